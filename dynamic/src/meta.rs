@@ -1,5 +1,51 @@
-//! The types that every Kubernetes API shares: object and list metadata and their parts.
+//! The types that every Kubernetes API shares, written once by hand.
+//!
+//! These are `meta/v1` and the handful of scalars and envelopes around it: metadata,
+//! [`Status`], selectors, times, [`Quantity`]. Generated and derived structs refer to them
+//! and never repeat them.
+//!
+//! Reading is lenient, as a client must be that meets servers of every age: a missing field
+//! and an explicit `null` both read as the type's default, unknown fields are skipped.
+//! Writing is strict: required fields always appear, empty optional ones never do.
+//!
+//! No struct here holds its own `apiVersion` and `kind`: a request knows what it sends, and
+//! [`TypeMeta`] reads the pair where it matters.
 
+mod bytes;
+mod condition;
+mod delete_options;
+mod discovery;
+mod fields_v1;
+mod int_or_string;
+mod label_selector;
+mod lenient;
+mod list_meta;
 mod object_meta;
+mod quantity;
+mod raw;
+mod scale;
+mod status;
+mod time;
+mod type_meta;
+mod version_info;
 
-pub use object_meta::{ListMeta, ObjectMeta, OwnerReference, TypeMeta};
+pub use bytes::Bytes;
+pub use condition::Condition;
+pub use delete_options::{DeleteOptions, Preconditions};
+pub use discovery::{
+    APIGroup, APIGroupList, APIResource, APIResourceList, APIVersions, GroupVersionForDiscovery,
+    ServerAddressByClientCIDR,
+};
+pub use fields_v1::FieldsV1;
+pub use int_or_string::IntOrString;
+pub use label_selector::{FieldSelectorRequirement, LabelSelector, LabelSelectorRequirement};
+pub use lenient::null_as_default;
+pub use list_meta::{ListMeta, ShardInfo};
+pub use object_meta::{ManagedFieldsEntry, ObjectMeta, OwnerReference};
+pub use quantity::{Quantity, QuantityError, QuantityFormat};
+pub use raw::{RawExtension, WatchEvent};
+pub use scale::{Scale, ScaleSpec, ScaleStatus};
+pub use status::{Status, StatusCause, StatusDetails};
+pub use time::{MicroTime, Time};
+pub use type_meta::TypeMeta;
+pub use version_info::VersionInfo;

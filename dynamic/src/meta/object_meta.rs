@@ -1,71 +1,188 @@
-//! Metadata of objects and lists (`meta/v1`).
+//! Metadata of one object.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// `apiVersion` and `kind`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct TypeMeta {
-    /// Group and version, as in `apps/v1`; the core group is written `v1`.
-    pub api_version: String,
-    /// Kind, as in `Deployment`.
-    pub kind: String,
-}
+use super::{FieldsV1, Time, null_as_default};
 
 /// What every stored object carries (`meta/v1` `ObjectMeta`).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+///
+/// A client sets `name` or `generate_name`, `namespace`, `labels`, `annotations`,
+/// `finalizers` and `owner_references`; the server owns the rest and ignores what a client
+/// writes there, `resource_version` (the optimistic lock) and `uid` excepted.
+///
+/// # Examples
+///
+/// ```
+/// use kubewright_dynamic::ObjectMeta;
+///
+/// let meta = ObjectMeta::named("web").in_namespace("prod").label("tier", "front");
+/// assert_eq!(
+///     serde_json::to_string(&meta)?,
+///     r#"{"name":"web","namespace":"prod","labels":{"tier":"front"}}"#,
+/// );
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct ObjectMeta {
     /// Unique within its namespace and kind.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// Beginning of a name that the server completes, when `name` is absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub generate_name: Option<String>,
     /// The namespace; absent on cluster-scoped objects.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub namespace: Option<String>,
-    /// Unique in space and time.
+    /// Unique in space and time: tells two lives of one name apart.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub uid: Option<String>,
-    /// The stored version, opaque.
+    /// The stored version; written back, the server refuses a change made in between.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource_version: Option<String>,
-    /// For selection.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    /// Counts changes of the desired state.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub generation: Option<i64>,
+    /// When the server stored the object first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub creation_timestamp: Option<Time>,
+    /// When the object will go; set by the server once deletion was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deletion_timestamp: Option<Time>,
+    /// How long the object may still take; set together with `deletion_timestamp`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deletion_grace_period_seconds: Option<i64>,
+    /// Names and values for selection.
+    #[serde(
+        skip_serializing_if = "BTreeMap::is_empty",
+        deserialize_with = "null_as_default"
+    )]
     pub labels: BTreeMap<String, String>,
-    /// For everything else.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    /// Names and values for everything else.
+    #[serde(
+        skip_serializing_if = "BTreeMap::is_empty",
+        deserialize_with = "null_as_default"
+    )]
     pub annotations: BTreeMap<String, String>,
-    /// Who must go before this object may be collected.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// Owners; the garbage collector removes the object when all of them are gone.
+    #[serde(
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "null_as_default"
+    )]
     pub owner_references: Vec<OwnerReference>,
+    /// Who must finish before the object may go.
+    #[serde(
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "null_as_default"
+    )]
+    pub finalizers: Vec<String>,
+    /// Which manager set which fields; kept by the server for server-side apply.
+    #[serde(
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "null_as_default"
+    )]
+    pub managed_fields: Vec<ManagedFieldsEntry>,
+    /// Path of the object; servers stopped filling it in 1.20.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub self_link: Option<String>,
 }
 
-/// One owner of an object.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+impl ObjectMeta {
+    /// Metadata with a name and nothing else.
+    pub fn named(name: impl Into<String>) -> Self {
+        Self {
+            name: Some(name.into()),
+            ..Self::default()
+        }
+    }
+
+    /// Metadata for which the server makes up a name that begins with `prefix`.
+    pub fn generate(prefix: impl Into<String>) -> Self {
+        Self {
+            generate_name: Some(prefix.into()),
+            ..Self::default()
+        }
+    }
+
+    /// The same in a namespace.
+    #[must_use]
+    pub fn in_namespace(mut self, namespace: impl Into<String>) -> Self {
+        self.namespace = Some(namespace.into());
+        self
+    }
+
+    /// The same with one more label; an old value of the key is replaced.
+    #[must_use]
+    pub fn label(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
+        self.labels.insert(key.into(), value.into());
+        self
+    }
+
+    /// The same with one more annotation; an old value of the key is replaced.
+    #[must_use]
+    pub fn annotation(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
+        self.annotations.insert(key.into(), value.into());
+        self
+    }
+
+    /// The owner that manages this object: the reference whose `controller` is true.
+    #[must_use]
+    pub fn controller(&self) -> Option<&OwnerReference> {
+        self.owner_references
+            .iter()
+            .find(|owner| owner.controller == Some(true))
+    }
+}
+
+/// One owner of an object; it lives in the object's namespace or in none.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct OwnerReference {
     /// Group and version of the owner.
+    #[serde(deserialize_with = "null_as_default")]
     pub api_version: String,
     /// Kind of the owner.
+    #[serde(deserialize_with = "null_as_default")]
     pub kind: String,
     /// Name of the owner.
+    #[serde(deserialize_with = "null_as_default")]
     pub name: String,
-    /// Identity of the owner.
+    /// Identity of the owner; a namesake that came later does not count.
+    #[serde(deserialize_with = "null_as_default")]
     pub uid: String,
+    /// Whether this owner manages the object; at most one reference says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub controller: Option<bool>,
+    /// Whether foreground deletion of the owner waits for the object.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub block_owner_deletion: Option<bool>,
 }
 
-/// What a list carries beside its items.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+/// The fields that one manager set with one operation.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
-pub struct ListMeta {
-    /// The version at which the list is true.
+pub struct ManagedFieldsEntry {
+    /// The manager: the `fieldManager` of its requests.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub resource_version: Option<String>,
-    /// Token of the next page; absent on the last.
-    #[serde(rename = "continue", skip_serializing_if = "Option::is_none")]
-    pub continue_token: Option<String>,
-    /// How many items follow, where the server knows.
+    pub manager: Option<String>,
+    /// `Apply` or `Update`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub remaining_item_count: Option<i64>,
+    pub operation: Option<String>,
+    /// Version of the API in which `fields_v1` names its fields.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub api_version: Option<String>,
+    /// When the set of fields last changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time: Option<Time>,
+    /// Format of the field set; `FieldsV1` is the only one there is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fields_type: Option<String>,
+    /// The fields.
+    #[serde(rename = "fieldsV1", skip_serializing_if = "Option::is_none")]
+    pub fields_v1: Option<FieldsV1>,
+    /// Subresource through which the fields were set; absent for the object itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subresource: Option<String>,
 }

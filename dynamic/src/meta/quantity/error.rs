@@ -1,0 +1,73 @@
+//! What can be wrong with a quantity.
+
+use std::fmt;
+
+/// Why a text is no quantity, or why a result does not fit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuantityError {
+    text: String,
+    fault: Fault,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fault {
+    Syntax,
+    Suffix,
+    OutOfRange,
+    NotWhole,
+}
+
+/// How much of the text an error repeats: it may come from anywhere and have any length.
+const SHOWN: usize = 40;
+
+impl QuantityError {
+    pub(super) fn syntax(text: &str) -> Self {
+        Self::new(text, Fault::Syntax)
+    }
+
+    pub(super) fn suffix(text: &str) -> Self {
+        Self::new(text, Fault::Suffix)
+    }
+
+    pub(super) fn out_of_range(text: &str) -> Self {
+        Self::new(text, Fault::OutOfRange)
+    }
+
+    pub(super) fn not_whole(text: &str) -> Self {
+        Self::new(text, Fault::NotWhole)
+    }
+
+    fn new(text: &str, fault: Fault) -> Self {
+        let mut shown: String = text.chars().take(SHOWN).collect();
+        if shown.len() < text.len() {
+            shown.push('…');
+        }
+        Self { text: shown, fault }
+    }
+
+    /// Whether the text is well-formed and only its value, or that of a sum, does not fit.
+    #[must_use]
+    pub fn is_out_of_range(&self) -> bool {
+        self.fault == Fault::OutOfRange
+    }
+}
+
+impl fmt::Display for QuantityError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = &self.text;
+        match self.fault {
+            Fault::Syntax => write!(
+                f,
+                "{text:?} is not a quantity: expected a number with an optional suffix, as in 500m, 2, 1.5Gi or 1e3"
+            ),
+            Fault::Suffix => write!(
+                f,
+                "{text:?} has an unknown suffix: expected one of n u m k M G T P E, Ki Mi Gi Ti Pi Ei, or an exponent as in 1e3"
+            ),
+            Fault::OutOfRange => write!(f, "{text:?} gives a value that is out of range"),
+            Fault::NotWhole => write!(f, "{text:?} is not a whole number"),
+        }
+    }
+}
+
+impl std::error::Error for QuantityError {}
