@@ -1,1 +1,10 @@
-//! To be written.
+//! API servers to test Kubernetes clients against.
+//!
+//! [`ControlPlane`] is the real thing: etcd and kube-apiserver as child processes,
+//! slow to build the first time and beyond doubt ever after. Neither server here
+//! shares a type with the client under test: an oracle that does agrees with the
+//! client's mistakes.
+
+pub mod control_plane;
+
+pub use control_plane::ControlPlane;

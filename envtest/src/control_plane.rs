@@ -1,0 +1,198 @@
+//! The real control plane: etcd and kube-apiserver as child processes of a test.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), kubewright_envtest::control_plane::Error> {
+//! use kubewright_envtest::ControlPlane;
+//!
+//! let control_plane = ControlPlane::builder().user("alice", ["devs"]).start().await?;
+//! println!("Kubernetes {} at {}", control_plane.version(), control_plane.url());
+//! println!("export KUBECONFIG={}", control_plane.kubeconfig_file().display());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A control plane has its own certificate authority, its own free port on the loopback
+//! interface and its own temporary folder, so any number run beside each other. There
+//! are no controllers, no scheduler and no nodes: pods stay pending, owners' dependents
+//! are not collected, and namespaces that are deleted stay terminating.
+//!
+//! It needs a Unix system: a few lines of `sh` see to it that the servers end with the
+//! process that started them, even if that is killed. So a control plane may as well be
+//! kept in a static, which Rust never drops.
+//!
+//! The programs come from [`Binaries::locate_or_build`].
+
+mod binaries;
+mod build;
+mod builder;
+mod error;
+mod go;
+mod http;
+mod kubeconfig;
+mod pki;
+mod process;
+mod release;
+mod state;
+mod users;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+pub use binaries::Binaries;
+pub use build::Progress;
+pub use builder::Builder;
+pub use error::Error;
+pub use release::{ETCD, KUBERNETES};
+
+use http::Http;
+use kubeconfig::Credential;
+use pki::Pki;
+use process::Process;
+use state::State;
+use users::User;
+
+/// A running API server with its etcd; both stop when this is dropped.
+///
+/// The admin is known by a client certificate and may do everything. Whatever holds a
+/// secret here is kept in files that only this user can read, until the end.
+pub struct ControlPlane {
+    // In the order of their end: the server first, its state last.
+    _kube_apiserver: Process,
+    _etcd: Process,
+    _state: State,
+    http: Http,
+    pki: Pki,
+    users: Vec<User>,
+    version: String,
+    kubeconfig_file: PathBuf,
+}
+
+impl ControlPlane {
+    /// Starts a control plane as it comes.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Builder::start`].
+    pub async fn start() -> Result<Self, Error> {
+        Self::builder().start().await
+    }
+
+    /// Starts from choices: flags, further users, programs of your own.
+    pub fn builder() -> Builder {
+        Builder::new()
+    }
+
+    /// Where the API server listens, such as `https://127.0.0.1:40321`.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        self.http.url()
+    }
+
+    /// The release that the server says it is, such as `v1.37.2`.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// A kubeconfig for the admin, as YAML, with everything inline.
+    #[must_use]
+    pub fn kubeconfig(&self) -> String {
+        admin_kubeconfig(self.url(), &self.pki)
+    }
+
+    /// A file with [`kubeconfig`](Self::kubeconfig), which goes when this is dropped.
+    #[must_use]
+    pub fn kubeconfig_file(&self) -> &Path {
+        &self.kubeconfig_file
+    }
+
+    /// The certificate of the authority that signed the server's, in PEM.
+    #[must_use]
+    pub fn ca_pem(&self) -> &str {
+        &self.pki.ca_cert
+    }
+
+    /// The admin's client certificate, in PEM.
+    #[must_use]
+    pub fn admin_cert_pem(&self) -> &str {
+        &self.pki.admin.cert
+    }
+
+    /// The key to [`admin_cert_pem`](Self::admin_cert_pem), in PEM.
+    #[must_use]
+    pub fn admin_key_pem(&self) -> &str {
+        &self.pki.admin.key
+    }
+
+    /// The token of a user whom [`Builder::user`] added.
+    #[must_use]
+    pub fn user_token(&self, name: &str) -> Option<&str> {
+        let user = self.users.iter().find(|user| user.name == name);
+        user.map(|user| user.token.as_str())
+    }
+
+    /// A kubeconfig for a user whom [`Builder::user`] added, as YAML.
+    #[must_use]
+    pub fn user_kubeconfig(&self, name: &str) -> Option<String> {
+        let token = Credential::Token(self.user_token(name)?);
+        Some(kubeconfig::text(self.url(), self.ca_pem(), name, &token))
+    }
+
+    /// Reads a path as the admin and returns the body as it came, for what must not go
+    /// through the client under test.
+    ///
+    /// # Errors
+    ///
+    /// Where the server cannot be reached, or answers with anything but a success: then
+    /// the text of the error has the status and the reply.
+    pub async fn get_raw(&self, path: &str, accept: &str) -> Result<Vec<u8>, Error> {
+        self.http.get(path, accept).await
+    }
+
+    async fn assemble(
+        kube_apiserver: Process,
+        etcd: Process,
+        state: State,
+        http: Http,
+        pki: Pki,
+        users: Vec<User>,
+    ) -> Result<Self, Error> {
+        let version = version(&http).await?;
+        let kubeconfig = admin_kubeconfig(http.url(), &pki);
+        Ok(Self {
+            _kube_apiserver: kube_apiserver,
+            _etcd: etcd,
+            kubeconfig_file: state.write("kubeconfig", &kubeconfig)?,
+            _state: state,
+            version,
+            http,
+            pki,
+            users,
+        })
+    }
+}
+
+fn admin_kubeconfig(url: &str, pki: &Pki) -> String {
+    let credential = Credential::Certificate(&pki.admin);
+    kubeconfig::text(url, &pki.ca_cert, "admin", &credential)
+}
+
+/// Shows where it is and hides every key and token.
+impl fmt::Debug for ControlPlane {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ControlPlane")
+            .field("url", &self.url())
+            .field("version", &self.version)
+            .finish_non_exhaustive()
+    }
+}
+
+async fn version(http: &Http) -> Result<String, Error> {
+    let reply = http.get("/version", "application/json").await?;
+    let reply: serde_json::Value = serde_json::from_slice(&reply)
+        .map_err(|error| Error::failed("/version is not JSON").because(error))?;
+    match reply["gitVersion"].as_str() {
+        Some(version) => Ok(version.to_owned()),
+        None => Err(Error::failed("/version does not say gitVersion")),
+    }
+}

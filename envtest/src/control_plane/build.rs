@@ -1,0 +1,142 @@
+//! Makes the two programs out of the module proxy: the pinned Go module, one
+//! `go build`, one rename into the cache.
+//!
+//! Nobody sees half a build: the work is done in a folder of its own, under a lock that
+//! other processes wait for, and what they find afterwards is complete or not there.
+
+use std::fs::{self, File, TryLockError};
+use std::path::Path;
+
+use super::Error;
+use super::go::Go;
+use super::release::{GO_MOD, GO_SUM, PROGRAMS};
+
+/// What a build is at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Progress<'a> {
+    /// Another process builds the same; its result will serve both.
+    Waiting,
+    /// Go fetches a module, such as `k8s.io/api v0.37.2`.
+    Downloading {
+        /// The module and its version.
+        module: &'a str,
+    },
+    /// Go compiled a package.
+    Compiling {
+        /// The packages compiled so far.
+        done: usize,
+        /// The packages that there are to compile: Go's own cache may hold many.
+        total: usize,
+        /// The one just compiled.
+        package: &'a str,
+    },
+}
+
+/// The work folders, so that one left by a killed build can be known and removed.
+const WORK: &str = "building-";
+
+/// Builds into `folder`, unless it is there by the time that the lock is ours.
+pub(super) fn build(folder: &Path, mut progress: impl FnMut(Progress<'_>)) -> Result<(), Error> {
+    let parent = folder.parent().unwrap_or(folder);
+    fs::create_dir_all(parent).map_err(Error::at(format!("create {}", parent.display())))?;
+    let _lock = lock(&parent.join("build.lock"), &mut progress)?;
+    if folder.is_dir() {
+        return Ok(());
+    }
+    remove_abandoned(parent);
+    let work = tempfile::Builder::new()
+        .prefix(WORK)
+        .tempdir_in(parent)
+        .map_err(Error::at(format!(
+            "create a folder in {}",
+            parent.display()
+        )))?;
+    let built = compile(work.path(), progress)?;
+    fs::rename(&built, folder).map_err(Error::at(format!("move the build to {}", folder.display())))
+}
+
+fn lock(path: &Path, progress: &mut impl FnMut(Progress<'_>)) -> Result<File, Error> {
+    let doing = || format!("lock {}", path.display());
+    let file = File::create(path).map_err(Error::at(doing()))?;
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => {
+            progress(Progress::Waiting);
+            file.lock().map_err(Error::at(doing()))?;
+        }
+        Err(TryLockError::Error(error)) => return Err(Error::at(doing())(error)),
+    }
+    Ok(file)
+}
+
+/// We hold the lock, so whoever made these is gone. One that cannot be removed only
+/// takes room.
+fn remove_abandoned(parent: &Path) {
+    let entries = fs::read_dir(parent).into_iter().flatten().flatten();
+    for entry in entries {
+        if entry.file_name().to_string_lossy().starts_with(WORK) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+fn compile(
+    work: &Path,
+    mut progress: impl FnMut(Progress<'_>),
+) -> Result<std::path::PathBuf, Error> {
+    let out = work.join("programs");
+    for (name, text) in [("go.mod", GO_MOD), ("go.sum", GO_SUM)] {
+        fs::write(work.join(name), text).map_err(Error::at(format!("write {name}")))?;
+    }
+    let go = Go::in_folder(work);
+    let total = go.packages_to_compile(|module| progress(Progress::Downloading { module }))?;
+    let mut done = 0;
+    go.build(&out, |package| {
+        done += 1;
+        let total = total.max(done);
+        progress(Progress::Compiling {
+            done,
+            total,
+            package,
+        });
+    })?;
+    for program in PROGRAMS {
+        fs::rename(out.join(program.built_as), out.join(program.name)).map_err(Error::at(
+            format!("find {} among what Go built", program.name),
+        ))?;
+    }
+    Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Progress, build, lock};
+    use std::fs;
+    use std::sync::mpsc;
+    use std::thread;
+
+    #[test]
+    fn what_is_there_is_not_built_again() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join("done");
+        fs::create_dir(&folder).unwrap();
+        build(&folder, |at| panic!("started: {at:?}")).unwrap();
+    }
+
+    #[test]
+    fn a_second_process_waits_for_the_first_and_takes_its_result() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join("done");
+        let first = lock(&root.path().join("build.lock"), &mut |_| {}).unwrap();
+        let (said, heard) = mpsc::channel();
+        thread::scope(|scope| {
+            let second = scope.spawn(|| build(&folder, |at| said.send(format!("{at:?}")).unwrap()));
+            assert_eq!(heard.recv().unwrap(), format!("{:?}", Progress::Waiting));
+            fs::create_dir(&folder).unwrap();
+            drop(first);
+            second.join().unwrap().unwrap();
+        });
+        assert!(heard.try_recv().is_err(), "built although it was there");
+    }
+}
