@@ -17,6 +17,8 @@ use super::release::{GO_MOD, GO_SUM, PROGRAMS};
 pub enum Progress<'a> {
     /// Another process builds the same; its result will serve both.
     Waiting,
+    /// Go looks up what there is to fetch and to compile.
+    Preparing,
     /// Go fetches a module, such as `k8s.io/api v0.37.2`.
     Downloading {
         /// The module and its version.
@@ -90,6 +92,7 @@ fn compile(
         fs::write(work.join(name), text).map_err(Error::at(format!("write {name}")))?;
     }
     let go = Go::in_folder(work);
+    progress(Progress::Preparing);
     let total = go.packages_to_compile(|module| progress(Progress::Downloading { module }))?;
     let mut done = 0;
     go.build(&out, |package| {
