@@ -4,7 +4,7 @@
 //! # async fn example() -> Result<(), kubewright_envtest::control_plane::Error> {
 //! use kubewright_envtest::ControlPlane;
 //!
-//! let control_plane = ControlPlane::builder().user("alice", ["devs"]).start().await?;
+//! let control_plane = ControlPlane::builder().user("alice", &["devs"]).start().await?;
 //! println!("Kubernetes {} at {}", control_plane.version(), control_plane.url());
 //! println!("export KUBECONFIG={}", control_plane.kubeconfig_file().display());
 //! # Ok(())

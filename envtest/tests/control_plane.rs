@@ -133,7 +133,7 @@ async fn a_flag_reaches_the_server() {
 #[tokio::test]
 async fn users_are_known_by_their_tokens() {
     let Some(builder) = builder() else { return };
-    let control_plane = builder.user("alice", ["devs"]).start().await.unwrap();
+    let control_plane = builder.user("alice", &["devs"]).start().await.unwrap();
     let token = control_plane.user_token("alice").unwrap();
     assert!(control_plane.user_token("bob").is_none());
     let kubeconfig = control_plane.user_kubeconfig("alice").unwrap();
@@ -163,6 +163,16 @@ async fn the_kubeconfig_file_is_for_our_eyes() {
     );
     let debug = format!("{control_plane:?}");
     assert!(!debug.contains("PRIVATE KEY"), "{debug}");
+}
+
+#[tokio::test]
+async fn a_panic_ends_it() {
+    let Some(builder) = builder() else { return };
+    let control_plane = builder.start().await.unwrap();
+    let address = address(control_plane.url());
+    let task = tokio::spawn(async move { panic!("while holding {control_plane:?}") });
+    assert!(task.await.unwrap_err().is_panic());
+    assert!(TcpStream::connect(&address).is_err(), "the server lives on");
 }
 
 #[test]
@@ -202,6 +212,55 @@ async fn victim_holds_a_control_plane() {
     let folder = control_plane.kubeconfig_file().parent().unwrap();
     println!("\nup {} {}", control_plane.url(), folder.display());
     std::future::pending::<()>().await;
+}
+
+/// Programs that are a few lines of shell, to fail in ways that the real ones seldom do.
+fn imitations(folder: &Path, etcd: &str, kube_apiserver: &str) -> Builder {
+    use std::os::unix::fs::PermissionsExt;
+    for (name, script) in [("etcd", etcd), ("kube-apiserver", kube_apiserver)] {
+        let path = folder.join(name);
+        fs::write(
+            &path,
+            format!("#!/bin/sh\ncd '{}'\n{script}\n", folder.display()),
+        )
+        .unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o700)).unwrap();
+    }
+    ControlPlane::builder().binaries(Binaries::in_folder(folder).unwrap())
+}
+
+#[tokio::test]
+async fn a_port_that_was_taken_meanwhile_is_given_up_for_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let taken_once = "
+        [ -e tried ] && { echo second time lucky; exit 1; }
+        touch tried; echo listen: bind: address already in use; exit 1";
+    let builder = imitations(folder.path(), "exec sleep 1000", taken_once);
+    let error = builder.start().await.unwrap_err().to_string();
+    assert!(error.contains("second time lucky"), "{error}");
+}
+
+#[tokio::test]
+async fn no_port_at_all_ends_the_search() {
+    let folder = tempfile::tempdir().unwrap();
+    let always_taken = "echo x >> tries; echo address already in use; exit 1";
+    let builder = imitations(folder.path(), "exec sleep 1000", always_taken);
+    let error = builder.start().await.unwrap_err().to_string();
+    assert!(error.contains("address already in use"), "{error}");
+    let tries = fs::read_to_string(folder.path().join("tries")).unwrap();
+    assert_eq!(tries.lines().count(), 5);
+}
+
+#[tokio::test]
+async fn an_etcd_that_ends_is_the_one_to_blame() {
+    let folder = tempfile::tempdir().unwrap();
+    let builder = imitations(folder.path(), "echo no room; exit 7", "exec sleep 1000");
+    let error = builder.start().await.unwrap_err().to_string();
+    assert!(
+        error.contains("etcd ended") && error.contains("exit status 7"),
+        "{error}"
+    );
+    assert!(error.contains("no room"), "{error}");
 }
 
 fn said_by(victim: &mut Child) -> (String, PathBuf) {

@@ -128,6 +128,24 @@ mod tests {
         );
     }
 
+    fn committed(name: &str) -> Vec<u8> {
+        std::fs::read(super::project_folder().join(name)).unwrap()
+    }
+
+    #[test]
+    fn the_committed_files_are_those_that_were_hashed() {
+        assert!(layout::sealed(|name| Some(committed(name))));
+    }
+
+    #[test]
+    fn the_committed_files_hold_no_prose() {
+        let openapi = layout::content(layout::OPENAPI, &committed(layout::OPENAPI)).unwrap();
+        let text = String::from_utf8(openapi).unwrap();
+        // A property of that name is an object.
+        assert!(text.contains(r#""description":{"type":"string"}"#));
+        assert!(!text.contains(r#""description":""#));
+    }
+
     #[test]
     fn a_file_that_differs_or_is_not_there_is_stale() {
         let (new, mut kept) = (files("Pod"), files("Node"));

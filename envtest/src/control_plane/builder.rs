@@ -58,13 +58,9 @@ impl Builder {
     /// groups: at first what every authenticated user may.
     ///
     /// See [`ControlPlane::user_token`] and [`ControlPlane::user_kubeconfig`].
-    pub fn user<G: Into<String>>(
-        mut self,
-        name: impl Into<String>,
-        groups: impl IntoIterator<Item = G>,
-    ) -> Self {
-        let groups = groups.into_iter().map(Into::into).collect();
-        self.users.push((name.into(), groups));
+    pub fn user(mut self, name: &str, groups: &[&str]) -> Self {
+        let groups = groups.iter().map(|&group| group.to_owned()).collect();
+        self.users.push((name.to_owned(), groups));
         self
     }
 
@@ -155,13 +151,13 @@ impl Servers<'_> {
     /// Between our look for a free port and the server's claim, somebody else may take
     /// it: then another one.
     async fn ready_kube_apiserver(&self, etcd: &mut Process) -> Result<(Process, Http), Error> {
-        let mut tries = 1..=PORTS;
+        let mut others = 1..PORTS;
         loop {
             let port = free_port()?;
             let http = Http::new(format!("https://127.0.0.1:{port}"), self.pki)?;
             let mut server = self.kube_apiserver(port)?;
             let ready = self.ready(&mut server, etcd, &http).await;
-            match (ready, tries.next()) {
+            match (ready, others.next()) {
                 (Ok(()), _) => return Ok((server, http)),
                 (Err(_), Some(_)) if server.port_was_taken() => {}
                 (Err(error), _) => return Err(error),

@@ -64,6 +64,8 @@ fn client(pki: &Pki) -> Result<reqwest::Client, BoxError> {
     let client = reqwest::Client::builder()
         .tls_backend_preconfigured(tls(pki)?)
         .no_proxy()
+        // Tests have a runtime each; a pooled connection would die with the first.
+        .pool_max_idle_per_host(0)
         .timeout(Duration::from_secs(10));
     Ok(client.build()?)
 }
