@@ -5,11 +5,11 @@
 //! other processes wait for, and what they find afterwards is complete or not there.
 
 use std::fs::{self, File, TryLockError};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::Error;
 use super::go::Go;
 use super::release::{GO_MOD, GO_SUM, PROGRAMS};
+use super::{Binaries, Error};
 
 /// What a build is at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,10 +43,10 @@ pub(super) fn build(folder: &Path, mut progress: impl FnMut(Progress<'_>)) -> Re
     let parent = folder.parent().unwrap_or(folder);
     fs::create_dir_all(parent).map_err(Error::at(format!("create {}", parent.display())))?;
     let _lock = lock(&parent.join("build.lock"), &mut progress)?;
-    if folder.is_dir() {
+    if Binaries::in_folder(folder).is_ok() {
         return Ok(());
     }
-    remove_abandoned(parent);
+    remove_remains(parent, folder);
     let work = tempfile::Builder::new()
         .prefix(WORK)
         .tempdir_in(parent)
@@ -72,21 +72,18 @@ fn lock(path: &Path, progress: &mut impl FnMut(Progress<'_>)) -> Result<File, Er
     Ok(file)
 }
 
-/// We hold the lock, so whoever made these is gone. One that cannot be removed only
-/// takes room.
-fn remove_abandoned(parent: &Path) {
+/// Of builds that were killed, and of a result that somebody took a program from. We hold
+/// the lock, so nobody is at work on them; what cannot be removed shows when it is in the way.
+fn remove_remains(parent: &Path, folder: &Path) {
     let entries = fs::read_dir(parent).into_iter().flatten().flatten();
-    for entry in entries {
-        if entry.file_name().to_string_lossy().starts_with(WORK) {
-            let _ = fs::remove_dir_all(entry.path());
-        }
+    let abandoned = entries.filter(|it| it.file_name().to_string_lossy().starts_with(WORK));
+    let abandoned = abandoned.map(|entry| entry.path());
+    for remains in abandoned.chain([folder.to_owned()]) {
+        let _ = fs::remove_dir_all(remains);
     }
 }
 
-fn compile(
-    work: &Path,
-    mut progress: impl FnMut(Progress<'_>),
-) -> Result<std::path::PathBuf, Error> {
+fn compile(work: &Path, mut progress: impl FnMut(Progress<'_>)) -> Result<PathBuf, Error> {
     let out = work.join("programs");
     for (name, text) in [("go.mod", GO_MOD), ("go.sum", GO_SUM)] {
         fs::write(work.join(name), text).map_err(Error::at(format!("write {name}")))?;
@@ -114,16 +111,37 @@ fn compile(
 
 #[cfg(test)]
 mod tests {
-    use super::{Progress, build, lock};
+    use super::{Progress, WORK, build, lock, remove_remains};
+    use crate::control_plane::release::PROGRAMS;
     use std::fs;
+    use std::path::Path;
     use std::sync::mpsc;
     use std::thread;
+
+    fn fill(folder: &Path) {
+        fs::create_dir(folder).unwrap();
+        for program in PROGRAMS {
+            fs::write(folder.join(program.name), "").unwrap();
+        }
+    }
+
+    #[test]
+    fn what_a_killed_build_left_is_removed_and_nothing_else() {
+        let root = tempfile::tempdir().unwrap();
+        let [left, half, other] =
+            [&format!("{WORK}x"), "half", "other"].map(|name| root.path().join(name));
+        for folder in [&left, &half, &other] {
+            fill(folder);
+        }
+        remove_remains(root.path(), &half);
+        assert!(!left.exists() && !half.exists() && other.exists());
+    }
 
     #[test]
     fn what_is_there_is_not_built_again() {
         let root = tempfile::tempdir().unwrap();
         let folder = root.path().join("done");
-        fs::create_dir(&folder).unwrap();
+        fill(&folder);
         build(&folder, |at| panic!("started: {at:?}")).unwrap();
     }
 
@@ -136,7 +154,7 @@ mod tests {
         thread::scope(|scope| {
             let second = scope.spawn(|| build(&folder, |at| said.send(format!("{at:?}")).unwrap()));
             assert_eq!(heard.recv().unwrap(), format!("{:?}", Progress::Waiting));
-            fs::create_dir(&folder).unwrap();
+            fill(&folder);
             drop(first);
             second.join().unwrap().unwrap();
         });
