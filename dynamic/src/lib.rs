@@ -1,20 +1,74 @@
 //! A Kubernetes client for Rust that needs no compiled types, and is better with them.
 //!
 //! Everything hangs on one handle, [`Api<K>`]: with [`Unstructured`] it reaches any
-//! resource of any cluster, with a struct that derives [`Resource`] it is typed.
-#![doc(html_root_url = "https://docs.rs/kubewright-dynamic")]
+//! resource of any cluster, with a struct that derives [`Resource`] it is typed. Verbs,
+//! watch and discovery are the same for both.
+//!
+//! ```no_run
+//! use kubewright_dynamic::{Client, ListOptions, Patch};
+//! use serde_json::json;
+//!
+//! # async fn doc() -> kubewright_dynamic::Result<()> {
+//! let client = Client::infer().await?;
+//! let deployments = client.resource(&"deployments.v1.apps".parse()?).namespace("prod");
+//! let web = deployments.get("web").await?;
+//! let image: Option<String> = web.path("/spec/template/spec/containers/0/image")?;
+//! deployments.patch("web", &Patch::merge(json!({"spec": {"replicas": 5}}))).await?;
+//! # Ok(())
+//! # }
+//! ```
 
 // The derive names this crate by its public path, also from inside.
 extern crate self as kubewright_dynamic;
 
+mod api;
+mod client;
 #[doc(hidden)]
 pub mod codegen;
+mod config;
+mod discovery;
+mod error;
+mod json;
+mod list;
+mod mapper;
 pub mod meta;
+mod names;
 mod object;
+mod partial;
 mod resource;
+mod rest;
+mod selector;
+mod subresource;
+mod transport;
+mod unstructured;
 pub mod verbs;
+mod watch;
 
+pub use api::{
+    Api, Applying, Call, Deleting, InNamespace, ListCall, Patching, Propagation, Reading, Reply,
+    SubresourceApi, Table, TableColumn, TableRow, WatchCall, Writing,
+};
+pub use client::Client;
+pub use config::{
+    AuthInfo, Cluster as KubeconfigCluster, Config, Context as KubeconfigContext, Kubeconfig,
+    NamedAuthInfo, NamedCluster, NamedContext, Source,
+};
+pub use discovery::{
+    DiscoveredGroup, DiscoveredResource, DiscoveredSubresource, DiscoveredVersion, Discovery,
+    DiscoveryFailure,
+};
+pub use error::{Error, Result};
 pub use kubewright_derive::Resource;
+pub use list::List;
+pub use mapper::RestMapper;
 pub use meta::{ListMeta, ObjectMeta, TypeMeta};
+pub use names::*;
 pub use object::{HasMetadata, Object};
+pub use partial::PartialObjectMetadata;
 pub use resource::{ApiResource, Cluster, Namespaced, Resource, Scope, ScopeKind};
+pub use rest::{ListOptions, Patch, Query, ResourceVersionMatch};
+pub use selector::*;
+pub use subresource::Subresource;
+pub use transport::Warning;
+pub use unstructured::Unstructured;
+pub use watch::{Bookmark, FrameError, Watch, WatchDecoder, WatchEvent};

@@ -3,37 +3,69 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::error::{Error, Result};
 use crate::meta::ObjectMeta;
+use crate::resource::ApiResource;
 
 /// One object as the API server stores it, typed or not.
 ///
 /// The accessors are what a cache needs: identity, version and labels. A struct gets this
 /// trait through [`HasMetadata`], which `#[derive(Resource)]` implements; `Unstructured`
-/// answers from its bytes without building a tree.
+/// answers from its text without building a tree.
 pub trait Object: Clone + Send + Sync + 'static {
+    /// Whether the client asks for metadata alone (`as=PartialObjectMetadata`).
+    #[doc(hidden)]
+    const METADATA_ONLY: bool = false;
+
     /// `metadata.name`; empty when the object has none yet (`generateName`).
     fn name(&self) -> &str;
     /// `metadata.namespace`; `None` for cluster-scoped objects.
     fn namespace(&self) -> Option<&str>;
     /// `metadata.uid`: tells two lives of one name apart.
     fn uid(&self) -> Option<&str>;
-    /// `metadata.resourceVersion`: opaque but for the comparison that KEP-5504 allows.
+    /// `metadata.resourceVersion`: opaque but for the comparison of semantics S12.
     fn resource_version(&self) -> Option<&str>;
     /// `metadata.labels`.
     fn labels(&self) -> Cow<'_, BTreeMap<String, String>>;
     /// `metadata.annotations`.
     fn annotations(&self) -> Cow<'_, BTreeMap<String, String>>;
+
+    /// Reads one object from JSON text.
+    ///
+    /// # Errors
+    /// When the text is not JSON or not of this type; the error names the field or byte.
+    fn from_json(text: &str) -> Result<Self>;
+
+    /// Writes the object as JSON text, `apiVersion` and `kind` of `resource` included.
+    ///
+    /// # Errors
+    /// When the type's own serialisation fails or gives something other than an object.
+    fn to_json(&self, resource: &ApiResource) -> Result<String>;
+
+    /// Takes the type that a list states for its items, where the object can hold it
+    /// (semantics D4).
+    #[doc(hidden)]
+    fn set_type_if_missing(&mut self, _api_version: &str, _kind: &str) {}
 }
 
 /// A struct that holds its metadata as a field; implemented by `#[derive(Resource)]`.
 pub trait HasMetadata {
+    /// Whether the struct is metadata and nothing else.
+    #[doc(hidden)]
+    const METADATA_ONLY: bool = false;
+
     /// The object's metadata.
     fn metadata(&self) -> &ObjectMeta;
     /// The object's metadata, to be changed.
     fn metadata_mut(&mut self) -> &mut ObjectMeta;
 }
 
-impl<T: HasMetadata + Clone + Send + Sync + 'static> Object for T {
+impl<T: HasMetadata + Serialize + DeserializeOwned + Clone + Send + Sync + 'static> Object for T {
+    const METADATA_ONLY: bool = T::METADATA_ONLY;
+
     fn name(&self) -> &str {
         self.metadata().name.as_deref().unwrap_or_default()
     }
@@ -57,4 +89,41 @@ impl<T: HasMetadata + Clone + Send + Sync + 'static> Object for T {
     fn annotations(&self) -> Cow<'_, BTreeMap<String, String>> {
         Cow::Borrowed(&self.metadata().annotations)
     }
+
+    fn from_json(text: &str) -> Result<Self> {
+        from_json(text)
+    }
+
+    fn to_json(&self, resource: &ApiResource) -> Result<String> {
+        let text = serde_json::to_string(self)
+            .map_err(|error| Error::request(format!("the object cannot be written as JSON: {error}")).with_source(error))?;
+        with_type(text, resource)
+    }
+}
+
+/// Decodes a value; the path of the field at fault is looked for only after a failure.
+pub(crate) fn from_json<T: DeserializeOwned>(text: &str) -> Result<T> {
+    serde_json::from_str(text).map_err(|error| match error_with_path::<T>(text) {
+        Some(located) => Error::decode(located).with_source(error),
+        None => Error::decode(error.to_string()).with_source(error),
+    })
+}
+
+fn error_with_path<T: DeserializeOwned>(text: &str) -> Option<String> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    serde_path_to_error::deserialize::<_, T>(&mut deserializer).err().map(|error| error.to_string())
+}
+
+/// Puts `apiVersion` and `kind` in front: structs do not hold them, manifests do.
+fn with_type(text: String, resource: &ApiResource) -> Result<String> {
+    if text.starts_with(r#"{"apiVersion":"#) {
+        return Ok(text);
+    }
+    let Some(inner) = text.strip_prefix('{') else {
+        return Err(Error::request("a resource must serialise to a JSON object"));
+    };
+    let comma = if inner.starts_with('}') { "" } else { "," };
+    let api_version = serde_json::Value::from(resource.api_version());
+    let kind = serde_json::Value::from(resource.kind.as_ref());
+    Ok(format!("{{\"apiVersion\":{api_version},\"kind\":{kind}{comma}{inner}"))
 }

@@ -1,0 +1,287 @@
+//! The connection to one cluster, and the door to everything in it.
+
+use std::sync::{Arc, RwLock};
+
+use bytes::Bytes;
+
+use crate::api::{Api, InNamespace};
+use crate::config::Config;
+use crate::discovery::Discovery;
+use crate::error::{Error, Result};
+use crate::mapper::RestMapper;
+use crate::meta::VersionInfo;
+use crate::names::{GroupVersionKind, GroupVersionResource};
+use crate::resource::{ApiResource, Cluster, Namespaced, Resource};
+use crate::rest::{self, Asked, Body, Request};
+use crate::transport::{Answer, Lifetime, Transport};
+use crate::unstructured::Unstructured;
+
+/// A client of one API server. Cheap to clone; clones share connections and discovery.
+///
+/// It needs no task of its own and outlives no runtime: connections live as long as the
+/// requests and the idle pool that use them.
+///
+/// ```no_run
+/// use kubewright_dynamic::{Client, ListOptions};
+///
+/// # async fn doc() -> kubewright_dynamic::Result<()> {
+/// let client = Client::infer().await?;
+/// let deployments = client.resource(&"deployments.v1.apps".parse()?).namespace("prod");
+/// let web = deployments.get("web").await?;
+/// println!("{} wants {}", web.name(), web["spec"]["replicas"]);
+///
+/// let pods = client.lookup("po").await?;
+/// println!("{} pods", pods.list(&ListOptions::new()).await?.len());
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Client {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    transport: Transport,
+    namespace: String,
+    mapper: RwLock<Option<Arc<RestMapper>>>,
+}
+
+impl Client {
+    /// Connects as [`Config::infer`] says: kubeconfig first, then the pod's account.
+    ///
+    /// # Errors
+    /// When there is no usable configuration. The server is not asked anything yet.
+    #[allow(clippy::unused_async, reason = "credential plugins, which must be awaited, are to come")]
+    pub async fn infer() -> Result<Self> {
+        Client::new(&Config::infer()?)
+    }
+
+    /// A client of this configuration. The server is not asked anything yet.
+    ///
+    /// # Errors
+    /// When the configuration's certificates or keys cannot be used.
+    pub fn new(config: &Config) -> Result<Self> {
+        let transport = Transport::new(config)?;
+        Ok(Client {
+            shared: Arc::new(Shared { transport, namespace: config.namespace.clone(), mapper: RwLock::default() }),
+        })
+    }
+
+    /// The namespace that the configuration means when none is said.
+    pub fn default_namespace(&self) -> &str {
+        &self.shared.namespace
+    }
+
+    /// Any resource by its group, version and plural name, in all namespaces until
+    /// [`Api::namespace`] says one. Nothing is looked up: the server is the judge.
+    pub fn resource(&self, resource: &GroupVersionResource) -> Api<Unstructured> {
+        Api::of(self.clone(), ApiResource::from(resource))
+    }
+
+    /// Any resource by the name that a person would type: `po`, `deploy`, `deployments.apps`,
+    /// `Widget`. Discovery is asked once and remembered; a name that it does not know is
+    /// looked for once more in fresh discovery, so that a new CRD is found (semantics M6).
+    ///
+    /// # Errors
+    /// When nothing has that name, or several things do, which the error lists.
+    pub async fn lookup(&self, name: &str) -> Result<Api<Unstructured>> {
+        let arg = name.parse()?;
+        let found = self.mapped(|mapper| mapper.find(&arg).cloned()).await?;
+        Ok(Api::of(self.clone(), found.resource))
+    }
+
+    /// The resource of an object, by its own `apiVersion` and `kind`, in its own namespace.
+    ///
+    /// # Errors
+    /// When the object says neither, or the cluster does not serve that kind.
+    pub async fn for_object(&self, object: &Unstructured) -> Result<Api<Unstructured>> {
+        let kind = GroupVersionKind::of(object)?;
+        let found = self.mapped(|mapper| mapper.find_kind(&kind).cloned()).await?;
+        let api = Api::of(self.clone(), found.resource);
+        Ok(match object.namespace() {
+            Some(namespace) => api.namespace(namespace),
+            None => api,
+        })
+    }
+
+    /// A typed resource in one namespace.
+    pub fn namespaced<K: Resource<Scope = Namespaced>>(&self, namespace: impl Into<String>) -> Api<K> {
+        Api::namespaced(self.clone(), namespace)
+    }
+
+    /// A typed resource in all namespaces.
+    pub fn all<K: Resource<Scope = Namespaced>>(&self) -> Api<K> {
+        Api::all(self.clone())
+    }
+
+    /// A typed resource of the cluster.
+    pub fn cluster<K: Resource<Scope = Cluster>>(&self) -> Api<K> {
+        Api::cluster(self.clone())
+    }
+
+    /// A runtime resource as objects of `K`: `PartialObjectMetadata` of any kind, or a
+    /// struct of yours for a kind that is only known at run time.
+    pub fn typed<K: InNamespace>(&self, resource: ApiResource) -> Api<K> {
+        Api::of(self.clone(), resource)
+    }
+
+    /// Asks the cluster what it serves.
+    ///
+    /// # Errors
+    /// When the server cannot be asked at all. Parts that failed are in the result.
+    pub async fn discover(&self) -> Result<Discovery> {
+        crate::discovery::discover(self).await
+    }
+
+    /// What discovery knows, by every name that a person may use; asked once, then
+    /// remembered until [`Client::forget_discovery`].
+    ///
+    /// # Errors
+    /// As [`Client::discover`].
+    pub async fn mapper(&self) -> Result<Arc<RestMapper>> {
+        match self.known_mapper() {
+            Some(mapper) => Ok(mapper),
+            None => self.fresh_mapper().await,
+        }
+    }
+
+    /// Forgets what discovery said, as after installing a CRD.
+    pub fn forget_discovery(&self) {
+        *self.shared.mapper.write().unwrap_or_else(std::sync::PoisonError::into_inner) = None;
+    }
+
+    /// The version of the API server.
+    ///
+    /// # Errors
+    /// When the server cannot be asked.
+    pub async fn version(&self) -> Result<VersionInfo> {
+        crate::object::from_json(&self.text("/version").await?)
+    }
+
+    /// Sends any request to any path below the server, credentials included, and returns
+    /// whatever comes back: what this library has no verb for.
+    ///
+    /// The URI is path and query alone (`/healthz?verbose`).
+    ///
+    /// # Errors
+    /// When the server cannot be reached, and the server's own error for an answer that is
+    /// not a success.
+    pub async fn raw(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>> {
+        let uri = request.uri().clone();
+        if uri.host().is_some() || !uri.path().starts_with('/') {
+            return Err(Error::request(format!("`{uri}` must be a path below the API server, such as `/version`")));
+        }
+        let asked = Asked::path("request", uri.path());
+        let (mut parts, body) = request.into_parts();
+        let server = self.transport().server();
+        let prefix = server.as_str().trim_end_matches('/');
+        let path = uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
+        parts.uri = format!("{prefix}{path}").parse().map_err(|error: http::uri::InvalidUri| {
+            Error::request(format!("`{uri}` is not a path: {error}")).with_source(error)
+        })?;
+        let answer = self.transport().send(http::Request::from_parts(parts, body), Lifetime::Short).await?;
+        let (status, headers) = (answer.status, answer.headers.clone());
+        let body = answer.bytes(self.transport()).await?;
+        rest::check(status, &headers, &body, &asked)?;
+        let mut response = http::Response::new(body);
+        *response.status_mut() = status;
+        *response.headers_mut() = headers;
+        Ok(response)
+    }
+
+    /// GETs a path and returns its body as text.
+    ///
+    /// # Errors
+    /// As [`Client::raw`], and when the body is not UTF-8.
+    pub async fn text(&self, path: &str) -> Result<String> {
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let mut request = Request::path(path)?;
+        for (key, value) in form_urlencoded::parse(query.as_bytes()) {
+            request.query.add(key.into_owned(), value);
+        }
+        let body = self.execute(request).await?;
+        rest::text(&body).map(str::to_owned)
+    }
+
+    /// Sends a request and returns the body of a good answer.
+    pub(crate) async fn execute(&self, request: Request) -> Result<Bytes> {
+        let asked = request.asked.clone();
+        let in_context = |error: Error| error.unless_api(|error| error.while_doing(asked.to_string()));
+        let answer = self.open(request, Lifetime::Short).await?;
+        let (status, headers) = (answer.status, answer.headers.clone());
+        let body = answer.bytes(self.transport()).await.map_err(in_context)?;
+        rest::check(status, &headers, &body, &asked)?;
+        Ok(body)
+    }
+
+    /// Sends a request and returns the answer once its head is there.
+    pub(crate) async fn open(&self, request: Request, lifetime: Lifetime) -> Result<Answer> {
+        let asked = request.asked.clone();
+        let request = request.into_http(self.transport().server())?;
+        let answer = self.transport().send(request, lifetime).await;
+        answer.map_err(|error| error.while_doing(asked.to_string()))
+    }
+
+    pub(crate) fn transport(&self) -> &Transport {
+        &self.shared.transport
+    }
+
+    /// Asks the mapper, and once more in fresh discovery when it does not know.
+    async fn mapped<T>(&self, find: impl Fn(&RestMapper) -> Result<T>) -> Result<T> {
+        let Some(known) = self.known_mapper() else {
+            return find(&*self.fresh_mapper().await?);
+        };
+        match find(&known) {
+            Err(error) if error.is_no_match() => find(&*self.fresh_mapper().await?),
+            found => found,
+        }
+    }
+
+    fn known_mapper(&self) -> Option<Arc<RestMapper>> {
+        self.shared.mapper.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
+
+    async fn fresh_mapper(&self) -> Result<Arc<RestMapper>> {
+        let mapper = Arc::new(RestMapper::new(self.discover().await?));
+        *self.shared.mapper.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(Arc::clone(&mapper));
+        Ok(mapper)
+    }
+}
+
+impl Config {
+    /// A client of this configuration; see [`Client::new`].
+    ///
+    /// # Errors
+    /// When the configuration's certificates or keys cannot be used.
+    #[allow(clippy::unused_async, reason = "credential plugins, which must be awaited, are to come")]
+    pub async fn connect(&self) -> Result<Client> {
+        Client::new(self)
+    }
+}
+
+impl Request {
+    /// A GET of a path that is no resource.
+    pub(crate) fn path(path: &str) -> Result<Self> {
+        let climbs = path.split('/').any(|segment| matches!(segment, "." | ".."));
+        if !path.starts_with('/') || climbs {
+            return Err(Error::request(format!("`{path}` must be a path below the API server, such as `/version`")));
+        }
+        Ok(Request {
+            method: http::Method::GET,
+            path: path.to_owned(),
+            query: rest::Query::default(),
+            accept: http::HeaderValue::from_static("application/json, */*"),
+            body: Body::Empty,
+            asked: Asked::path("get", path),
+        })
+    }
+}
+
+impl std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Client")
+            .field("server", &self.transport().server().as_str())
+            .field("namespace", &self.shared.namespace)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,204 @@
+//! Where the metadata of an object stands in its text.
+
+use std::ops::Range;
+
+use super::scan::{JsonError, JsonString, Scanner};
+
+/// A stretch of text; empty when the field is absent. Half the size of a `Range<usize>`:
+/// a cache holds one for each field of each object.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Span {
+    start: u32,
+    end: u32,
+}
+
+impl Span {
+    fn new(range: Range<usize>) -> Result<Self, JsonError> {
+        let narrow = |offset: usize| {
+            u32::try_from(offset).map_err(|_| JsonError {
+                offset,
+                problem: "an object of more than 4 GiB",
+                truncated: false,
+            })
+        };
+        Ok(Span { start: narrow(range.start)?, end: narrow(range.end)? })
+    }
+
+    /// The text that it covers in `text`; `None` when the field is absent.
+    pub(crate) fn of<'a>(&self, text: &'a str) -> Option<&'a str> {
+        if self.end == 0 { None } else { text.get(self.start as usize..self.end as usize) }
+    }
+}
+
+/// The spans of what a client asks of every object.
+///
+/// Strings are spans without quotes and without escapes (see [`Head::scan`]); `metadata`,
+/// `labels` and `annotations` are spans of whole JSON values.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Head {
+    pub(crate) api_version: Span,
+    pub(crate) kind: Span,
+    pub(crate) metadata: Span,
+    pub(crate) name: Span,
+    pub(crate) namespace: Span,
+    pub(crate) uid: Span,
+    pub(crate) resource_version: Span,
+    pub(crate) labels: Span,
+    pub(crate) annotations: Span,
+}
+
+/// What came of looking for a head.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Scanned {
+    /// Every string of the head stands in the text as its value.
+    Plain(Head),
+    /// A string of the head has a backslash: the text must be written anew before its
+    /// fields can be read in place. No API server sends this.
+    Escaped,
+}
+
+impl Head {
+    /// Checks that `text` is one JSON object, and finds its head.
+    pub(crate) fn scan(text: &str) -> Result<Scanned, JsonError> {
+        let mut search = Search { head: Head::default(), escaped: false };
+        let mut scanner = Scanner::new(text);
+        scanner.object(|scanner, key| search.root_member(scanner, key))?;
+        scanner.end()?;
+        Ok(if search.escaped { Scanned::Escaped } else { Scanned::Plain(search.head) })
+    }
+}
+
+struct Search {
+    head: Head,
+    escaped: bool,
+}
+
+impl Search {
+    fn root_member(&mut self, scanner: &mut Scanner<'_>, key: JsonString<'_>) -> Result<(), JsonError> {
+        if key.is("apiVersion") {
+            self.head.api_version = self.string(scanner)?;
+        } else if key.is("kind") {
+            self.head.kind = self.string(scanner)?;
+        } else if key.is("metadata") {
+            self.metadata(scanner)?;
+        } else {
+            scanner.value()?;
+        }
+        Ok(())
+    }
+
+    fn metadata(&mut self, scanner: &mut Scanner<'_>) -> Result<(), JsonError> {
+        // A second `metadata` replaces the first as a whole.
+        let Head { api_version, kind, .. } = self.head;
+        self.head = Head { api_version, kind, ..Head::default() };
+        if scanner.peek() != Some(b'{') {
+            scanner.value()?;
+            return Ok(());
+        }
+        let start = scanner.position();
+        scanner.object(|scanner, key| self.metadata_member(scanner, key))?;
+        self.head.metadata = Span::new(start..scanner.position())?;
+        Ok(())
+    }
+
+    fn metadata_member(&mut self, scanner: &mut Scanner<'_>, key: JsonString<'_>) -> Result<(), JsonError> {
+        if key.is("name") {
+            self.head.name = self.string(scanner)?;
+        } else if key.is("namespace") {
+            self.head.namespace = self.string(scanner)?;
+        } else if key.is("uid") {
+            self.head.uid = self.string(scanner)?;
+        } else if key.is("resourceVersion") {
+            self.head.resource_version = self.string(scanner)?;
+        } else if key.is("labels") {
+            self.head.labels = Self::object(scanner)?;
+        } else if key.is("annotations") {
+            self.head.annotations = Self::object(scanner)?;
+        } else {
+            scanner.value()?;
+        }
+        Ok(())
+    }
+
+    /// The span of a string; absent when the value is not a string.
+    fn string(&mut self, scanner: &mut Scanner<'_>) -> Result<Span, JsonError> {
+        if scanner.peek() != Some(b'"') {
+            scanner.value()?;
+            return Ok(Span::default());
+        }
+        let string = scanner.string()?;
+        self.escaped |= string.escaped;
+        Span::new(string.start..string.start + string.raw.len())
+    }
+
+    fn object(scanner: &mut Scanner<'_>) -> Result<Span, JsonError> {
+        let is_object = scanner.peek() == Some(b'{');
+        let range = scanner.value()?;
+        if is_object { Span::new(range) } else { Ok(Span::default()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn head(text: &str) -> Head {
+        match Head::scan(text).unwrap() {
+            Scanned::Plain(head) => head,
+            Scanned::Escaped => panic!("escaped: {text}"),
+        }
+    }
+
+    #[test]
+    fn finds_each_field_in_place() {
+        let text = r#"{"kind":"Pod","spec":{"name":"not me"},"metadata":{"labels":{"a":"b"},
+            "managedFields":[{"name":"nor me"}],"name":"web-0","namespace":"prod","resourceVersion":"12","uid":"u"},"apiVersion":"v1"}"#;
+        let head = head(text);
+        assert_eq!(head.kind.of(text), Some("Pod"));
+        assert_eq!(head.api_version.of(text), Some("v1"));
+        assert_eq!(head.name.of(text), Some("web-0"));
+        assert_eq!(head.namespace.of(text), Some("prod"));
+        assert_eq!(head.uid.of(text), Some("u"));
+        assert_eq!(head.resource_version.of(text), Some("12"));
+        assert_eq!(head.labels.of(text), Some(r#"{"a":"b"}"#));
+        assert_eq!(head.annotations.of(text), None);
+    }
+
+    #[test]
+    fn odd_types_are_absent_not_wrong() {
+        let text = r#"{"kind":7,"metadata":{"name":null,"labels":[],"uid":{}}}"#;
+        let head = head(text);
+        assert_eq!((head.kind.of(text), head.name.of(text), head.labels.of(text), head.uid.of(text)), (None, None, None, None));
+        assert_eq!(Head::scan(r#"{"metadata":"no"}"#).unwrap(), Scanned::Plain(Head::default()));
+    }
+
+    #[test]
+    fn the_last_of_two_equal_keys_counts() {
+        let text = r#"{"metadata":{"name":"a","uid":"1"},"metadata":{"name":"b"}}"#;
+        let head = head(text);
+        assert_eq!((head.name.of(text), head.uid.of(text)), (Some("b"), None));
+    }
+
+    #[test]
+    fn keys_may_be_escaped_and_values_may_not() {
+        let text = r#"{"metadata":{"\u006eame":"a"}}"#;
+        assert_eq!(head(text).name.of(text), Some("a"));
+        assert_eq!(Head::scan(r#"{"metadata":{"name":"\u0061"}}"#).unwrap(), Scanned::Escaped);
+    }
+
+    #[test]
+    fn depth_counts_from_the_root() {
+        for (depth, fine) in [(125, true), (126, false)] {
+            let text = format!(r#"{{"metadata":{{"x":{}{}}}}}"#, "[".repeat(depth), "]".repeat(depth));
+            assert_eq!(Head::scan(&text).is_ok(), fine, "{depth}");
+            assert_eq!(serde_json::from_str::<serde_json::Value>(&text).is_ok(), fine, "{depth}");
+        }
+    }
+
+    #[test]
+    fn only_whole_objects_pass() {
+        for text in ["[]", "null", "{} {}", r#"{"a":}"#, r#"{"metadata":{"name":"a"}"#] {
+            assert!(Head::scan(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,533 @@
+//! The scanner: a cursor over JSON text that validates what it passes.
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// How deep arrays and objects may nest: one less than `serde_json` refuses.
+const MAX_DEPTH: u32 = 127;
+/// From this many bytes on a plain number may overflow a double, and is asked of `serde_json`.
+const SUSPICIOUS_NUMBER: usize = 300;
+
+/// Why a text is not JSON, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct JsonError {
+    /// Byte offset in the text that was scanned.
+    pub(crate) offset: usize,
+    /// What stood there, or should have.
+    pub(crate) problem: &'static str,
+    /// The text ended before the value did: more of it could make it whole.
+    pub(crate) truncated: bool,
+}
+
+impl fmt::Display for JsonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at byte {}", self.problem, self.offset)
+    }
+}
+
+impl std::error::Error for JsonError {}
+
+/// A string as it stands in the text, quotes left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct JsonString<'a> {
+    /// The text between the quotes.
+    pub(crate) raw: &'a str,
+    /// Where that text begins.
+    pub(crate) start: usize,
+    /// Whether `raw` has a backslash, so that it is not the value itself.
+    pub(crate) escaped: bool,
+}
+
+impl<'a> JsonString<'a> {
+    /// The value; borrowed when nothing is escaped.
+    pub(crate) fn value(&self) -> Cow<'a, str> {
+        if !self.escaped {
+            return Cow::Borrowed(self.raw);
+        }
+        // The scanner has checked the escapes, so this cannot fail; an empty string is the
+        // honest answer if it ever did.
+        let decoded = serde_json::from_str::<String>(&format!("\"{}\"", self.raw));
+        Cow::Owned(decoded.unwrap_or_default())
+    }
+
+    /// Whether the value is `text`.
+    pub(crate) fn is(&self, text: &str) -> bool {
+        if self.escaped { self.value() == text } else { self.raw == text }
+    }
+}
+
+/// Checks that `text` is exactly one JSON value that `serde_json` can open.
+pub(crate) fn check(text: &str) -> Result<(), JsonError> {
+    let mut scanner = Scanner::new(text);
+    scanner.value()?;
+    scanner.end()
+}
+
+/// A cursor over JSON text.
+///
+/// Each method passes one thing and leaves the cursor behind it; white space in front is
+/// skipped. After an error the position is of no use.
+pub(crate) struct Scanner<'a> {
+    text: &'a str,
+    pos: usize,
+    /// How many arrays and objects the cursor is in.
+    depth: u32,
+}
+
+impl<'a> Scanner<'a> {
+    pub(crate) fn new(text: &'a str) -> Self {
+        Scanner { text, pos: 0, depth: 0 }
+    }
+
+    pub(crate) fn position(&self) -> usize {
+        self.pos
+    }
+
+    /// Passes one value of any kind and says where it stands.
+    pub(crate) fn value(&mut self) -> Result<std::ops::Range<usize>, JsonError> {
+        self.skip_space();
+        let start = self.pos;
+        self.skip_nested()?;
+        Ok(start..self.pos)
+    }
+
+    /// Fails unless only white space is left.
+    pub(crate) fn end(&mut self) -> Result<(), JsonError> {
+        match self.next_byte() {
+            None => Ok(()),
+            Some(_) => Err(self.error("text after the value")),
+        }
+    }
+
+    /// Passes an object, handing each key and the cursor at its value to `member`, which
+    /// must pass that value.
+    pub(crate) fn object<E: From<JsonError>>(
+        &mut self,
+        mut member: impl FnMut(&mut Self, JsonString<'a>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.expect(b'{', "expected an object")?;
+        self.enter()?;
+        if !self.accept(b'}') {
+            loop {
+                let key = self.key()?;
+                member(self, key)?;
+                if self.accept(b'}') {
+                    break;
+                }
+                self.expect(b',', "expected `,` or `}`")?;
+            }
+        }
+        self.depth -= 1;
+        Ok(())
+    }
+
+    /// Passes an array, handing the cursor at each element to `element`, which must pass it.
+    pub(crate) fn array<E: From<JsonError>>(
+        &mut self,
+        mut element: impl FnMut(&mut Self) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.expect(b'[', "expected an array")?;
+        self.enter()?;
+        if !self.accept(b']') {
+            loop {
+                element(self)?;
+                if self.accept(b']') {
+                    break;
+                }
+                self.expect(b',', "expected `,` or `]`")?;
+            }
+        }
+        self.depth -= 1;
+        Ok(())
+    }
+
+    /// Passes a string.
+    pub(crate) fn string(&mut self) -> Result<JsonString<'a>, JsonError> {
+        self.expect(b'"', "expected a string")?;
+        self.string_body()
+    }
+
+    /// The next byte that is not white space, not passed.
+    pub(crate) fn peek(&mut self) -> Option<u8> {
+        self.next_byte()
+    }
+
+    fn key(&mut self) -> Result<JsonString<'a>, JsonError> {
+        self.expect(b'"', "expected a key in quotes")?;
+        let key = self.string_body()?;
+        self.expect(b':', "expected `:`")?;
+        Ok(key)
+    }
+
+    fn enter(&mut self) -> Result<(), JsonError> {
+        if self.depth == MAX_DEPTH {
+            return Err(self.error("nested too deeply"));
+        }
+        self.depth += 1;
+        Ok(())
+    }
+
+    /// Passes a value without recursion: open brackets are bits, 1 for an object.
+    fn skip_nested(&mut self) -> Result<(), JsonError> {
+        let mut open = 0u128;
+        let outer = self.depth;
+        loop {
+            // At a value.
+            match self.next_byte() {
+                Some(bracket @ (b'{' | b'[')) => {
+                    self.pos += 1;
+                    self.enter()?;
+                    let is_object = bracket == b'{';
+                    if self.accept(if is_object { b'}' } else { b']' }) {
+                        self.depth -= 1;
+                    } else {
+                        open = open << 1 | u128::from(is_object);
+                        if is_object {
+                            self.key()?;
+                        }
+                        continue;
+                    }
+                }
+                _ => self.scalar()?,
+            }
+            // Behind a value: close what ends here, or go on to the next member.
+            loop {
+                if self.depth == outer {
+                    return Ok(());
+                }
+                let in_object = open & 1 == 1;
+                if self.accept(b',') {
+                    if in_object {
+                        self.key()?;
+                    }
+                    break;
+                }
+                let (close, problem) =
+                    if in_object { (b'}', "expected `,` or `}`") } else { (b']', "expected `,` or `]`") };
+                self.expect(close, problem)?;
+                open >>= 1;
+                self.depth -= 1;
+            }
+        }
+    }
+
+    fn scalar(&mut self) -> Result<(), JsonError> {
+        match self.next_byte() {
+            Some(b'"') => {
+                self.pos += 1;
+                self.string_body().map(drop)
+            }
+            Some(b't') => self.literal("true"),
+            Some(b'f') => self.literal("false"),
+            Some(b'n') => self.literal("null"),
+            Some(b'-' | b'0'..=b'9') => self.number(),
+            Some(_) => Err(self.error("expected a value")),
+            None => Err(self.truncated()),
+        }
+    }
+
+    fn literal(&mut self, word: &'static str) -> Result<(), JsonError> {
+        let rest = self.bytes_from(self.pos);
+        if rest.starts_with(word.as_bytes()) {
+            self.pos += word.len();
+            return Ok(());
+        }
+        if word.as_bytes().starts_with(rest) {
+            return Err(self.truncated());
+        }
+        Err(self.error("expected a value"))
+    }
+
+    fn number(&mut self) -> Result<(), JsonError> {
+        let start = self.pos;
+        if self.at() == Some(b'-') {
+            self.pos += 1;
+        }
+        if self.at() == Some(b'0') {
+            self.pos += 1;
+        } else {
+            self.digits()?;
+        }
+        if self.at() == Some(b'.') {
+            self.pos += 1;
+            self.digits()?;
+        }
+        let has_exponent = matches!(self.at(), Some(b'e' | b'E'));
+        if has_exponent {
+            self.pos += 1;
+            if matches!(self.at(), Some(b'+' | b'-')) {
+                self.pos += 1;
+            }
+            self.digits()?;
+        }
+        if has_exponent || self.pos - start >= SUSPICIOUS_NUMBER {
+            self.number_in_range(start)?;
+        }
+        Ok(())
+    }
+
+    /// `1e400` is good JSON that no double holds: refused here, so that opening cannot fail.
+    fn number_in_range(&self, start: usize) -> Result<(), JsonError> {
+        match serde_json::from_str::<f64>(&self.text[start..self.pos]) {
+            Ok(_) => Ok(()),
+            Err(_) => Err(JsonError { offset: start, problem: "number out of range", truncated: false }),
+        }
+    }
+
+    fn digits(&mut self) -> Result<(), JsonError> {
+        let start = self.pos;
+        while matches!(self.at(), Some(b'0'..=b'9')) {
+            self.pos += 1;
+        }
+        match (self.pos > start, self.at()) {
+            (true, _) => Ok(()),
+            (false, None) => Err(self.truncated()),
+            (false, Some(_)) => Err(self.error("expected a digit")),
+        }
+    }
+
+    /// Passes the rest of a string whose opening quote is passed.
+    fn string_body(&mut self) -> Result<JsonString<'a>, JsonError> {
+        let start = self.pos;
+        let mut escaped = false;
+        loop {
+            self.pos += plain_prefix(self.bytes_from(self.pos));
+            match self.at() {
+                Some(b'"') => {
+                    let raw = &self.text[start..self.pos];
+                    self.pos += 1;
+                    return Ok(JsonString { raw, start, escaped });
+                }
+                Some(b'\\') => {
+                    escaped = true;
+                    self.escape()?;
+                }
+                Some(_) => return Err(self.error("control character in a string")),
+                None => return Err(self.truncated()),
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Result<(), JsonError> {
+        self.pos += 1;
+        match self.at() {
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => {
+                self.pos += 1;
+                Ok(())
+            }
+            Some(b'u') => {
+                self.pos += 1;
+                self.unicode_escape()
+            }
+            Some(_) => Err(self.error("unknown escape in a string")),
+            None => Err(self.truncated()),
+        }
+    }
+
+    /// `\uXXXX`, and a second one where the first is half of a pair.
+    fn unicode_escape(&mut self) -> Result<(), JsonError> {
+        match self.four_hex()? {
+            0xD800..=0xDBFF => {
+                for expected in [b'\\', b'u'] {
+                    match self.at() {
+                        Some(byte) if byte == expected => self.pos += 1,
+                        Some(_) => return Err(self.error("lone surrogate in a string")),
+                        None => return Err(self.truncated()),
+                    }
+                }
+                match self.four_hex()? {
+                    0xDC00..=0xDFFF => Ok(()),
+                    _ => Err(self.error("lone surrogate in a string")),
+                }
+            }
+            0xDC00..=0xDFFF => Err(self.error("lone surrogate in a string")),
+            _ => Ok(()),
+        }
+    }
+
+    fn four_hex(&mut self) -> Result<u32, JsonError> {
+        let mut code = 0;
+        for _ in 0..4 {
+            let digit = match self.at() {
+                Some(byte) => (byte as char).to_digit(16),
+                None => return Err(self.truncated()),
+            };
+            code = code << 4 | digit.ok_or_else(|| self.error("expected four hex digits"))?;
+            self.pos += 1;
+        }
+        Ok(code)
+    }
+
+    fn expect(&mut self, byte: u8, problem: &'static str) -> Result<(), JsonError> {
+        match self.next_byte() {
+            Some(found) if found == byte => {
+                self.pos += 1;
+                Ok(())
+            }
+            Some(_) => Err(self.error(problem)),
+            None => Err(self.truncated()),
+        }
+    }
+
+    fn accept(&mut self, byte: u8) -> bool {
+        let found = self.next_byte() == Some(byte);
+        self.pos += usize::from(found);
+        found
+    }
+
+    fn next_byte(&mut self) -> Option<u8> {
+        self.skip_space();
+        self.at()
+    }
+
+    fn skip_space(&mut self) {
+        while matches!(self.at(), Some(b' ' | b'\n' | b'\r' | b'\t')) {
+            self.pos += 1;
+        }
+    }
+
+    fn at(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.pos).copied()
+    }
+
+    fn bytes_from(&self, start: usize) -> &'a [u8] {
+        self.text.as_bytes().get(start..).unwrap_or_default()
+    }
+
+    fn error(&self, problem: &'static str) -> JsonError {
+        JsonError { offset: self.pos, problem, truncated: false }
+    }
+
+    fn truncated(&self) -> JsonError {
+        JsonError { offset: self.pos, problem: "the text ends inside a value", truncated: true }
+    }
+}
+
+/// How many bytes at the front of `bytes` are plain string content: no quote, backslash or
+/// control character. Eight at a time: most of an object is string content.
+pub(crate) fn plain_prefix(bytes: &[u8]) -> usize {
+    let mut done = 0;
+    while let Some(chunk) = bytes.get(done..).and_then(<[u8]>::first_chunk::<8>) {
+        let hits = special_bytes(u64::from_le_bytes(*chunk));
+        if hits != 0 {
+            return done + (hits.trailing_zeros() / 8) as usize;
+        }
+        done += 8;
+    }
+    let rest = bytes.get(done..).unwrap_or_default();
+    done + rest.iter().position(|&byte| is_special(byte)).unwrap_or(rest.len())
+}
+
+fn is_special(byte: u8) -> bool {
+    byte == b'"' || byte == b'\\' || byte < 0x20
+}
+
+/// The high bit of each byte of `word` that ends plain content. A borrow can set bits above
+/// a true hit, never below, so the lowest one is exact.
+fn special_bytes(word: u64) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let zero_bytes = |x: u64| x.wrapping_sub(ONES) & !x & HIGH;
+    let quotes = zero_bytes(word ^ (ONES * b'"' as u64));
+    let slashes = zero_bytes(word ^ (ONES * b'\\' as u64));
+    let controls = word.wrapping_sub(ONES * 0x20) & !word & HIGH;
+    quotes | slashes | controls
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::Value;
+
+    use super::*;
+
+    #[test]
+    fn accepts_what_serde_json_opens() {
+        for text in [
+            "{}", "[]", " { } ", "null", "-0", "0.5e+3", "[1,2,[3]]", r#"{"a":{"b":[]}}"#,
+            r#""\u00e9\ud83d\ude00""#, "\"\u{7f}é\"", "12345678901234567890123",
+        ] {
+            assert_eq!(check(text), Ok(()), "{text}");
+        }
+    }
+
+    #[test]
+    fn refuses_with_a_place_and_a_reason() {
+        for (text, offset, problem) in [
+            ("{,}", 1, "expected a key in quotes"),
+            (r#"{"a" 1}"#, 5, "expected `:`"),
+            ("[1 2]", 3, "expected `,` or `]`"),
+            ("[1}", 2, "expected `,` or `]`"),
+            ("01", 1, "text after the value"),
+            ("1e400", 0, "number out of range"),
+            (r#""\ud800""#, 7, "lone surrogate in a string"),
+            (r#""\x""#, 2, "unknown escape in a string"),
+            ("\"\t\"", 1, "control character in a string"),
+            ("nul!", 0, "expected a value"),
+        ] {
+            let error = check(text).unwrap_err();
+            assert_eq!((error.offset, error.problem), (offset, problem), "{text}");
+            assert!(!error.truncated, "{text}");
+        }
+    }
+
+    #[test]
+    fn says_when_more_text_could_help() {
+        for text in ["", "{", r#"{"a"#, r#"{"a":"#, "[1", "tru", "-", "1.", "1e", r#""\u12"#, r#""\ud83d"#] {
+            assert!(check(text).unwrap_err().truncated, "{text}");
+        }
+    }
+
+    #[test]
+    fn depth_ends_where_serde_json_ends() {
+        for (depth, fine) in [(127, true), (128, false), (100_000, false)] {
+            let text = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+            assert_eq!(check(&text).is_ok(), fine, "{depth}");
+            assert_eq!(serde_json::from_str::<Value>(&text).is_ok(), fine, "{depth}");
+            let text = format!("{}1{}", r#"{"a":"#.repeat(depth), "}".repeat(depth));
+            assert_eq!(check(&text).is_ok(), fine, "{depth}");
+        }
+    }
+
+    fn json() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from),
+            any::<String>().prop_map(Value::from),
+        ];
+        leaf.prop_recursive(4, 40, 6, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+                prop::collection::btree_map(any::<String>(), inner, 0..6)
+                    .prop_map(|map| Value::Object(map.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn every_document_passes(value in json(), pretty: bool) {
+            let text = if pretty { serde_json::to_string_pretty(&value) } else { serde_json::to_string(&value) };
+            prop_assert_eq!(check(&text.unwrap()), Ok(()));
+        }
+
+        /// One mutated byte: the scanner and serde_json must agree whether it is still JSON.
+        #[test]
+        fn agrees_with_serde_json_on_damaged_text(value in json(), at: prop::sample::Index, byte in 0u8..128) {
+            let mut bytes = serde_json::to_vec(&value).unwrap();
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+            if let Ok(text) = String::from_utf8(bytes) {
+                prop_assert_eq!(check(&text).is_ok(), serde_json::from_str::<Value>(&text).is_ok(), "{}", text);
+            }
+        }
+
+        #[test]
+        fn plain_prefix_agrees_with_a_plain_loop(bytes: Vec<u8>) {
+            let expected = bytes.iter().position(|&byte| is_special(byte)).unwrap_or(bytes.len());
+            prop_assert_eq!(plain_prefix(&bytes), expected);
+        }
+    }
+}

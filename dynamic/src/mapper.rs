@@ -1,0 +1,175 @@
+//! From what a person types to a resource.
+//!
+//! A [`RestMapper`] is discovery, asked by name: plural, singular, kind or short name, with
+//! or without group and version. It never guesses a plural.
+
+use crate::discovery::{DiscoveredResource, Discovery};
+use crate::error::{Error, ErrorKind, Result};
+use crate::names::{GroupVersionKind, ResourceArg};
+
+/// Finds resources by the names that people use.
+///
+/// ```no_run
+/// # async fn doc(client: kubewright_dynamic::Client) -> kubewright_dynamic::Result<()> {
+/// let mapper = client.mapper().await?;
+/// let deployments = mapper.find(&"deploy".parse()?)?;
+/// assert_eq!(deployments.resource.group_resource(), "deployments.apps");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct RestMapper {
+    discovery: Discovery,
+}
+
+impl RestMapper {
+    /// A mapper over what discovery found.
+    pub fn new(discovery: Discovery) -> Self {
+        RestMapper { discovery }
+    }
+
+    /// What the mapper knows.
+    pub fn discovery(&self) -> &Discovery {
+        &self.discovery
+    }
+
+    /// The resource that a person means.
+    ///
+    /// Full names come before short ones, the core group before others, a group's preferred
+    /// version before its others (semantics M5, M7). A group may be cut short
+    /// (`deployments.app`) as long as no group has exactly that name.
+    ///
+    /// # Errors
+    /// `is_no_match()` when nothing has the name, with the nearest names;
+    /// `is_ambiguous()` when several groups have it, with all of them.
+    pub fn find(&self, arg: &ResourceArg) -> Result<&DiscoveredResource> {
+        if let Some(exact) = arg.versioned().and_then(|wanted| self.exact(wanted)) {
+            return Ok(exact);
+        }
+        let Some(wanted) = arg.unversioned() else {
+            return Err(self.no_match(&arg.to_string()));
+        };
+        let in_group = self.in_group(&wanted.group);
+        let matches = |resource: &DiscoveredResource| in_group(&resource.resource.group);
+        for named in [is_called as Named, is_short_for] {
+            let found: Vec<_> = self
+                .discovery
+                .preferred_resources()
+                .into_iter()
+                .filter(|resource| matches(resource) && named(resource, &wanted.resource))
+                .collect();
+            if let Some(found) = one_of(&found, &wanted.resource)? {
+                return Ok(found);
+            }
+        }
+        Err(self.no_match(&arg.to_string()))
+    }
+
+    /// The resource of a kind, as an object states it.
+    ///
+    /// # Errors
+    /// `is_no_match()` when the cluster does not serve it.
+    pub fn find_kind(&self, wanted: &GroupVersionKind) -> Result<&DiscoveredResource> {
+        let found = self.discovery.resources().find(|resource| {
+            let known = &resource.resource;
+            known.group == wanted.group.as_str() && known.version == wanted.version.as_str() && known.kind == wanted.kind.as_str()
+        });
+        found.ok_or_else(|| Error::new(ErrorKind::NoMatch, format!("the cluster does not serve the kind {wanted}")))
+    }
+
+    /// The resources of a category such as `all`, preferred versions, in discovery's order.
+    pub fn category(&self, category: &str) -> Vec<&DiscoveredResource> {
+        let mut found = self.discovery.preferred_resources();
+        found.retain(|resource| resource.categories.iter().any(|known| known == category));
+        found
+    }
+
+    /// Known names that are near to one that is not, nearest first.
+    pub fn suggestions(&self, name: &str) -> Vec<String> {
+        let mut near: Vec<(usize, String)> = Vec::new();
+        for resource in self.discovery.preferred_resources() {
+            let names = [&resource.resource.plural as &str, &resource.singular].into_iter();
+            let names = names.chain(resource.short_names.iter().map(String::as_str));
+            let distance = names.filter(|known| !known.is_empty()).map(|known| distance(known, name)).min();
+            if let Some(distance) = distance.filter(|&distance| distance <= name.len() / 3 + 1) {
+                near.push((distance, resource.resource.group_resource()));
+            }
+        }
+        near.sort();
+        near.dedup();
+        near.into_iter().map(|(_, name)| name).take(3).collect()
+    }
+
+    fn exact(&self, wanted: &crate::names::GroupVersionResource) -> Option<&DiscoveredResource> {
+        self.discovery.resources().find(|resource| {
+            let known = &resource.resource;
+            known.group == wanted.group.as_str()
+                && known.version == wanted.version.as_str()
+                && (is_called(resource, &wanted.resource) || is_short_for(resource, &wanted.resource))
+        })
+    }
+
+    /// Which groups a given one stands for: itself, those it is the front of, or all.
+    fn in_group(&self, wanted: &str) -> impl Fn(&str) -> bool {
+        let exact = self.discovery.groups().iter().any(|group| group.name == wanted);
+        move |group| match wanted {
+            "" => true,
+            _ if exact => group == wanted,
+            _ => group.starts_with(wanted),
+        }
+    }
+
+    fn no_match(&self, name: &str) -> Error {
+        let plain = name.split('.').next().unwrap_or(name);
+        let near = self.suggestions(&plain.to_lowercase());
+        let hint = if near.is_empty() { String::new() } else { format!("; did you mean {}?", near.join(", ")) };
+        let gaps: Vec<_> = self.discovery.failures().iter().map(|failure| failure.group_version.to_string()).collect();
+        let gaps = if gaps.is_empty() { String::new() } else { format!(" (discovery failed for {})", gaps.join(", ")) };
+        Error::new(ErrorKind::NoMatch, format!("the cluster has no resource `{name}`{hint}{gaps}"))
+    }
+}
+
+type Named = fn(&DiscoveredResource, &str) -> bool;
+
+/// Plural, singular or kind, in any case of letters.
+fn is_called(resource: &DiscoveredResource, name: &str) -> bool {
+    let names = [&resource.resource.plural as &str, &resource.singular, &resource.resource.kind];
+    names.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+fn is_short_for(resource: &DiscoveredResource, name: &str) -> bool {
+    resource.short_names.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// The one that is meant: the only one, or the core group's, which always leads.
+fn one_of<'a>(found: &[&'a DiscoveredResource], name: &str) -> Result<Option<&'a DiscoveredResource>> {
+    match found {
+        [] => Ok(None),
+        [one] => Ok(Some(one)),
+        [first, ..] if first.resource.group.is_empty() => Ok(Some(first)),
+        several => {
+            let candidates: Vec<_> = several.iter().map(|resource| resource.resource.group_resource()).collect();
+            Err(Error::new(ErrorKind::Ambiguous, format!("`{name}` could be any of: {}", candidates.join(", "))))
+        }
+    }
+}
+
+/// Edits between two names: insertions, deletions, replacements, and swaps of neighbours,
+/// which are what fingers do.
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<_>, Vec<_>) = (a.chars().collect(), b.chars().collect());
+    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
+    for i in 0..=a.len() {
+        for j in 0..=b.len() {
+            rows[i][j] = if i == 0 || j == 0 { i + j } else { step(&rows, &a, &b, i, j) };
+        }
+    }
+    rows[a.len()][b.len()]
+}
+
+fn step(rows: &[Vec<usize>], a: &[char], b: &[char], i: usize, j: usize) -> usize {
+    let replaced = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+    let shortest = replaced.min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1);
+    let swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+    if swapped { shortest.min(rows[i - 2][j - 2] + 1) } else { shortest }
+}

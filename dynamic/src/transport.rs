@@ -1,0 +1,241 @@
+//! The way to the server and back: one HTTP client, with credentials and patience.
+//!
+//! A request passes `auth` (who asks), then the connection (TLS, HTTP/2), then `retry`,
+//! which decides from the outcome whether to wait and send it again. What the bytes mean is
+//! not known here.
+
+mod auth;
+mod names;
+mod retry;
+mod tls;
+mod warning;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures::stream::{BoxStream, StreamExt};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use url::Url;
+
+use self::auth::Authenticator;
+use self::retry::Outcome;
+pub use self::warning::Warning;
+use crate::config::{Config, WarningHandler};
+use crate::error::{Error, ErrorKind, Fault, Result};
+
+/// Finding a server and agreeing on TLS takes no longer than this.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
+/// A connection that has been silent this long is asked whether it lives (semantics R12).
+const PING_INTERVAL: Duration = Duration::from_secs(30);
+const PING_TIMEOUT: Duration = Duration::from_secs(15);
+
+/// A server, reached as one user. Cheap to clone; all clones share the connections.
+#[derive(Clone)]
+pub(crate) struct Transport {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    http: reqwest::Client,
+    server: Url,
+    /// The server under the name that its certificate has, where that is another.
+    dialled: Url,
+    auth: Authenticator,
+    timeout: Option<Duration>,
+    on_warning: Option<WarningHandler>,
+}
+
+/// An answer whose body is still on its way.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    body: reqwest::Response,
+}
+
+/// How long an exchange may last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lifetime {
+    /// One answer, within the configured timeout.
+    Short,
+    /// A watch: as long as the server keeps it (R10).
+    Stream,
+}
+
+impl Transport {
+    pub(crate) fn new(config: &Config) -> Result<Self> {
+        let (dialled, resolver) = names::dialled(&config.server, config.tls.server_name.as_deref())?;
+        let mut http = reqwest::Client::builder()
+            .user_agent(config.user_agent.as_str())
+            .redirect(reqwest::redirect::Policy::none())
+            .connect_timeout(CONNECT_TIMEOUT)
+            .http2_keep_alive_interval(PING_INTERVAL)
+            .http2_keep_alive_timeout(PING_TIMEOUT)
+            .http2_keep_alive_while_idle(true)
+            .http2_adaptive_window(true)
+            .tcp_keepalive(PING_INTERVAL)
+            // A failed request is retried here, where the rules are known, or not at all.
+            .retry(reqwest::retry::never())
+            .no_proxy();
+        if config.is_https() {
+            http = http.tls_backend_preconfigured(tls::client_config(&config.tls)?);
+        }
+        if let Some(resolver) = resolver {
+            http = http.dns_resolver(resolver);
+        }
+        let http = http.build().map_err(|error| {
+            Error::config(format!("no HTTP client can be made of the configuration: {error}")).with_source(error)
+        })?;
+        Ok(Transport {
+            shared: Arc::new(Shared {
+                http,
+                server: config.server.clone(),
+                dialled,
+                auth: Authenticator::new(config),
+                timeout: config.timeout,
+                on_warning: config.on_warning.clone(),
+            }),
+        })
+    }
+
+    /// The URL below which every path is.
+    pub(crate) fn server(&self) -> &Url {
+        &self.shared.server
+    }
+
+    /// Sends a request and returns its answer as soon as the head is there, retrying as
+    /// the rules of section 2 allow. The last answer is returned whatever it says.
+    pub(crate) async fn send(&self, request: http::Request<Bytes>, lifetime: Lifetime) -> Result<Answer> {
+        let mut attempt = 0;
+        loop {
+            let result = self.send_once(&request, lifetime).await;
+            let outcome = Outcome::of(&result);
+            let Some(wait) = retry::wait(request.method(), attempt, &outcome) else {
+                return result;
+            };
+            tracing::debug!(path = request.uri().path(), attempt, ?wait, "the request is sent again");
+            // Reading the rest of a refused answer lets the connection be used again (R5).
+            if let Ok(answer) = result {
+                answer.discard().await;
+            }
+            tokio::time::sleep(wait).await;
+            attempt += 1;
+        }
+    }
+
+    async fn send_once(&self, request: &http::Request<Bytes>, lifetime: Lifetime) -> Result<Answer> {
+        let mut headers = request.headers().clone();
+        if let Some(authorization) = self.shared.auth.header().await? {
+            // A header that the caller set stays (C16).
+            headers.entry(http::header::AUTHORIZATION).or_insert(authorization);
+        }
+        let mut sent = self
+            .shared
+            .http
+            .request(request.method().clone(), self.dialled(request.uri())?)
+            .headers(headers)
+            .body(request.body().clone());
+        if let (Lifetime::Short, Some(timeout)) = (lifetime, self.shared.timeout) {
+            sent = sent.timeout(timeout);
+        }
+        let response = sent.send().await.map_err(|error| self.transport_error(error))?;
+        warning::report(response.headers(), self.shared.on_warning.as_ref());
+        Ok(Answer { status: response.status(), headers: response.headers().clone(), body: response })
+    }
+
+    /// The same address under the name that TLS is to see.
+    fn dialled(&self, uri: &http::Uri) -> Result<Url> {
+        let mut url = Url::parse(&uri.to_string())
+            .map_err(|error| Error::request(format!("`{uri}` is not a URL: {error}")).with_source(error))?;
+        let host = self.shared.dialled.host_str();
+        url.set_host(host).map_err(|error| Error::request(format!("`{uri}` has no host: {error}")))?;
+        Ok(url)
+    }
+
+    /// Names the server, not the path: reqwest's own text would show the whole URL.
+    fn transport_error(&self, error: reqwest::Error) -> Error {
+        let fault = fault(&error);
+        let error = error.without_url();
+        let reason = innermost(&error);
+        let what = match fault {
+            Fault::Connect => "cannot be reached",
+            Fault::Timeout => "did not answer in time",
+            Fault::Broken => "closed the connection before the answer was whole",
+            Fault::Other => "cannot be talked to",
+        };
+        let message = format!("the API server {} {what}: {reason}", self.shared.server.as_str());
+        Error::new(ErrorKind::Transport(fault), message).with_source(error)
+    }
+}
+
+impl Answer {
+    /// The whole body.
+    pub(crate) async fn bytes(self, transport: &Transport) -> Result<Bytes> {
+        self.body.bytes().await.map_err(|error| transport.transport_error(error))
+    }
+
+    /// The body as it arrives.
+    pub(crate) fn stream(self, transport: &Transport) -> BoxStream<'static, Result<Bytes>> {
+        let transport = transport.clone();
+        let chunks = self.body.bytes_stream();
+        chunks.map(move |chunk| chunk.map_err(|error| transport.transport_error(error))).boxed()
+    }
+
+    /// Reads a little of what is left; a long body is cheaper to cut off.
+    async fn discard(mut self) {
+        const ENOUGH: usize = 2048;
+        let mut read = 0;
+        while let Ok(Some(chunk)) = self.body.chunk().await {
+            read += chunk.len();
+            if read > ENOUGH {
+                return;
+            }
+        }
+    }
+}
+
+fn fault(error: &reqwest::Error) -> Fault {
+    if error.is_timeout() {
+        return Fault::Timeout;
+    }
+    if error.is_connect() {
+        return if mentions_tls(error) { Fault::Other } else { Fault::Connect };
+    }
+    let broken = sources(error).any(|source| {
+        source.downcast_ref::<std::io::Error>().is_some_and(|io| {
+            use std::io::ErrorKind as Io;
+            matches!(io.kind(), Io::ConnectionReset | Io::ConnectionAborted | Io::BrokenPipe | Io::UnexpectedEof)
+        })
+    });
+    if broken || error.is_body() || error.is_decode() || error.is_request() { Fault::Broken } else { Fault::Other }
+}
+
+/// A certificate that is not trusted stays so: no retry, and not "nobody listens".
+fn mentions_tls(error: &reqwest::Error) -> bool {
+    sources(error).any(|source| {
+        let io = source.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        io.is_some_and(<dyn std::error::Error + Send + Sync>::is::<rustls::Error>) || source.is::<rustls::Error>()
+    })
+}
+
+fn sources<'a>(error: &'a (dyn std::error::Error + 'static)) -> impl Iterator<Item = &'a (dyn std::error::Error + 'static)> {
+    std::iter::successors(Some(error), |error| error.source())
+}
+
+/// The last link of the chain says what happened; the others say where.
+fn innermost(error: &reqwest::Error) -> String {
+    sources(error).last().map(ToString::to_string).unwrap_or_default()
+}
+
+/// Whether sending the same request twice does no harm.
+pub(crate) fn is_idempotent(method: &Method) -> bool {
+    matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS | Method::PUT | Method::DELETE)
+}
+
+/// A header value that never shows in `Debug`.
+pub(crate) fn secret_header(value: &str) -> Result<HeaderValue> {
+    let mut value = HeaderValue::from_str(value)
+        .map_err(|_| Error::config("the credentials hold a character that no HTTP header may hold"))?;
+    value.set_sensitive(true);
+    Ok(value)
+}

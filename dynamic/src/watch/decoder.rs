@@ -1,0 +1,271 @@
+//! Cutting the bytes of a watch into frames, without I/O.
+
+use std::fmt;
+
+use crate::error::Error;
+use crate::json::plain_prefix;
+
+/// The largest frame that is taken in: what the API server allows a request, times a good
+/// margin for managed fields, and what client-go allows (semantics W4).
+const LARGEST_FRAME: usize = 16 << 20;
+
+/// Splits a stream of concatenated JSON values into frames.
+///
+/// Bytes go in as they arrive, in pieces of any size; whole frames come out. Frames need no
+/// line breaks between them (semantics W1). Each byte is looked at once, however small the
+/// pieces are. Whether a frame is good JSON is not judged here, only where it ends.
+///
+/// ```
+/// use kubewright_dynamic::WatchDecoder;
+///
+/// let mut decoder = WatchDecoder::new();
+/// decoder.push(b"{\"type\":\"ADDED\",\"object\":{\"a\":\"}\"}}\n{\"type\"");
+/// assert_eq!(decoder.next_frame().unwrap()?, "{\"type\":\"ADDED\",\"object\":{\"a\":\"}\"}}");
+/// assert!(decoder.next_frame().is_none());
+/// # Ok::<(), kubewright_dynamic::FrameError>(())
+/// ```
+#[derive(Debug)]
+pub struct WatchDecoder {
+    buffer: Vec<u8>,
+    /// Where the current frame begins.
+    start: usize,
+    /// How far the current frame has been looked at.
+    scanned: usize,
+    depth: u32,
+    in_string: bool,
+    limit: usize,
+    failed: bool,
+}
+
+/// Why a stream of bytes is not a stream of frames. Nothing can follow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FrameError {
+    /// A frame is larger than allowed, in bytes.
+    TooLarge {
+        /// The largest allowed.
+        limit: usize,
+    },
+    /// A frame does not begin with `{`.
+    NotAnObject,
+    /// A frame is not UTF-8.
+    NotUtf8,
+}
+
+impl fmt::Display for FrameError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            FrameError::TooLarge { limit } => write!(f, "a watch frame is larger than {limit} bytes"),
+            FrameError::NotAnObject => f.write_str("a watch frame is not a JSON object"),
+            FrameError::NotUtf8 => f.write_str("a watch frame is not UTF-8"),
+        }
+    }
+}
+
+impl std::error::Error for FrameError {}
+
+impl From<FrameError> for Error {
+    fn from(error: FrameError) -> Self {
+        Error::decode(error.to_string()).with_source(error)
+    }
+}
+
+impl Default for WatchDecoder {
+    fn default() -> Self {
+        WatchDecoder::new()
+    }
+}
+
+impl WatchDecoder {
+    /// A decoder at the beginning of a stream, for frames of up to 16 MiB.
+    pub fn new() -> Self {
+        WatchDecoder::with_limit(LARGEST_FRAME)
+    }
+
+    /// A decoder for frames of up to `limit` bytes.
+    pub fn with_limit(limit: usize) -> Self {
+        WatchDecoder { buffer: Vec::new(), start: 0, scanned: 0, depth: 0, in_string: false, limit, failed: false }
+    }
+
+    /// Takes in what arrived.
+    pub fn push(&mut self, bytes: &[u8]) {
+        // What has been handed out makes room first, so the buffer holds one frame and a read.
+        self.buffer.drain(..self.start);
+        self.scanned -= self.start;
+        self.start = 0;
+        self.buffer.extend_from_slice(bytes);
+    }
+
+    /// The next whole frame; `None` when more bytes are needed, or after an error.
+    pub fn next_frame(&mut self) -> Option<Result<String, FrameError>> {
+        if self.failed {
+            return None;
+        }
+        let frame = self.find_frame();
+        self.failed = matches!(frame, Some(Err(_)));
+        frame
+    }
+
+    /// Whether the stream stopped in the middle of a frame.
+    pub fn is_mid_frame(&self) -> bool {
+        self.depth > 0
+    }
+
+    fn find_frame(&mut self) -> Option<Result<String, FrameError>> {
+        if self.depth == 0 {
+            match self.begin()? {
+                b'{' => {}
+                _ => return Some(Err(FrameError::NotAnObject)),
+            }
+        }
+        while let Some(&byte) = self.buffer.get(self.scanned) {
+            if self.in_string {
+                self.pass_string_part();
+            } else {
+                self.scanned += 1;
+                match byte {
+                    b'"' => self.in_string = true,
+                    b'{' | b'[' => self.depth += 1,
+                    b'}' | b']' => self.depth -= 1,
+                    _ => {}
+                }
+                if self.depth == 0 {
+                    return Some(self.take_frame());
+                }
+            }
+        }
+        let length = self.scanned.min(self.buffer.len()) - self.start;
+        (length > self.limit).then_some(Err(FrameError::TooLarge { limit: self.limit }))
+    }
+
+    /// Skips white space and looks at the first byte of a frame.
+    fn begin(&mut self) -> Option<u8> {
+        let rest = &self.buffer[self.scanned..];
+        let space = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        self.scanned += space;
+        self.start = self.scanned;
+        self.buffer.get(self.start).copied()
+    }
+
+    /// Passes plain content up to a quote or backslash, and that. A backslash takes the
+    /// next byte with it, which may not have arrived: `scanned` then runs ahead by one.
+    fn pass_string_part(&mut self) {
+        self.scanned += plain_prefix(&self.buffer[self.scanned..]);
+        match self.buffer.get(self.scanned) {
+            Some(b'"') => {
+                self.in_string = false;
+                self.scanned += 1;
+            }
+            Some(b'\\') => self.scanned += 2,
+            // A control character is the validator's to refuse.
+            Some(_) => self.scanned += 1,
+            None => {}
+        }
+    }
+
+    fn take_frame(&mut self) -> Result<String, FrameError> {
+        let frame = &self.buffer[self.start..self.scanned];
+        if frame.len() > self.limit {
+            return Err(FrameError::TooLarge { limit: self.limit });
+        }
+        let text = std::str::from_utf8(frame).map_err(|_| FrameError::NotUtf8)?.to_owned();
+        self.start = self.scanned;
+        Ok(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn frames(decoder: &mut WatchDecoder) -> Vec<Result<String, FrameError>> {
+        std::iter::from_fn(|| decoder.next_frame()).collect()
+    }
+
+    #[test]
+    fn frames_need_no_line_breaks() {
+        // W1
+        let mut decoder = WatchDecoder::new();
+        decoder.push(b" {\"a\":[1,{}]}{\"b\":\"{\\\"}\"}\n\n{}");
+        let found: Vec<_> = frames(&mut decoder).into_iter().map(Result::unwrap).collect();
+        assert_eq!(found, ["{\"a\":[1,{}]}", "{\"b\":\"{\\\"}\"}", "{}"]);
+        assert!(!decoder.is_mid_frame());
+    }
+
+    #[test]
+    fn a_truncated_frame_waits() {
+        // W3
+        let mut decoder = WatchDecoder::new();
+        decoder.push(b"{\"a\":\"\\");
+        assert!(decoder.next_frame().is_none() && decoder.is_mid_frame());
+        decoder.push(b"\"\"}");
+        assert_eq!(decoder.next_frame(), Some(Ok("{\"a\":\"\\\"\"}".to_owned())));
+    }
+
+    #[test]
+    fn what_is_no_stream_of_objects_fails_once() {
+        for (bytes, error) in [
+            (&b"garbage"[..], FrameError::NotAnObject),
+            (b"[{}]", FrameError::NotAnObject),
+            (b"}", FrameError::NotAnObject),
+            (b"{\"a\":\"\xff\"}", FrameError::NotUtf8),
+        ] {
+            let mut decoder = WatchDecoder::new();
+            decoder.push(bytes);
+            assert_eq!(frames(&mut decoder), [Err(error)]);
+            decoder.push(b"{}");
+            assert!(decoder.next_frame().is_none());
+        }
+    }
+
+    #[test]
+    fn a_frame_without_end_is_refused_before_memory_is() {
+        // W4
+        let mut decoder = WatchDecoder::with_limit(1000);
+        decoder.push(b"{\"a\":\"");
+        for _ in 0..12 {
+            decoder.push(&[b'x'; 100]);
+            if let Some(frame) = decoder.next_frame() {
+                assert_eq!(frame, Err(FrameError::TooLarge { limit: 1000 }));
+                return;
+            }
+        }
+        panic!("the frame grew without end");
+    }
+
+    fn document() -> impl Strategy<Value = String> {
+        let text = proptest::collection::vec(any::<String>(), 0..4);
+        text.prop_map(|strings| {
+            let value = serde_json::json!({"type": "ADDED", "object": {"list": strings, "s": strings.concat()}});
+            value.to_string()
+        })
+    }
+
+    proptest! {
+        /// However the bytes are cut, the same frames come out.
+        #[test]
+        fn pieces_do_not_matter(documents in prop::collection::vec(document(), 0..6), cuts in prop::collection::vec(1usize..40, 1..50), newline: bool) {
+            let joined = documents.join(if newline { "\n" } else { "" });
+            let mut decoder = WatchDecoder::new();
+            let mut found = Vec::new();
+            let (mut rest, mut cuts) = (joined.as_bytes(), cuts.iter().cycle());
+            while !rest.is_empty() {
+                let (piece, after) = rest.split_at((*cuts.next().unwrap()).min(rest.len()));
+                decoder.push(piece);
+                found.extend(frames(&mut decoder).into_iter().map(Result::unwrap));
+                rest = after;
+            }
+            prop_assert_eq!(found, documents);
+        }
+
+        #[test]
+        fn nothing_makes_it_panic(pieces in prop::collection::vec(prop::collection::vec(prop::sample::select(b"{}[]\"\\ x\n\xff".to_vec()), 0..20), 0..20)) {
+            let mut decoder = WatchDecoder::with_limit(64);
+            for piece in pieces {
+                decoder.push(&piece);
+                frames(&mut decoder);
+            }
+        }
+    }
+}
