@@ -25,6 +25,8 @@ use number::Number;
 /// Thousandths of a thousandth of a thousandth: the finest step of a quantity.
 const NANOS_PER_UNIT: i128 = 1_000_000_000;
 const NANOS_PER_MILLI: i128 = 1_000_000;
+/// The greatest amount that binary suffixes can express; more is cut down to it.
+const BINARY_LIMIT: i128 = i64::MAX as i128 * NANOS_PER_UNIT;
 
 /// An amount of a resource, as in `500m`, `1.5Gi` or `1e3` (`resource` `Quantity`).
 ///

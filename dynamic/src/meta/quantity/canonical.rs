@@ -5,7 +5,7 @@
 use std::fmt;
 
 use super::number::Number;
-use super::{NANOS_PER_UNIT, QuantityFormat};
+use super::{BINARY_LIMIT, NANOS_PER_UNIT, QuantityFormat};
 
 /// Suffixes in steps of a thousand, from nano up.
 const DECIMAL: [&str; 10] = ["n", "u", "m", "", "k", "M", "G", "T", "P", "E"];
@@ -26,9 +26,11 @@ impl fmt::Display for Number {
     }
 }
 
-/// Binary suffixes would hide a fraction, and below 1024 there is none to use.
+/// Whether binary suffixes can say it: they would hide a fraction, below 1024 there is none
+/// to use, and beyond their limit a reader would cut the number down.
 fn suits_binary(nanos: i128) -> bool {
-    nanos % NANOS_PER_UNIT == 0 && (nanos / NANOS_PER_UNIT).unsigned_abs() >= 1024
+    nanos % NANOS_PER_UNIT == 0
+        && (1024 * NANOS_PER_UNIT..=BINARY_LIMIT).contains(&nanos.saturating_abs())
 }
 
 fn write_binary(nanos: i128, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -4,10 +4,7 @@
 //! thing: at least one digit is asked for, where Go reads `k` or `-` as zero.
 
 use super::number::Number;
-use super::{NANOS_PER_UNIT, QuantityError, QuantityFormat};
-
-/// The greatest amount that binary suffixes can express; more is cut down to it.
-const BINARY_LIMIT: i128 = i64::MAX as i128 * NANOS_PER_UNIT;
+use super::{BINARY_LIMIT, NANOS_PER_UNIT, QuantityError, QuantityFormat};
 
 pub(super) fn parse(text: &str) -> Result<Number, QuantityError> {
     let parts = Parts::split(text.trim()).ok_or_else(|| QuantityError::syntax(text))?;
