@@ -21,7 +21,6 @@ pub use self::delete::Propagation;
 pub use self::list::ListCall;
 pub use self::subresource::SubresourceApi;
 pub use self::table::{Table, TableColumn, TableRow};
-pub use crate::watch::WatchCall;
 use crate::client::Client;
 use crate::error::Result;
 use crate::object::Object;
@@ -29,6 +28,7 @@ use crate::partial::PartialObjectMetadata;
 use crate::resource::{ApiResource, Cluster, Namespaced, Resource};
 use crate::rest::{Request, Target};
 use crate::unstructured::Unstructured;
+pub use crate::watch::WatchCall;
 
 /// The objects of one kind, in one namespace, in all, or in the cluster.
 ///
@@ -106,7 +106,12 @@ impl<K: InNamespace> Api<K> {
 impl<K: Object> Api<K> {
     /// A handle on a resource that is described at run time.
     pub(crate) fn of(client: Client, resource: ApiResource) -> Self {
-        Api { client, resource, namespace: None, kind: PhantomData }
+        Api {
+            client,
+            resource,
+            namespace: None,
+            kind: PhantomData,
+        }
     }
 
     /// The client behind the handle.
@@ -126,15 +131,26 @@ impl<K: Object> Api<K> {
 
     /// The collection.
     fn collection(&self) -> Target<'_> {
-        Target { resource: &self.resource, namespace: self.namespace.as_deref(), name: None, subresource: None }
+        Target {
+            resource: &self.resource,
+            namespace: self.namespace.as_deref(),
+            name: None,
+            subresource: None,
+        }
     }
 
     fn object<'a>(&'a self, name: &'a str) -> Target<'a> {
-        Target { name: Some(name), ..self.collection() }
+        Target {
+            name: Some(name),
+            ..self.collection()
+        }
     }
 
     fn subobject<'a>(&'a self, name: &'a str, subresource: &'a str) -> Target<'a> {
-        Target { subresource: Some(subresource), ..self.object(name) }
+        Target {
+            subresource: Some(subresource),
+            ..self.object(name)
+        }
     }
 
     fn call<T, F>(&self, request: Result<Request>, read: call::Read<T>) -> Call<T, F> {

@@ -10,7 +10,7 @@ use crate::discovery::Discovery;
 use crate::error::{Error, Result};
 use crate::mapper::RestMapper;
 use crate::meta::VersionInfo;
-use crate::names::{GroupVersionKind, GroupVersionResource};
+use crate::names::{GroupVersion, GroupVersionKind, GroupVersionResource, ResourceArg};
 use crate::resource::{ApiResource, Cluster, Namespaced, Resource};
 use crate::rest::{self, Asked, Body, Request};
 use crate::transport::{Answer, Lifetime, Transport};
@@ -51,7 +51,10 @@ impl Client {
     ///
     /// # Errors
     /// When there is no usable configuration. The server is not asked anything yet.
-    #[allow(clippy::unused_async, reason = "credential plugins, which must be awaited, are to come")]
+    #[allow(
+        clippy::unused_async,
+        reason = "credential plugins, which must be awaited, are to come"
+    )]
     pub async fn infer() -> Result<Self> {
         Client::new(&Config::infer()?)
     }
@@ -63,7 +66,11 @@ impl Client {
     pub fn new(config: &Config) -> Result<Self> {
         let transport = Transport::new(config)?;
         Ok(Client {
-            shared: Arc::new(Shared { transport, namespace: config.namespace.clone(), mapper: RwLock::default() }),
+            shared: Arc::new(Shared {
+                transport,
+                namespace: config.namespace.clone(),
+                mapper: RwLock::default(),
+            }),
         })
     }
 
@@ -85,7 +92,7 @@ impl Client {
     /// # Errors
     /// When nothing has that name, or several things do, which the error lists.
     pub async fn lookup(&self, name: &str) -> Result<Api<Unstructured>> {
-        let arg = name.parse()?;
+        let arg: ResourceArg = name.parse()?;
         let found = self.mapped(|mapper| mapper.find(&arg).cloned()).await?;
         Ok(Api::of(self.clone(), found.resource))
     }
@@ -95,8 +102,10 @@ impl Client {
     /// # Errors
     /// When the object says neither, or the cluster does not serve that kind.
     pub async fn for_object(&self, object: &Unstructured) -> Result<Api<Unstructured>> {
-        let kind = GroupVersionKind::of(object)?;
-        let found = self.mapped(|mapper| mapper.find_kind(&kind).cloned()).await?;
+        let kind = kind_of(object)?;
+        let found = self
+            .mapped(|mapper| mapper.find_kind(&kind).cloned())
+            .await?;
         let api = Api::of(self.clone(), found.resource);
         Ok(match object.namespace() {
             Some(namespace) => api.namespace(namespace),
@@ -105,7 +114,10 @@ impl Client {
     }
 
     /// A typed resource in one namespace.
-    pub fn namespaced<K: Resource<Scope = Namespaced>>(&self, namespace: impl Into<String>) -> Api<K> {
+    pub fn namespaced<K: Resource<Scope = Namespaced>>(
+        &self,
+        namespace: impl Into<String>,
+    ) -> Api<K> {
         Api::namespaced(self.clone(), namespace)
     }
 
@@ -147,7 +159,11 @@ impl Client {
 
     /// Forgets what discovery said, as after installing a CRD.
     pub fn forget_discovery(&self) {
-        *self.shared.mapper.write().unwrap_or_else(std::sync::PoisonError::into_inner) = None;
+        *self
+            .shared
+            .mapper
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = None;
     }
 
     /// The version of the API server.
@@ -169,17 +185,26 @@ impl Client {
     pub async fn raw(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>> {
         let uri = request.uri().clone();
         if uri.host().is_some() || !uri.path().starts_with('/') {
-            return Err(Error::request(format!("`{uri}` must be a path below the API server, such as `/version`")));
+            return Err(Error::request(format!(
+                "`{uri}` must be a path below the API server, such as `/version`"
+            )));
         }
         let asked = Asked::path("request", uri.path());
         let (mut parts, body) = request.into_parts();
         let server = self.transport().server();
         let prefix = server.as_str().trim_end_matches('/');
-        let path = uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
-        parts.uri = format!("{prefix}{path}").parse().map_err(|error: http::uri::InvalidUri| {
-            Error::request(format!("`{uri}` is not a path: {error}")).with_source(error)
-        })?;
-        let answer = self.transport().send(http::Request::from_parts(parts, body), Lifetime::Short).await?;
+        let path = uri
+            .path_and_query()
+            .map_or("/", http::uri::PathAndQuery::as_str);
+        parts.uri = format!("{prefix}{path}")
+            .parse()
+            .map_err(|error: http::uri::InvalidUri| {
+                Error::request(format!("`{uri}` is not a path: {error}")).with_source(error)
+            })?;
+        let answer = self
+            .transport()
+            .send(http::Request::from_parts(parts, body), Lifetime::Short)
+            .await?;
         let (status, headers) = (answer.status, answer.headers.clone());
         let body = answer.bytes(self.transport()).await?;
         rest::check(status, &headers, &body, &asked)?;
@@ -206,7 +231,8 @@ impl Client {
     /// Sends a request and returns the body of a good answer.
     pub(crate) async fn execute(&self, request: Request) -> Result<Bytes> {
         let asked = request.asked.clone();
-        let in_context = |error: Error| error.unless_api(|error| error.while_doing(asked.to_string()));
+        let in_context =
+            |error: Error| error.unless_api(|error| error.while_doing(asked.to_string()));
         let answer = self.open(request, Lifetime::Short).await?;
         let (status, headers) = (answer.status, answer.headers.clone());
         let body = answer.bytes(self.transport()).await.map_err(in_context)?;
@@ -238,14 +264,37 @@ impl Client {
     }
 
     fn known_mapper(&self) -> Option<Arc<RestMapper>> {
-        self.shared.mapper.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+        self.shared
+            .mapper
+            .read()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .clone()
     }
 
     async fn fresh_mapper(&self) -> Result<Arc<RestMapper>> {
         let mapper = Arc::new(RestMapper::new(self.discover().await?));
-        *self.shared.mapper.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(Arc::clone(&mapper));
+        *self
+            .shared
+            .mapper
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = Some(Arc::clone(&mapper));
         Ok(mapper)
     }
+}
+
+/// The kind that an object states.
+fn kind_of(object: &Unstructured) -> Result<GroupVersionKind> {
+    if object.kind().is_empty() || object.api_version().is_empty() {
+        return Err(Error::request(format!(
+            "{object} has no apiVersion or no kind, so its resource is unknown"
+        )));
+    }
+    let group_version: GroupVersion = object.api_version().parse()?;
+    Ok(GroupVersionKind::new(
+        group_version.group,
+        group_version.version,
+        object.kind(),
+    ))
 }
 
 impl Config {
@@ -253,7 +302,10 @@ impl Config {
     ///
     /// # Errors
     /// When the configuration's certificates or keys cannot be used.
-    #[allow(clippy::unused_async, reason = "credential plugins, which must be awaited, are to come")]
+    #[allow(
+        clippy::unused_async,
+        reason = "credential plugins, which must be awaited, are to come"
+    )]
     pub async fn connect(&self) -> Result<Client> {
         Client::new(self)
     }
@@ -264,7 +316,9 @@ impl Request {
     pub(crate) fn path(path: &str) -> Result<Self> {
         let climbs = path.split('/').any(|segment| matches!(segment, "." | ".."));
         if !path.starts_with('/') || climbs {
-            return Err(Error::request(format!("`{path}` must be a path below the API server, such as `/version`")));
+            return Err(Error::request(format!(
+                "`{path}` must be a path below the API server, such as `/version`"
+            )));
         }
         Ok(Request {
             method: http::Method::GET,

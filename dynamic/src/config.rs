@@ -62,7 +62,7 @@ pub(crate) struct TlsOptions {
     pub(crate) insecure: bool,
     /// Name for SNI and verification where it is not the URL's host.
     pub(crate) server_name: Option<String>,
-    pub(crate) identity: Option<identity::Identity>,
+    pub(crate) identity: Option<Identity>,
 }
 
 /// Who asks.
@@ -72,8 +72,14 @@ pub(crate) enum Credentials {
     None,
     Bearer(SecretString),
     /// Read again while in use; the token at load stands in when that fails.
-    TokenFile { path: PathBuf, fallback: Option<SecretString> },
-    Basic { username: String, password: SecretString },
+    TokenFile {
+        path: PathBuf,
+        fallback: Option<SecretString>,
+    },
+    Basic {
+        username: String,
+        password: SecretString,
+    },
 }
 
 impl Config {
@@ -101,7 +107,7 @@ impl Config {
     /// When a kubeconfig is there but unusable, or when there is none and the program does
     /// not run in a pod.
     pub fn infer() -> Result<Self> {
-        load::infer(&load::Source::default())
+        load::infer(&Source::default())
     }
 
     /// As [`Config::infer`], with another file or context than the default ones.
@@ -170,8 +176,15 @@ impl Config {
 
     /// Shows this client certificate (PEM, the chain first) with its key (PEM).
     #[must_use]
-    pub fn with_client_certificate_pem(mut self, certificate: impl Into<Vec<u8>>, key: impl Into<String>) -> Self {
-        self.tls.identity = Some(identity::Identity::new(certificate.into(), SecretString::from(key.into())));
+    pub fn with_client_certificate_pem(
+        mut self,
+        certificate: impl Into<Vec<u8>>,
+        key: impl Into<String>,
+    ) -> Self {
+        self.tls.identity = Some(Identity::new(
+            certificate.into(),
+            SecretString::from(key.into()),
+        ));
         self
     }
 
@@ -206,19 +219,33 @@ impl Config {
 const DEFAULT_NAMESPACE: &str = "default";
 
 fn default_user_agent() -> String {
-    format!("kubewright/{} ({}/{})", env!("CARGO_PKG_VERSION"), std::env::consts::OS, std::env::consts::ARCH)
+    format!(
+        "kubewright/{} ({}/{})",
+        env!("CARGO_PKG_VERSION"),
+        std::env::consts::OS,
+        std::env::consts::ARCH
+    )
 }
 
 /// Query and fragment of a server URL mean nothing and are dropped (U3).
 pub(crate) fn parse_server(server: &str) -> Result<Url> {
-    let with_scheme = if server.contains("://") { server.to_owned() } else { format!("http://{server}") };
-    let mut url = Url::parse(&with_scheme)
-        .map_err(|error| Error::config(format!("server `{server}` is not a URL: {error}")).with_source(error))?;
+    let with_scheme = if server.contains("://") {
+        server.to_owned()
+    } else {
+        format!("http://{server}")
+    };
+    let mut url = Url::parse(&with_scheme).map_err(|error| {
+        Error::config(format!("server `{server}` is not a URL: {error}")).with_source(error)
+    })?;
     if !matches!(url.scheme(), "http" | "https") {
-        return Err(Error::config(format!("server `{server}` must be an http or https URL")));
+        return Err(Error::config(format!(
+            "server `{server}` must be an http or https URL"
+        )));
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(Error::config("the server URL holds a user or password: put them in the kubeconfig's user"));
+        return Err(Error::config(
+            "the server URL holds a user or password: put them in the kubeconfig's user",
+        ));
     }
     url.set_query(None);
     url.set_fragment(None);
@@ -267,8 +294,14 @@ mod tests {
     #[test]
     fn a_host_without_a_scheme_is_http_and_query_is_dropped() {
         // U3, U4
-        assert_eq!(Config::new("127.0.0.1:8001").unwrap().server(), "http://127.0.0.1:8001/");
-        assert_eq!(Config::new("https://k/prefix/?a=b#c").unwrap().server(), "https://k/prefix/");
+        assert_eq!(
+            Config::new("127.0.0.1:8001").unwrap().server(),
+            "http://127.0.0.1:8001/"
+        );
+        assert_eq!(
+            Config::new("https://k/prefix/?a=b#c").unwrap().server(),
+            "https://k/prefix/"
+        );
     }
 
     #[test]

@@ -102,7 +102,10 @@ impl Discovery {
 
     /// Every resource of every version, preferred versions first within a group.
     pub fn resources(&self) -> impl Iterator<Item = &DiscoveredResource> {
-        self.groups.iter().flat_map(|group| &group.versions).flat_map(|version| &version.resources)
+        self.groups
+            .iter()
+            .flat_map(|group| &group.versions)
+            .flat_map(|version| &version.resources)
     }
 
     /// Each resource once, in its preferred version or else the first that has it (M3).
@@ -112,7 +115,10 @@ impl Discovery {
             let first_of_group = preferred.len();
             for resource in group.versions.iter().flat_map(|version| &version.resources) {
                 let known = &preferred[first_of_group..];
-                if !known.iter().any(|known| known.resource.plural == resource.resource.plural) {
+                if !known
+                    .iter()
+                    .any(|known| known.resource.plural == resource.resource.plural)
+                {
                     preferred.push(resource);
                 }
             }
@@ -128,14 +134,23 @@ impl Discovery {
         if self.failures.is_empty() {
             return Ok(self);
         }
-        let failures: Vec<_> =
-            self.failures.iter().map(|failure| format!("{}: {}", failure.group_version, failure.error)).collect();
-        Err(Error::new(ErrorKind::Partial, format!("part of discovery failed: {}", failures.join("; "))))
+        let failures: Vec<_> = self
+            .failures
+            .iter()
+            .map(|failure| format!("{}: {}", failure.group_version, failure.error))
+            .collect();
+        Err(Error::new(
+            ErrorKind::Partial,
+            format!("part of discovery failed: {}", failures.join("; ")),
+        ))
     }
 
     fn fail(&mut self, group_version: GroupVersion, error: Error) {
         tracing::warn!(%group_version, %error, "part of discovery failed");
-        self.failures.push(DiscoveryFailure { group_version, error });
+        self.failures.push(DiscoveryFailure {
+            group_version,
+            error,
+        });
     }
 }
 
@@ -154,7 +169,8 @@ pub(crate) async fn discover(client: &Client) -> Result<Discovery> {
         answer => Some(answer?),
     };
     let groups = fetch(client, "/apis").await?;
-    let all_aggregated = is_aggregated(&groups)? && core.as_deref().map_or(Ok(true), is_aggregated)?;
+    let all_aggregated =
+        is_aggregated(&groups)? && core.as_deref().map_or(Ok(true), is_aggregated)?;
     if !all_aggregated {
         return one_by_one(client).await;
     }
@@ -184,7 +200,10 @@ async fn one_by_one(client: &Client) -> Result<Discovery> {
         answer => Some(answer?),
     };
     let index = legacy::index(core.as_deref(), &client.text("/apis").await?)?;
-    let wanted: Vec<_> = index.iter().flat_map(legacy::Group::group_versions).collect();
+    let wanted: Vec<_> = index
+        .iter()
+        .flat_map(legacy::Group::group_versions)
+        .collect();
     let answers = stream::iter(wanted).map(|group_version| async {
         let answer = client.text(&legacy::path(&group_version)).await;
         (group_version, answer)

@@ -76,7 +76,13 @@ pub(crate) enum Fault {
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Error(Box::new(Inner { kind, context: Vec::new(), message: message.into(), status: None, source: None }))
+        Error(Box::new(Inner {
+            kind,
+            context: Vec::new(),
+            message: message.into(),
+            status: None,
+            source: None,
+        }))
     }
 
     /// The caller asked for something that cannot be asked.
@@ -102,7 +108,10 @@ impl Error {
         error
     }
 
-    pub(crate) fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+    pub(crate) fn with_source(
+        mut self,
+        source: impl Into<Box<dyn StdError + Send + Sync>>,
+    ) -> Self {
         self.0.source = Some(source.into());
         self
     }
@@ -115,7 +124,11 @@ impl Error {
 
     /// Changes the error unless it is the server's own, whose text says what was asked.
     pub(crate) fn unless_api(self, change: impl FnOnce(Self) -> Self) -> Self {
-        if self.kind() == ErrorKind::Api { self } else { change(self) }
+        if self.kind() == ErrorKind::Api {
+            self
+        } else {
+            change(self)
+        }
     }
 
     pub(crate) fn kind(&self) -> ErrorKind {
@@ -130,12 +143,16 @@ impl Error {
 
     /// The HTTP code of the server's answer.
     pub fn code(&self) -> Option<u16> {
-        self.status().and_then(|status| status.code).and_then(|code| u16::try_from(code).ok())
+        self.status()
+            .and_then(|status| status.code)
+            .and_then(|code| u16::try_from(code).ok())
     }
 
     /// The server's reason, such as `NotFound`; empty when it gave none.
     pub fn reason(&self) -> &str {
-        self.status().and_then(|status| status.reason.as_deref()).unwrap_or_default()
+        self.status()
+            .and_then(|status| status.reason.as_deref())
+            .unwrap_or_default()
     }
 
     /// The object or resource does not exist (404).
@@ -212,20 +229,31 @@ impl Error {
     /// (semantics F6).
     pub fn is_too_large_resource_version(&self) -> bool {
         const PHRASE: &str = "Too large resource version";
-        let Some(status) = self.status() else { return false };
-        let in_message = status.message.as_deref().is_some_and(|text| text.contains(PHRASE));
+        let Some(status) = self.status() else {
+            return false;
+        };
+        let in_message = status
+            .message
+            .as_deref()
+            .is_some_and(|text| text.contains(PHRASE));
         let causes = status.details.iter().flat_map(|details| &details.causes);
         in_message
             || causes.into_iter().any(|cause| {
                 cause.reason.as_deref() == Some("ResourceVersionTooLarge")
-                    || cause.message.as_deref().is_some_and(|text| text.contains(PHRASE))
+                    || cause
+                        .message
+                        .as_deref()
+                        .is_some_and(|text| text.contains(PHRASE))
             })
     }
 
     /// How long the server asks to wait before the next try.
     pub fn retry_after(&self) -> Option<Duration> {
         let seconds = self.status()?.details.as_ref()?.retry_after_seconds?;
-        u64::try_from(seconds).ok().filter(|&seconds| seconds > 0).map(Duration::from_secs)
+        u64::try_from(seconds)
+            .ok()
+            .filter(|&seconds| seconds > 0)
+            .map(Duration::from_secs)
     }
 
     /// The server was not reached, or the connection broke before its answer was whole.
@@ -283,14 +311,35 @@ impl Error {
 
 /// The reasons of `meta/v1`; any other text tells nothing, and the code decides.
 const KNOWN_REASONS: [&str; 21] = [
-    "Unauthorized", "Forbidden", "NotFound", "AlreadyExists", "Conflict", "Gone", "Invalid",
-    "ServerTimeout", "StoreReadError", "Timeout", "TooManyRequests", "BadRequest",
-    "MethodNotAllowed", "NotAcceptable", "RequestEntityTooLarge", "UnsupportedMediaType",
-    "InternalError", "Expired", "ServiceUnavailable", "ResourceExpired", "StorageReadError",
+    "Unauthorized",
+    "Forbidden",
+    "NotFound",
+    "AlreadyExists",
+    "Conflict",
+    "Gone",
+    "Invalid",
+    "ServerTimeout",
+    "StoreReadError",
+    "Timeout",
+    "TooManyRequests",
+    "BadRequest",
+    "MethodNotAllowed",
+    "NotAcceptable",
+    "RequestEntityTooLarge",
+    "UnsupportedMediaType",
+    "InternalError",
+    "Expired",
+    "ServiceUnavailable",
+    "ResourceExpired",
+    "StorageReadError",
 ];
 
 fn api_message(status: &Status) -> String {
-    let text = status.message.as_deref().filter(|text| !text.is_empty()).unwrap_or("the API server gave no message");
+    let text = status
+        .message
+        .as_deref()
+        .filter(|text| !text.is_empty())
+        .unwrap_or("the API server gave no message");
     let reason = status.reason.as_deref().unwrap_or_default();
     match (reason, status.code) {
         ("", None) => text.to_owned(),
@@ -309,10 +358,23 @@ impl fmt::Display for Error {
     }
 }
 
+impl From<crate::names::NameError> for Error {
+    fn from(error: crate::names::NameError) -> Self {
+        Error::request(error.to_string()).with_source(error)
+    }
+}
+
+impl From<crate::selector::SelectorError> for Error {
+    fn from(error: crate::selector::SelectorError) -> Self {
+        Error::request(error.to_string()).with_source(error)
+    }
+}
+
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("Error");
-        out.field("kind", &self.0.kind).field("message", &self.to_string());
+        out.field("kind", &self.0.kind)
+            .field("message", &self.to_string());
         if let Some(status) = &self.0.status {
             out.field("status", status);
         }
@@ -325,7 +387,10 @@ impl fmt::Debug for Error {
 
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.0.source.as_deref().map(|source| source as &(dyn StdError + 'static))
+        self.0
+            .source
+            .as_deref()
+            .map(|source| source as &(dyn StdError + 'static))
     }
 }
 
@@ -335,7 +400,11 @@ mod tests {
     use crate::meta::{StatusCause, StatusDetails};
 
     fn api(reason: Option<&str>, code: i32) -> Error {
-        Error::api(Status { reason: reason.map(str::to_owned), code: Some(code), ..Status::default() })
+        Error::api(Status {
+            reason: reason.map(str::to_owned),
+            code: Some(code),
+            ..Status::default()
+        })
     }
 
     #[test]
@@ -366,11 +435,29 @@ mod tests {
     #[test]
     fn too_large_resource_version_is_known_in_each_of_its_forms() {
         // F6
-        let cause = StatusCause { reason: Some("ResourceVersionTooLarge".into()), ..StatusCause::default() };
-        let details = StatusDetails { causes: vec![cause], ..StatusDetails::default() };
-        assert!(Error::api(Status { details: Some(details), ..Status::default() }).is_too_large_resource_version());
+        let cause = StatusCause {
+            reason: Some("ResourceVersionTooLarge".into()),
+            ..StatusCause::default()
+        };
+        let details = StatusDetails {
+            causes: vec![cause],
+            ..StatusDetails::default()
+        };
+        assert!(
+            Error::api(Status {
+                details: Some(details),
+                ..Status::default()
+            })
+            .is_too_large_resource_version()
+        );
         let message = Some("Timeout: Too large resource version: 9, current: 3".to_owned());
-        assert!(Error::api(Status { message, ..Status::default() }).is_too_large_resource_version());
+        assert!(
+            Error::api(Status {
+                message,
+                ..Status::default()
+            })
+            .is_too_large_resource_version()
+        );
         assert!(!api(Some("Timeout"), 504).is_too_large_resource_version());
     }
 
@@ -380,7 +467,10 @@ mod tests {
             .with_source(std::io::Error::other("inner"))
             .while_doing("read item 3")
             .while_doing("list pods");
-        assert_eq!(error.to_string(), "list pods: read item 3: expected a string");
+        assert_eq!(
+            error.to_string(),
+            "list pods: read item 3: expected a string"
+        );
         assert_eq!(StdError::source(&error).unwrap().to_string(), "inner");
     }
 

@@ -37,7 +37,7 @@ mod object;
 mod partial;
 mod resource;
 mod rest;
-mod selector;
+pub mod selector;
 mod subresource;
 mod transport;
 mod unstructured;
@@ -62,12 +62,15 @@ pub use kubewright_derive::Resource;
 pub use list::List;
 pub use mapper::RestMapper;
 pub use meta::{ListMeta, ObjectMeta, TypeMeta};
-pub use names::*;
+pub use names::{
+    GroupKind, GroupResource, GroupVersion, GroupVersionKind, GroupVersionResource, NameError,
+    ResourceArg,
+};
 pub use object::{HasMetadata, Object};
 pub use partial::PartialObjectMetadata;
 pub use resource::{ApiResource, Cluster, Namespaced, Resource, Scope, ScopeKind};
-pub use rest::{ListOptions, Patch, Query, ResourceVersionMatch};
-pub use selector::*;
+pub use rest::{ListOptions, Patch, Query, QueryValue, ResourceVersionMatch};
+pub use selector::{FieldSelector, Selector};
 pub use subresource::Subresource;
 pub use transport::Warning;
 pub use unstructured::Unstructured;

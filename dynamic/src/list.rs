@@ -19,7 +19,10 @@ pub struct List<K> {
 
 impl<K> Default for List<K> {
     fn default() -> Self {
-        List { metadata: ListMeta::default(), items: Vec::new() }
+        List {
+            metadata: ListMeta::default(),
+            items: Vec::new(),
+        }
     }
 }
 
@@ -46,7 +49,10 @@ impl<K> List<K> {
 
     /// The token of the next page; `None` on the last.
     pub fn continue_token(&self) -> Option<&str> {
-        self.metadata.continue_token.as_deref().filter(|token| !token.is_empty())
+        self.metadata
+            .continue_token
+            .as_deref()
+            .filter(|token| !token.is_empty())
     }
 }
 
@@ -64,11 +70,17 @@ impl<K: Object> List<K> {
         let Some(items) = parts.items else {
             return Err(Error::decode("not a list: there is no `items` array"));
         };
-        let metadata = parts.metadata.map_or_else(|| Ok(ListMeta::default()), from_json)?;
+        let metadata = parts
+            .metadata
+            .map_or_else(|| Ok(ListMeta::default()), from_json)?;
         let item_kind = parts.kind.and_then(|kind| kind.strip_suffix("List"));
-        let mut list = List { metadata, items: Vec::with_capacity(items.len()) };
+        let mut list = List {
+            metadata,
+            items: Vec::with_capacity(items.len()),
+        };
         for (position, item) in items.into_iter().enumerate() {
-            let mut object = K::from_json(item).map_err(|error| error.while_doing(item_name(position, item)))?;
+            let mut object =
+                K::from_json(item).map_err(|error| error.while_doing(item_name(position, item)))?;
             if let (Some(api_version), Some(kind)) = (parts.api_version, item_kind) {
                 object.set_type_if_missing(api_version, kind);
             }
@@ -121,7 +133,10 @@ fn elements<'a>(scanner: &mut Scanner<'_>, text: &'a str) -> Result<Vec<&'a str>
 }
 
 fn plain_string(value: &str) -> Option<&str> {
-    value.strip_prefix('"')?.strip_suffix('"').filter(|text| !text.contains('\\'))
+    value
+        .strip_prefix('"')?
+        .strip_suffix('"')
+        .filter(|text| !text.contains('\\'))
 }
 
 fn not_a_list(error: JsonError) -> Error {

@@ -47,7 +47,7 @@ impl RestMapper {
             return Ok(exact);
         }
         let Some(wanted) = arg.unversioned() else {
-            return Err(self.no_match(&arg.to_string()));
+            return Err(self.no_match(&as_typed(arg)));
         };
         let in_group = self.in_group(&wanted.group);
         let matches = |resource: &DiscoveredResource| in_group(&resource.resource.group);
@@ -62,7 +62,7 @@ impl RestMapper {
                 return Ok(found);
             }
         }
-        Err(self.no_match(&arg.to_string()))
+        Err(self.no_match(&as_typed(arg)))
     }
 
     /// The resource of a kind, as an object states it.
@@ -72,9 +72,16 @@ impl RestMapper {
     pub fn find_kind(&self, wanted: &GroupVersionKind) -> Result<&DiscoveredResource> {
         let found = self.discovery.resources().find(|resource| {
             let known = &resource.resource;
-            known.group == wanted.group.as_str() && known.version == wanted.version.as_str() && known.kind == wanted.kind.as_str()
+            known.group == wanted.group.as_str()
+                && known.version == wanted.version.as_str()
+                && known.kind == wanted.kind.as_str()
         });
-        found.ok_or_else(|| Error::new(ErrorKind::NoMatch, format!("the cluster does not serve the kind {wanted}")))
+        found.ok_or_else(|| {
+            Error::new(
+                ErrorKind::NoMatch,
+                format!("the cluster does not serve the kind {wanted}"),
+            )
+        })
     }
 
     /// The resources of a category such as `all`, preferred versions, in discovery's order.
@@ -90,7 +97,10 @@ impl RestMapper {
         for resource in self.discovery.preferred_resources() {
             let names = [&resource.resource.plural as &str, &resource.singular].into_iter();
             let names = names.chain(resource.short_names.iter().map(String::as_str));
-            let distance = names.filter(|known| !known.is_empty()).map(|known| distance(known, name)).min();
+            let distance = names
+                .filter(|known| !known.is_empty())
+                .map(|known| distance(known, name))
+                .min();
             if let Some(distance) = distance.filter(|&distance| distance <= name.len() / 3 + 1) {
                 near.push((distance, resource.resource.group_resource()));
             }
@@ -105,13 +115,18 @@ impl RestMapper {
             let known = &resource.resource;
             known.group == wanted.group.as_str()
                 && known.version == wanted.version.as_str()
-                && (is_called(resource, &wanted.resource) || is_short_for(resource, &wanted.resource))
+                && (is_called(resource, &wanted.resource)
+                    || is_short_for(resource, &wanted.resource))
         })
     }
 
     /// Which groups a given one stands for: itself, those it is the front of, or all.
     fn in_group(&self, wanted: &str) -> impl Fn(&str) -> bool {
-        let exact = self.discovery.groups().iter().any(|group| group.name == wanted);
+        let exact = self
+            .discovery
+            .groups()
+            .iter()
+            .any(|group| group.name == wanted);
         move |group| match wanted {
             "" => true,
             _ if exact => group == wanted,
@@ -122,10 +137,35 @@ impl RestMapper {
     fn no_match(&self, name: &str) -> Error {
         let plain = name.split('.').next().unwrap_or(name);
         let near = self.suggestions(&plain.to_lowercase());
-        let hint = if near.is_empty() { String::new() } else { format!("; did you mean {}?", near.join(", ")) };
-        let gaps: Vec<_> = self.discovery.failures().iter().map(|failure| failure.group_version.to_string()).collect();
-        let gaps = if gaps.is_empty() { String::new() } else { format!(" (discovery failed for {})", gaps.join(", ")) };
-        Error::new(ErrorKind::NoMatch, format!("the cluster has no resource `{name}`{hint}{gaps}"))
+        let hint = if near.is_empty() {
+            String::new()
+        } else {
+            format!("; did you mean {}?", near.join(", "))
+        };
+        let gaps: Vec<_> = self
+            .discovery
+            .failures()
+            .iter()
+            .map(|failure| failure.group_version.to_string())
+            .collect();
+        let gaps = if gaps.is_empty() {
+            String::new()
+        } else {
+            format!(" (discovery failed for {})", gaps.join(", "))
+        };
+        Error::new(
+            ErrorKind::NoMatch,
+            format!("the cluster has no resource `{name}`{hint}{gaps}"),
+        )
+    }
+}
+
+/// The argument in the words that it came in.
+fn as_typed(arg: &ResourceArg) -> String {
+    match (arg.unversioned(), arg.versioned()) {
+        (Some(wanted), _) => wanted.to_string(),
+        (None, Some(wanted)) => wanted.to_string(),
+        (None, None) => String::new(),
     }
 }
 
@@ -133,23 +173,39 @@ type Named = fn(&DiscoveredResource, &str) -> bool;
 
 /// Plural, singular or kind, in any case of letters.
 fn is_called(resource: &DiscoveredResource, name: &str) -> bool {
-    let names = [&resource.resource.plural as &str, &resource.singular, &resource.resource.kind];
+    let names = [
+        &resource.resource.plural as &str,
+        &resource.singular,
+        &resource.resource.kind,
+    ];
     names.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
 fn is_short_for(resource: &DiscoveredResource, name: &str) -> bool {
-    resource.short_names.iter().any(|known| known.eq_ignore_ascii_case(name))
+    resource
+        .short_names
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// The one that is meant: the only one, or the core group's, which always leads.
-fn one_of<'a>(found: &[&'a DiscoveredResource], name: &str) -> Result<Option<&'a DiscoveredResource>> {
+fn one_of<'a>(
+    found: &[&'a DiscoveredResource],
+    name: &str,
+) -> Result<Option<&'a DiscoveredResource>> {
     match found {
         [] => Ok(None),
         [one] => Ok(Some(one)),
         [first, ..] if first.resource.group.is_empty() => Ok(Some(first)),
         several => {
-            let candidates: Vec<_> = several.iter().map(|resource| resource.resource.group_resource()).collect();
-            Err(Error::new(ErrorKind::Ambiguous, format!("`{name}` could be any of: {}", candidates.join(", "))))
+            let candidates: Vec<_> = several
+                .iter()
+                .map(|resource| resource.resource.group_resource())
+                .collect();
+            Err(Error::new(
+                ErrorKind::Ambiguous,
+                format!("`{name}` could be any of: {}", candidates.join(", ")),
+            ))
         }
     }
 }
@@ -161,7 +217,11 @@ fn distance(a: &str, b: &str) -> usize {
     let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
     for i in 0..=a.len() {
         for j in 0..=b.len() {
-            rows[i][j] = if i == 0 || j == 0 { i + j } else { step(&rows, &a, &b, i, j) };
+            rows[i][j] = if i == 0 || j == 0 {
+                i + j
+            } else {
+                step(&rows, &a, &b, i, j)
+            };
         }
     }
     rows[a.len()][b.len()]
@@ -171,5 +231,9 @@ fn step(rows: &[Vec<usize>], a: &[char], b: &[char], i: usize, j: usize) -> usiz
     let replaced = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
     let shortest = replaced.min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1);
     let swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
-    if swapped { shortest.min(rows[i - 2][j - 2] + 1) } else { shortest }
+    if swapped {
+        shortest.min(rows[i - 2][j - 2] + 1)
+    } else {
+        shortest
+    }
 }

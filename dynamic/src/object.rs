@@ -95,8 +95,10 @@ impl<T: HasMetadata + Serialize + DeserializeOwned + Clone + Send + Sync + 'stat
     }
 
     fn to_json(&self, resource: &ApiResource) -> Result<String> {
-        let text = serde_json::to_string(self)
-            .map_err(|error| Error::request(format!("the object cannot be written as JSON: {error}")).with_source(error))?;
+        let text = serde_json::to_string(self).map_err(|error| {
+            Error::request(format!("the object cannot be written as JSON: {error}"))
+                .with_source(error)
+        })?;
         with_type(text, resource)
     }
 }
@@ -111,7 +113,9 @@ pub(crate) fn from_json<T: DeserializeOwned>(text: &str) -> Result<T> {
 
 fn error_with_path<T: DeserializeOwned>(text: &str) -> Option<String> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    serde_path_to_error::deserialize::<_, T>(&mut deserializer).err().map(|error| error.to_string())
+    serde_path_to_error::deserialize::<_, T>(&mut deserializer)
+        .err()
+        .map(|error| error.to_string())
 }
 
 /// Puts `apiVersion` and `kind` in front: structs do not hold them, manifests do.
@@ -125,5 +129,7 @@ fn with_type(text: String, resource: &ApiResource) -> Result<String> {
     let comma = if inner.starts_with('}') { "" } else { "," };
     let api_version = serde_json::Value::from(resource.api_version());
     let kind = serde_json::Value::from(resource.kind.as_ref());
-    Ok(format!("{{\"apiVersion\":{api_version},\"kind\":{kind}{comma}{inner}"))
+    Ok(format!(
+        "{{\"apiVersion\":{api_version},\"kind\":{kind}{comma}{inner}"
+    ))
 }

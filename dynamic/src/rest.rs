@@ -18,7 +18,7 @@ pub use self::options::{ListOptions, ResourceVersionMatch};
 pub(crate) use self::patch::APPLY;
 pub use self::patch::Patch;
 pub(crate) use self::path::Target;
-pub use self::query::Query;
+pub use self::query::{Query, QueryValue};
 pub(crate) use self::response::{Asked, check, text};
 use crate::error::Result;
 use crate::meta::DeleteOptions;
@@ -27,12 +27,14 @@ use crate::meta::DeleteOptions;
 pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// What to ask for when metadata is enough; a server that cannot sends the whole (Z8).
-pub(crate) const PARTIAL: HeaderValue =
-    HeaderValue::from_static("application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json");
+pub(crate) const PARTIAL: HeaderValue = HeaderValue::from_static(
+    "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json",
+);
 
 /// The same for lists.
-pub(crate) const PARTIAL_LIST: HeaderValue =
-    HeaderValue::from_static("application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json");
+pub(crate) const PARTIAL_LIST: HeaderValue = HeaderValue::from_static(
+    "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json",
+);
 
 /// One request, before it has a server.
 #[derive(Clone, Debug)]
@@ -52,23 +54,35 @@ pub(crate) struct Request {
 pub(crate) enum Body {
     #[default]
     Empty,
-    Text { content_type: HeaderValue, bytes: Bytes },
+    Text {
+        content_type: HeaderValue,
+        bytes: Bytes,
+    },
     /// Written when the request is sent: options may still be added.
     Delete(DeleteOptions),
 }
 
 impl Body {
     pub(crate) fn json(text: String) -> Self {
-        Body::Text { content_type: JSON, bytes: text.into() }
+        Body::Text {
+            content_type: JSON,
+            bytes: text.into(),
+        }
     }
 
     fn into_parts(self) -> (Option<HeaderValue>, Bytes) {
         match self {
             Body::Empty => (None, Bytes::new()),
-            Body::Text { content_type, bytes } => (Some(content_type), bytes),
+            Body::Text {
+                content_type,
+                bytes,
+            } => (Some(content_type), bytes),
             Body::Delete(options) if options == DeleteOptions::default() => (None, Bytes::new()),
             // A struct of strings and numbers always serialises.
-            Body::Delete(options) => (Some(JSON), serde_json::to_vec(&options).unwrap_or_default().into()),
+            Body::Delete(options) => (
+                Some(JSON),
+                serde_json::to_vec(&options).unwrap_or_default().into(),
+            ),
         }
     }
 }
@@ -96,9 +110,13 @@ impl Request {
         }
         let mut request = http::Request::new(bytes);
         *request.method_mut() = self.method;
-        *request.uri_mut() = uri.as_str().parse().map_err(|error: http::uri::InvalidUri| {
-            crate::Error::request(format!("`{}` is not a path: {error}", self.path)).with_source(error)
-        })?;
+        *request.uri_mut() = uri
+            .as_str()
+            .parse()
+            .map_err(|error: http::uri::InvalidUri| {
+                crate::Error::request(format!("`{}` is not a path: {error}", self.path))
+                    .with_source(error)
+            })?;
         *request.headers_mut() = headers;
         Ok(request)
     }

@@ -64,7 +64,8 @@ pub(crate) enum Lifetime {
 
 impl Transport {
     pub(crate) fn new(config: &Config) -> Result<Self> {
-        let (dialled, resolver) = names::dialled(&config.server, config.tls.server_name.as_deref())?;
+        let (dialled, resolver) =
+            names::dialled(&config.server, config.tls.server_name.as_deref())?;
         let mut http = reqwest::Client::builder()
             .user_agent(config.user_agent.as_str())
             .redirect(reqwest::redirect::Policy::none())
@@ -84,7 +85,10 @@ impl Transport {
             http = http.dns_resolver(resolver);
         }
         let http = http.build().map_err(|error| {
-            Error::config(format!("no HTTP client can be made of the configuration: {error}")).with_source(error)
+            Error::config(format!(
+                "no HTTP client can be made of the configuration: {error}"
+            ))
+            .with_source(error)
         })?;
         Ok(Transport {
             shared: Arc::new(Shared {
@@ -105,7 +109,11 @@ impl Transport {
 
     /// Sends a request and returns its answer as soon as the head is there, retrying as
     /// the rules of section 2 allow. The last answer is returned whatever it says.
-    pub(crate) async fn send(&self, request: http::Request<Bytes>, lifetime: Lifetime) -> Result<Answer> {
+    pub(crate) async fn send(
+        &self,
+        request: http::Request<Bytes>,
+        lifetime: Lifetime,
+    ) -> Result<Answer> {
         let mut attempt = 0;
         loop {
             let result = self.send_once(&request, lifetime).await;
@@ -113,7 +121,12 @@ impl Transport {
             let Some(wait) = retry::wait(request.method(), attempt, &outcome) else {
                 return result;
             };
-            tracing::debug!(path = request.uri().path(), attempt, ?wait, "the request is sent again");
+            tracing::debug!(
+                path = request.uri().path(),
+                attempt,
+                ?wait,
+                "the request is sent again"
+            );
             // Reading the rest of a refused answer lets the connection be used again (R5).
             if let Ok(answer) = result {
                 answer.discard().await;
@@ -123,11 +136,17 @@ impl Transport {
         }
     }
 
-    async fn send_once(&self, request: &http::Request<Bytes>, lifetime: Lifetime) -> Result<Answer> {
+    async fn send_once(
+        &self,
+        request: &http::Request<Bytes>,
+        lifetime: Lifetime,
+    ) -> Result<Answer> {
         let mut headers = request.headers().clone();
         if let Some(authorization) = self.shared.auth.header().await? {
             // A header that the caller set stays (C16).
-            headers.entry(http::header::AUTHORIZATION).or_insert(authorization);
+            headers
+                .entry(http::header::AUTHORIZATION)
+                .or_insert(authorization);
         }
         let mut sent = self
             .shared
@@ -138,17 +157,26 @@ impl Transport {
         if let (Lifetime::Short, Some(timeout)) = (lifetime, self.shared.timeout) {
             sent = sent.timeout(timeout);
         }
-        let response = sent.send().await.map_err(|error| self.transport_error(error))?;
+        let response = sent
+            .send()
+            .await
+            .map_err(|error| self.transport_error(error))?;
         warning::report(response.headers(), self.shared.on_warning.as_ref());
-        Ok(Answer { status: response.status(), headers: response.headers().clone(), body: response })
+        Ok(Answer {
+            status: response.status(),
+            headers: response.headers().clone(),
+            body: response,
+        })
     }
 
     /// The same address under the name that TLS is to see.
     fn dialled(&self, uri: &http::Uri) -> Result<Url> {
-        let mut url = Url::parse(&uri.to_string())
-            .map_err(|error| Error::request(format!("`{uri}` is not a URL: {error}")).with_source(error))?;
+        let mut url = Url::parse(&uri.to_string()).map_err(|error| {
+            Error::request(format!("`{uri}` is not a URL: {error}")).with_source(error)
+        })?;
         let host = self.shared.dialled.host_str();
-        url.set_host(host).map_err(|error| Error::request(format!("`{uri}` has no host: {error}")))?;
+        url.set_host(host)
+            .map_err(|error| Error::request(format!("`{uri}` has no host: {error}")))?;
         Ok(url)
     }
 
@@ -163,7 +191,10 @@ impl Transport {
             Fault::Broken => "closed the connection before the answer was whole",
             Fault::Other => "cannot be talked to",
         };
-        let message = format!("the API server {} {what}: {reason}", self.shared.server.as_str());
+        let message = format!(
+            "the API server {} {what}: {reason}",
+            self.shared.server.as_str()
+        );
         Error::new(ErrorKind::Transport(fault), message).with_source(error)
     }
 }
@@ -171,14 +202,19 @@ impl Transport {
 impl Answer {
     /// The whole body.
     pub(crate) async fn bytes(self, transport: &Transport) -> Result<Bytes> {
-        self.body.bytes().await.map_err(|error| transport.transport_error(error))
+        self.body
+            .bytes()
+            .await
+            .map_err(|error| transport.transport_error(error))
     }
 
     /// The body as it arrives.
     pub(crate) fn stream(self, transport: &Transport) -> BoxStream<'static, Result<Bytes>> {
         let transport = transport.clone();
         let chunks = self.body.bytes_stream();
-        chunks.map(move |chunk| chunk.map_err(|error| transport.transport_error(error))).boxed()
+        chunks
+            .map(move |chunk| chunk.map_err(|error| transport.transport_error(error)))
+            .boxed()
     }
 
     /// Reads a little of what is left; a long body is cheaper to cut off.
@@ -199,43 +235,66 @@ fn fault(error: &reqwest::Error) -> Fault {
         return Fault::Timeout;
     }
     if error.is_connect() {
-        return if mentions_tls(error) { Fault::Other } else { Fault::Connect };
+        return if mentions_tls(error) {
+            Fault::Other
+        } else {
+            Fault::Connect
+        };
     }
     let broken = sources(error).any(|source| {
         source.downcast_ref::<std::io::Error>().is_some_and(|io| {
             use std::io::ErrorKind as Io;
-            matches!(io.kind(), Io::ConnectionReset | Io::ConnectionAborted | Io::BrokenPipe | Io::UnexpectedEof)
+            matches!(
+                io.kind(),
+                Io::ConnectionReset | Io::ConnectionAborted | Io::BrokenPipe | Io::UnexpectedEof
+            )
         })
     });
-    if broken || error.is_body() || error.is_decode() || error.is_request() { Fault::Broken } else { Fault::Other }
+    if broken || error.is_body() || error.is_decode() || error.is_request() {
+        Fault::Broken
+    } else {
+        Fault::Other
+    }
 }
 
 /// A certificate that is not trusted stays so: no retry, and not "nobody listens".
 fn mentions_tls(error: &reqwest::Error) -> bool {
     sources(error).any(|source| {
-        let io = source.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-        io.is_some_and(<dyn std::error::Error + Send + Sync>::is::<rustls::Error>) || source.is::<rustls::Error>()
+        let io = source
+            .downcast_ref::<std::io::Error>()
+            .and_then(std::io::Error::get_ref);
+        io.is_some_and(<dyn std::error::Error + Send + Sync>::is::<rustls::Error>)
+            || source.is::<rustls::Error>()
     })
 }
 
-fn sources<'a>(error: &'a (dyn std::error::Error + 'static)) -> impl Iterator<Item = &'a (dyn std::error::Error + 'static)> {
+fn sources<'a>(
+    error: &'a (dyn std::error::Error + 'static),
+) -> impl Iterator<Item = &'a (dyn std::error::Error + 'static)> {
     std::iter::successors(Some(error), |error| error.source())
 }
 
 /// The last link of the chain says what happened; the others say where.
 fn innermost(error: &reqwest::Error) -> String {
-    sources(error).last().map(ToString::to_string).unwrap_or_default()
+    sources(error)
+        .last()
+        .map(ToString::to_string)
+        .unwrap_or_default()
 }
 
 /// Whether sending the same request twice does no harm.
 pub(crate) fn is_idempotent(method: &Method) -> bool {
-    matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS | Method::PUT | Method::DELETE)
+    matches!(
+        *method,
+        Method::GET | Method::HEAD | Method::OPTIONS | Method::PUT | Method::DELETE
+    )
 }
 
 /// A header value that never shows in `Debug`.
 pub(crate) fn secret_header(value: &str) -> Result<HeaderValue> {
-    let mut value = HeaderValue::from_str(value)
-        .map_err(|_| Error::config("the credentials hold a character that no HTTP header may hold"))?;
+    let mut value = HeaderValue::from_str(value).map_err(|_| {
+        Error::config("the credentials hold a character that no HTTP header may hold")
+    })?;
     value.set_sensitive(true);
     Ok(value)
 }

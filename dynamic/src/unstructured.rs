@@ -64,7 +64,10 @@ impl Unstructured {
         let mut map = Map::new();
         map.insert("apiVersion".into(), resource.api_version().into());
         map.insert("kind".into(), resource.kind.as_ref().into());
-        map.insert("metadata".into(), Map::from_iter([("name".to_owned(), Value::from(name))]).into());
+        map.insert(
+            "metadata".into(),
+            Map::from_iter([("name".to_owned(), Value::from(name))]).into(),
+        );
         Unstructured::from(map)
     }
 
@@ -74,7 +77,9 @@ impl Unstructured {
     /// When the text is not one JSON object, nests more than 127 deep, or holds a number or
     /// escape that cannot be opened as a value; the error names the byte.
     pub fn from_json(text: impl Into<String>) -> Result<Self> {
-        Ok(Unstructured { state: State::Text(Text::new(text.into())?) })
+        Ok(Unstructured {
+            state: State::Text(Text::new(text.into())?),
+        })
     }
 
     /// Turns a typed object into a map. The type says nothing of `apiVersion` and `kind`
@@ -85,8 +90,14 @@ impl Unstructured {
     pub fn from_typed<T: Serialize>(object: &T) -> Result<Self> {
         match serde_json::to_value(object) {
             Ok(Value::Object(map)) => Ok(map.into()),
-            Ok(other) => Err(Error::request(format!("an object must serialise to a JSON object, not to {}", path::type_name(&other)))),
-            Err(error) => Err(Error::request(format!("the object cannot be written as JSON: {error}")).with_source(error)),
+            Ok(other) => Err(Error::request(format!(
+                "an object must serialise to a JSON object, not to {}",
+                path::type_name(&other)
+            ))),
+            Err(error) => Err(Error::request(format!(
+                "the object cannot be written as JSON: {error}"
+            ))
+            .with_source(error)),
         }
     }
 
@@ -113,17 +124,20 @@ impl Unstructured {
 
     /// `apiVersion`; empty when absent.
     pub fn api_version(&self) -> &str {
-        self.field(|text| text.head().api_version, &["apiVersion"]).unwrap_or_default()
+        self.field(|text| text.head().api_version, &["apiVersion"])
+            .unwrap_or_default()
     }
 
     /// `kind`; empty when absent.
     pub fn kind(&self) -> &str {
-        self.field(|text| text.head().kind, &["kind"]).unwrap_or_default()
+        self.field(|text| text.head().kind, &["kind"])
+            .unwrap_or_default()
     }
 
     /// `metadata.name`; empty when absent.
     pub fn name(&self) -> &str {
-        self.field(|text| text.head().name, &["metadata", "name"]).unwrap_or_default()
+        self.field(|text| text.head().name, &["metadata", "name"])
+            .unwrap_or_default()
     }
 
     /// `metadata.namespace`.
@@ -138,7 +152,10 @@ impl Unstructured {
 
     /// `metadata.resourceVersion`.
     pub fn resource_version(&self) -> Option<&str> {
-        self.field(|text| text.head().resource_version, &["metadata", "resourceVersion"])
+        self.field(
+            |text| text.head().resource_version,
+            &["metadata", "resourceVersion"],
+        )
     }
 
     /// `metadata.labels`; entries whose value is not a string are left out.
@@ -236,26 +253,44 @@ impl Unstructured {
         }
     }
 
-    fn string_map(&self, span: impl Fn(&Text) -> crate::json::Span, key: &str) -> BTreeMap<String, String> {
+    fn string_map(
+        &self,
+        span: impl Fn(&Text) -> crate::json::Span,
+        key: &str,
+    ) -> BTreeMap<String, String> {
         match &self.state {
-            State::Text(text) => span(text).of(text.as_str()).map(strings_of_text).unwrap_or_default(),
-            State::Map(map) => map.get("metadata").and_then(|metadata| metadata.get(key)).map(strings_of_value).unwrap_or_default(),
+            State::Text(text) => span(text)
+                .of(text.as_str())
+                .map(strings_of_text)
+                .unwrap_or_default(),
+            State::Map(map) => map
+                .get("metadata")
+                .and_then(|metadata| metadata.get(key))
+                .map(strings_of_value)
+                .unwrap_or_default(),
         }
     }
 }
 
 fn string_at<'a>(map: &'a Map<String, Value>, keys: &[&str]) -> Option<&'a str> {
     let (first, rest) = keys.split_first()?;
-    rest.iter().try_fold(map.get(*first)?, |value, key| value.get(key))?.as_str()
+    rest.iter()
+        .try_fold(map.get(*first)?, |value, key| value.get(key))?
+        .as_str()
 }
 
 fn strings_of_text(text: &str) -> BTreeMap<String, String> {
-    serde_json::from_str::<Value>(text).as_ref().map(strings_of_value).unwrap_or_default()
+    serde_json::from_str::<Value>(text)
+        .as_ref()
+        .map(strings_of_value)
+        .unwrap_or_default()
 }
 
 fn strings_of_value(value: &Value) -> BTreeMap<String, String> {
     let entries = value.as_object().into_iter().flatten();
-    entries.filter_map(|(key, value)| Some((key.clone(), value.as_str()?.to_owned()))).collect()
+    entries
+        .filter_map(|(key, value)| Some((key.clone(), value.as_str()?.to_owned())))
+        .collect()
 }
 
 impl Object for Unstructured {
@@ -341,7 +376,9 @@ impl IndexMut<&str> for Unstructured {
 
 impl From<Map<String, Value>> for Unstructured {
     fn from(map: Map<String, Value>) -> Self {
-        Unstructured { state: State::Map(map) }
+        Unstructured {
+            state: State::Map(map),
+        }
     }
 }
 
@@ -351,7 +388,10 @@ impl TryFrom<Value> for Unstructured {
     fn try_from(value: Value) -> Result<Self> {
         match value {
             Value::Object(map) => Ok(map.into()),
-            other => Err(Error::decode(format!("expected a JSON object, found {}", path::type_name(&other)))),
+            other => Err(Error::decode(format!(
+                "expected a JSON object, found {}",
+                path::type_name(&other)
+            ))),
         }
     }
 }
@@ -394,7 +434,11 @@ impl<'de> Deserialize<'de> for Unstructured {
 /// `Deployment prod/web`: names the object without showing what is in it.
 impl fmt::Display for Unstructured {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kind = if self.kind().is_empty() { "object" } else { self.kind() };
+        let kind = if self.kind().is_empty() {
+            "object"
+        } else {
+            self.kind()
+        };
         match (self.namespace(), self.name()) {
             (_, "") => f.write_str(kind),
             (None, name) => write!(f, "{kind} {name}"),

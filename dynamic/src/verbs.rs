@@ -79,7 +79,10 @@ pub trait HasScale: Object {
                 namespace: self.namespace().map(str::to_owned),
                 ..ObjectMeta::default()
             },
-            spec: ScaleSpec { replicas: Some(replicas) }.into(),
+            spec: ScaleSpec {
+                replicas: Some(replicas),
+            }
+            .into(),
             ..Scale::default()
         }
     }

@@ -55,7 +55,10 @@ impl<K: Object + verbs::Watch> Api<K> {
     /// # }
     /// ```
     pub fn watch(&self, options: &ListOptions) -> WatchCall<K> {
-        WatchCall { api: self.clone(), options: options.clone() }
+        WatchCall {
+            api: self.clone(),
+            options: options.clone(),
+        }
     }
 }
 
@@ -99,7 +102,9 @@ async fn open<K: Object>(api: &Api<K>, request: Request) -> Result<Watch<K>> {
         let (status, headers) = (answer.status, answer.headers.clone());
         let body = answer.bytes(transport).await?;
         check(status, &headers, &body, &asked)?;
-        return Err(Error::decode(format!("{asked}: the server answered {status} to a watch")));
+        return Err(Error::decode(format!(
+            "{asked}: the server answered {status} to a watch"
+        )));
     }
     Ok(Watch::new(answer.stream(transport)))
 }
@@ -118,15 +123,23 @@ pub struct Watch<K> {
 
 impl<K: Object> Watch<K> {
     fn new(bytes: BoxStream<'static, Result<Bytes>>) -> Self {
-        Watch { bytes: Some(bytes), decoder: WatchDecoder::new(), ready: VecDeque::new() }
+        Watch {
+            bytes: Some(bytes),
+            decoder: WatchDecoder::new(),
+            ready: VecDeque::new(),
+        }
     }
 
     /// Takes in what arrived; events wait in `ready`.
     fn take_in(&mut self, chunk: &[u8]) {
         self.decoder.push(chunk);
         while let Some(frame) = self.decoder.next_frame() {
-            let event = frame.map_err(Error::from).and_then(|frame| WatchEvent::from_json(&frame));
-            let last = event.as_ref().is_err_and(|error| !event::is_about_one_object(error));
+            let event = frame
+                .map_err(Error::from)
+                .and_then(|frame| WatchEvent::from_json(&frame));
+            let last = event
+                .as_ref()
+                .is_err_and(|error| !event::is_about_one_object(error));
             self.ready.push_back(event);
             if last {
                 self.bytes = None;
@@ -139,7 +152,10 @@ impl<K: Object> Watch<K> {
         self.bytes = None;
         // A connection that breaks and one that ends are the same to whoever watches (W3).
         if let Some(error) = error.filter(|error| {
-            !matches!(error.kind(), ErrorKind::Transport(Fault::Broken | Fault::Timeout))
+            !matches!(
+                error.kind(),
+                ErrorKind::Transport(Fault::Broken | Fault::Timeout)
+            )
         }) {
             self.ready.push_back(Err(error));
         }
@@ -171,6 +187,8 @@ impl<K> Unpin for Watch<K> {}
 
 impl<K> fmt::Debug for Watch<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Watch").field("open", &self.bytes.is_some()).finish_non_exhaustive()
+        f.debug_struct("Watch")
+            .field("open", &self.bytes.is_some())
+            .finish_non_exhaustive()
     }
 }

@@ -9,7 +9,7 @@ use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::meta::{DeleteOptions, Status, TypeMeta};
 use crate::object::{Object, from_json};
-use crate::rest::{Body, Request, text};
+use crate::rest::{Body, QueryValue, Request, text};
 
 /// How the body of a good answer becomes a value.
 pub(super) type Read<T> = fn(&str) -> Result<T>;
@@ -56,10 +56,15 @@ impl<F: sealed::Changing> Changing for F {}
 
 impl<T, F> Call<T, F> {
     pub(super) fn new(client: Client, request: Result<Request>, read: Read<T>) -> Self {
-        Call { client, request, read, family: PhantomData }
+        Call {
+            client,
+            request,
+            read,
+            family: PhantomData,
+        }
     }
 
-    pub(super) fn set(mut self, key: &'static str, value: impl ToString) -> Self {
+    pub(super) fn set(mut self, key: &'static str, value: impl Into<QueryValue>) -> Self {
         if let Ok(request) = &mut self.request {
             request.query.set(key, value);
         }
@@ -143,7 +148,11 @@ impl<T> Call<T, Applying> {
 
 impl<T> Call<T, Deleting> {
     pub(super) fn options(mut self, change: impl FnOnce(&mut DeleteOptions)) -> Self {
-        if let Ok(Request { body: Body::Delete(options), .. }) = &mut self.request {
+        if let Ok(Request {
+            body: Body::Delete(options),
+            ..
+        }) = &mut self.request
+        {
             change(options);
         }
         self
@@ -158,7 +167,7 @@ pub enum Reply<T> {
     /// The object, as it was or as it now is.
     Object(T),
     /// Done, and nothing more to say.
-    Status(Status),
+    Status(Box<Status>),
 }
 
 impl<T> Reply<T> {
@@ -172,8 +181,10 @@ impl<T> Reply<T> {
 
     pub(super) fn read(text: &str, read: Read<T>) -> Result<Self> {
         let types: TypeMeta = from_json(text)?;
-        if types.kind == "Status" && matches!(types.api_version.as_str(), "" | "v1" | "meta.k8s.io/v1") {
-            return from_json(text).map(Reply::Status);
+        if types.kind == "Status"
+            && matches!(types.api_version.as_str(), "" | "v1" | "meta.k8s.io/v1")
+        {
+            return from_json(text).map(Box::new).map(Reply::Status);
         }
         read(text).map(Reply::Object)
     }
@@ -196,5 +207,9 @@ impl<T, F> std::fmt::Debug for Call<T, F> {
 
 /// Object names that a request cannot do without.
 pub(super) fn required_name(name: &str) -> Result<&str> {
-    if name.is_empty() { Err(Error::request("the object has no name")) } else { Ok(name) }
+    if name.is_empty() {
+        Err(Error::request("the object has no name"))
+    } else {
+        Ok(name)
+    }
 }

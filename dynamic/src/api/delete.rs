@@ -17,7 +17,10 @@ impl<K: Object + verbs::Delete> Api<K> {
     /// # Errors
     /// `is_not_found()` when there is none, `is_conflict()` when a precondition fails.
     pub fn delete(&self, name: &str) -> Call<Reply<K>, Deleting> {
-        self.call(deletion::<K>(&self.object(name), "delete"), Reply::read_object)
+        self.call(
+            deletion::<K>(&self.object(name), "delete"),
+            Reply::read_object,
+        )
     }
 }
 

@@ -36,7 +36,10 @@ impl<K: Object + verbs::List> Api<K> {
     /// # }
     /// ```
     pub fn list(&self, options: &ListOptions) -> ListCall<K> {
-        ListCall { api: self.clone(), options: options.clone() }
+        ListCall {
+            api: self.clone(),
+            options: options.clone(),
+        }
     }
 }
 
@@ -56,11 +59,17 @@ impl<K: Object> ListCall<K> {
     /// `is_expired()`, and only the caller can know whether to begin anew.
     pub fn pages(self) -> BoxStream<'static, Result<List<K>>> {
         let ListCall { api, options } = self;
-        let options = if options.limit.is_none() { options.limit(PAGE) } else { options };
+        let options = if options.limit.is_none() {
+            options.limit(PAGE)
+        } else {
+            options
+        };
         stream::try_unfold(Some(options), move |options| {
             let api = api.clone();
             async move {
-                let Some(options) = options else { return Ok(None) };
+                let Some(options) = options else {
+                    return Ok(None);
+                };
                 let page = fetch(&api, &options).await?;
                 let next = page.continue_token().map(|token| options.next_page(token));
                 Ok(Some((page, next)))
@@ -71,7 +80,10 @@ impl<K: Object> ListCall<K> {
 
     /// The objects of all pages, one after the other; see [`ListCall::pages`].
     pub fn items(self) -> BoxStream<'static, Result<K>> {
-        self.pages().map_ok(|page| stream::iter(page.into_iter().map(Ok))).try_flatten().boxed()
+        self.pages()
+            .map_ok(|page| stream::iter(page.into_iter().map(Ok)))
+            .try_flatten()
+            .boxed()
     }
 }
 
@@ -92,5 +104,7 @@ async fn fetch<K: Object>(api: &Api<K>, options: &ListOptions) -> Result<List<K>
     }
     let asked = request.asked.to_string();
     let body = api.client.execute(request).await?;
-    text(&body).and_then(List::from_json).map_err(|error| error.while_doing(asked))
+    text(&body)
+        .and_then(List::from_json)
+        .map_err(|error| error.while_doing(asked))
 }

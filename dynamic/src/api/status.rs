@@ -29,7 +29,10 @@ impl<K: verbs::HasStatus> Api<K> {
     /// Changes a part of the status. The patch is of the whole object:
     /// `{"status": {…}}`.
     pub fn patch_status(&self, name: &str, patch: &Patch) -> Call<K, Patching> {
-        self.call(patch_of::<K>(&self.subobject(name, STATUS), patch), K::from_json)
+        self.call(
+            patch_of::<K>(&self.subobject(name, STATUS), patch),
+            K::from_json,
+        )
     }
 
     /// Applies the status as `manager`.
@@ -54,7 +57,10 @@ impl<K: verbs::HasScale> Api<K> {
 
     /// Changes how many replicas are wanted: `{"spec": {"replicas": 3}}`.
     pub fn patch_scale(&self, name: &str, patch: &Patch) -> Call<Scale, Patching> {
-        self.call(patch_of::<Scale>(&self.subobject(name, SCALE), patch), Scale::from_json)
+        self.call(
+            patch_of::<Scale>(&self.subobject(name, SCALE), patch),
+            Scale::from_json,
+        )
     }
 }
 

@@ -13,7 +13,8 @@ use crate::partial::PartialObjectMetadata;
 use crate::rest::{ListOptions, Request};
 use crate::verbs;
 
-const TABLE: HeaderValue = HeaderValue::from_static("application/json;as=Table;v=v1;g=meta.k8s.io,application/json");
+const TABLE: HeaderValue =
+    HeaderValue::from_static("application/json;as=Table;v=v1;g=meta.k8s.io,application/json");
 
 impl<K: Object + verbs::List> Api<K> {
     /// Lists objects as a table whose columns and cells the server chooses, as kubectl
@@ -22,7 +23,10 @@ impl<K: Object + verbs::List> Api<K> {
     /// # Errors
     /// What the server says; `is_decode()` from a server that does not make tables.
     pub fn table(&self, options: &ListOptions) -> Call<Table, Reading> {
-        let request = table_request(Request::new(Method::GET, &self.collection(), "list"), options);
+        let request = table_request(
+            Request::new(Method::GET, &self.collection(), "list"),
+            options,
+        );
         self.call(request, Table::read)
     }
 }
@@ -33,7 +37,10 @@ impl<K: Object + verbs::Get> Api<K> {
     /// # Errors
     /// As [`Api::table`], and `is_not_found()`.
     pub fn table_of(&self, name: &str) -> Call<Table, Reading> {
-        let request = table_request(Request::new(Method::GET, &self.object(name), "get"), &ListOptions::new());
+        let request = table_request(
+            Request::new(Method::GET, &self.object(name), "get"),
+            &ListOptions::new(),
+        );
         self.call(request, Table::read)
     }
 }
@@ -92,7 +99,10 @@ impl Table {
     fn read(text: &str) -> Result<Self> {
         let types: crate::meta::TypeMeta = from_json(text)?;
         if types.kind != "Table" {
-            return Err(crate::Error::decode(format!("the server answered a {} instead of a Table", types.kind)));
+            return Err(crate::Error::decode(format!(
+                "the server answered a {} instead of a Table",
+                types.kind
+            )));
         }
         from_json(text)
     }

@@ -6,8 +6,8 @@ use serde_json::Value;
 use super::call::{Applying, Call, Patching, Writing, required_name};
 use super::{Api, Object};
 use crate::error::{Error, Result};
-use crate::rest::{APPLY, Body, PARTIAL, Patch, Request, Target};
 use crate::resource::ApiResource;
+use crate::rest::{APPLY, Body, PARTIAL, Patch, Request, Target};
 use crate::unstructured::Unstructured;
 use crate::verbs;
 
@@ -59,18 +59,39 @@ impl<K: Object + verbs::Patch> Api<K> {
 
 impl<K: Object> Api<K> {
     pub(super) fn put(&self, object: &K, subresource: Option<&str>) -> Result<Request> {
-        let target = Target { subresource, ..self.object(required_name(object.name())?) };
-        with_body(Method::PUT, &target, "update", body(object, &self.resource)?)
+        let target = Target {
+            subresource,
+            ..self.object(required_name(object.name())?)
+        };
+        with_body(
+            Method::PUT,
+            &target,
+            "update",
+            body(object, &self.resource)?,
+        )
     }
 
-    pub(super) fn apply_to(&self, manager: &str, object: &K, subresource: Option<&str>) -> Result<Request> {
+    pub(super) fn apply_to(
+        &self,
+        manager: &str,
+        object: &K,
+        subresource: Option<&str>,
+    ) -> Result<Request> {
         if manager.is_empty() {
-            return Err(Error::request("an apply needs a field manager: the name of the program that owns the fields"));
+            return Err(Error::request(
+                "an apply needs a field manager: the name of the program that owns the fields",
+            ));
         }
         let text = object.to_json(&self.resource)?;
         refuse_managed_fields(&text)?;
-        let target = Target { subresource, ..self.object(required_name(object.name())?) };
-        let body = Body::Text { content_type: APPLY, bytes: text.into() };
+        let target = Target {
+            subresource,
+            ..self.object(required_name(object.name())?)
+        };
+        let body = Body::Text {
+            content_type: APPLY,
+            bytes: text.into(),
+        };
         let mut request = with_body(Method::PATCH, &target, "apply", body)?;
         request.query.add("fieldManager", manager);
         request.query.add("force", false);
@@ -82,7 +103,12 @@ pub(super) fn body<K: Object>(object: &K, resource: &ApiResource) -> Result<Body
     object.to_json(resource).map(Body::json)
 }
 
-pub(super) fn with_body(method: Method, target: &Target<'_>, verb: &'static str, body: Body) -> Result<Request> {
+pub(super) fn with_body(
+    method: Method,
+    target: &Target<'_>,
+    verb: &'static str,
+    body: Body,
+) -> Result<Request> {
     let mut request = Request::new(method, target, verb)?;
     request.body = body;
     Ok(request)
@@ -90,7 +116,10 @@ pub(super) fn with_body(method: Method, target: &Target<'_>, verb: &'static str,
 
 pub(super) fn patch_of<K: Object>(target: &Target<'_>, patch: &Patch) -> Result<Request> {
     let bytes = patch.body().to_string().into();
-    let body = Body::Text { content_type: patch.content_type(), bytes };
+    let body = Body::Text {
+        content_type: patch.content_type(),
+        bytes,
+    };
     let mut request = with_body(Method::PATCH, target, "patch", body)?;
     if K::METADATA_ONLY {
         request.accept = PARTIAL;

@@ -13,7 +13,10 @@ const MOUNT: &str = "var/run/secrets/kubernetes.io/serviceaccount";
 
 /// Reads the environment and the mounted service account (semantics C10).
 pub(super) fn config(env: &Env) -> Result<Config> {
-    let (Some(host), Some(port)) = (env.var("KUBERNETES_SERVICE_HOST"), env.var("KUBERNETES_SERVICE_PORT")) else {
+    let (Some(host), Some(port)) = (
+        env.var("KUBERNETES_SERVICE_HOST"),
+        env.var("KUBERNETES_SERVICE_PORT"),
+    ) else {
         return Err(Error::config(
             "not in a cluster: KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT are not set",
         ));
@@ -22,11 +25,15 @@ pub(super) fn config(env: &Env) -> Result<Config> {
     let mut config = Config::new(&format!("https://{}:{port}", bracketed(&host)))?;
     let token_path = mount.join("token");
     let token = read(&token_path)?;
-    config.credentials =
-        Credentials::TokenFile { path: token_path, fallback: Some(SecretString::from(token.trim().to_owned())) };
+    config.credentials = Credentials::TokenFile {
+        path: token_path,
+        fallback: Some(SecretString::from(token.trim().to_owned())),
+    };
     match std::fs::read(mount.join("ca.crt")) {
         Ok(pem) => config.tls.ca = Some(pem),
-        Err(error) => tracing::warn!(%error, "no CA in the service account mount: the system's roots are used"),
+        Err(error) => {
+            tracing::warn!(%error, "no CA in the service account mount: the system's roots are used");
+        }
     }
     if let Some(namespace) = namespace(env) {
         config.namespace = namespace;
@@ -42,12 +49,20 @@ pub(super) fn namespace(env: &Env) -> Option<String> {
 }
 
 fn bracketed(host: &str) -> String {
-    if host.contains(':') { format!("[{host}]") } else { host.to_owned() }
+    if host.contains(':') {
+        format!("[{host}]")
+    } else {
+        host.to_owned()
+    }
 }
 
 fn read(path: &Path) -> Result<String> {
     std::fs::read_to_string(path).map_err(|error| {
-        Error::config(format!("the service account token {} cannot be read: {error}", path.display())).with_source(error)
+        Error::config(format!(
+            "the service account token {} cannot be read: {error}",
+            path.display()
+        ))
+        .with_source(error)
     })
 }
 
@@ -70,7 +85,10 @@ mod tests {
         std::fs::write(mount.join("token"), "t0ken\n").unwrap();
         std::fs::write(mount.join("ca.crt"), "pem").unwrap();
         std::fs::write(mount.join("namespace"), "prod\n").unwrap();
-        let vars = [("KUBERNETES_SERVICE_HOST", "fd00::1"), ("KUBERNETES_SERVICE_PORT", "443")];
+        let vars = [
+            ("KUBERNETES_SERVICE_HOST", "fd00::1"),
+            ("KUBERNETES_SERVICE_PORT", "443"),
+        ];
         let config = config(&Env::of(&vars, root.path())).unwrap();
         assert_eq!(config.server(), "https://[fd00::1]/");
         assert_eq!(config.namespace(), "prod");
@@ -81,7 +99,15 @@ mod tests {
     #[test]
     fn a_token_that_cannot_be_read_is_an_error() {
         let root = tempfile::tempdir().unwrap();
-        let vars = [("KUBERNETES_SERVICE_HOST", "10.0.0.1"), ("KUBERNETES_SERVICE_PORT", "443")];
-        assert!(config(&Env::of(&vars, root.path())).unwrap_err().to_string().contains("token"));
+        let vars = [
+            ("KUBERNETES_SERVICE_HOST", "10.0.0.1"),
+            ("KUBERNETES_SERVICE_PORT", "443"),
+        ];
+        assert!(
+            config(&Env::of(&vars, root.path()))
+                .unwrap_err()
+                .to_string()
+                .contains("token")
+        );
     }
 }

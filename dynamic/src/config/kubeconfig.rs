@@ -151,10 +151,15 @@ impl Kubeconfig {
     pub fn read(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
         let text = std::fs::read_to_string(path).map_err(|error| {
-            Error::config(format!("kubeconfig {} cannot be read: {error}", path.display())).with_source(error)
+            Error::config(format!(
+                "kubeconfig {} cannot be read: {error}",
+                path.display()
+            ))
+            .with_source(error)
         })?;
         let config = Kubeconfig::parse(&text);
-        let mut config = config.map_err(|error| error.while_doing(format!("kubeconfig {}", path.display())))?;
+        let mut config =
+            config.map_err(|error| error.while_doing(format!("kubeconfig {}", path.display())))?;
         config.set_folder(path.parent());
         Ok(config)
     }
@@ -165,7 +170,10 @@ impl Kubeconfig {
         merge_named(&mut self.clusters, other.clusters, |entry| &entry.name);
         merge_named(&mut self.users, other.users, |entry| &entry.name);
         merge_named(&mut self.contexts, other.contexts, |entry| &entry.name);
-        self.current_context = self.current_context.filter(|name| !name.is_empty()).or(other.current_context);
+        self.current_context = self
+            .current_context
+            .filter(|name| !name.is_empty())
+            .or(other.current_context);
         self
     }
 
@@ -174,7 +182,11 @@ impl Kubeconfig {
         self.clusters.is_empty()
             && self.users.is_empty()
             && self.contexts.is_empty()
-            && self.current_context.as_deref().unwrap_or_default().is_empty()
+            && self
+                .current_context
+                .as_deref()
+                .unwrap_or_default()
+                .is_empty()
     }
 
     fn set_folder(&mut self, folder: Option<&Path>) {
@@ -199,7 +211,9 @@ fn no_duplicates<'a>(what: &str, names: impl Iterator<Item = &'a String>) -> Res
     let mut seen = std::collections::BTreeSet::new();
     for name in names {
         if !seen.insert(name) {
-            return Err(Error::config(format!("the {what} `{name}` is defined twice")));
+            return Err(Error::config(format!(
+                "the {what} `{name}` is defined twice"
+            )));
         }
     }
     Ok(())
@@ -219,7 +233,9 @@ fn not_a_kubeconfig(error: serde_saphyr::Error) -> Error {
     }
 }
 
-fn nullable<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(deserializer: D) -> Result<T, D::Error> {
+fn nullable<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
+    deserializer: D,
+) -> Result<T, D::Error> {
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
 
@@ -235,13 +251,17 @@ mod tests {
     fn the_first_file_wins_stanza_by_stanza() {
         // C3
         let parse = |text| Kubeconfig::parse(text).unwrap();
-        let first = parse("clusters: [{name: a, cluster: {server: https://one}}]\ncurrent-context: ''");
+        let first =
+            parse("clusters: [{name: a, cluster: {server: https://one}}]\ncurrent-context: ''");
         let second = parse(
             "clusters: [{name: a, cluster: {server: https://two, tls-server-name: x}}, {name: b, cluster: {server: https://b}}]\ncurrent-context: late",
         );
         let merged = first.merge(second);
         assert_eq!(merged.clusters.len(), 2);
-        assert_eq!(merged.clusters[0].cluster.server.as_deref(), Some("https://one"));
+        assert_eq!(
+            merged.clusters[0].cluster.server.as_deref(),
+            Some("https://one")
+        );
         assert_eq!(merged.clusters[0].cluster.tls_server_name, None);
         assert_eq!(merged.current_context.as_deref(), Some("late"));
     }
@@ -265,7 +285,10 @@ mod tests {
         let text = "users:\n- name: a\n  user:\n    token: [hunter2]\n";
         let error = Kubeconfig::parse(text).unwrap_err();
         assert!(error.to_string().contains("line 4"), "{error}");
-        assert!(!format!("{error} {error:?}").contains("hunter2"), "{error:?}");
+        assert!(
+            !format!("{error} {error:?}").contains("hunter2"),
+            "{error:?}"
+        );
     }
 
     #[test]

@@ -25,12 +25,21 @@ pub(super) struct Env {
 
 impl Env {
     pub(super) fn process() -> Self {
-        Env { vars: std::env::vars_os().collect(), root: PathBuf::from("/") }
+        Env {
+            vars: std::env::vars_os().collect(),
+            root: PathBuf::from("/"),
+        }
     }
 
     #[cfg(test)]
     pub(super) fn of(vars: &[(&str, &str)], root: impl Into<PathBuf>) -> Self {
-        Env { vars: vars.iter().map(|(key, value)| (key.into(), value.into())).collect(), root: root.into() }
+        Env {
+            vars: vars
+                .iter()
+                .map(|(key, value)| (key.into(), value.into()))
+                .collect(),
+            root: root.into(),
+        }
     }
 
     /// A variable that is set to something.
@@ -43,7 +52,10 @@ impl Env {
     }
 
     fn path(&self, name: &str) -> Option<OsString> {
-        self.vars.get(std::ffi::OsStr::new(name)).filter(|value| !value.is_empty()).cloned()
+        self.vars
+            .get(std::ffi::OsStr::new(name))
+            .filter(|value| !value.is_empty())
+            .cloned()
     }
 }
 
@@ -66,7 +78,9 @@ fn infer_in(source: &Source, env: &Env) -> Result<Config> {
         return Ok(config);
     }
     if let Some(context) = &source.context {
-        return Err(Error::config(format!("there is no context `{context}`: no kubeconfig was found")));
+        return Err(Error::config(format!(
+            "there is no context `{context}`: no kubeconfig was found"
+        )));
     }
     in_cluster::config(env).map_err(|error| {
         Error::config("no configuration: there is no kubeconfig (set KUBECONFIG, or write ~/.kube/config), and this is no pod")
@@ -86,7 +100,9 @@ fn default_files(env: &Env) -> Vec<PathBuf> {
         return files;
     }
     let home = env.path("HOME").or_else(|| env.path("USERPROFILE"));
-    home.map(|home| Path::new(&home).join(".kube").join("config")).into_iter().collect()
+    home.map(|home| Path::new(&home).join(".kube").join("config"))
+        .into_iter()
+        .collect()
 }
 
 /// Files of a list may be missing (C2); one that is there must be good.
@@ -115,11 +131,20 @@ mod tests {
     fn kubeconfig_lists_are_merged_and_missing_files_skipped() {
         // C1, C2, C3
         let folder = tempfile::tempdir().unwrap();
-        let (a, b) = (write(folder.path(), "a", "http://a"), write(folder.path(), "b", "http://b"));
+        let (a, b) = (
+            write(folder.path(), "a", "http://a"),
+            write(folder.path(), "b", "http://b"),
+        );
         let list = std::env::join_paths(["/nowhere/config", "", &a, &b, &a]).unwrap();
         let env = Env::of(&[("KUBECONFIG", list.to_str().unwrap())], "/nowhere");
-        assert_eq!(infer_in(&Source::default(), &env).unwrap().server(), "http://a/");
-        let source = Source { context: Some("b".into()), ..Source::default() };
+        assert_eq!(
+            infer_in(&Source::default(), &env).unwrap().server(),
+            "http://a/"
+        );
+        let source = Source {
+            context: Some("b".into()),
+            ..Source::default()
+        };
         // Both files call their cluster `c`: the first one's stanza stands.
         assert_eq!(infer_in(&source, &env).unwrap().server(), "http://a/");
     }
@@ -127,9 +152,15 @@ mod tests {
     #[test]
     fn an_explicit_file_is_used_alone_and_must_exist() {
         let folder = tempfile::tempdir().unwrap();
-        let (a, b) = (write(folder.path(), "a", "http://a"), write(folder.path(), "b", "http://b"));
+        let (a, b) = (
+            write(folder.path(), "a", "http://a"),
+            write(folder.path(), "b", "http://b"),
+        );
         let env = Env::of(&[("KUBECONFIG", &a)], "/nowhere");
-        let explicit = |path: &str| Source { kubeconfig: Some(path.into()), ..Source::default() };
+        let explicit = |path: &str| Source {
+            kubeconfig: Some(path.into()),
+            ..Source::default()
+        };
         assert_eq!(infer_in(&explicit(&b), &env).unwrap().server(), "http://b/");
         let error = infer_in(&explicit("/nowhere/config"), &env).unwrap_err();
         assert!(error.to_string().contains("/nowhere/config"), "{error}");
@@ -141,7 +172,10 @@ mod tests {
         std::fs::create_dir(home.path().join(".kube")).unwrap();
         write(&home.path().join(".kube"), "config", "http://home");
         let env = Env::of(&[("HOME", home.path().to_str().unwrap())], "/nowhere");
-        assert_eq!(infer_in(&Source::default(), &env).unwrap().server(), "http://home/");
+        assert_eq!(
+            infer_in(&Source::default(), &env).unwrap().server(),
+            "http://home/"
+        );
         let error = infer_in(&Source::default(), &Env::of(&[], "/nowhere")).unwrap_err();
         assert!(error.to_string().contains("KUBECONFIG"), "{error}");
     }

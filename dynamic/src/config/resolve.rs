@@ -14,7 +14,9 @@ use crate::error::{Error, Result};
 /// Uses `context`, or the current one; everything that is wrong is said at once (C8).
 pub(super) fn resolve(kubeconfig: &Kubeconfig, context: Option<&str>) -> Result<Config> {
     let (name, context) = find_context(kubeconfig, context)?;
-    let cluster = find(&kubeconfig.clusters, &context.cluster, |entry| (&entry.name, &entry.cluster));
+    let cluster = find(&kubeconfig.clusters, &context.cluster, |entry| {
+        (&entry.name, &entry.cluster)
+    });
     let cluster = cluster.ok_or_else(|| missing(name, "cluster", &context.cluster))?;
     let none = AuthInfo::default();
     let user = match context.user.as_str() {
@@ -22,9 +24,16 @@ pub(super) fn resolve(kubeconfig: &Kubeconfig, context: Option<&str>) -> Result<
         user => find(&kubeconfig.users, user, |entry| (&entry.name, &entry.user))
             .ok_or_else(|| missing(name, "user", user))?,
     };
-    let config = Resolver { problems: Vec::new() }.config(cluster, user);
+    let config = Resolver {
+        problems: Vec::new(),
+    }
+    .config(cluster, user);
     let mut config = config.map_err(|error| error.while_doing(format!("context `{name}`")))?;
-    if let Some(namespace) = context.namespace.as_ref().filter(|namespace| !namespace.is_empty()) {
+    if let Some(namespace) = context
+        .namespace
+        .as_ref()
+        .filter(|namespace| !namespace.is_empty())
+    {
         config.namespace.clone_from(namespace);
     }
     Ok(config)
@@ -36,26 +45,53 @@ pub(super) fn names_no_namespace(kubeconfig: &Kubeconfig, context: Option<&str>)
         .is_ok_and(|(_, context)| context.namespace.as_deref().unwrap_or_default().is_empty())
 }
 
-fn find_context<'a>(kubeconfig: &'a Kubeconfig, wanted: Option<&'a str>) -> Result<(&'a str, &'a Context)> {
-    let current = kubeconfig.current_context.as_deref().filter(|name| !name.is_empty());
+fn find_context<'a>(
+    kubeconfig: &'a Kubeconfig,
+    wanted: Option<&'a str>,
+) -> Result<(&'a str, &'a Context)> {
+    let current = kubeconfig
+        .current_context
+        .as_deref()
+        .filter(|name| !name.is_empty());
     let Some(name) = wanted.or(current) else {
-        return Err(Error::config("the kubeconfig has no current context: set current-context, or name a context"));
+        return Err(Error::config(
+            "the kubeconfig has no current context: set current-context, or name a context",
+        ));
     };
-    match find(&kubeconfig.contexts, name, |entry| (&entry.name, &entry.context)) {
+    match find(&kubeconfig.contexts, name, |entry| {
+        (&entry.name, &entry.context)
+    }) {
         Some(context) => Ok((name, context)),
         None => {
-            let known: Vec<_> = kubeconfig.contexts.iter().map(|entry| entry.name.as_str()).collect();
-            Err(Error::config(format!("there is no context `{name}`; there are: {}", known.join(", "))))
+            let known: Vec<_> = kubeconfig
+                .contexts
+                .iter()
+                .map(|entry| entry.name.as_str())
+                .collect();
+            Err(Error::config(format!(
+                "there is no context `{name}`; there are: {}",
+                known.join(", ")
+            )))
         }
     }
 }
 
-fn find<'a, T, V>(entries: &'a [T], name: &str, parts: impl Fn(&'a T) -> (&'a String, &'a V)) -> Option<&'a V> {
-    entries.iter().map(parts).find(|(known, _)| *known == name).map(|(_, value)| value)
+fn find<'a, T, V>(
+    entries: &'a [T],
+    name: &str,
+    parts: impl Fn(&'a T) -> (&'a String, &'a V),
+) -> Option<&'a V> {
+    entries
+        .iter()
+        .map(parts)
+        .find(|(known, _)| *known == name)
+        .map(|(_, value)| value)
 }
 
 fn missing(context: &str, what: &str, name: &str) -> Error {
-    Error::config(format!("context `{context}` names the {what} `{name}`, which the kubeconfig does not have"))
+    Error::config(format!(
+        "context `{context}` names the {what} `{name}`, which the kubeconfig does not have"
+    ))
 }
 
 /// Collects problems while it reads.
@@ -66,8 +102,14 @@ struct Resolver {
 impl Resolver {
     fn config(mut self, cluster: &Cluster, user: &AuthInfo) -> Result<Config> {
         self.refuse_unsupported(cluster, user);
-        let config = match cluster.server.as_deref().filter(|server| !server.is_empty()) {
-            Some(server) => Config::new(server).map_err(|error| self.problem(error.to_string())).ok(),
+        let config = match cluster
+            .server
+            .as_deref()
+            .filter(|server| !server.is_empty())
+        {
+            Some(server) => Config::new(server)
+                .map_err(|error| self.problem(error.to_string()))
+                .ok(),
             None => {
                 self.problem("the cluster has no server");
                 None
@@ -95,9 +137,18 @@ impl Resolver {
     fn refuse_unsupported(&mut self, cluster: &Cluster, user: &AuthInfo) {
         let refused = [
             (user.exec, "credential plugins (exec) are not supported yet"),
-            (user.auth_provider, "auth-provider is not supported; Kubernetes replaced it by exec plugins"),
-            (user.impersonate.is_some(), "impersonation (as) is not supported yet"),
-            (cluster.proxy_url.is_some(), "proxy-url is not supported yet"),
+            (
+                user.auth_provider,
+                "auth-provider is not supported; Kubernetes replaced it by exec plugins",
+            ),
+            (
+                user.impersonate.is_some(),
+                "impersonation (as) is not supported yet",
+            ),
+            (
+                cluster.proxy_url.is_some(),
+                "proxy-url is not supported yet",
+            ),
         ];
         for (_, problem) in refused.iter().filter(|(present, _)| *present) {
             self.problem(*problem);
@@ -106,22 +157,40 @@ impl Resolver {
 
     fn tls(&mut self, cluster: &Cluster, user: &AuthInfo) -> TlsOptions {
         let folder = cluster.folder.as_deref();
-        let ca = self.bytes("certificate-authority", folder, cluster.certificate_authority.as_deref(), cluster.certificate_authority_data.as_deref());
+        let ca = self.bytes(
+            "certificate-authority",
+            folder,
+            cluster.certificate_authority.as_deref(),
+            cluster.certificate_authority_data.as_deref(),
+        );
         if cluster.insecure_skip_tls_verify && ca.is_some() {
-            self.problem("insecure-skip-tls-verify and a certificate authority contradict each other");
+            self.problem(
+                "insecure-skip-tls-verify and a certificate authority contradict each other",
+            );
         }
         TlsOptions {
             ca,
             insecure: cluster.insecure_skip_tls_verify,
-            server_name: cluster.tls_server_name.clone().filter(|name| !name.is_empty()),
+            server_name: cluster
+                .tls_server_name
+                .clone()
+                .filter(|name| !name.is_empty()),
             identity: self.identity(user),
         }
     }
 
     fn identity(&mut self, user: &AuthInfo) -> Option<Identity> {
         let folder = user.folder.as_deref();
-        let certificate = self.bytes("client-certificate", folder, user.client_certificate.as_deref(), user.client_certificate_data.as_deref());
-        let key_data = user.client_key_data.as_ref().map(ExposeSecret::expose_secret);
+        let certificate = self.bytes(
+            "client-certificate",
+            folder,
+            user.client_certificate.as_deref(),
+            user.client_certificate_data.as_deref(),
+        );
+        let key_data = user
+            .client_key_data
+            .as_ref()
+            .map(ExposeSecret::expose_secret);
         let key = self.bytes("client-key", folder, user.client_key.as_deref(), key_data);
         match (certificate, key) {
             (Some(certificate), Some(key)) => match String::from_utf8(key) {
@@ -144,7 +213,10 @@ impl Resolver {
     }
 
     fn credentials(&mut self, user: &AuthInfo) -> Credentials {
-        let token = user.token.clone().filter(|token| !token.expose_secret().is_empty());
+        let token = user
+            .token
+            .clone()
+            .filter(|token| !token.expose_secret().is_empty());
         let basic = user.username.as_deref().filter(|name| !name.is_empty());
         if basic.is_some() && (token.is_some() || user.token_file.is_some()) {
             self.problem("a token and a username contradict each other");
@@ -159,7 +231,10 @@ impl Resolver {
             (Some(token), _) => Credentials::Bearer(token),
             (None, Some(username)) => Credentials::Basic {
                 username: username.to_owned(),
-                password: user.password.clone().unwrap_or_else(|| SecretString::from(String::new())),
+                password: user
+                    .password
+                    .clone()
+                    .unwrap_or_else(|| SecretString::from(String::new())),
             },
             (None, None) => Credentials::None,
         }
@@ -177,7 +252,13 @@ impl Resolver {
     }
 
     /// What a pair of `x` (a file) and `x-data` (base64) holds; both at once are a mistake.
-    fn bytes(&mut self, what: &str, folder: Option<&Path>, file: Option<&Path>, data: Option<&str>) -> Option<Vec<u8>> {
+    fn bytes(
+        &mut self,
+        what: &str,
+        folder: Option<&Path>,
+        file: Option<&Path>,
+        data: Option<&str>,
+    ) -> Option<Vec<u8>> {
         let file = file.filter(|file| !file.as_os_str().is_empty());
         match (file, data.filter(|data| !data.is_empty())) {
             (Some(_), Some(_)) => {
@@ -226,8 +307,15 @@ mod tests {
 
     #[test]
     fn a_plain_context_resolves() {
-        let config = config("server: https://k:6443, tls-server-name: kubernetes", "token: t").unwrap();
-        assert_eq!((config.server(), config.namespace()), ("https://k:6443/", "prod"));
+        let config = config(
+            "server: https://k:6443, tls-server-name: kubernetes",
+            "token: t",
+        )
+        .unwrap();
+        assert_eq!(
+            (config.server(), config.namespace()),
+            ("https://k:6443/", "prod")
+        );
         assert_eq!(config.tls.server_name.as_deref(), Some("kubernetes"));
         assert!(matches!(config.credentials, Credentials::Bearer(_)));
     }
@@ -244,19 +332,50 @@ mod tests {
         // C8, C13
         for (cluster, user, expected) in [
             ("server: ''", "", "the cluster has no server"),
-            ("server: https://k, insecure-skip-tls-verify: true, certificate-authority-data: YQ==", "", "contradict"),
-            ("server: https://k, certificate-authority-data: '!'", "", "certificate-authority-data is not base64"),
-            ("server: https://k, certificate-authority: /nowhere/ca, certificate-authority-data: YQ==", "", "both set"),
-            ("server: https://k, certificate-authority: /nowhere/ca", "", "/nowhere/ca cannot be read"),
-            ("server: https://k", "client-certificate-data: YQ==", "without its key"),
-            ("server: https://k", "client-key-data: YQ==", "without its certificate"),
+            (
+                "server: https://k, insecure-skip-tls-verify: true, certificate-authority-data: YQ==",
+                "",
+                "contradict",
+            ),
+            (
+                "server: https://k, certificate-authority-data: '!'",
+                "",
+                "certificate-authority-data is not base64",
+            ),
+            (
+                "server: https://k, certificate-authority: /nowhere/ca, certificate-authority-data: YQ==",
+                "",
+                "both set",
+            ),
+            (
+                "server: https://k, certificate-authority: /nowhere/ca",
+                "",
+                "/nowhere/ca cannot be read",
+            ),
+            (
+                "server: https://k",
+                "client-certificate-data: YQ==",
+                "without its key",
+            ),
+            (
+                "server: https://k",
+                "client-key-data: YQ==",
+                "without its certificate",
+            ),
             ("server: https://k", "token: t, username: u", "contradict"),
-            ("server: https://k", "tokenFile: /nowhere/token", "/nowhere/token cannot be read"),
+            (
+                "server: https://k",
+                "tokenFile: /nowhere/token",
+                "/nowhere/token cannot be read",
+            ),
             ("server: https://k", "exec: {command: x}", "exec"),
             ("server: https://k, proxy-url: http://p", "", "proxy-url"),
         ] {
             let error = config(cluster, user).unwrap_err();
-            assert!(error.to_string().contains(expected), "{cluster} {user}: {error}");
+            assert!(
+                error.to_string().contains(expected),
+                "{cluster} {user}: {error}"
+            );
         }
     }
 
@@ -268,8 +387,16 @@ mod tests {
 
     #[test]
     fn names_that_lead_nowhere_say_what_there_is() {
-        let kubeconfig = Kubeconfig::parse("contexts: [{name: x, context: {cluster: gone}}]\ncurrent-context: x").unwrap();
-        assert!(resolve(&kubeconfig, None).unwrap_err().to_string().contains("the cluster `gone`"));
+        let kubeconfig = Kubeconfig::parse(
+            "contexts: [{name: x, context: {cluster: gone}}]\ncurrent-context: x",
+        )
+        .unwrap();
+        assert!(
+            resolve(&kubeconfig, None)
+                .unwrap_err()
+                .to_string()
+                .contains("the cluster `gone`")
+        );
         let error = resolve(&kubeconfig, Some("y")).unwrap_err();
         assert_eq!(error.to_string(), "there is no context `y`; there are: x");
     }

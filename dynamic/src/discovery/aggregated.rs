@@ -2,7 +2,9 @@
 
 use serde::Deserialize;
 
-use super::{DiscoveredGroup, DiscoveredResource, DiscoveredSubresource, DiscoveredVersion, Discovery};
+use super::{
+    DiscoveredGroup, DiscoveredResource, DiscoveredSubresource, DiscoveredVersion, Discovery,
+};
 use crate::error::{Error, ErrorKind, Result};
 use crate::meta::{ObjectMeta, null_as_default};
 use crate::names::{GroupVersion, GroupVersionKind};
@@ -12,7 +14,8 @@ use crate::resource::{ApiResource, ScopeKind};
 /// Adds the groups of one `APIGroupDiscoveryList`. A version whose server did not answer
 /// (`Stale`) is a failure beside what is known of it.
 pub(super) fn read(answer: &str, discovery: &mut Discovery) -> Result<()> {
-    let list: GroupList = from_json(answer).map_err(|error| error.while_doing("aggregated discovery"))?;
+    let list: GroupList =
+        from_json(answer).map_err(|error| error.while_doing("aggregated discovery"))?;
     for group in list.items {
         let name = group.metadata.name.unwrap_or_default();
         let mut versions = Vec::with_capacity(group.versions.len());
@@ -89,14 +92,22 @@ struct Kind {
 impl Version {
     fn discovered(self, group: &str) -> DiscoveredVersion {
         let version = self.version;
-        let resources = self.resources.into_iter().map(|resource| resource.discovered(group, &version)).collect();
+        let resources = self
+            .resources
+            .into_iter()
+            .map(|resource| resource.discovered(group, &version))
+            .collect();
         DiscoveredVersion { version, resources }
     }
 }
 
 impl Resource {
     fn discovered(self, group: &str, version: &str) -> DiscoveredResource {
-        let scope = if self.scope == "Namespaced" { ScopeKind::Namespaced } else { ScopeKind::Cluster };
+        let scope = if self.scope == "Namespaced" {
+            ScopeKind::Namespaced
+        } else {
+            ScopeKind::Cluster
+        };
         DiscoveredResource {
             resource: ApiResource {
                 group: group.to_owned().into(),
@@ -109,7 +120,11 @@ impl Resource {
             short_names: self.short_names,
             categories: self.categories,
             verbs: self.verbs,
-            subresources: self.subresources.into_iter().map(|sub| sub.discovered(group, version)).collect(),
+            subresources: self
+                .subresources
+                .into_iter()
+                .map(|sub| sub.discovered(group, version))
+                .collect(),
         }
     }
 }
@@ -152,9 +167,25 @@ mod tests {
         read(ANSWER, &mut discovery).unwrap();
         let deployments = discovery.resources().next().unwrap();
         assert_eq!(deployments.resource.group_resource(), "deployments.apps");
-        assert_eq!((deployments.resource.kind.as_ref(), deployments.resource.scope), ("Deployment", Some(ScopeKind::Namespaced)));
-        let kinds: Vec<_> = deployments.subresources.iter().map(|sub| sub.kind.clone().unwrap()).collect();
-        assert_eq!(kinds, [GroupVersionKind::new("autoscaling", "v1", "Scale"), GroupVersionKind::new("apps", "v1", "Deployment")]);
+        assert_eq!(
+            (
+                deployments.resource.kind.as_ref(),
+                deployments.resource.scope
+            ),
+            ("Deployment", Some(ScopeKind::Namespaced))
+        );
+        let kinds: Vec<_> = deployments
+            .subresources
+            .iter()
+            .map(|sub| sub.kind.clone().unwrap())
+            .collect();
+        assert_eq!(
+            kinds,
+            [
+                GroupVersionKind::new("autoscaling", "v1", "Scale"),
+                GroupVersionKind::new("apps", "v1", "Deployment")
+            ]
+        );
         assert!(deployments.has_verb("list") && !deployments.has_verb("watch"));
     }
 
@@ -164,8 +195,14 @@ mod tests {
         let mut discovery = Discovery::default();
         read(ANSWER, &mut discovery).unwrap();
         assert_eq!(discovery.groups().len(), 2);
-        assert_eq!(discovery.failures()[0].group_version.to_string(), "metrics.k8s.io/v1beta1");
+        assert_eq!(
+            discovery.failures()[0].group_version.to_string(),
+            "metrics.k8s.io/v1beta1"
+        );
         let error = discovery.complete().unwrap_err();
-        assert!(error.is_partial_discovery() && error.to_string().contains("metrics.k8s.io/v1beta1"), "{error}");
+        assert!(
+            error.is_partial_discovery() && error.to_string().contains("metrics.k8s.io/v1beta1"),
+            "{error}"
+        );
     }
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{DiscoveredGroup, DiscoveredResource, DiscoveredSubresource, DiscoveredVersion, Discovery};
+use super::{
+    DiscoveredGroup, DiscoveredResource, DiscoveredSubresource, DiscoveredVersion, Discovery,
+};
 use crate::error::{Error, Result};
 use crate::meta::{APIGroupList, APIResource, APIResourceList, APIVersions};
 use crate::names::{GroupVersion, GroupVersionKind};
@@ -17,7 +19,9 @@ pub(super) struct Group {
 
 impl Group {
     pub(super) fn group_versions(&self) -> impl Iterator<Item = GroupVersion> {
-        self.versions.iter().map(|version| GroupVersion::new(&self.name, version))
+        self.versions
+            .iter()
+            .map(|version| GroupVersion::new(&self.name, version))
     }
 }
 
@@ -25,15 +29,30 @@ impl Group {
 pub(super) fn index(core: Option<&str>, groups: &str) -> Result<Vec<Group>> {
     let mut index = Vec::new();
     if let Some(core) = core {
-        let core: APIVersions = from_json(core).map_err(|error| error.while_doing("discovery of /api"))?;
-        index.push(Group { name: String::new(), versions: core.versions });
+        let core: APIVersions =
+            from_json(core).map_err(|error| error.while_doing("discovery of /api"))?;
+        index.push(Group {
+            name: String::new(),
+            versions: core.versions,
+        });
     }
-    let groups: APIGroupList = from_json(groups).map_err(|error| error.while_doing("discovery of /apis"))?;
+    let groups: APIGroupList =
+        from_json(groups).map_err(|error| error.while_doing("discovery of /apis"))?;
     for group in groups.groups {
-        let preferred = group.preferred_version.map(|version| version.version).unwrap_or_default();
-        let mut versions: Vec<_> = group.versions.into_iter().map(|version| version.version).collect();
+        let preferred = group
+            .preferred_version
+            .map(|version| version.version)
+            .unwrap_or_default();
+        let mut versions: Vec<_> = group
+            .versions
+            .into_iter()
+            .map(|version| version.version)
+            .collect();
         versions.sort_by_key(|version| *version != preferred);
-        index.push(Group { name: group.name, versions });
+        index.push(Group {
+            name: group.name,
+            versions,
+        });
     }
     Ok(index)
 }
@@ -47,9 +66,15 @@ pub(super) fn path(group_version: &GroupVersion) -> String {
 }
 
 /// Puts the answers in their places; what failed is noted (semantics M2).
-pub(super) fn assemble(index: Vec<Group>, answers: Vec<(GroupVersion, Result<String>)>) -> Discovery {
+pub(super) fn assemble(
+    index: Vec<Group>,
+    answers: Vec<(GroupVersion, Result<String>)>,
+) -> Discovery {
     let mut discovery = Discovery::default();
-    let mut documents: BTreeMap<_, _> = answers.into_iter().map(|(group_version, answer)| (group_version.to_string(), answer)).collect();
+    let mut documents: BTreeMap<_, _> = answers
+        .into_iter()
+        .map(|(group_version, answer)| (group_version.to_string(), answer))
+        .collect();
     for group in index {
         let mut versions = Vec::new();
         for group_version in group.group_versions() {
@@ -62,26 +87,49 @@ pub(super) fn assemble(index: Vec<Group>, answers: Vec<(GroupVersion, Result<Str
                 Err(error) => discovery.fail(group_version, error),
             }
         }
-        discovery.groups.push(DiscoveredGroup { name: group.name, versions });
+        discovery.groups.push(DiscoveredGroup {
+            name: group.name,
+            versions,
+        });
     }
     discovery
 }
 
 fn version(group_version: &GroupVersion, answer: &str) -> Result<DiscoveredVersion> {
     let list: APIResourceList = from_json(answer)?;
-    let (resources, subresources): (Vec<_>, Vec<_>) = list.resources.into_iter().partition(|entry| !entry.name.contains('/'));
-    let mut resources: Vec<_> = resources.into_iter().map(|entry| resource(group_version, entry)).collect();
+    let (resources, subresources): (Vec<_>, Vec<_>) = list
+        .resources
+        .into_iter()
+        .partition(|entry| !entry.name.contains('/'));
+    let mut resources: Vec<_> = resources
+        .into_iter()
+        .map(|entry| resource(group_version, entry))
+        .collect();
     for entry in subresources {
-        let Some((parent, name)) = entry.name.split_once('/') else { continue };
-        if let Some(parent) = resources.iter_mut().find(|resource| resource.resource.plural == parent) {
-            parent.subresources.push(subresource(group_version, name, &entry));
+        let Some((parent, name)) = entry.name.split_once('/') else {
+            continue;
+        };
+        if let Some(parent) = resources
+            .iter_mut()
+            .find(|resource| resource.resource.plural == parent)
+        {
+            parent
+                .subresources
+                .push(subresource(group_version, name, &entry));
         }
     }
-    Ok(DiscoveredVersion { version: group_version.version.clone(), resources })
+    Ok(DiscoveredVersion {
+        version: group_version.version.clone(),
+        resources,
+    })
 }
 
 fn resource(group_version: &GroupVersion, entry: APIResource) -> DiscoveredResource {
-    let scope = if entry.namespaced { ScopeKind::Namespaced } else { ScopeKind::Cluster };
+    let scope = if entry.namespaced {
+        ScopeKind::Namespaced
+    } else {
+        ScopeKind::Cluster
+    };
     DiscoveredResource {
         resource: ApiResource {
             group: group_version.group.clone().into(),
@@ -98,13 +146,25 @@ fn resource(group_version: &GroupVersion, entry: APIResource) -> DiscoveredResou
     }
 }
 
-fn subresource(group_version: &GroupVersion, name: &str, entry: &APIResource) -> DiscoveredSubresource {
+fn subresource(
+    group_version: &GroupVersion,
+    name: &str,
+    entry: &APIResource,
+) -> DiscoveredSubresource {
     let given = |part: &Option<String>| part.clone().filter(|part| !part.is_empty());
     let kind = match given(&entry.version) {
-        Some(version) => GroupVersionKind::new(given(&entry.group).unwrap_or_default(), version, &entry.kind),
+        Some(version) => GroupVersionKind::new(
+            given(&entry.group).unwrap_or_default(),
+            version,
+            &entry.kind,
+        ),
         None => GroupVersionKind::new(&group_version.group, &group_version.version, &entry.kind),
     };
-    DiscoveredSubresource { name: name.to_owned(), kind: Some(kind), verbs: entry.verbs.clone() }
+    DiscoveredSubresource {
+        name: name.to_owned(),
+        kind: Some(kind),
+        verbs: entry.verbs.clone(),
+    }
 }
 
 #[cfg(test)]
@@ -123,8 +183,20 @@ mod tests {
     fn the_core_group_is_first_and_preferred_versions_lead() {
         // M5
         let index = index(Some(r#"{"kind":"APIVersions","versions":["v1"]}"#), GROUPS).unwrap();
-        let all: Vec<_> = index.iter().flat_map(Group::group_versions).map(|gv| path(&gv)).collect();
-        assert_eq!(all, ["/api/v1", "/apis/batch/v1", "/apis/batch/v1beta1", "/apis/metrics.k8s.io/v1"]);
+        let all: Vec<_> = index
+            .iter()
+            .flat_map(Group::group_versions)
+            .map(|gv| path(&gv))
+            .collect();
+        assert_eq!(
+            all,
+            [
+                "/api/v1",
+                "/apis/batch/v1",
+                "/apis/batch/v1beta1",
+                "/apis/metrics.k8s.io/v1"
+            ]
+        );
     }
 
     #[test]
@@ -133,19 +205,35 @@ mod tests {
         let index = index(Some(r#"{"versions":["v1"]}"#), GROUPS).unwrap();
         let answers = vec![
             (GroupVersion::new("", "v1"), Ok(PODS.to_owned())),
-            (GroupVersion::new("batch", "v1"), Ok(r#"{"resources":null}"#.to_owned())),
-            (GroupVersion::new("metrics.k8s.io", "v1"), Err(Error::decode("down"))),
+            (
+                GroupVersion::new("batch", "v1"),
+                Ok(r#"{"resources":null}"#.to_owned()),
+            ),
+            (
+                GroupVersion::new("metrics.k8s.io", "v1"),
+                Err(Error::decode("down")),
+            ),
         ];
         let discovery = assemble(index, answers);
         assert_eq!(discovery.resources().count(), 2);
-        let failed: Vec<_> = discovery.failures().iter().map(|failure| failure.group_version.to_string()).collect();
+        let failed: Vec<_> = discovery
+            .failures()
+            .iter()
+            .map(|failure| failure.group_version.to_string())
+            .collect();
         assert_eq!(failed, ["batch/v1beta1", "metrics.k8s.io/v1"]);
     }
 
     #[test]
     fn subresources_go_to_their_parents_whatever_the_order() {
         let version = version(&GroupVersion::new("", "v1"), PODS).unwrap();
-        assert_eq!(version.resources[0].subresources[0].kind, Some(GroupVersionKind::new("policy", "v1", "Eviction")));
-        assert_eq!(version.resources[1].resource.scope, Some(ScopeKind::Cluster));
+        assert_eq!(
+            version.resources[0].subresources[0].kind,
+            Some(GroupVersionKind::new("policy", "v1", "Eviction"))
+        );
+        assert_eq!(
+            version.resources[1].resource.scope,
+            Some(ScopeKind::Cluster)
+        );
     }
 }

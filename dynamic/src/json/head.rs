@@ -21,12 +21,19 @@ impl Span {
                 truncated: false,
             })
         };
-        Ok(Span { start: narrow(range.start)?, end: narrow(range.end)? })
+        Ok(Span {
+            start: narrow(range.start)?,
+            end: narrow(range.end)?,
+        })
     }
 
     /// The text that it covers in `text`; `None` when the field is absent.
     pub(crate) fn of<'a>(&self, text: &'a str) -> Option<&'a str> {
-        if self.end == 0 { None } else { text.get(self.start as usize..self.end as usize) }
+        if self.end == 0 {
+            None
+        } else {
+            text.get(self.start as usize..self.end as usize)
+        }
     }
 }
 
@@ -60,11 +67,18 @@ pub(crate) enum Scanned {
 impl Head {
     /// Checks that `text` is one JSON object, and finds its head.
     pub(crate) fn scan(text: &str) -> Result<Scanned, JsonError> {
-        let mut search = Search { head: Head::default(), escaped: false };
+        let mut search = Search {
+            head: Head::default(),
+            escaped: false,
+        };
         let mut scanner = Scanner::new(text);
         scanner.object(|scanner, key| search.root_member(scanner, key))?;
         scanner.end()?;
-        Ok(if search.escaped { Scanned::Escaped } else { Scanned::Plain(search.head) })
+        Ok(if search.escaped {
+            Scanned::Escaped
+        } else {
+            Scanned::Plain(search.head)
+        })
     }
 }
 
@@ -74,7 +88,11 @@ struct Search {
 }
 
 impl Search {
-    fn root_member(&mut self, scanner: &mut Scanner<'_>, key: JsonString<'_>) -> Result<(), JsonError> {
+    fn root_member(
+        &mut self,
+        scanner: &mut Scanner<'_>,
+        key: JsonString<'_>,
+    ) -> Result<(), JsonError> {
         if key.is("apiVersion") {
             self.head.api_version = self.string(scanner)?;
         } else if key.is("kind") {
@@ -89,8 +107,14 @@ impl Search {
 
     fn metadata(&mut self, scanner: &mut Scanner<'_>) -> Result<(), JsonError> {
         // A second `metadata` replaces the first as a whole.
-        let Head { api_version, kind, .. } = self.head;
-        self.head = Head { api_version, kind, ..Head::default() };
+        let Head {
+            api_version, kind, ..
+        } = self.head;
+        self.head = Head {
+            api_version,
+            kind,
+            ..Head::default()
+        };
         if scanner.peek() != Some(b'{') {
             scanner.value()?;
             return Ok(());
@@ -101,7 +125,11 @@ impl Search {
         Ok(())
     }
 
-    fn metadata_member(&mut self, scanner: &mut Scanner<'_>, key: JsonString<'_>) -> Result<(), JsonError> {
+    fn metadata_member(
+        &mut self,
+        scanner: &mut Scanner<'_>,
+        key: JsonString<'_>,
+    ) -> Result<(), JsonError> {
         if key.is("name") {
             self.head.name = self.string(scanner)?;
         } else if key.is("namespace") {
@@ -134,7 +162,11 @@ impl Search {
     fn object(scanner: &mut Scanner<'_>) -> Result<Span, JsonError> {
         let is_object = scanner.peek() == Some(b'{');
         let range = scanner.value()?;
-        if is_object { Span::new(range) } else { Ok(Span::default()) }
+        if is_object {
+            Span::new(range)
+        } else {
+            Ok(Span::default())
+        }
     }
 }
 
@@ -168,8 +200,19 @@ mod tests {
     fn odd_types_are_absent_not_wrong() {
         let text = r#"{"kind":7,"metadata":{"name":null,"labels":[],"uid":{}}}"#;
         let head = head(text);
-        assert_eq!((head.kind.of(text), head.name.of(text), head.labels.of(text), head.uid.of(text)), (None, None, None, None));
-        assert_eq!(Head::scan(r#"{"metadata":"no"}"#).unwrap(), Scanned::Plain(Head::default()));
+        assert_eq!(
+            (
+                head.kind.of(text),
+                head.name.of(text),
+                head.labels.of(text),
+                head.uid.of(text)
+            ),
+            (None, None, None, None)
+        );
+        assert_eq!(
+            Head::scan(r#"{"metadata":"no"}"#).unwrap(),
+            Scanned::Plain(Head::default())
+        );
     }
 
     #[test]
@@ -183,21 +226,38 @@ mod tests {
     fn keys_may_be_escaped_and_values_may_not() {
         let text = r#"{"metadata":{"\u006eame":"a"}}"#;
         assert_eq!(head(text).name.of(text), Some("a"));
-        assert_eq!(Head::scan(r#"{"metadata":{"name":"\u0061"}}"#).unwrap(), Scanned::Escaped);
+        assert_eq!(
+            Head::scan(r#"{"metadata":{"name":"\u0061"}}"#).unwrap(),
+            Scanned::Escaped
+        );
     }
 
     #[test]
     fn depth_counts_from_the_root() {
         for (depth, fine) in [(125, true), (126, false)] {
-            let text = format!(r#"{{"metadata":{{"x":{}{}}}}}"#, "[".repeat(depth), "]".repeat(depth));
+            let text = format!(
+                r#"{{"metadata":{{"x":{}{}}}}}"#,
+                "[".repeat(depth),
+                "]".repeat(depth)
+            );
             assert_eq!(Head::scan(&text).is_ok(), fine, "{depth}");
-            assert_eq!(serde_json::from_str::<serde_json::Value>(&text).is_ok(), fine, "{depth}");
+            assert_eq!(
+                serde_json::from_str::<serde_json::Value>(&text).is_ok(),
+                fine,
+                "{depth}"
+            );
         }
     }
 
     #[test]
     fn only_whole_objects_pass() {
-        for text in ["[]", "null", "{} {}", r#"{"a":}"#, r#"{"metadata":{"name":"a"}"#] {
+        for text in [
+            "[]",
+            "null",
+            "{} {}",
+            r#"{"a":}"#,
+            r#"{"metadata":{"name":"a"}"#,
+        ] {
             assert!(Head::scan(text).is_err(), "{text}");
         }
     }

@@ -94,7 +94,9 @@ fn in_object(scanner: &mut Scanner<'_>, token: &str) -> Result<Member, JsonError
 }
 
 fn in_array(scanner: &mut Scanner<'_>, token: &str) -> Result<Member, JsonError> {
-    let Ok(wanted) = token.parse::<usize>() else { return Ok(None) };
+    let Ok(wanted) = token.parse::<usize>() else {
+        return Ok(None);
+    };
     let (mut index, mut member) = (0, None);
     scanner.array(|scanner| {
         let range = scanner.value()?;
@@ -111,7 +113,8 @@ fn in_array(scanner: &mut Scanner<'_>, token: &str) -> Result<Member, JsonError>
 mod tests {
     use super::*;
 
-    const TEXT: &str = r#"{"spec":{"containers":[{"image":"a"},{"image":"b"}],"a/b":{"~":1},"none":null},"n":3}"#;
+    const TEXT: &str =
+        r#"{"spec":{"containers":[{"image":"a"},{"image":"b"}],"a/b":{"~":1},"none":null},"n":3}"#;
 
     fn at(pointer: &str) -> Found<'static> {
         find(TEXT, &Pointer::parse(pointer).unwrap()).unwrap()

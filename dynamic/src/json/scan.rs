@@ -52,15 +52,12 @@ impl<'a> JsonString<'a> {
 
     /// Whether the value is `text`.
     pub(crate) fn is(&self, text: &str) -> bool {
-        if self.escaped { self.value() == text } else { self.raw == text }
+        if self.escaped {
+            self.value() == text
+        } else {
+            self.raw == text
+        }
     }
-}
-
-/// Checks that `text` is exactly one JSON value that `serde_json` can open.
-pub(crate) fn check(text: &str) -> Result<(), JsonError> {
-    let mut scanner = Scanner::new(text);
-    scanner.value()?;
-    scanner.end()
 }
 
 /// A cursor over JSON text.
@@ -76,7 +73,11 @@ pub(crate) struct Scanner<'a> {
 
 impl<'a> Scanner<'a> {
     pub(crate) fn new(text: &'a str) -> Self {
-        Scanner { text, pos: 0, depth: 0 }
+        Scanner {
+            text,
+            pos: 0,
+            depth: 0,
+        }
     }
 
     pub(crate) fn position(&self) -> usize {
@@ -202,8 +203,11 @@ impl<'a> Scanner<'a> {
                     }
                     break;
                 }
-                let (close, problem) =
-                    if in_object { (b'}', "expected `,` or `}`") } else { (b']', "expected `,` or `]`") };
+                let (close, problem) = if in_object {
+                    (b'}', "expected `,` or `}`")
+                } else {
+                    (b']', "expected `,` or `]`")
+                };
                 self.expect(close, problem)?;
                 open >>= 1;
                 self.depth -= 1;
@@ -270,7 +274,11 @@ impl<'a> Scanner<'a> {
     fn number_in_range(&self, start: usize) -> Result<(), JsonError> {
         match serde_json::from_str::<f64>(&self.text[start..self.pos]) {
             Ok(_) => Ok(()),
-            Err(_) => Err(JsonError { offset: start, problem: "number out of range", truncated: false }),
+            Err(_) => Err(JsonError {
+                offset: start,
+                problem: "number out of range",
+                truncated: false,
+            }),
         }
     }
 
@@ -296,7 +304,11 @@ impl<'a> Scanner<'a> {
                 Some(b'"') => {
                     let raw = &self.text[start..self.pos];
                     self.pos += 1;
-                    return Ok(JsonString { raw, start, escaped });
+                    return Ok(JsonString {
+                        raw,
+                        start,
+                        escaped,
+                    });
                 }
                 Some(b'\\') => {
                     escaped = true;
@@ -395,11 +407,19 @@ impl<'a> Scanner<'a> {
     }
 
     fn error(&self, problem: &'static str) -> JsonError {
-        JsonError { offset: self.pos, problem, truncated: false }
+        JsonError {
+            offset: self.pos,
+            problem,
+            truncated: false,
+        }
     }
 
     fn truncated(&self) -> JsonError {
-        JsonError { offset: self.pos, problem: "the text ends inside a value", truncated: true }
+        JsonError {
+            offset: self.pos,
+            problem: "the text ends inside a value",
+            truncated: true,
+        }
     }
 }
 
@@ -415,7 +435,10 @@ pub(crate) fn plain_prefix(bytes: &[u8]) -> usize {
         done += 8;
     }
     let rest = bytes.get(done..).unwrap_or_default();
-    done + rest.iter().position(|&byte| is_special(byte)).unwrap_or(rest.len())
+    done + rest
+        .iter()
+        .position(|&byte| is_special(byte))
+        .unwrap_or(rest.len())
 }
 
 fn is_special(byte: u8) -> bool {
@@ -441,11 +464,27 @@ mod tests {
 
     use super::*;
 
+    /// Checks that `text` is exactly one JSON value that `serde_json` can open.
+    fn check(text: &str) -> Result<(), JsonError> {
+        let mut scanner = Scanner::new(text);
+        scanner.value()?;
+        scanner.end()
+    }
+
     #[test]
     fn accepts_what_serde_json_opens() {
         for text in [
-            "{}", "[]", " { } ", "null", "-0", "0.5e+3", "[1,2,[3]]", r#"{"a":{"b":[]}}"#,
-            r#""\u00e9\ud83d\ude00""#, "\"\u{7f}é\"", "12345678901234567890123",
+            "{}",
+            "[]",
+            " { } ",
+            "null",
+            "-0",
+            "0.5e+3",
+            "[1,2,[3]]",
+            r#"{"a":{"b":[]}}"#,
+            r#""\u00e9\ud83d\ude00""#,
+            "\"\u{7f}é\"",
+            "12345678901234567890123",
         ] {
             assert_eq!(check(text), Ok(()), "{text}");
         }
@@ -473,7 +512,19 @@ mod tests {
 
     #[test]
     fn says_when_more_text_could_help() {
-        for text in ["", "{", r#"{"a"#, r#"{"a":"#, "[1", "tru", "-", "1.", "1e", r#""\u12"#, r#""\ud83d"#] {
+        for text in [
+            "",
+            "{",
+            r#"{"a"#,
+            r#"{"a":"#,
+            "[1",
+            "tru",
+            "-",
+            "1.",
+            "1e",
+            r#""\u12"#,
+            r#""\ud83d"#,
+        ] {
             assert!(check(text).unwrap_err().truncated, "{text}");
         }
     }
@@ -483,7 +534,11 @@ mod tests {
         for (depth, fine) in [(127, true), (128, false), (100_000, false)] {
             let text = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
             assert_eq!(check(&text).is_ok(), fine, "{depth}");
-            assert_eq!(serde_json::from_str::<Value>(&text).is_ok(), fine, "{depth}");
+            assert_eq!(
+                serde_json::from_str::<Value>(&text).is_ok(),
+                fine,
+                "{depth}"
+            );
             let text = format!("{}1{}", r#"{"a":"#.repeat(depth), "}".repeat(depth));
             assert_eq!(check(&text).is_ok(), fine, "{depth}");
         }

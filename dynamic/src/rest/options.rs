@@ -128,7 +128,11 @@ impl ListOptions {
         query.add_some("fieldSelector", self.fields.as_deref());
         query.add_some("continue", self.continue_token.as_deref());
         query.add_some("resourceVersion", self.resource_version.as_deref());
-        query.add_some("resourceVersionMatch", self.resource_version_match.map(ResourceVersionMatch::as_str));
+        query.add_some(
+            "resourceVersionMatch",
+            self.resource_version_match
+                .map(ResourceVersionMatch::as_str),
+        );
         if let Some(limit) = self.limit.filter(|&limit| limit > 0) {
             query.add("limit", limit);
         }
@@ -168,7 +172,14 @@ mod tests {
     fn only_what_is_set_is_sent() {
         // U10, U12
         assert_eq!(ListOptions::new().to_query().to_string(), "");
-        assert_eq!(ListOptions::new().labels("").limit(0).to_query().to_string(), "");
+        assert_eq!(
+            ListOptions::new()
+                .labels("")
+                .limit(0)
+                .to_query()
+                .to_string(),
+            ""
+        );
         let options = ListOptions::new()
             .fields("spec.nodeName=n")
             .resource_version("0")
@@ -184,7 +195,10 @@ mod tests {
     fn a_watch_list_asks_as_the_server_insists() {
         // F9
         assert_eq!(
-            ListOptions::new().initial_events(true).to_watch_query().to_string(),
+            ListOptions::new()
+                .initial_events(true)
+                .to_watch_query()
+                .to_string(),
             "allowWatchBookmarks=true&resourceVersionMatch=NotOlderThan&sendInitialEvents=true&watch=true"
         );
     }
@@ -192,7 +206,10 @@ mod tests {
     #[test]
     fn the_next_page_drops_the_version() {
         // F4
-        let page = ListOptions::new().limit(5).resource_version("7").next_page("tok");
+        let page = ListOptions::new()
+            .limit(5)
+            .resource_version("7")
+            .next_page("tok");
         assert_eq!(page.to_query().to_string(), "continue=tok&limit=5");
     }
 }

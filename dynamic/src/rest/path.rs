@@ -10,8 +10,22 @@ use crate::resource::{ApiResource, ScopeKind};
 
 /// What a path segment may not hold as it is (RFC 3986 `pchar`).
 const SEGMENT: &AsciiSet = &CONTROLS
-    .add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}')
-    .add(b'/').add(b'%').add(b'[').add(b']').add(b'\\').add(b'^').add(b'|');
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}')
+    .add(b'/')
+    .add(b'%')
+    .add(b'[')
+    .add(b']')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'|');
 
 /// A collection, an object or a subresource, by name.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +42,12 @@ impl Target<'_> {
     /// and plural included (U5, U8).
     pub(crate) fn path(&self) -> Result<String> {
         self.check_scope()?;
-        let ApiResource { group, version, plural, .. } = self.resource;
+        let ApiResource {
+            group,
+            version,
+            plural,
+            ..
+        } = self.resource;
         let mut path = String::with_capacity(96);
         if group.is_empty() {
             path.push_str("/api");
@@ -56,12 +75,12 @@ impl Target<'_> {
     fn check_scope(&self) -> Result<()> {
         let resource = self.resource.group_resource();
         match (self.resource.scope, self.namespace) {
-            (Some(ScopeKind::Cluster), Some(_)) => {
-                Err(Error::request(format!("{resource} belong to the cluster, not to a namespace")))
-            }
-            (Some(ScopeKind::Namespaced), None) if self.name.is_some() => {
-                Err(Error::request(format!("{resource} live in namespaces: say which, with `namespace(…)`")))
-            }
+            (Some(ScopeKind::Cluster), Some(_)) => Err(Error::request(format!(
+                "{resource} belong to the cluster, not to a namespace"
+            ))),
+            (Some(ScopeKind::Namespaced), None) if self.name.is_some() => Err(Error::request(
+                format!("{resource} live in namespaces: say which, with `namespace(…)`"),
+            )),
             _ => Ok(()),
         }
     }
@@ -90,7 +109,10 @@ fn push(path: &mut String, what: &str, segment: &str) -> Result<()> {
             return Ok(());
         }
     };
-    Err(Error::request(format!("the {what} `{}` {problem}", segment.escape_debug())))
+    Err(Error::request(format!(
+        "the {what} `{}` {problem}",
+        segment.escape_debug()
+    )))
 }
 
 #[cfg(test)]
@@ -99,27 +121,80 @@ mod tests {
 
     use super::*;
 
-    fn resource(group: &'static str, plural: &'static str, scope: Option<ScopeKind>) -> ApiResource {
-        ApiResource { group: group.into(), version: "v1".into(), kind: "".into(), plural: plural.into(), scope }
+    fn resource(
+        group: &'static str,
+        plural: &'static str,
+        scope: Option<ScopeKind>,
+    ) -> ApiResource {
+        ApiResource {
+            group: group.into(),
+            version: "v1".into(),
+            kind: "".into(),
+            plural: plural.into(),
+            scope,
+        }
     }
 
-    fn path(resource: &ApiResource, namespace: Option<&str>, name: Option<&str>, subresource: Option<&str>) -> Result<String> {
-        Target { resource, namespace, name, subresource }.path()
+    fn path(
+        resource: &ApiResource,
+        namespace: Option<&str>,
+        name: Option<&str>,
+        subresource: Option<&str>,
+    ) -> Result<String> {
+        Target {
+            resource,
+            namespace,
+            name,
+            subresource,
+        }
+        .path()
     }
 
     #[test]
     fn core_and_named_groups_with_and_without_a_namespace() {
         // U1, U2
-        let (pods, deployments) = (resource("", "pods", None), resource("apps", "deployments", None));
+        let (pods, deployments) = (
+            resource("", "pods", None),
+            resource("apps", "deployments", None),
+        );
         for (resource, namespace, name, sub, expected) in [
             (&pods, None, None, None, "/api/v1/pods"),
-            (&pods, Some("prod"), None, None, "/api/v1/namespaces/prod/pods"),
-            (&pods, Some("prod"), Some("web"), None, "/api/v1/namespaces/prod/pods/web"),
+            (
+                &pods,
+                Some("prod"),
+                None,
+                None,
+                "/api/v1/namespaces/prod/pods",
+            ),
+            (
+                &pods,
+                Some("prod"),
+                Some("web"),
+                None,
+                "/api/v1/namespaces/prod/pods/web",
+            ),
             (&deployments, None, None, None, "/apis/apps/v1/deployments"),
-            (&deployments, Some("prod"), Some("web"), Some("status"), "/apis/apps/v1/namespaces/prod/deployments/web/status"),
-            (&pods, Some("prod"), Some("web"), Some("proxy/metrics"), "/api/v1/namespaces/prod/pods/web/proxy/metrics"),
-            (&resource("rbac.authorization.k8s.io", "clusterroles", None), None, Some("system:node"), None,
-                "/apis/rbac.authorization.k8s.io/v1/clusterroles/system:node"),
+            (
+                &deployments,
+                Some("prod"),
+                Some("web"),
+                Some("status"),
+                "/apis/apps/v1/namespaces/prod/deployments/web/status",
+            ),
+            (
+                &pods,
+                Some("prod"),
+                Some("web"),
+                Some("proxy/metrics"),
+                "/api/v1/namespaces/prod/pods/web/proxy/metrics",
+            ),
+            (
+                &resource("rbac.authorization.k8s.io", "clusterroles", None),
+                None,
+                Some("system:node"),
+                None,
+                "/apis/rbac.authorization.k8s.io/v1/clusterroles/system:node",
+            ),
         ] {
             assert_eq!(path(resource, namespace, name, sub).unwrap(), expected);
         }
@@ -135,12 +210,21 @@ mod tests {
                 (path(&named("pods"), None, Some(bad), None), "name"),
             ] {
                 let error = error.unwrap_err();
-                assert!(error.is_request() && error.to_string().starts_with(&format!("the {what}")), "{bad}: {error}");
+                assert!(
+                    error.is_request() && error.to_string().starts_with(&format!("the {what}")),
+                    "{bad}: {error}"
+                );
             }
             assert!(path(&named("pods"), None, None, Some("..")).is_err());
-            let group = ApiResource { group: format!("{bad}x/..").into(), ..named("pods") };
+            let group = ApiResource {
+                group: format!("{bad}x/..").into(),
+                ..named("pods")
+            };
             assert!(path(&group, None, None, None).is_err());
-            let plural = ApiResource { plural: bad.to_owned().into(), ..named("pods") };
+            let plural = ApiResource {
+                plural: bad.to_owned().into(),
+                ..named("pods")
+            };
             assert!(path(&plural, None, None, None).is_err(), "{bad}");
         }
     }
@@ -150,8 +234,18 @@ mod tests {
         // U7
         let nodes = resource("", "nodes", Some(ScopeKind::Cluster));
         let pods = resource("", "pods", Some(ScopeKind::Namespaced));
-        assert!(path(&nodes, Some("prod"), None, None).unwrap_err().to_string().contains("belong to the cluster"));
-        assert!(path(&pods, None, Some("web"), None).unwrap_err().to_string().contains("live in namespaces"));
+        assert!(
+            path(&nodes, Some("prod"), None, None)
+                .unwrap_err()
+                .to_string()
+                .contains("belong to the cluster")
+        );
+        assert!(
+            path(&pods, None, Some("web"), None)
+                .unwrap_err()
+                .to_string()
+                .contains("live in namespaces")
+        );
         assert!(path(&pods, None, None, None).is_ok());
     }
 

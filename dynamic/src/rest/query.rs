@@ -12,15 +12,15 @@ pub struct Query {
 
 impl Query {
     /// Adds a parameter; an earlier one of that key stays.
-    pub fn add(&mut self, key: impl Into<Cow<'static, str>>, value: impl ToString) {
-        self.pairs.push((key.into(), value.to_string()));
+    pub fn add(&mut self, key: impl Into<Cow<'static, str>>, value: impl Into<QueryValue>) {
+        self.pairs.push((key.into(), value.into().0));
     }
 
     /// Sets a parameter in the place of all of that key.
-    pub fn set(&mut self, key: impl Into<Cow<'static, str>>, value: impl ToString) {
+    pub fn set(&mut self, key: impl Into<Cow<'static, str>>, value: impl Into<QueryValue>) {
         let key = key.into();
         self.pairs.retain(|(present, _)| *present != key);
-        self.pairs.push((key, value.to_string()));
+        self.pairs.push((key, value.into().0));
     }
 
     /// Adds a parameter unless its value is empty.
@@ -32,9 +32,28 @@ impl Query {
 
     /// The first value of a key.
     pub fn get(&self, key: &str) -> Option<&str> {
-        self.pairs.iter().find(|(present, _)| present == key).map(|(_, value)| value.as_str())
+        self.pairs
+            .iter()
+            .find(|(present, _)| present == key)
+            .map(|(_, value)| value.as_str())
     }
 }
+
+/// The value of a parameter: text, a number or a boolean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueryValue(String);
+
+macro_rules! query_value {
+    ($($from:ty),*) => {$(
+        impl From<$from> for QueryValue {
+            fn from(value: $from) -> Self {
+                QueryValue(value.to_string())
+            }
+        }
+    )*};
+}
+
+query_value!(&str, String, Cow<'_, str>, bool, i32, i64, u32, u64);
 
 impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -58,7 +77,10 @@ mod tests {
         query.add("labelSelector", "a in (b, c)");
         query.add("dryRun", "All");
         query.add("dryRun", "Twice");
-        assert_eq!(query.to_string(), "dryRun=All&dryRun=Twice&labelSelector=a+in+%28b%2C+c%29&watch=true");
+        assert_eq!(
+            query.to_string(),
+            "dryRun=All&dryRun=Twice&labelSelector=a+in+%28b%2C+c%29&watch=true"
+        );
     }
 
     #[test]

@@ -24,7 +24,12 @@ pub(crate) struct Asked {
 impl Asked {
     /// A request that is about no resource.
     pub(crate) fn path(verb: &'static str, path: &str) -> Self {
-        Asked { verb, group: "".into(), resource: path.to_owned().into(), name: String::new() }
+        Asked {
+            verb,
+            group: "".into(),
+            resource: path.to_owned().into(),
+            name: String::new(),
+        }
     }
 }
 
@@ -42,12 +47,20 @@ impl std::fmt::Display for Asked {
 }
 
 /// Passes a good answer, turns a bad one into an error (E1, E2, E3, E5).
-pub(crate) fn check(code: StatusCode, headers: &HeaderMap, body: &[u8], asked: &Asked) -> Result<()> {
+pub(crate) fn check(
+    code: StatusCode,
+    headers: &HeaderMap,
+    body: &[u8],
+    asked: &Asked,
+) -> Result<()> {
     let success = (200..=206).contains(&code.as_u16());
     let status = own_status(body);
     match status {
         Some(mut status) if !success || status.status.as_deref() == Some("Failure") => {
-            status.code = status.code.filter(|&code| code != 0).or(Some(i32::from(code.as_u16())));
+            status.code = status
+                .code
+                .filter(|&code| code != 0)
+                .or(Some(i32::from(code.as_u16())));
             Err(Error::api(status))
         }
         _ if success => Ok(()),
@@ -60,7 +73,8 @@ pub(crate) fn text(body: &[u8]) -> Result<&str> {
     if body.is_empty() {
         return Err(Error::decode("the answer has no body"));
     }
-    std::str::from_utf8(body).map_err(|error| Error::decode(format!("the answer is not UTF-8: {error}")))
+    std::str::from_utf8(body)
+        .map_err(|error| Error::decode(format!("the answer is not UTF-8: {error}")))
 }
 
 /// The body as a `Status` that says failure. An object that happens to decode as one is
@@ -72,10 +86,18 @@ fn own_status(body: &[u8]) -> Option<Status> {
         return None;
     }
     let value: serde_json::Value = serde_json::from_str(text).ok()?;
-    let api_version = value.get("apiVersion").and_then(|version| version.as_str()).unwrap_or("v1");
-    let is_status = value.get("kind")?.as_str()? == "Status" && matches!(api_version, "v1" | "meta.k8s.io/v1");
+    let api_version = value
+        .get("apiVersion")
+        .and_then(|version| version.as_str())
+        .unwrap_or("v1");
+    let is_status =
+        value.get("kind")?.as_str()? == "Status" && matches!(api_version, "v1" | "meta.k8s.io/v1");
     let failed = value.get("status").and_then(|status| status.as_str()) == Some("Failure");
-    if is_status && failed { from_json(text).ok() } else { None }
+    if is_status && failed {
+        from_json(text).ok()
+    } else {
+        None
+    }
 }
 
 fn generic_status(code: StatusCode, headers: &HeaderMap, body: &[u8], asked: &Asked) -> Status {
@@ -105,11 +127,18 @@ fn generic_status(code: StatusCode, headers: &HeaderMap, body: &[u8], asked: &As
 
 /// What the body says, where it is meant for people; never more than a screen (E4).
 fn plain_text(headers: &HeaderMap, body: &[u8]) -> String {
-    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let content_type = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     let readable = content_type.is_empty() || content_type.starts_with("text/");
     let text = String::from_utf8_lossy(&body[..body.len().min(TEXT_LIMIT)]);
     let text = text.trim();
-    if readable && !text.is_empty() { text.to_owned() } else { "unknown".to_owned() }
+    if readable && !text.is_empty() {
+        text.to_owned()
+    } else {
+        "unknown".to_owned()
+    }
 }
 
 /// Whole seconds; dates are left to the retry policy.
@@ -144,11 +173,22 @@ mod tests {
     use super::*;
 
     fn asked(verb: &'static str) -> Asked {
-        Asked { verb, group: "apps".into(), resource: "deployments".into(), name: "web".into() }
+        Asked {
+            verb,
+            group: "apps".into(),
+            resource: "deployments".into(),
+            name: "web".into(),
+        }
     }
 
     fn answer(code: u16, body: &str) -> Error {
-        check(StatusCode::from_u16(code).unwrap(), &HeaderMap::new(), body.as_bytes(), &asked("get")).unwrap_err()
+        check(
+            StatusCode::from_u16(code).unwrap(),
+            &HeaderMap::new(),
+            body.as_bytes(),
+            &asked("get"),
+        )
+        .unwrap_err()
     }
 
     #[test]
@@ -157,14 +197,22 @@ mod tests {
         let body = r#"{"kind":"Status","apiVersion":"v1","status":"Failure","message":"pods \"x\" not found","reason":"NotFound","details":{"name":"x","kind":"pods"},"code":404}"#;
         let error = answer(404, body);
         assert!(error.is_not_found());
-        assert_eq!(error.to_string(), "pods \"x\" not found (NotFound, HTTP 404)");
+        assert_eq!(
+            error.to_string(),
+            "pods \"x\" not found (NotFound, HTTP 404)"
+        );
         assert!(answer(404, &body.replace(r#""apiVersion":"v1","#, "")).is_not_found());
     }
 
     #[test]
     fn an_object_that_is_no_status_does_not_become_one() {
         // E2, E3
-        for body in ["{}", r#"{"kind":"Status","status":"Success"}"#, r#"{"status":"Failure","reason":"Expired"}"#, "garbage \"Status\""] {
+        for body in [
+            "{}",
+            r#"{"kind":"Status","status":"Success"}"#,
+            r#"{"status":"Failure","reason":"Expired"}"#,
+            "garbage \"Status\"",
+        ] {
             assert_eq!(answer(404, body).reason(), "NotFound", "{body}");
         }
     }
@@ -172,10 +220,19 @@ mod tests {
     #[test]
     fn codes_stand_in_for_a_missing_status() {
         // E3
-        for (code, reason) in [(400, "BadRequest"), (401, "Unauthorized"), (410, "Gone"), (500, "InternalError"), (502, "InternalError"), (504, "Timeout"), (302, "Unknown")] {
+        for (code, reason) in [
+            (400, "BadRequest"),
+            (401, "Unauthorized"),
+            (410, "Gone"),
+            (500, "InternalError"),
+            (502, "InternalError"),
+            (504, "Timeout"),
+            (302, "Unknown"),
+        ] {
             assert_eq!(answer(code, "").reason(), reason, "{code}");
         }
-        let conflict = |verb| check(StatusCode::CONFLICT, &HeaderMap::new(), b"", &asked(verb)).unwrap_err();
+        let conflict =
+            |verb| check(StatusCode::CONFLICT, &HeaderMap::new(), b"", &asked(verb)).unwrap_err();
         assert!(conflict("create").is_already_exists() && conflict("update").is_conflict());
     }
 
@@ -194,7 +251,12 @@ mod tests {
         headers.insert(CONTENT_TYPE, "application/octet-stream".parse().unwrap());
         headers.insert(RETRY_AFTER, "7".parse().unwrap());
         let error = check(StatusCode::BAD_GATEWAY, &headers, b"\0\x01", &asked("get")).unwrap_err();
-        assert!(error.to_string().contains("get deployments.apps `web`: the server answered 502 Bad Gateway: unknown"), "{error}");
+        assert!(
+            error.to_string().contains(
+                "get deployments.apps `web`: the server answered 502 Bad Gateway: unknown"
+            ),
+            "{error}"
+        );
         assert_eq!(error.retry_after().map(|wait| wait.as_secs()), Some(7));
     }
 }

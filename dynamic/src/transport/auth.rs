@@ -27,7 +27,10 @@ pub(super) enum Authenticator {
 /// Credentials that never change, checked when they are used first.
 pub(super) enum FixedHeader {
     Bearer(SecretString),
-    Basic { username: String, password: SecretString },
+    Basic {
+        username: String,
+        password: SecretString,
+    },
 }
 
 impl Authenticator {
@@ -36,9 +39,10 @@ impl Authenticator {
             _ if !config.is_https() => Authenticator::Nobody,
             Credentials::None => Authenticator::Nobody,
             Credentials::Bearer(token) => Authenticator::Fixed(FixedHeader::Bearer(token.clone())),
-            Credentials::Basic { username, password } => {
-                Authenticator::Fixed(FixedHeader::Basic { username: username.clone(), password: password.clone() })
-            }
+            Credentials::Basic { username, password } => Authenticator::Fixed(FixedHeader::Basic {
+                username: username.clone(),
+                password: password.clone(),
+            }),
             Credentials::TokenFile { path, fallback } => {
                 Authenticator::TokenFile(TokenFile::new(path.clone(), fallback.clone()))
             }
@@ -84,13 +88,21 @@ struct Known {
 
 impl TokenFile {
     fn new(path: PathBuf, fallback: Option<SecretString>) -> Self {
-        TokenFile { path, known: Mutex::new(Known { token: fallback, read_at: None }) }
+        TokenFile {
+            path,
+            known: Mutex::new(Known {
+                token: fallback,
+                read_at: None,
+            }),
+        }
     }
 
     /// The file's token where it can be read, else the last one known (C7, C15).
     async fn token(&self) -> Result<SecretString> {
         let mut known = self.known.lock().await;
-        let stale = known.read_at.is_none_or(|read_at| read_at.elapsed() > TOKEN_AGE);
+        let stale = known
+            .read_at
+            .is_none_or(|read_at| read_at.elapsed() > TOKEN_AGE);
         if stale {
             known.read_at = Some(Instant::now());
             if let Some(token) = read(&self.path) {
@@ -98,7 +110,10 @@ impl TokenFile {
             }
         }
         known.token.clone().ok_or_else(|| {
-            Error::config(format!("the token file {} cannot be read, and no token is known", self.path.display()))
+            Error::config(format!(
+                "the token file {} cannot be read, and no token is known",
+                self.path.display()
+            ))
         })
     }
 }
@@ -120,7 +135,10 @@ mod tests {
     use super::*;
 
     fn shown(header: Result<Option<HeaderValue>>) -> String {
-        header.unwrap().map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default()
+        header
+            .unwrap()
+            .map(|value| value.to_str().unwrap().to_owned())
+            .unwrap_or_default()
     }
 
     #[tokio::test]
@@ -133,9 +151,18 @@ mod tests {
     #[tokio::test]
     async fn tokens_and_passwords_take_their_forms() {
         let mut config = Config::new("https://k").unwrap().with_token("t");
-        assert_eq!(shown(Authenticator::new(&config).header().await), "Bearer t");
-        config.credentials = Credentials::Basic { username: "u".into(), password: SecretString::from("p".to_owned()) };
-        assert_eq!(shown(Authenticator::new(&config).header().await), "Basic dTpw");
+        assert_eq!(
+            shown(Authenticator::new(&config).header().await),
+            "Bearer t"
+        );
+        config.credentials = Credentials::Basic {
+            username: "u".into(),
+            password: SecretString::from("p".to_owned()),
+        };
+        assert_eq!(
+            shown(Authenticator::new(&config).header().await),
+            "Basic dTpw"
+        );
     }
 
     #[tokio::test]
@@ -144,7 +171,13 @@ mod tests {
         let header = Authenticator::new(&config).header().await.unwrap();
         assert!(!format!("{header:?}").contains("hunter2"));
         let config = Config::new("https://k").unwrap().with_token("hunter2\n");
-        assert!(!format!("{:?}", Authenticator::new(&config).header().await.unwrap_err()).contains("hunter2"));
+        assert!(
+            !format!(
+                "{:?}",
+                Authenticator::new(&config).header().await.unwrap_err()
+            )
+            .contains("hunter2")
+        );
     }
 
     #[tokio::test(start_paused = true)]

@@ -13,15 +13,25 @@ use url::Url;
 use crate::error::{Error, Result};
 
 /// The URL to dial, and the resolver that it needs where its host is not the real one.
-pub(super) fn dialled(server: &Url, tls_name: Option<&str>) -> Result<(Url, Option<Arc<Redirect>>)> {
+pub(super) fn dialled(
+    server: &Url,
+    tls_name: Option<&str>,
+) -> Result<(Url, Option<Arc<Redirect>>)> {
     let Some(name) = tls_name.filter(|name| Some(*name) != server.host_str()) else {
         return Ok((server.clone(), None));
     };
     let mut dialled = server.clone();
-    dialled
-        .set_host(Some(name))
-        .map_err(|error| Error::config(format!("tls-server-name `{name}` is not a host name: {error}")).with_source(error))?;
-    let host = server.host_str().unwrap_or_default().trim_matches(['[', ']']).to_owned();
+    dialled.set_host(Some(name)).map_err(|error| {
+        Error::config(format!(
+            "tls-server-name `{name}` is not a host name: {error}"
+        ))
+        .with_source(error)
+    })?;
+    let host = server
+        .host_str()
+        .unwrap_or_default()
+        .trim_matches(['[', ']'])
+        .to_owned();
     Ok((dialled, Some(Arc::new(Redirect { host }))))
 }
 
@@ -35,7 +45,8 @@ impl Resolve for Redirect {
         let host = self.host.clone();
         Box::pin(async move {
             // The port is replaced by the URL's.
-            let found = tokio::task::spawn_blocking(move || (host.as_str(), 0).to_socket_addrs()).await??;
+            let found =
+                tokio::task::spawn_blocking(move || (host.as_str(), 0).to_socket_addrs()).await??;
             let addresses: Addrs = Box::new(found);
             Ok(addresses)
         })

@@ -19,7 +19,10 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(120);
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Outcome {
     /// An answer, and how long its `Retry-After` asks to wait.
-    Answer { status: StatusCode, retry_after: Option<Duration> },
+    Answer {
+        status: StatusCode,
+        retry_after: Option<Duration>,
+    },
     /// The connection ended before the answer.
     Broken,
     /// Any other failure.
@@ -29,7 +32,10 @@ pub(super) enum Outcome {
 impl Outcome {
     pub(super) fn of(result: &Result<Answer, Error>) -> Self {
         match result {
-            Ok(answer) => Outcome::Answer { status: answer.status, retry_after: retry_after(&answer.headers) },
+            Ok(answer) => Outcome::Answer {
+                status: answer.status,
+                retry_after: retry_after(&answer.headers),
+            },
             Err(error) if error.kind() == ErrorKind::Transport(Fault::Broken) => Outcome::Broken,
             Err(_) => Outcome::Failed,
         }
@@ -47,8 +53,12 @@ pub(super) fn wait(method: &Method, attempt: u32, outcome: &Outcome) -> Option<D
         return None;
     }
     match *outcome {
-        Outcome::Answer { status, retry_after } => {
-            let asked = status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error() && is_idempotent(method);
+        Outcome::Answer {
+            status,
+            retry_after,
+        } => {
+            let asked = status == StatusCode::TOO_MANY_REQUESTS
+                || status.is_server_error() && is_idempotent(method);
             retry_after.filter(|&wait| asked && wait <= LONGEST_PAUSE)
         }
         Outcome::Broken => Some(BROKEN_PAUSE).filter(|_| *method == Method::GET),
@@ -57,7 +67,14 @@ pub(super) fn wait(method: &Method, attempt: u32, outcome: &Outcome) -> Option<D
 }
 
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok().map(Duration::from_secs)
+    headers
+        .get(RETRY_AFTER)?
+        .to_str()
+        .ok()?
+        .trim()
+        .parse()
+        .ok()
+        .map(Duration::from_secs)
 }
 
 #[cfg(test)]
@@ -65,7 +82,10 @@ mod tests {
     use super::*;
 
     fn answer(status: u16, seconds: Option<u64>) -> Outcome {
-        Outcome::Answer { status: StatusCode::from_u16(status).unwrap(), retry_after: seconds.map(Duration::from_secs) }
+        Outcome::Answer {
+            status: StatusCode::from_u16(status).unwrap(),
+            retry_after: seconds.map(Duration::from_secs),
+        }
     }
 
     #[test]
@@ -87,7 +107,11 @@ mod tests {
             (&put, Outcome::Broken, None),
             (&get, Outcome::Failed, None),
         ] {
-            assert_eq!(wait(method, 0, &outcome), expected.map(Duration::from_secs), "{method} {outcome:?}");
+            assert_eq!(
+                wait(method, 0, &outcome),
+                expected.map(Duration::from_secs),
+                "{method} {outcome:?}"
+            );
         }
     }
 
@@ -102,7 +126,10 @@ mod tests {
     fn dates_are_no_seconds() {
         // R1
         let mut headers = HeaderMap::new();
-        headers.insert(RETRY_AFTER, "Fri, 31 Dec 1999 23:59:59 GMT".parse().unwrap());
+        headers.insert(
+            RETRY_AFTER,
+            "Fri, 31 Dec 1999 23:59:59 GMT".parse().unwrap(),
+        );
         assert_eq!(retry_after(&headers), None);
     }
 }

@@ -20,7 +20,9 @@ pub(super) fn client_config(options: &TlsOptions) -> Result<ClientConfig> {
         .with_safe_default_protocol_versions()
         .map_err(unusable)?;
     let verified = if options.insecure {
-        versions.dangerous().with_custom_certificate_verifier(Arc::new(AnyCertificate { provider }))
+        versions
+            .dangerous()
+            .with_custom_certificate_verifier(Arc::new(AnyCertificate { provider }))
     } else if let Some(pem) = &options.ca {
         versions.with_root_certificates(roots(pem)?)
     } else {
@@ -29,9 +31,14 @@ pub(super) fn client_config(options: &TlsOptions) -> Result<ClientConfig> {
     let mut config = match &options.identity {
         Some(identity) => {
             let (chain, key) = identity_parts(identity)?;
-            verified.with_client_auth_cert(chain, key).map_err(|error| {
-                Error::config(format!("the client certificate and its key cannot be used: {error}")).with_source(error)
-            })?
+            verified
+                .with_client_auth_cert(chain, key)
+                .map_err(|error| {
+                    Error::config(format!(
+                        "the client certificate and its key cannot be used: {error}"
+                    ))
+                    .with_source(error)
+                })?
         }
         None => verified.with_no_client_auth(),
     };
@@ -47,13 +54,18 @@ fn roots(pem: &[u8]) -> Result<RootCertStore> {
     let mut roots = RootCertStore::empty();
     for certificate in certificates("certificate-authority", pem)? {
         roots.add(certificate).map_err(|error| {
-            Error::config(format!("certificate-authority holds a certificate that cannot be trusted: {error}")).with_source(error)
+            Error::config(format!(
+                "certificate-authority holds a certificate that cannot be trusted: {error}"
+            ))
+            .with_source(error)
         })?;
     }
     Ok(roots)
 }
 
-fn identity_parts(identity: &Identity) -> Result<(Vec<CertificateDer<'static>>, PrivateKeyDer<'static>)> {
+fn identity_parts(
+    identity: &Identity,
+) -> Result<(Vec<CertificateDer<'static>>, PrivateKeyDer<'static>)> {
     let chain = certificates("client-certificate", &identity.certificate)?;
     // The parser's error could quote the key: it is not passed on.
     let key = PrivateKeyDer::from_pem_slice(identity.key.expose_secret().as_bytes())
@@ -94,7 +106,12 @@ impl ServerCertVerifier for AnyCertificate {
         cert: &CertificateDer<'_>,
         dss: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        verify_tls12_signature(message, cert, dss, &self.provider.signature_verification_algorithms)
+        verify_tls12_signature(
+            message,
+            cert,
+            dss,
+            &self.provider.signature_verification_algorithms,
+        )
     }
 
     fn verify_tls13_signature(
@@ -103,11 +120,18 @@ impl ServerCertVerifier for AnyCertificate {
         cert: &CertificateDer<'_>,
         dss: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        verify_tls13_signature(message, cert, dss, &self.provider.signature_verification_algorithms)
+        verify_tls13_signature(
+            message,
+            cert,
+            dss,
+            &self.provider.signature_verification_algorithms,
+        )
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.provider.signature_verification_algorithms.supported_schemes()
+        self.provider
+            .signature_verification_algorithms
+            .supported_schemes()
     }
 }
 
@@ -119,22 +143,36 @@ mod tests {
 
     #[test]
     fn what_is_no_certificate_or_key_is_said_by_name() {
-        let ca = |pem: &[u8]| TlsOptions { ca: Some(pem.to_vec()), ..TlsOptions::default() };
+        let ca = |pem: &[u8]| TlsOptions {
+            ca: Some(pem.to_vec()),
+            ..TlsOptions::default()
+        };
         for (options, expected) in [
             (ca(b""), "certificate-authority holds no certificate"),
             (ca(b"garbage"), "certificate-authority holds no certificate"),
-            (ca(b"-----BEGIN CERTIFICATE-----\nYQ==\n-----END CERTIFICATE-----\n"), "cannot be trusted"),
+            (
+                ca(b"-----BEGIN CERTIFICATE-----\nYQ==\n-----END CERTIFICATE-----\n"),
+                "cannot be trusted",
+            ),
         ] {
             let error = client_config(&options).unwrap_err();
-            assert!(error.is_config() && error.to_string().contains(expected), "{error}");
+            assert!(
+                error.is_config() && error.to_string().contains(expected),
+                "{error}"
+            );
         }
     }
 
     #[test]
     fn a_bad_key_is_never_quoted() {
-        let certificate = b"-----BEGIN CERTIFICATE-----\nYQ==\n-----END CERTIFICATE-----\n".to_vec();
+        let certificate =
+            b"-----BEGIN CERTIFICATE-----\nYQ==\n-----END CERTIFICATE-----\n".to_vec();
         let identity = Identity::new(certificate, SecretString::from("hunter2".to_owned()));
-        let options = TlsOptions { insecure: true, identity: Some(identity), ..TlsOptions::default() };
+        let options = TlsOptions {
+            insecure: true,
+            identity: Some(identity),
+            ..TlsOptions::default()
+        };
         let error = client_config(&options).unwrap_err();
         assert!(!format!("{error:?}").contains("hunter2"));
         assert!(error.to_string().contains("client-key"), "{error}");
@@ -143,6 +181,12 @@ mod tests {
     #[test]
     fn the_systems_roots_and_none_at_all_both_build() {
         assert!(client_config(&TlsOptions::default()).is_ok());
-        assert!(client_config(&TlsOptions { insecure: true, ..TlsOptions::default() }).is_ok());
+        assert!(
+            client_config(&TlsOptions {
+                insecure: true,
+                ..TlsOptions::default()
+            })
+            .is_ok()
+        );
     }
 }

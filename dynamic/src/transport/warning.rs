@@ -62,9 +62,23 @@ mod tests {
     fn only_whole_299_warnings_count() {
         // E8
         let text = |header| Warning::parse(header).map(|warning| warning.text);
-        assert_eq!(text(r#"299 - "v1beta1 is deprecated""#).as_deref(), Some("v1beta1 is deprecated"));
-        assert_eq!(text(r#"299 k8s "unknown field \"x\"" "date""#).as_deref(), Some("unknown field \"x\""));
-        for malformed in ["", "299", "299 -", "299 - text", "299 - \"open", "199 - \"other\"", "299 - \"\""] {
+        assert_eq!(
+            text(r#"299 - "v1beta1 is deprecated""#).as_deref(),
+            Some("v1beta1 is deprecated")
+        );
+        assert_eq!(
+            text(r#"299 k8s "unknown field \"x\"" "date""#).as_deref(),
+            Some("unknown field \"x\"")
+        );
+        for malformed in [
+            "",
+            "299",
+            "299 -",
+            "299 - text",
+            "299 - \"open",
+            "199 - \"other\"",
+            "299 - \"\"",
+        ] {
             assert_eq!(text(malformed), None, "{malformed}");
         }
     }

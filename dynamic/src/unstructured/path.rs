@@ -15,7 +15,10 @@ pub(super) fn read_text<T: DeserializeOwned>(text: &str, pointer: &str) -> Resul
     }
 }
 
-pub(super) fn read_map<T: DeserializeOwned>(map: &Map<String, Value>, pointer: &str) -> Result<Option<T>> {
+pub(super) fn read_map<T: DeserializeOwned>(
+    map: &Map<String, Value>,
+    pointer: &str,
+) -> Result<Option<T>> {
     let pointer = parse(pointer)?;
     let Some((first, rest)) = pointer.tokens().split_first() else {
         return decoded(T::deserialize(map), false, &pointer);
@@ -24,16 +27,25 @@ pub(super) fn read_map<T: DeserializeOwned>(map: &Map<String, Value>, pointer: &
     for (followed, token) in rest.iter().enumerate() {
         here = match here {
             Some(Value::Object(map)) => map.get(token),
-            Some(Value::Array(array)) => token.parse::<usize>().ok().and_then(|index| array.get(index)),
+            Some(Value::Array(array)) => token
+                .parse::<usize>()
+                .ok()
+                .and_then(|index| array.get(index)),
             None | Some(Value::Null) => return Ok(None),
             Some(_) => return Err(blocked(&pointer, followed + 1)),
         };
     }
-    here.map_or(Ok(None), |found| decoded(T::deserialize(found), found.is_null(), &pointer))
+    here.map_or(Ok(None), |found| {
+        decoded(T::deserialize(found), found.is_null(), &pointer)
+    })
 }
 
 /// A null that the type has no use for is the same as nothing (D1).
-fn decoded<T>(result: serde_json::Result<T>, is_null: bool, pointer: &Pointer) -> Result<Option<T>> {
+fn decoded<T>(
+    result: serde_json::Result<T>,
+    is_null: bool,
+    pointer: &Pointer,
+) -> Result<Option<T>> {
     match result {
         Ok(value) => Ok(Some(value)),
         Err(_) if is_null => Ok(None),
@@ -46,7 +58,9 @@ pub(super) fn write(map: &mut Map<String, Value>, pointer: &str, value: Value) -
     // The way is checked before anything is made, so that a failure leaves no trace.
     check_way(map, &pointer)?;
     let Some((first, rest)) = pointer.tokens().split_first() else {
-        return Err(Error::request("the empty pointer names the whole object: assign it instead"));
+        return Err(Error::request(
+            "the empty pointer names the whole object: assign it instead",
+        ));
     };
     let mut here = map.entry(first.as_str()).or_insert(Value::Null);
     for token in rest {
@@ -63,7 +77,11 @@ fn step<'a>(here: &'a mut Value, token: &str) -> &'a mut Value {
     }
     match here {
         Value::Array(array) => {
-            let index = if token == "-" { array.len() } else { token.parse().unwrap_or(array.len()) };
+            let index = if token == "-" {
+                array.len()
+            } else {
+                token.parse().unwrap_or(array.len())
+            };
             if index >= array.len() {
                 array.push(Value::Null);
             }
@@ -77,7 +95,9 @@ fn step<'a>(here: &'a mut Value, token: &str) -> &'a mut Value {
 }
 
 fn check_way(map: &Map<String, Value>, pointer: &Pointer) -> Result<()> {
-    let Some((first, rest)) = pointer.tokens().split_first() else { return Ok(()) };
+    let Some((first, rest)) = pointer.tokens().split_first() else {
+        return Ok(());
+    };
     let mut here = map.get(first);
     for (followed, token) in rest.iter().enumerate() {
         here = match here {
@@ -98,14 +118,25 @@ fn check_way(map: &Map<String, Value>, pointer: &Pointer) -> Result<()> {
 pub(super) fn remove(map: &mut Map<String, Value>, pointer: &str) -> Result<Option<Value>> {
     let pointer = parse(pointer)?;
     let Some((last, way)) = pointer.tokens().split_last() else {
-        return Err(Error::request("the empty pointer names the whole object, which cannot be removed from itself"));
+        return Err(Error::request(
+            "the empty pointer names the whole object, which cannot be removed from itself",
+        ));
     };
-    let Some((first, middle)) = way.split_first() else { return Ok(map.remove(last)) };
-    let parent = middle.iter().try_fold(map.get_mut(first), |here, token| match here {
-        Some(Value::Object(map)) => Some(map.get_mut(token)),
-        Some(Value::Array(array)) => Some(token.parse::<usize>().ok().and_then(|index| array.get_mut(index))),
-        _ => None,
-    });
+    let Some((first, middle)) = way.split_first() else {
+        return Ok(map.remove(last));
+    };
+    let parent = middle
+        .iter()
+        .try_fold(map.get_mut(first), |here, token| match here {
+            Some(Value::Object(map)) => Some(map.get_mut(token)),
+            Some(Value::Array(array)) => Some(
+                token
+                    .parse::<usize>()
+                    .ok()
+                    .and_then(|index| array.get_mut(index)),
+            ),
+            _ => None,
+        });
     Ok(match parent.flatten() {
         Some(Value::Object(map)) => map.remove(last),
         Some(Value::Array(array)) => match last.parse::<usize>() {
@@ -118,16 +149,24 @@ pub(super) fn remove(map: &mut Map<String, Value>, pointer: &str) -> Result<Opti
 
 fn parse(pointer: &str) -> Result<Pointer> {
     Pointer::parse(pointer).ok_or_else(|| {
-        Error::request(format!("`{pointer}` is not a JSON pointer: it must begin with `/`, as in `/spec/replicas`"))
+        Error::request(format!(
+            "`{pointer}` is not a JSON pointer: it must begin with `/`, as in `/spec/replicas`"
+        ))
     })
 }
 
 fn blocked(pointer: &Pointer, tokens: usize) -> Error {
-    Error::decode(format!("{} is neither an object nor an array, so there is no {pointer}", pointer.prefix(tokens)))
+    Error::decode(format!(
+        "{} is neither an object nor an array, so there is no {pointer}",
+        pointer.prefix(tokens)
+    ))
 }
 
 fn no_such_index(pointer: &Pointer, tokens: usize, len: usize) -> Error {
-    Error::request(format!("{} has {len} elements, so {pointer} cannot be written; `-` appends", pointer.prefix(tokens)))
+    Error::request(format!(
+        "{} has {len} elements, so {pointer} cannot be written; `-` appends",
+        pointer.prefix(tokens)
+    ))
 }
 
 /// What a value is, in words for messages.

@@ -26,7 +26,11 @@ impl Text {
     }
 
     fn scanned(text: String, head: Head) -> Self {
-        Text { text: text.into_boxed_str(), head, map: OnceLock::new() }
+        Text {
+            text: text.into_boxed_str(),
+            head,
+            map: OnceLock::new(),
+        }
     }
 
     /// A name may be spelled with escapes; written anew, only quotes, backslashes and
@@ -67,7 +71,11 @@ impl Text {
     pub(super) fn add_type(&mut self, api_version: &str, kind: &str) {
         let inner = self.text.trim_start().trim_start_matches('{').trim_start();
         let comma = if inner.starts_with('}') { "" } else { "," };
-        let text = format!("{{\"apiVersion\":{},\"kind\":{}{comma}{inner}", Value::from(api_version), Value::from(kind));
+        let text = format!(
+            "{{\"apiVersion\":{},\"kind\":{}{comma}{inner}",
+            Value::from(api_version),
+            Value::from(kind)
+        );
         if let Ok(typed) = Text::new(text) {
             *self = typed;
         }

@@ -54,7 +54,9 @@ pub enum FrameError {
 impl fmt::Display for FrameError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            FrameError::TooLarge { limit } => write!(f, "a watch frame is larger than {limit} bytes"),
+            FrameError::TooLarge { limit } => {
+                write!(f, "a watch frame is larger than {limit} bytes")
+            }
             FrameError::NotAnObject => f.write_str("a watch frame is not a JSON object"),
             FrameError::NotUtf8 => f.write_str("a watch frame is not UTF-8"),
         }
@@ -83,7 +85,15 @@ impl WatchDecoder {
 
     /// A decoder for frames of up to `limit` bytes.
     pub fn with_limit(limit: usize) -> Self {
-        WatchDecoder { buffer: Vec::new(), start: 0, scanned: 0, depth: 0, in_string: false, limit, failed: false }
+        WatchDecoder {
+            buffer: Vec::new(),
+            start: 0,
+            scanned: 0,
+            depth: 0,
+            in_string: false,
+            limit,
+            failed: false,
+        }
     }
 
     /// Takes in what arrived.
@@ -140,7 +150,10 @@ impl WatchDecoder {
     /// Skips white space and looks at the first byte of a frame.
     fn begin(&mut self) -> Option<u8> {
         let rest = &self.buffer[self.scanned..];
-        let space = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        let space = rest
+            .iter()
+            .take_while(|byte| byte.is_ascii_whitespace())
+            .count();
         self.scanned += space;
         self.start = self.scanned;
         self.buffer.get(self.start).copied()
@@ -167,7 +180,9 @@ impl WatchDecoder {
         if frame.len() > self.limit {
             return Err(FrameError::TooLarge { limit: self.limit });
         }
-        let text = std::str::from_utf8(frame).map_err(|_| FrameError::NotUtf8)?.to_owned();
+        let text = std::str::from_utf8(frame)
+            .map_err(|_| FrameError::NotUtf8)?
+            .to_owned();
         self.start = self.scanned;
         Ok(text)
     }
@@ -188,7 +203,10 @@ mod tests {
         // W1
         let mut decoder = WatchDecoder::new();
         decoder.push(b" {\"a\":[1,{}]}{\"b\":\"{\\\"}\"}\n\n{}");
-        let found: Vec<_> = frames(&mut decoder).into_iter().map(Result::unwrap).collect();
+        let found: Vec<_> = frames(&mut decoder)
+            .into_iter()
+            .map(Result::unwrap)
+            .collect();
         assert_eq!(found, ["{\"a\":[1,{}]}", "{\"b\":\"{\\\"}\"}", "{}"]);
         assert!(!decoder.is_mid_frame());
     }
@@ -200,7 +218,10 @@ mod tests {
         decoder.push(b"{\"a\":\"\\");
         assert!(decoder.next_frame().is_none() && decoder.is_mid_frame());
         decoder.push(b"\"\"}");
-        assert_eq!(decoder.next_frame(), Some(Ok("{\"a\":\"\\\"\"}".to_owned())));
+        assert_eq!(
+            decoder.next_frame(),
+            Some(Ok("{\"a\":\"\\\"\"}".to_owned()))
+        );
     }
 
     #[test]

@@ -36,15 +36,21 @@ impl<K: Object> WatchEvent<K> {
     /// text is no frame, its type is unknown, or its object is not a `K`; in the last case
     /// the error names the object and its version.
     pub fn from_json(text: &str) -> Result<Self> {
-        let frame = Frame::scan(text).map_err(|error| Error::decode(format!("a watch frame is broken: {error}")))?;
-        let object = frame.object.ok_or_else(|| Error::decode("a watch frame has no object"))?;
+        let frame = Frame::scan(text)
+            .map_err(|error| Error::decode(format!("a watch frame is broken: {error}")))?;
+        let object = frame
+            .object
+            .ok_or_else(|| Error::decode("a watch frame has no object"))?;
         match frame.kind.unwrap_or_default() {
             "ADDED" => read(object).map(WatchEvent::Added),
             "MODIFIED" => read(object).map(WatchEvent::Modified),
             "DELETED" => read(object).map(WatchEvent::Deleted),
             "BOOKMARK" => Bookmark::read(object).map(WatchEvent::Bookmark),
             "ERROR" => Err(server_error(object)),
-            other => Err(Error::decode(format!("a watch frame has the unknown type `{}`", other.escape_debug()))),
+            other => Err(Error::decode(format!(
+                "a watch frame has the unknown type `{}`",
+                other.escape_debug()
+            ))),
         }
     }
 }
@@ -53,7 +59,9 @@ impl<K> WatchEvent<K> {
     /// The object, where the event has one.
     pub fn object(&self) -> Option<&K> {
         match self {
-            WatchEvent::Added(object) | WatchEvent::Modified(object) | WatchEvent::Deleted(object) => Some(object),
+            WatchEvent::Added(object)
+            | WatchEvent::Modified(object)
+            | WatchEvent::Deleted(object) => Some(object),
             WatchEvent::Bookmark(_) => None,
         }
     }
@@ -65,13 +73,17 @@ impl Bookmark {
         struct OnlyMetadata {
             metadata: ObjectMeta,
         }
-        let OnlyMetadata { metadata } = from_json(object).map_err(|error| error.while_doing("a bookmark"))?;
+        let OnlyMetadata { metadata } =
+            from_json(object).map_err(|error| error.while_doing("a bookmark"))?;
         let resource_version = metadata.resource_version.unwrap_or_default();
         if resource_version.is_empty() {
             return Err(Error::decode("a bookmark has no resourceVersion"));
         }
         let end = metadata.annotations.get("k8s.io/initial-events-end");
-        Ok(Bookmark { resource_version, initial_events_end: end.is_some_and(|value| value == "true") })
+        Ok(Bookmark {
+            resource_version,
+            initial_events_end: end.is_some_and(|value| value == "true"),
+        })
     }
 }
 
@@ -109,7 +121,10 @@ struct Frame<'a> {
 
 impl<'a> Frame<'a> {
     fn scan(text: &'a str) -> Result<Self, JsonError> {
-        let mut frame = Frame { kind: None, object: None };
+        let mut frame = Frame {
+            kind: None,
+            object: None,
+        };
         let mut scanner = Scanner::new(text);
         scanner.object(|scanner, key| {
             let is_string = scanner.peek() == Some(b'"');
@@ -138,8 +153,15 @@ mod tests {
     fn each_type_becomes_its_variant_whatever_the_order() {
         // W2
         let object = r#"{"kind":"Pod","metadata":{"name":"web"}}"#;
-        for (kind, expected) in [("ADDED", "Added"), ("MODIFIED", "Modified"), ("DELETED", "Deleted")] {
-            for text in [format!(r#"{{"type":"{kind}","object":{object}}}"#), format!(r#" {{ "object" : {object}, "type":"{kind}"}} "#)] {
+        for (kind, expected) in [
+            ("ADDED", "Added"),
+            ("MODIFIED", "Modified"),
+            ("DELETED", "Deleted"),
+        ] {
+            for text in [
+                format!(r#"{{"type":"{kind}","object":{object}}}"#),
+                format!(r#" {{ "object" : {object}, "type":"{kind}"}} "#),
+            ] {
                 let event = event(&text).unwrap();
                 assert!(format!("{event:?}").starts_with(expected));
                 assert_eq!(event.object().unwrap().name(), "web");
@@ -153,26 +175,50 @@ mod tests {
         let bookmark = |annotations: &str| {
             event(&format!(r#"{{"type":"BOOKMARK","object":{{"metadata":{{"resourceVersion":"9"{annotations}}}}}}}"#)).unwrap()
         };
-        let plain = Bookmark { resource_version: "9".into(), initial_events_end: false };
+        let plain = Bookmark {
+            resource_version: "9".into(),
+            initial_events_end: false,
+        };
         assert_eq!(bookmark(""), WatchEvent::Bookmark(plain.clone()));
-        assert_eq!(bookmark(r#","annotations":{"k8s.io/initial-events-end":"false"}"#), WatchEvent::Bookmark(plain));
-        let end = Bookmark { resource_version: "9".into(), initial_events_end: true };
-        assert_eq!(bookmark(r#","annotations":{"k8s.io/initial-events-end":"true"}"#), WatchEvent::Bookmark(end));
+        assert_eq!(
+            bookmark(r#","annotations":{"k8s.io/initial-events-end":"false"}"#),
+            WatchEvent::Bookmark(plain)
+        );
+        let end = Bookmark {
+            resource_version: "9".into(),
+            initial_events_end: true,
+        };
+        assert_eq!(
+            bookmark(r#","annotations":{"k8s.io/initial-events-end":"true"}"#),
+            WatchEvent::Bookmark(end)
+        );
     }
 
     #[test]
     fn the_servers_error_keeps_its_identity() {
         // W7
-        let error = event(r#"{"type":"ERROR","object":{"kind":"Status","code":410,"reason":"Expired","message":"too old"}}"#);
+        let error = event(
+            r#"{"type":"ERROR","object":{"kind":"Status","code":410,"reason":"Expired","message":"too old"}}"#,
+        );
         assert!(error.unwrap_err().is_expired());
     }
 
     #[test]
     fn what_is_no_event_is_refused() {
         // W2
-        for text in ["{}", "[]", r#"{"type":"ADDED"}"#, r#"{"type":"NEW","object":{}}"#, r#"{"type":7,"object":{}}"#, r#"{"type":"BOOKMARK","object":{"metadata":{}}}"#] {
+        for text in [
+            "{}",
+            "[]",
+            r#"{"type":"ADDED"}"#,
+            r#"{"type":"NEW","object":{}}"#,
+            r#"{"type":7,"object":{}}"#,
+            r#"{"type":"BOOKMARK","object":{"metadata":{}}}"#,
+        ] {
             let error = event(text).unwrap_err();
-            assert!(error.is_decode() && !is_about_one_object(&error), "{text}: {error}");
+            assert!(
+                error.is_decode() && !is_about_one_object(&error),
+                "{text}: {error}"
+            );
         }
     }
 
@@ -181,6 +227,11 @@ mod tests {
         let text = r#"{"type":"ADDED","object":{"kind":"Pod","metadata":{"name":"web","namespace":"prod","resourceVersion":"7","labels":[]}}}"#;
         let error = WatchEvent::<crate::PartialObjectMetadata>::from_json(text).unwrap_err();
         assert!(is_about_one_object(&error));
-        assert!(error.to_string().starts_with("watched object Pod prod/web at version 7: metadata.labels"), "{error}");
+        assert!(
+            error
+                .to_string()
+                .starts_with("watched object Pod prod/web at version 7: metadata.labels"),
+            "{error}"
+        );
     }
 }
