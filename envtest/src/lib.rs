@@ -6,5 +6,7 @@
 //! client's mistakes.
 
 pub mod control_plane;
+pub mod embedded;
 
 pub use control_plane::ControlPlane;
+pub use embedded::Embedded;

@@ -1,0 +1,205 @@
+//! The rim: HTTP on one side, calls on the [`Cluster`] on the other.
+//!
+//! Everything that waits is here (bodies, watches, reads of a future revision); everything that
+//! decides is behind the lock and waits for nothing.
+
+mod objects;
+mod reply;
+mod watch;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::to_bytes;
+use axum::extract::{Request, State};
+use axum::response::Response;
+use bytes::Bytes;
+use http::request::Parts;
+use tokio::sync::watch::{Receiver, Sender};
+
+use super::cluster::Cluster;
+use super::negotiate::wants_aggregated;
+use super::params::Query;
+use super::route::Route;
+use super::status::Failure;
+use super::{clock, discovery, openapi};
+
+/// Bodies over this size are refused, as etcd could not hold them.
+const LARGEST_BODY: usize = 3 * 1024 * 1024;
+
+/// One server: its state, and the means to wait for a change of it.
+#[derive(Debug)]
+pub(crate) struct Server {
+    cluster: Mutex<Cluster>,
+    revision: Sender<u64>,
+    options: Options,
+}
+
+/// What a builder may choose.
+#[derive(Debug, Clone)]
+pub(crate) struct Options {
+    pub(crate) history_limit: usize,
+    pub(crate) bookmark_interval: Duration,
+    /// How long a read waits for a revision that does not exist yet.
+    pub(crate) freshness_wait: Duration,
+}
+
+impl Server {
+    pub(crate) fn new(options: Options) -> Self {
+        let cluster = Cluster::new(options.history_limit, &clock::now());
+        let revision = Sender::new(cluster.store.revision());
+        Self {
+            cluster: Mutex::new(cluster),
+            revision,
+            options,
+        }
+    }
+
+    /// Runs `work` on the state, alone, and wakes the watches if it changed anything.
+    pub(crate) fn with<T>(&self, work: impl FnOnce(&mut Cluster) -> T) -> T {
+        let mut cluster = self.lock();
+        let before = cluster.store.revision();
+        let outcome = work(&mut cluster);
+        let after = cluster.store.revision();
+        drop(cluster);
+        if after != before {
+            self.revision.send_replace(after);
+        }
+        outcome
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Cluster> {
+        // Every write to the state is complete before anything in it can panic.
+        self.cluster.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn changes(&self) -> Receiver<u64> {
+        self.revision.subscribe()
+    }
+}
+
+/// A request with its body read.
+struct Asked {
+    parts: Parts,
+    query: Query,
+    body: Bytes,
+}
+
+impl Asked {
+    fn header(&self, name: http::HeaderName) -> &str {
+        self.parts
+            .headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
+    }
+
+    fn accept(&self) -> &str {
+        self.header(http::header::ACCEPT)
+    }
+
+    /// The content type without its parameters.
+    fn media(&self) -> &str {
+        self.header(http::header::CONTENT_TYPE)
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+    }
+}
+
+/// The service: one function that every request passes through, which is where a layer that
+/// disturbs requests would sit.
+pub(crate) fn router(server: Arc<Server>) -> Router {
+    Router::new().fallback(answer).with_state(server)
+}
+
+async fn answer(State(server): State<Arc<Server>>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let query = Query::parse(parts.uri.query().unwrap_or_default());
+    let outcome = match to_bytes(body, LARGEST_BODY).await {
+        Ok(body) => dispatch(&server, Asked { parts, query, body }).await,
+        Err(_) => Err(Failure::too_large()),
+    };
+    outcome.unwrap_or_else(|failure| reply::failure(&failure))
+}
+
+async fn dispatch(server: &Arc<Server>, asked: Asked) -> Result<Response, Failure> {
+    match Route::parse(asked.parts.uri.path()) {
+        Route::Objects(target) => {
+            if !server.with(|cluster| cluster.registry.has_version(&target.group, &target.version))
+            {
+                return Ok(reply::page_not_found());
+            }
+            objects::serve(server, asked, target).await
+        }
+        route if asked.parts.method != http::Method::GET => match route {
+            Route::Unknown => Ok(reply::page_not_found()),
+            _ => Err(Failure::method_not_allowed()),
+        },
+        route => document(server, &asked, route),
+    }
+}
+
+/// The documents that describe the server.
+fn document(server: &Server, asked: &Asked, route: Route) -> Result<Response, Failure> {
+    let host = asked.header(http::header::HOST);
+    Ok(match route {
+        Route::Health => reply::text(200, "ok"),
+        Route::Version => reply::json(200, &version()),
+        Route::CoreVersions | Route::Groups => discovery_document(server, asked, &route, host)?,
+        Route::Group(name) => match server.with(|cluster| cluster.registry.group(&name)) {
+            Some(group) if !name.is_empty() => reply::json(200, &discovery::group(&group)),
+            _ => reply::page_not_found(),
+        },
+        Route::GroupVersion { group, version } => {
+            match server.with(|cluster| cluster.registry.version(&group, &version)) {
+                Some(found) => reply::json(200, &discovery::resources(&group, &found)),
+                None => reply::page_not_found(),
+            }
+        }
+        Route::OpenApiIndex => reply::json(
+            200,
+            &server.with(|cluster| openapi::index(&cluster.registry)),
+        ),
+        Route::OpenApi(path) => {
+            match server.with(|cluster| openapi::document(&cluster.registry, &path)) {
+                Some(document) => reply::bytes(200, reply::JSON, document.into()),
+                None => reply::page_not_found(),
+            }
+        }
+        Route::Root => reply::json(
+            200,
+            &server.with(|cluster| openapi::root(&cluster.registry)),
+        ),
+        Route::Objects(_) | Route::Unknown => reply::page_not_found(),
+    })
+}
+
+fn discovery_document(
+    server: &Server,
+    asked: &Asked,
+    route: &Route,
+    host: &str,
+) -> Result<Response, Failure> {
+    let core = *route == Route::CoreVersions;
+    let aggregated = wants_aggregated(asked.accept())?;
+    let document = server.with(|cluster| match (aggregated, core) {
+        (true, core) => discovery::aggregated(&cluster.registry, core),
+        (false, true) => discovery::core_versions(&cluster.registry, host),
+        (false, false) => discovery::groups(&cluster.registry),
+    });
+    Ok(reply::discovery(aggregated, &document))
+}
+
+fn version() -> serde_json::Value {
+    serde_json::json!({
+        "major": "1", "minor": "37",
+        "emulationMajor": "1", "emulationMinor": "37",
+        "minCompatibilityMajor": "1", "minCompatibilityMinor": "36",
+        "gitVersion": "v1.37.2+embedded", "gitCommit": "", "gitTreeState": "",
+        "buildDate": "1970-01-01T00:00:00Z", "goVersion": "", "compiler": "rustc",
+        "platform": format!("{}/{}", std::env::consts::OS, std::env::consts::ARCH),
+    })
+}

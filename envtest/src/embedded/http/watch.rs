@@ -1,0 +1,132 @@
+//! A watch as a body that grows: one line for each event, until its time is over.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::response::Response;
+use futures::stream;
+use tokio::sync::watch::Receiver;
+use tokio::time::{Instant, sleep_until};
+
+use super::super::cluster::Call;
+use super::super::encode::{Encoder, error_event};
+use super::super::negotiate::Form;
+use super::super::params::WatchParams;
+use super::super::status::Failure;
+use super::super::table::IncludeObject;
+use super::super::verbs::{Event, Watcher};
+use super::{Server, objects, reply};
+
+/// How long a watch lives when the client does not say.
+const DEFAULT_TIMEOUT: Duration = Duration::from_secs(45 * 60);
+
+/// A watch being served.
+struct Watch {
+    server: Arc<Server>,
+    call: Call,
+    form: Form,
+    include: IncludeObject,
+    watcher: Watcher,
+    changes: Receiver<u64>,
+    bookmarks: bool,
+    next_bookmark: Instant,
+    deadline: Instant,
+    /// Text that is ready to be sent before anything else is looked at.
+    ready: String,
+    over: bool,
+}
+
+pub(super) async fn serve(
+    server: &Arc<Server>,
+    call: Call,
+    params: WatchParams,
+    form: Form,
+    include: IncludeObject,
+) -> Result<Response, Failure> {
+    if params.initial_events == Some(true)
+        && let Err(failure) = objects::wait_for(server, params.since.unwrap_or(0)).await
+    {
+        return Ok(reply::bytes(200, reply::JSON, error_event(&failure).into()));
+    }
+    let mut changes = server.changes();
+    changes.mark_changed();
+    let (watcher, events) = server.with(|cluster| cluster.watch(&call, &params));
+    let now = Instant::now();
+    let mut watch = Watch {
+        server: server.clone(),
+        call,
+        form,
+        include,
+        watcher,
+        changes,
+        bookmarks: params.bookmarks,
+        next_bookmark: now + server.options.bookmark_interval,
+        deadline: now + params.timeout.unwrap_or(DEFAULT_TIMEOUT),
+        ready: String::new(),
+        over: false,
+    };
+    watch.write(&events);
+    let lines = stream::unfold(watch, |mut watch| async move {
+        let text = watch.next().await?;
+        Some((Ok::<_, std::convert::Infallible>(text), watch))
+    });
+    Ok(reply::bytes(200, reply::JSON, Body::from_stream(lines)))
+}
+
+impl Watch {
+    /// The next piece of the body; `None` ends it.
+    async fn next(&mut self) -> Option<String> {
+        loop {
+            if !self.ready.is_empty() {
+                return Some(std::mem::take(&mut self.ready));
+            }
+            if self.over {
+                return None;
+            }
+            tokio::select! {
+                changed = self.changes.changed() => {
+                    self.over = changed.is_err();
+                    self.pump();
+                }
+                () = sleep_until(self.next_bookmark), if self.bookmarks => {
+                    self.next_bookmark = Instant::now() + self.server.options.bookmark_interval;
+                    self.write(&[self.watcher.bookmark()]);
+                }
+                () = sleep_until(self.deadline) => self.over = true,
+            }
+        }
+    }
+
+    /// Writes what happened since the last time.
+    fn pump(&mut self) {
+        let (events, served) = self.server.with(|cluster| {
+            let resource = &self.call.resource;
+            let served = cluster
+                .registry
+                .find(&resource.group, &resource.version, &resource.plural)
+                .is_some();
+            (self.watcher.next(&cluster.store), served)
+        });
+        match events {
+            Ok(events) => self.write(&events),
+            Err(failure) => {
+                self.ready.push_str(&error_event(&failure));
+                self.over = true;
+            }
+        }
+        // A resource that is no longer served has nothing more to tell.
+        self.over |= !served;
+    }
+
+    fn write(&mut self, events: &[Event]) {
+        let encoder = Encoder {
+            resource: &self.call.resource,
+            form: self.form,
+            include: self.include,
+        };
+        for event in events {
+            self.ready.push_str(&encoder.event(event));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! The languages of patches, on JSON values.
+
+use json_patch::PatchOperation;
+use serde_json::{Value, from_slice};
+
+use super::resource::ResourceType;
+use super::status::Failure;
+use super::verbs::PatchKind;
+
+/// More operations than this in one JSON patch are refused, as the real server does.
+const MOST_OPERATIONS: usize = 10_000;
+
+/// A patch that has been read.
+#[derive(Debug)]
+pub(crate) enum Change {
+    Operations(Vec<PatchOperation>),
+    Merge(Value),
+}
+
+/// Reads a patch; a body that is not one is a 400.
+pub(crate) fn parse(kind: PatchKind, body: &[u8]) -> Result<Change, Failure> {
+    let value: Value = from_slice(body).map_err(|_| Failure::bad_request("invalid JSON patch"))?;
+    match kind {
+        PatchKind::Json => operations(value),
+        _ if value.is_object() => Ok(Change::Merge(value)),
+        _ => Err(Failure::bad_request(
+            "error decoding patch: the patch must be a JSON object",
+        )),
+    }
+}
+
+fn operations(value: Value) -> Result<Change, Failure> {
+    let Value::Array(list) = &value else {
+        return Err(Failure::bad_request(
+            "error decoding patch: a JSON patch must be a list of operations",
+        ));
+    };
+    if list.len() > MOST_OPERATIONS {
+        return Err(Failure::too_large());
+    }
+    // An operation that does not exist is refused like one that cannot be done.
+    serde_json::from_value(value)
+        .map(Change::Operations)
+        .map_err(|_| Failure::unprocessable())
+}
+
+/// The object as the patch leaves it.
+pub(crate) fn apply(
+    kind: PatchKind,
+    resource: &ResourceType,
+    mut object: Value,
+    change: &Change,
+) -> Result<Value, Failure> {
+    match (kind, change) {
+        (PatchKind::Json, Change::Operations(operations)) => {
+            json_patch::patch(&mut object, operations).map_err(|_| Failure::unprocessable())?;
+        }
+        (PatchKind::Merge, Change::Merge(merge)) => json_patch::merge(&mut object, merge),
+        _ => return Err(unsupported(resource)),
+    }
+    Ok(object)
+}
+
+fn unsupported(resource: &ResourceType) -> Failure {
+    let mut media = vec![
+        "application/json-patch+json",
+        "application/merge-patch+json",
+    ];
+    if !resource.is_custom() {
+        media.push("application/strategic-merge-patch+json");
+    }
+    let why = "the body of the request was in an unknown format - accepted media types include: ";
+    Failure::unsupported_media_type(format!("{why}{}", media.join(", ")))
+}

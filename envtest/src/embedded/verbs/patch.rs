@@ -1,0 +1,65 @@
+//! patch: a change to an object instead of the whole of it.
+
+use serde_json::Value;
+
+use super::super::cluster::{Call, Cluster, Reply};
+use super::super::metadata;
+use super::super::object::Object;
+use super::super::params::WriteParams;
+use super::super::patch;
+use super::super::status::Failure;
+use super::super::store::Row;
+use super::update::{check_name, check_revision};
+
+/// The languages of patches that are spoken, by content type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PatchKind {
+    Json,
+    Merge,
+    Strategic,
+    Apply,
+}
+
+impl PatchKind {
+    pub(crate) fn from_content_type(media: &str) -> Option<Self> {
+        match media {
+            "application/json-patch+json" => Some(Self::Json),
+            "application/merge-patch+json" => Some(Self::Merge),
+            "application/strategic-merge-patch+json" => Some(Self::Strategic),
+            "application/apply-patch+yaml" => Some(Self::Apply),
+            _ => None,
+        }
+    }
+}
+
+impl Cluster {
+    /// Applies a patch to the stored object and stores the result as an update.
+    pub(crate) fn patch(
+        &mut self,
+        call: &Call,
+        params: &WriteParams,
+        kind: PatchKind,
+        body: &[u8],
+    ) -> Result<Reply, Failure> {
+        let change = patch::parse(kind, body)?;
+        let row = self.row(call)?.clone();
+        let old = row
+            .document
+            .to_object(&call.type_meta(), Some(row.revision));
+        let new = patch::apply(kind, &call.resource, Value::Object(old), &change)?;
+        let new = self.patched(call, &row, new)?;
+        self.update(call, params, &row, new)
+    }
+
+    /// Holds the outcome of a patch against what an update of this object may be.
+    fn patched(&self, call: &Call, row: &Row, new: Value) -> Result<Object, Failure> {
+        let Value::Object(mut new) = new else {
+            return Err(Failure::unprocessable());
+        };
+        metadata::tidy(&mut new).map_err(Failure::bad_request)?;
+        check_name(call, super::super::object::name(&new))?;
+        metadata::place(call, &mut new)?;
+        check_revision(call, row, &new)?;
+        Ok(new)
+    }
+}
