@@ -44,6 +44,8 @@ pub use builder::Builder;
 pub use error::Error;
 pub use release::{ETCD, KUBERNETES};
 
+use kubewright_dynamic::Config;
+
 use http::Http;
 use kubeconfig::Credential;
 use pki::Pki;
@@ -61,6 +63,8 @@ pub struct ControlPlane {
     _etcd: Process,
     _state: State,
     http: Http,
+    /// Where the server is and how to trust it, for nobody yet.
+    config: Config,
     pki: Pki,
     users: Vec<User>,
     version: String,
@@ -92,6 +96,30 @@ impl ControlPlane {
     #[must_use]
     pub fn version(&self) -> &str {
         &self.version
+    }
+
+    /// What the admin needs to connect a client.
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let control_plane = kubewright_envtest::ControlPlane::start().await?;
+    /// let client = control_plane.client_config().connect().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn client_config(&self) -> Config {
+        let admin = &self.pki.admin;
+        self.config
+            .clone()
+            .with_client_certificate_pem(admin.cert.as_str(), admin.key.as_str())
+    }
+
+    /// What a user whom [`Builder::user`] added needs to connect a client.
+    #[must_use]
+    pub fn user_client_config(&self, name: &str) -> Option<Config> {
+        let token = self.user_token(name)?;
+        Some(self.config.clone().with_token(token))
     }
 
     /// A kubeconfig for the admin, as YAML, with everything inline.
@@ -159,12 +187,18 @@ impl ControlPlane {
     ) -> Result<Self, Error> {
         let version = version(&http).await?;
         let kubeconfig = admin_kubeconfig(http.url(), &pki);
+        let config = Config::new(http.url())
+            .map_err(|error| {
+                Error::failed("the URL of the control plane is not one").because(error)
+            })?
+            .with_ca_pem(pki.ca_cert.as_str());
         Ok(Self {
             _kube_apiserver: kube_apiserver,
             _etcd: etcd,
             kubeconfig_file: state.write("kubeconfig", &kubeconfig)?,
             _state: state,
             version,
+            config,
             http,
             pki,
             users,

@@ -17,6 +17,7 @@ use std::sync::Once;
 use std::time::{Duration, Instant};
 use std::{env, fs, io, thread};
 
+use kubewright_dynamic::{Config, Kubeconfig};
 use kubewright_envtest::ControlPlane;
 use kubewright_envtest::control_plane::{Binaries, Builder};
 use serde_json::Value;
@@ -145,6 +146,26 @@ async fn users_are_known_by_their_tokens() {
         reply["message"].as_str().unwrap().contains("alice"),
         "{reply}"
     );
+}
+
+#[tokio::test]
+async fn the_client_connects_by_every_way_that_is_handed_out() {
+    let Some(builder) = builder() else { return };
+    let control_plane = builder.user("alice", &[]).start().await.unwrap();
+    let file = Config::from_kubeconfig_file(control_plane.kubeconfig_file()).unwrap();
+    let inline = Kubeconfig::parse(&control_plane.user_kubeconfig("alice").unwrap()).unwrap();
+    let configs = [
+        control_plane.client_config(),
+        file,
+        control_plane.user_client_config("alice").unwrap(),
+        Config::from_kubeconfig(&inline, None).unwrap(),
+    ];
+    for config in configs {
+        let client = config.connect().await.unwrap();
+        let version = client.version().await.unwrap();
+        assert_eq!(version.git_version, control_plane.version());
+    }
+    assert!(control_plane.user_client_config("bob").is_none());
 }
 
 #[tokio::test]
