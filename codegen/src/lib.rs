@@ -1,1 +1,73 @@
-//! To be written.
+//! OpenAPI of a Kubernetes API to Rust: types, resources, clients.
+//!
+//! One pure function, [`generate`]: documents in, files out as text. It reads no disk and no
+//! network; who calls it does. The way of a document is parse → merge → lower → passes →
+//! emit, with one intermediate form (the `ir` module) in the middle, so that quirks of specs
+//! end before it and looks of code begin after it.
+//!
+//! Input is hostile until proven otherwise: names, descriptions and values of a spec only
+//! ever become identifiers made of ASCII letters and digits, escaped literals, or comments
+//! without a way out. Broken input is one [`Error`] with document and JSON pointer.
+//!
+//! ```
+//! use kubewright_codegen::{Options, Spec, generate};
+//!
+//! let spec = Spec::new("tiny.json", r##"{
+//!     "swagger": "2.0",
+//!     "info": {"title": "Tiny", "version": "v1"},
+//!     "definitions": {
+//!         "com.example.v1.Size": {
+//!             "type": "object",
+//!             "required": ["width"],
+//!             "properties": {"width": {"type": "integer", "format": "int32"}}
+//!         }
+//!     }
+//! }"##);
+//! let output = generate(&[spec], &Options::default())?;
+//! assert!(output.files["src/example_v1/types.rs"].contains("pub width: i32,"));
+//! # Ok::<(), kubewright_codegen::Error>(())
+//! ```
+
+mod emit;
+mod error;
+mod fixups;
+mod ir;
+mod lower;
+mod merge;
+mod naming;
+mod options;
+mod output;
+mod parse;
+mod passes;
+
+pub use error::Error;
+pub use options::{Docs, Filter, Manifest, Options, Spec};
+pub use output::{Output, Summary};
+
+/// Turns the documents of one API into the files of a crate.
+///
+/// The same documents give the same bytes, in whatever order they and their keys come.
+///
+/// # Errors
+///
+/// When a document is no JSON, no OpenAPI of a known version, or contradicts itself or
+/// another one; when a `$ref` leads nowhere; when nothing is left to generate. Nothing is
+/// returned then: there is no partial output.
+pub fn generate(specs: &[Spec], options: &Options) -> Result<Output, Error> {
+    let mut documents = Vec::new();
+    for spec in specs {
+        documents.extend(parse::documents(spec)?);
+    }
+    let specification = merge::merge(documents)?;
+    let mut model = lower::lower(&specification, options)?;
+    if model.types.is_empty() {
+        return Err(Error::new(
+            "",
+            "",
+            "there is nothing to generate: no definition of the input is both reachable and \
+             included",
+        ));
+    }
+    passes::run(&mut model);
+    emit::emit(&model, options)
+}

@@ -3,10 +3,22 @@
 //! This module is an ABI between the generator, the derive and this crate: an item here
 //! keeps its name and meaning within a minor version.
 
+mod open_enum;
+mod redacted;
+mod schema_or;
+
+pub use crate::__open_enum as open_enum;
+pub use crate::Resource;
 pub use crate::api::Api;
 pub use crate::client::Client;
-pub use crate::meta;
+pub use crate::meta::{self, null_as_default};
 pub use crate::object::{HasMetadata, Object};
-pub use crate::resource::{Cluster, Namespaced, Resource};
+pub use crate::resource::{Cluster, Namespaced};
 pub use crate::subresource::Subresource;
 pub use crate::verbs;
+pub use open_enum::deserialize as deserialize_open_enum;
+pub use redacted::Redacted;
+pub use schema_or::{OrArray, OrBool, OrStringArray};
+pub use serde;
+/// Any JSON value.
+pub use serde_json::Value as Json;

@@ -1,11 +1,148 @@
-//! To be written.
+//! `cargo xtask gen`: the generator's rim. It reads documents from files or from a server,
+//! calls the pure generator, and writes its files or tells whether they are stale.
+//!
+//! What is generated is decided in `kubewright-codegen`; here is only where things come from
+//! and where they go.
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::{Duration, Instant};
 
-/// Nothing yet.
+use anstream::eprintln;
+use indicatif::{ProgressBar, ProgressStyle};
+use kubewright_codegen::{Docs, Filter, Manifest, Options, Output, generate};
+
+mod input;
+mod report;
+mod style;
+mod writer;
+
+use writer::{Mode, Outcome};
+
+/// Generate Rust types and clients from OpenAPI.
+///
+/// Without --openapi, the committed specification of stock Kubernetes is read and
+/// `generated/` is written: the form that CI checks with --check.
 #[derive(clap::Args)]
-pub(crate) struct Args {}
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    /// A document, a folder of documents, or a JSON object of documents; may be gzipped.
+    ///
+    /// Swagger 2.0 and OpenAPI v3 are told apart by content. May be repeated; what several
+    /// documents share is merged.
+    #[arg(long, value_name = "FILE|FOLDER")]
+    openapi: Vec<PathBuf>,
+    /// The folder to write, a crate of its own.
+    #[arg(long, value_name = "FOLDER")]
+    out: Option<PathBuf>,
+    /// Write nothing; exit with 1 when what is there is not what would be written.
+    #[arg(long)]
+    check: bool,
+    /// What becomes of upstream's descriptions: rustdoc, or nothing but facts.
+    #[arg(long, value_enum, default_value = "none")]
+    docs: DocsArg,
+    /// Only these: a group or group/version, such as apps or apps/v1 (core is v1); may be repeated.
+    ///
+    /// Types that their types refer to come along; their clients do not.
+    #[arg(long, value_name = "GROUP[/VERSION]")]
+    include: Vec<Filter>,
+    /// Not these, after --include.
+    #[arg(long, value_name = "GROUP[/VERSION]")]
+    exclude: Vec<Filter>,
+}
 
-pub(crate) fn run(_args: Args) -> ExitCode {
-    ExitCode::SUCCESS
+const EXAMPLES: &str = "Examples:
+  cargo xtask gen                                   generated/ anew from the committed spec
+  cargo xtask gen --check                           is generated/ fresh?
+  cargo xtask gen --openapi swagger.json --out api  a crate for the API of a document
+  cargo xtask gen --openapi v3/ --include apps/v1 --docs full --out apps-api";
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum DocsArg {
+    Full,
+    None,
+}
+
+pub(crate) fn run(args: Args) -> ExitCode {
+    match try_run(args) {
+        Ok(code) => code,
+        Err(message) => {
+            let style = style::ERROR;
+            eprintln!("{style}error{style:#}: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// One run's failure as a message for a person.
+type Failure = String;
+
+fn try_run(args: Args) -> Result<ExitCode, Failure> {
+    let start = Instant::now();
+    let root = workspace_root();
+    let out = args.out.clone().unwrap_or_else(|| root.join("generated"));
+    let mode = if args.check { Mode::Check } else { Mode::Write };
+    let bar = progress();
+    bar.set_message("reading");
+    let specs = input::read(&args.openapi, &root)?;
+    bar.set_message(format!("generating from {} documents", specs.len()));
+    let output =
+        generate(&specs, &options(args, &root, &out)).map_err(|error| error.to_string())?;
+    bar.set_message("comparing");
+    let outcome = writer::run(&out, &output.files, mode)?;
+    bar.finish_and_clear();
+    Ok(close(mode, &output, &outcome, &out, start.elapsed()))
+}
+
+fn close(mode: Mode, output: &Output, outcome: &Outcome, out: &Path, took: Duration) -> ExitCode {
+    let check = mode == Mode::Check;
+    report::changes(outcome, check);
+    report::table(&output.summary, outcome, out, took);
+    match check && !outcome.is_fresh() {
+        true => {
+            report::stale(out);
+            ExitCode::FAILURE
+        }
+        false => ExitCode::SUCCESS,
+    }
+}
+
+fn options(args: Args, root: &Path, out: &Path) -> Options {
+    let mut options = Options::default();
+    options.docs = match args.docs {
+        DocsArg::Full => Docs::Full,
+        DocsArg::None => Docs::None,
+    };
+    options.include = args.include;
+    options.exclude = args.exclude;
+    options.manifest = manifest(root, out);
+    options
+}
+
+/// `generated/` is a member of this workspace; anywhere else the crate stands alone, on the
+/// runtime of this checkout.
+fn manifest(root: &Path, out: &Path) -> Manifest {
+    let same = |a: &Path, b: &Path| a.canonicalize().ok() == b.canonicalize().ok();
+    if out.exists() && same(out, &root.join("generated")) {
+        return Manifest::Member;
+    }
+    let runtime = root.join("dynamic");
+    Manifest::Standalone {
+        runtime: runtime.to_str().map(str::to_owned),
+    }
+}
+
+/// The checkout that this program was built in.
+fn workspace_root() -> PathBuf {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+    manifest.parent().unwrap_or(manifest).to_owned()
+}
+
+fn progress() -> ProgressBar {
+    let bar = ProgressBar::new_spinner();
+    if let Ok(style) = ProgressStyle::with_template("{spinner:.cyan} {msg} {elapsed}") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(100));
+    bar
 }

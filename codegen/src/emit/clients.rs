@@ -1,0 +1,178 @@
+//! `Clientset` and the client of each group-version.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs;
+use super::text::{ident, plain};
+use super::{Context, File};
+use crate::Error;
+use crate::ir::{Body, GroupVersion, Module, Resource, TypeDef, Verb};
+use crate::naming::{Scope, method_name};
+
+/// `src/clientset.rs`.
+pub(super) fn clientset(context: &Context<'_>) -> Result<String, Error> {
+    let mut file = context.file();
+    let modules: Vec<(&GroupVersion, &Module)> = context
+        .model
+        .modules
+        .iter()
+        .filter(|(gv, _)| !resources(context, gv).is_empty())
+        .collect();
+    file.group(quote!(
+        use kubewright_dynamic::codegen::Client;
+    ))?;
+    let methods = modules.into_iter().map(|(gv, module)| {
+        let (name, feature, client) = (ident(&module.name), &module.name, ident(&module.client));
+        let docs = docs::line(&format!("The resources of `{}`.", plain(&gv.api_version())));
+        quote! {
+            #docs
+            #[cfg(feature = #feature)]
+            #[must_use]
+            pub fn #name(&self) -> crate::#name::#client {
+                crate::#name::#client::new(self.client.clone())
+            }
+        }
+    });
+    file.items(quote! {
+        /// Typed access to every resource, by group-version. Cheap to clone.
+        #[derive(Clone, Debug)]
+        pub struct Clientset {
+            client: Client,
+        }
+
+        impl Clientset {
+            /// A clientset that sends its requests through `client`.
+            #[must_use]
+            pub fn new(client: Client) -> Self {
+                Self { client }
+            }
+
+            /// The client underneath, which reaches any resource.
+            #[must_use]
+            pub fn client(&self) -> &Client {
+                &self.client
+            }
+
+            #(#methods)*
+        }
+    })?;
+    Ok(file.finish())
+}
+
+/// `client.rs` of a group-version.
+pub(super) fn group_client(
+    context: &Context<'_>,
+    gv: &GroupVersion,
+    module: &Module,
+) -> Result<String, Error> {
+    let mut file: File = context.file();
+    let resources = resources(context, gv);
+    let kinds = resources
+        .iter()
+        .map(|(definition, _)| ident(&definition.name));
+    let (api, kinds) = match resources.is_empty() {
+        true => (quote!(Client), TokenStream::new()),
+        false => (
+            quote!({Api, Client}),
+            quote!(use super::types::{#(#kinds),*};),
+        ),
+    };
+    file.group(quote! {
+        use kubewright_dynamic::codegen::#api;
+        #kinds
+    })?;
+    let mut scope = Scope::reserving(&["new", "client"]);
+    let methods = resources
+        .iter()
+        .map(|(definition, resource)| methods(definition, resource, &mut scope));
+    let name = ident(&module.client);
+    let docs = docs::line(&format!(
+        "The resources of `{}`. Cheap to clone.",
+        plain(&gv.api_version())
+    ));
+    file.items(quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct #name {
+            client: Client,
+        }
+
+        impl #name {
+            /// A client that sends its requests through `client`.
+            #[must_use]
+            pub fn new(client: Client) -> Self {
+                Self { client }
+            }
+
+            /// The client underneath, which reaches any resource.
+            #[must_use]
+            pub fn client(&self) -> &Client {
+                &self.client
+            }
+
+            #(#methods)*
+        }
+    })?;
+    Ok(file.finish())
+}
+
+fn methods(definition: &TypeDef, resource: &Resource, scope: &mut Scope) -> TokenStream {
+    let kind = ident(&definition.name);
+    let own = scope.claim(&method_name(&resource.kind, &resource.plural), "_");
+    let name = ident(&own);
+    let plural = plain(&resource.plural);
+    if !resource.namespaced {
+        let docs = docs::line(&format!("`{plural}`."));
+        return quote! {
+            #docs
+            #[must_use]
+            pub fn #name(&self) -> Api<#kind> {
+                Api::cluster(self.client.clone())
+            }
+        };
+    }
+    let docs = docs::line(&format!("`{plural}` of one namespace."));
+    let all = is_seen_across(resource).then(|| {
+        let docs = docs::line(&format!("`{plural}` of all namespaces."));
+        let name = ident(&scope.claim(&format!("all_{own}"), "_"));
+        quote! {
+            #docs
+            #[must_use]
+            pub fn #name(&self) -> Api<#kind> {
+                Api::all(self.client.clone())
+            }
+        }
+    });
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #name(&self, namespace: &str) -> Api<#kind> {
+            Api::namespaced(self.client.clone(), namespace)
+        }
+        #all
+    }
+}
+
+/// Only collections are seen across namespaces.
+fn is_seen_across(resource: &Resource) -> bool {
+    resource.verbs.contains(&Verb::List) || resource.verbs.contains(&Verb::Watch)
+}
+
+/// The resources of a group-version that were asked for, by plural.
+pub(super) fn resources<'a>(
+    context: &Context<'a>,
+    gv: &GroupVersion,
+) -> Vec<(&'a TypeDef, &'a Resource)> {
+    let mut found: Vec<_> = context
+        .types_of(gv)
+        .iter()
+        .filter_map(|definition| match &definition.body {
+            Body::Struct(body) => Some((*definition, body.resource.as_ref()?)),
+            _ => None,
+        })
+        .filter(|(_, resource)| resource.client)
+        .collect();
+    found.sort_by(|a, b| a.1.plural.cmp(&b.1.plural));
+    found
+}

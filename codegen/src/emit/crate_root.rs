@@ -1,0 +1,63 @@
+//! `src/lib.rs`.
+
+use quote::quote;
+
+use super::Context;
+use super::text::{ident, plain};
+use crate::Error;
+
+/// Lints that generated code cannot keep, each with its reason.
+const ALLOWED: &str = "\
+#![allow(
+    clippy::doc_markdown,
+    clippy::large_enum_variant,
+    clippy::struct_excessive_bools,
+    clippy::struct_field_names,
+    clippy::upper_case_acronyms,
+    clippy::enum_variant_names,
+    clippy::module_name_repetitions,
+    clippy::too_long_first_doc_paragraph,
+    clippy::doc_lazy_continuation,
+    reason = \"names, shapes and texts are upstream's\"
+)]
+";
+
+pub(super) fn emit(context: &Context<'_>) -> Result<String, Error> {
+    let mut file = context.file();
+    file.inner_docs(&intro(context));
+    file.block(ALLOWED);
+    file.group(quote! {
+        #[rustfmt::skip]
+        mod clientset;
+    })?;
+    for module in context.model.modules.values() {
+        let (feature, name) = (&module.name, ident(&module.name));
+        file.group(quote! {
+            #[cfg(feature = #feature)]
+            #[rustfmt::skip]
+            pub mod #name;
+        })?;
+    }
+    file.group(quote!(
+        pub use clientset::Clientset;
+    ))?;
+    Ok(file.finish())
+}
+
+fn intro(context: &Context<'_>) -> Vec<String> {
+    let mut lines = vec![
+        "Types and clients of a Kubernetes API, generated from its OpenAPI.".to_owned(),
+        String::new(),
+        "Each group-version is a module behind a feature of its name, and enables the".to_owned(),
+        "group-versions that its types refer to; `full` enables all.".to_owned(),
+        String::new(),
+    ];
+    for (gv, module) in &context.model.modules {
+        lines.push(format!(
+            "- `{}`: `{}`",
+            module.name,
+            plain(&gv.api_version())
+        ));
+    }
+    lines
+}

@@ -1,0 +1,166 @@
+//! Documentation: upstream's words where wanted, and facts in our own.
+//!
+//! Upstream's text is data. It becomes rustdoc only after everything that Markdown or
+//! rustdoc would read as more than text has been taken out of its hands.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::structs::verb_name;
+use crate::Docs;
+use crate::ir::{Field, Presence, Resource, Struct, TypeDef, Variant};
+use crate::lower::without_values;
+
+mod markdown;
+
+pub(super) use markdown::code;
+use markdown::safe_lines;
+
+/// Writes docs with or without upstream's words.
+#[derive(Clone, Copy)]
+pub(super) struct Prose(pub(super) Docs);
+
+impl Prose {
+    pub(super) fn of_struct(self, definition: &TypeDef, body: &Struct) -> TokenStream {
+        let mut lines = match &body.resource {
+            Some(resource) => kind(definition, resource),
+            None => own(definition),
+        };
+        self.append(definition.description.as_deref(), &mut lines);
+        attributes(&lines)
+    }
+
+    pub(super) fn of_type(self, definition: &TypeDef) -> TokenStream {
+        let mut lines = own(definition);
+        self.append(definition.description.as_deref(), &mut lines);
+        attributes(&lines)
+    }
+
+    pub(super) fn of_enum(self, definition: &TypeDef) -> TokenStream {
+        let mut lines = own(definition);
+        self.append(
+            definition.description.as_deref().map(without_values),
+            &mut lines,
+        );
+        attributes(&lines)
+    }
+
+    pub(super) fn of_variant(self, variant: &Variant) -> TokenStream {
+        let mut lines = vec![format!("{}.", code(&variant.wire))];
+        self.append(variant.description.as_deref(), &mut lines);
+        attributes(&lines)
+    }
+
+    pub(super) fn of_field(self, field: &Field) -> TokenStream {
+        let mut lines = vec![facts(field)];
+        self.append(field.description.as_deref().map(without_values), &mut lines);
+        attributes(&lines)
+    }
+
+    fn append(self, description: Option<&str>, lines: &mut Vec<String>) {
+        let prose = match self.0 {
+            Docs::Full => safe_lines(description.unwrap_or_default()),
+            Docs::None => Vec::new(),
+        };
+        if !prose.is_empty() {
+            lines.push(String::new());
+            lines.extend(prose);
+        }
+    }
+}
+
+/// One line of documentation in our own words.
+pub(super) fn line(text: &str) -> TokenStream {
+    attributes(&[text.to_owned()])
+}
+
+fn attributes(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| match line.is_empty() {
+        true => String::new(),
+        false => format!(" {line}"),
+    });
+    quote!(#(#[doc = #lines])*)
+}
+
+fn own(definition: &TypeDef) -> Vec<String> {
+    let home = definition.home.api_version();
+    vec![format!("{} of {}.", code(&definition.name), code(&home))]
+}
+
+fn kind(definition: &TypeDef, resource: &Resource) -> Vec<String> {
+    let home = resource.group_version.api_version();
+    let place = match (resource.plural.is_empty(), resource.namespaced) {
+        (true, _) => "only sent as the body of a subresource",
+        (false, true) => "namespaced",
+        (false, false) => "of the whole cluster",
+    };
+    let mut lines = vec![format!(
+        "Kind {} of {}, {place}.",
+        code(&resource.kind),
+        code(&home)
+    )];
+    let subresources = subresources(resource);
+    if !resource.verbs.is_empty() {
+        lines.push(String::new());
+        lines.push(format!(
+            "Verbs: {}.",
+            list(resource.verbs.iter().map(|verb| verb_name(*verb)))
+        ));
+    }
+    if !subresources.is_empty() {
+        lines.push(String::new());
+        lines.push(format!("Subresources: {}.", list(subresources)));
+    }
+    if !resource.streams.is_empty() {
+        lines.push(String::new());
+        lines.push(format!(
+            "Subresources that stream, reached by raw requests: {}.",
+            list(resource.streams.iter().map(String::as_str))
+        ));
+    }
+    debug_assert!(!definition.name.is_empty());
+    lines
+}
+
+fn subresources(resource: &Resource) -> Vec<&str> {
+    let own = [(resource.status, "status"), (resource.scale, "scale")];
+    let typed = resource
+        .subresources
+        .iter()
+        .map(|subresource| subresource.wire.as_str());
+    own.into_iter()
+        .filter_map(|(has, name)| has.then_some(name))
+        .chain(typed)
+        .collect()
+}
+
+/// What the schema says about a field, in one line.
+fn facts(field: &Field) -> String {
+    let mut text = format!("JSON field {}", code(&field.wire));
+    match field.presence {
+        Presence::Required => text.push_str(", required"),
+        Presence::Nullable => text.push_str(", required, may be null"),
+        Presence::Optional | Presence::Collection => {}
+    }
+    let facts = &field.facts;
+    match facts.list_type.as_deref() {
+        Some("map") => {
+            let keys = list(facts.list_map_keys.iter().map(String::as_str));
+            text.push_str(&format!(", a list keyed by {keys}"));
+        }
+        Some("set") => text.push_str(", a set"),
+        Some("atomic") => text.push_str(", replaced as a whole"),
+        _ if facts.map_type.as_deref() == Some("atomic") => text.push_str(", replaced as a whole"),
+        _ => {}
+    }
+    if let Some(default) = &facts.default {
+        text.push_str(&format!(", default {}", code(default)));
+    }
+    text.push('.');
+    text
+}
+
+fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let names: Vec<String> = names.into_iter().map(code).collect();
+    names.join(", ")
+}

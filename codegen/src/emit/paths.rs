@@ -1,0 +1,70 @@
+//! How a type is written where it is used.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Context;
+use super::text::ident;
+use crate::ir::{GroupVersion, Presence, Ty, TypeId};
+
+impl Context<'_> {
+    /// The type as seen from a module: its own types bare, others by their module.
+    pub(super) fn ty(&self, ty: &Ty, home: &GroupVersion) -> TokenStream {
+        match ty {
+            Ty::Bool => quote!(bool),
+            Ty::I32 => quote!(i32),
+            Ty::I64 => quote!(i64),
+            Ty::U32 => quote!(u32),
+            Ty::U64 => quote!(u64),
+            Ty::F64 => quote!(f64),
+            Ty::String => quote!(String),
+            Ty::Json => quote!(codegen::Json),
+            Ty::Meta(name) => {
+                let name = ident(name);
+                quote!(meta::#name)
+            }
+            Ty::List(item) => {
+                let item = self.ty(item, home);
+                quote!(Vec<#item>)
+            }
+            Ty::Map(value) => {
+                let value = self.ty(value, home);
+                quote!(BTreeMap<String, #value>)
+            }
+            Ty::Named(id) => self.path(id, home),
+        }
+    }
+
+    /// The type of a field, with what its presence and recursion wrap around it.
+    pub(super) fn field_ty(
+        &self,
+        ty: &Ty,
+        presence: Presence,
+        boxed: bool,
+        home: &GroupVersion,
+    ) -> TokenStream {
+        let mut tokens = self.ty(ty, home);
+        if boxed {
+            tokens = quote!(Box<#tokens>);
+        }
+        match presence {
+            Presence::Required | Presence::Collection => tokens,
+            Presence::Nullable | Presence::Optional => quote!(Option<#tokens>),
+        }
+    }
+
+    pub(super) fn path(&self, id: &TypeId, home: &GroupVersion) -> TokenStream {
+        // Lowering puts a type into the model before it names it; the fallback keeps this total.
+        let Some(definition) = self.model.types.get(id) else {
+            return quote!(codegen::Json);
+        };
+        let name = ident(&definition.name);
+        match self.module(&definition.home) {
+            Some(module) if definition.home != *home => {
+                let module = ident(&module.name);
+                quote!(#module::#name)
+            }
+            _ => quote!(#name),
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! `subresources.rs` of a group-version: marker types of subresources that have a body of
+//! their own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::text::{File, ident, plain};
+use super::{Context, docs};
+use crate::Error;
+use crate::ir::{Body, GroupVersion, Resource, Subresource, Ty, TypeDef, Verb};
+
+/// A subresource with the type that it belongs to.
+struct Marker<'a> {
+    parent: &'a TypeDef,
+    resource: &'a Resource,
+    subresource: &'a Subresource,
+}
+
+/// The file, where the group-version has such subresources.
+pub(super) fn file(context: &Context<'_>, gv: &GroupVersion) -> Result<Option<String>, Error> {
+    let markers = markers(context, gv);
+    if markers.is_empty() {
+        return Ok(None);
+    }
+    let mut file = context.file();
+    file.group(imports(context, gv, &markers))?;
+    for marker in &markers {
+        emit(context, marker, &mut file)?;
+    }
+    Ok(Some(file.finish()))
+}
+
+/// What the module above exports of the file.
+pub(super) fn exports(context: &Context<'_>, gv: &GroupVersion) -> TokenStream {
+    let exports = markers(context, gv).into_iter().map(|marker| {
+        let name = ident(&marker.subresource.name);
+        let gate = gate(context, gv, marker.subresource);
+        quote!(#gate pub use subresources::#name;)
+    });
+    quote!(#(#exports)*)
+}
+
+fn markers<'a>(context: &Context<'a>, gv: &GroupVersion) -> Vec<Marker<'a>> {
+    let mut markers = Vec::new();
+    for parent in context.types_of(gv) {
+        if let Body::Struct(body) = &parent.body
+            && let Some(resource) = &body.resource
+        {
+            let own = resource.subresources.iter();
+            markers.extend(own.map(|subresource| Marker {
+                parent,
+                resource,
+                subresource,
+            }));
+        }
+    }
+    markers
+}
+
+fn imports(context: &Context<'_>, gv: &GroupVersion, markers: &[Marker<'_>]) -> TokenStream {
+    let mut local = BTreeSet::new();
+    let mut foreign = BTreeMap::new();
+    let mut meta = None;
+    for marker in markers {
+        local.insert(marker.parent.name.as_str());
+        let body = &marker.subresource.body;
+        if matches!(body, Ty::Meta(_)) {
+            meta = Some(quote!(
+                use kubewright_dynamic::codegen::meta;
+            ));
+        }
+        match body.named().and_then(|id| context.model.types.get(id)) {
+            Some(body) if body.home == *gv => {
+                local.insert(&body.name);
+            }
+            Some(body) => {
+                foreign.insert(&body.home, gate(context, gv, marker.subresource));
+            }
+            None => {}
+        }
+    }
+    let local = local.into_iter().map(ident);
+    let foreign = foreign.iter().filter_map(|(home, gate)| {
+        let name = ident(&context.module(home)?.name);
+        Some(quote!(#gate use crate::#name;))
+    });
+    quote! {
+        use kubewright_dynamic::codegen;
+        #meta
+        use super::types::{#(#local),*};
+        #(#foreign)*
+    }
+}
+
+fn emit(context: &Context<'_>, marker: &Marker<'_>, file: &mut File) -> Result<(), Error> {
+    let Marker {
+        parent,
+        resource,
+        subresource,
+    } = marker;
+    let name = ident(&subresource.name);
+    let wire = &subresource.wire;
+    let parent_name = ident(&parent.name);
+    let body = context.ty(&subresource.body, &parent.home);
+    let (api_version, kind) = (subresource.group_version.api_version(), &subresource.kind);
+    let path = format!("{}/{wire}", resource.plural);
+    let docs = docs::line(&format!("{}.", docs::code(&plain(&path))));
+    let gate = gate(context, &parent.home, subresource);
+    let verbs = verb_traits(subresource).map(|verb| {
+        let verb = ident(verb);
+        quote!(#gate impl codegen::verbs::#verb for #name {})
+    });
+    file.items(quote! {
+        #docs
+        #gate
+        #[derive(Clone, Copy, Debug)]
+        pub struct #name;
+        #gate
+        impl codegen::Subresource for #name {
+            type Parent = #parent_name;
+            type Body = #body;
+            const NAME: &'static str = #wire;
+            const API_VERSION: &'static str = #api_version;
+            const KIND: &'static str = #kind;
+        }
+    })?;
+    file.group(quote!(#(#verbs)*))
+}
+
+/// A body from another group-version is there when its feature is: a subresource is no
+/// reason to compile that one.
+fn gate(
+    context: &Context<'_>,
+    home: &GroupVersion,
+    subresource: &Subresource,
+) -> Option<TokenStream> {
+    let body = context.model.types.get(subresource.body.named()?)?;
+    let feature = &context.module(&body.home)?.name;
+    (body.home != *home).then(|| quote!(#[cfg(feature = #feature)]))
+}
+
+fn verb_traits(subresource: &Subresource) -> impl Iterator<Item = &'static str> {
+    subresource.verbs.iter().filter_map(|verb| match verb {
+        Verb::Get => Some("Get"),
+        Verb::Create => Some("Create"),
+        Verb::Replace => Some("Replace"),
+        Verb::Patch => Some("Patch"),
+        Verb::List | Verb::Watch | Verb::Delete | Verb::DeleteCollection => None,
+    })
+}

@@ -1,0 +1,242 @@
+//! What is to be written, free of how it was spelled and of how it will look.
+//!
+//! A [`Model`] is a graph of types under group-versions. Lowering builds it with *wished*
+//! names; the passes box its cycles and make the names unique and legal. Emission only
+//! writes down what is here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Group and version; the group of core is empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct GroupVersion {
+    pub(crate) group: String,
+    pub(crate) version: String,
+}
+
+impl GroupVersion {
+    pub(crate) fn new(group: impl Into<String>, version: impl Into<String>) -> Self {
+        Self {
+            group: group.into(),
+            version: version.into(),
+        }
+    }
+
+    /// As in a manifest: `v1`, `apps/v1`.
+    pub(crate) fn api_version(&self) -> String {
+        match self.group.is_empty() {
+            true => self.version.clone(),
+            false => format!("{}/{}", self.group, self.version),
+        }
+    }
+}
+
+/// Everything that will be emitted.
+#[derive(Debug, Default)]
+pub(crate) struct Model {
+    /// `info.version` of the input.
+    pub(crate) version: String,
+    /// Hash of the input's facts.
+    pub(crate) hash: String,
+    pub(crate) modules: BTreeMap<GroupVersion, Module>,
+    pub(crate) types: BTreeMap<TypeId, TypeDef>,
+}
+
+/// One group-version.
+#[derive(Debug, Default)]
+pub(crate) struct Module {
+    /// The Rust module and cargo feature, such as `apps_v1`.
+    pub(crate) name: String,
+    /// The struct that leads to its resources, such as `AppsV1Client`.
+    pub(crate) client: String,
+    /// The other modules that this one's types name.
+    pub(crate) needs: BTreeSet<GroupVersion>,
+}
+
+/// The name of a definition; of a type found inside one, the definition's name and the path
+/// to it, joined by `/`.
+pub(crate) type TypeId = String;
+
+/// A type to emit.
+#[derive(Debug)]
+pub(crate) struct TypeDef {
+    pub(crate) home: GroupVersion,
+    /// A wish until the naming pass, a unique identifier after it.
+    pub(crate) name: String,
+    pub(crate) description: Option<String>,
+    pub(crate) body: Body,
+}
+
+#[derive(Debug)]
+pub(crate) enum Body {
+    Struct(Struct),
+    Enum(OpenEnum),
+    /// Another name for a type of the runtime that has one parameter, such as `OrArray<T>`.
+    Alias(SchemaOr, TypeId),
+}
+
+/// A struct: an object with known properties.
+#[derive(Debug, Default)]
+pub(crate) struct Struct {
+    pub(crate) fields: Vec<Field>,
+    /// The values of properties that the schema allows but does not name.
+    pub(crate) rest: Option<Ty>,
+    pub(crate) resource: Option<Resource>,
+}
+
+/// One property.
+#[derive(Debug)]
+pub(crate) struct Field {
+    /// The JSON name.
+    pub(crate) wire: String,
+    /// The Rust name; empty until the naming pass.
+    pub(crate) name: String,
+    pub(crate) ty: Ty,
+    pub(crate) presence: Presence,
+    /// Set where the field would make its struct infinitely large.
+    pub(crate) boxed: bool,
+    /// Set where the value must not be printed.
+    pub(crate) sensitive: bool,
+    pub(crate) description: Option<String>,
+    pub(crate) facts: Facts,
+}
+
+/// How a field says that nothing is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Presence {
+    /// Always written; absent or null is read as the type's default.
+    Required,
+    /// Always written, as null when there is nothing.
+    Nullable,
+    /// `Option`, left out when `None`.
+    Optional,
+    /// A list or map, left out when empty.
+    Collection,
+}
+
+/// What a schema says about a field beyond its type.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Facts {
+    pub(crate) list_type: Option<String>,
+    pub(crate) list_map_keys: Vec<String>,
+    pub(crate) map_type: Option<String>,
+    /// As JSON text; zero values, which v3 documents spell everywhere, are not kept.
+    pub(crate) default: Option<String>,
+}
+
+/// A type as a field names it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Ty {
+    Bool,
+    I32,
+    I64,
+    U32,
+    U64,
+    F64,
+    String,
+    /// Any JSON value.
+    Json,
+    /// A type of the runtime, under `codegen::meta`.
+    Meta(&'static str),
+    List(Box<Ty>),
+    Map(Box<Ty>),
+    /// A type of the model.
+    Named(TypeId),
+}
+
+/// The unions of `apiextensions/v1`, which no schema can express.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SchemaOr {
+    Array,
+    Bool,
+    StringArray,
+}
+
+/// A string with known values, open to others.
+#[derive(Debug)]
+pub(crate) struct OpenEnum {
+    /// The property it is the type of; empty for a definition.
+    pub(crate) property: String,
+    pub(crate) variants: Vec<Variant>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Variant {
+    pub(crate) wire: String,
+    /// The Rust name; empty until the naming pass.
+    pub(crate) name: String,
+    pub(crate) description: Option<String>,
+}
+
+/// What makes a struct a resource.
+#[derive(Debug)]
+pub(crate) struct Resource {
+    pub(crate) group_version: GroupVersion,
+    pub(crate) kind: String,
+    pub(crate) plural: String,
+    pub(crate) namespaced: bool,
+    pub(crate) verbs: BTreeSet<Verb>,
+    pub(crate) status: bool,
+    pub(crate) scale: bool,
+    pub(crate) subresources: Vec<Subresource>,
+    /// Subresources that speak streams or text, which have no typed body.
+    pub(crate) streams: Vec<String>,
+    /// Whether its group-version was asked for.
+    pub(crate) client: bool,
+}
+
+/// A verb of a collection or an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Verb {
+    Get,
+    List,
+    Watch,
+    Create,
+    Replace,
+    Patch,
+    Delete,
+    DeleteCollection,
+}
+
+/// A subresource with a body of its own, such as `pods/eviction`.
+#[derive(Debug)]
+pub(crate) struct Subresource {
+    /// The segment of the path.
+    pub(crate) wire: String,
+    /// The Rust name of its marker type; a wish until the naming pass.
+    pub(crate) name: String,
+    pub(crate) body: Ty,
+    /// Group-version and kind of the body, which need not be the parent's.
+    pub(crate) group_version: GroupVersion,
+    pub(crate) kind: String,
+    pub(crate) verbs: BTreeSet<Verb>,
+}
+
+impl Ty {
+    /// Whether emptiness stands for absence.
+    pub(crate) fn is_collection(&self) -> bool {
+        matches!(self, Self::List(_) | Self::Map(_))
+    }
+
+    /// The model's type inside, whatever it is wrapped in.
+    pub(crate) fn named(&self) -> Option<&TypeId> {
+        match self {
+            Self::Named(id) => Some(id),
+            Self::List(inner) | Self::Map(inner) => inner.named(),
+            _ => None,
+        }
+    }
+}
+
+impl TypeDef {
+    /// Every type of the model that this one cannot be written without.
+    pub(crate) fn references(&self) -> Vec<&TypeId> {
+        match &self.body {
+            Body::Struct(body) => {
+                let fields = body.fields.iter().map(|field| &field.ty);
+                fields.chain(&body.rest).filter_map(Ty::named).collect()
+            }
+            Body::Enum(_) => Vec::new(),
+            Body::Alias(_, id) => vec![id],
+        }
+    }
+}

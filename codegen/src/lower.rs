@@ -1,0 +1,202 @@
+//! From schemas and paths to the IR.
+//!
+//! Lowering starts from what was asked for (the resources of the included group-versions, or
+//! every definition where a document has no paths) and follows references, so what nobody
+//! can reach is never looked at. It decides what a schema *means*; legal names are given
+//! later, by the passes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::fixups;
+use crate::ir::{GroupVersion, Model, Module, Resource, TypeId};
+use crate::merge::{Definition, Specification, pointer_of};
+use crate::{Error, Options};
+
+mod definition;
+mod enums;
+mod homes;
+mod known;
+mod resources;
+mod routes;
+mod shape;
+
+pub(crate) use enums::without_values;
+use homes::Homes;
+use resources::FoundResource;
+
+/// The longest name that may become an identifier; Kubernetes allows 253 for groups.
+const LONGEST_NAME: usize = 512;
+
+pub(crate) fn lower(specification: &Specification, options: &Options) -> Result<Model, Error> {
+    let found = resources::find(specification);
+    let homes = Homes::of(specification, &found);
+    let mut lowering = Lowering {
+        specification,
+        resources: by_definition(&found, &homes, options),
+        homes,
+        model: Model {
+            version: specification.version.clone(),
+            hash: specification.hash.clone(),
+            ..Model::default()
+        },
+        queue: Vec::new(),
+    };
+    lowering.run(options)?;
+    let mut model = lowering.model;
+    fixups::apply(&mut model)?;
+    add_modules(&mut model);
+    Ok(model)
+}
+
+/// The state of one run: the model so far, and the definitions still to be looked at.
+struct Lowering<'a> {
+    specification: &'a Specification,
+    resources: BTreeMap<String, Wanted<'a>>,
+    homes: Homes,
+    model: Model,
+    queue: Vec<String>,
+}
+
+/// A resource and whether its group-version was asked for.
+#[derive(Clone, Copy)]
+struct Wanted<'a> {
+    found: &'a FoundResource,
+    included: bool,
+}
+
+impl<'a> Lowering<'a> {
+    fn run(&mut self, options: &Options) -> Result<(), Error> {
+        self.queue = self.roots(options);
+        while let Some(name) = self.queue.pop() {
+            if !self.model.types.contains_key(&name) {
+                self.lower_definition(&name)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn roots(&self, options: &Options) -> Vec<String> {
+        if self.specification.operations.is_empty() {
+            let all = self.specification.definitions.keys();
+            return all
+                .filter(|name| {
+                    known::of(name).is_none()
+                        && is_included(self.homes.of_definition(name), options)
+                })
+                .cloned()
+                .collect();
+        }
+        self.resources
+            .iter()
+            .filter(|(_, wanted)| wanted.included)
+            .map(|(name, _)| name.clone())
+            .collect()
+    }
+
+    /// The definition called `name`; `origin` and `pointer` are where the name was read.
+    fn definition(&self, name: &str, origin: &str, pointer: &str) -> Result<&'a Definition, Error> {
+        self.specification.definitions.get(name).ok_or_else(|| {
+            Error::new(
+                origin,
+                pointer,
+                format!("`$ref` to `{name}`, which is not defined"),
+            )
+        })
+    }
+
+    /// Names the place of a definition, for errors about the whole of it.
+    fn complain(&self, name: &str, message: impl Into<String>) -> Error {
+        match self.specification.definitions.get(name) {
+            Some(definition) => {
+                Error::new(&definition.origin, pointer_of(definition, name), message)
+            }
+            None => Error::new("", "", message),
+        }
+    }
+}
+
+fn check_length(name: &str) -> Result<(), String> {
+    match name.len() > LONGEST_NAME {
+        true => Err(format!(
+            "a name of {} bytes; at most {LONGEST_NAME} are accepted",
+            name.len()
+        )),
+        false => Ok(()),
+    }
+}
+
+/// Each kind once: where two resources share a definition, the first by plural speaks for it.
+fn by_definition<'a>(
+    found: &'a [FoundResource],
+    homes: &Homes,
+    options: &Options,
+) -> BTreeMap<String, Wanted<'a>> {
+    let mut resources = BTreeMap::new();
+    for resource in found {
+        // A definition that lives elsewhere is a borrowed body, as in an aggregated server's
+        // subresource groups: its own group-version describes it.
+        if homes.of_definition(&resource.definition) == &resource.group_version {
+            resources
+                .entry(resource.definition.clone())
+                .or_insert(Wanted {
+                    found: resource,
+                    included: is_included(&resource.group_version, options),
+                });
+        }
+    }
+    resources
+}
+
+fn is_included(gv: &GroupVersion, options: &Options) -> bool {
+    let any = |filters: &[crate::Filter]| {
+        filters
+            .iter()
+            .any(|filter| filter.matches(&gv.group, &gv.version))
+    };
+    (options.include.is_empty() || any(&options.include)) && !any(&options.exclude)
+}
+
+/// One module for each home of a type, with the other homes that its types name.
+fn add_modules(model: &mut Model) {
+    let mut modules: BTreeMap<GroupVersion, BTreeSet<GroupVersion>> = BTreeMap::new();
+    for definition in model.types.values() {
+        let needs = modules.entry(definition.home.clone()).or_default();
+        let homes = definition
+            .references()
+            .into_iter()
+            .filter_map(|id| home(model, id));
+        needs.extend(homes.filter(|home| **home != definition.home).cloned());
+    }
+    model.modules = modules
+        .into_iter()
+        .map(|(gv, needs)| {
+            let module = Module {
+                needs,
+                ..Module::default()
+            };
+            (gv, module)
+        })
+        .collect();
+}
+
+fn home<'m>(model: &'m Model, id: &TypeId) -> Option<&'m GroupVersion> {
+    model.types.get(id).map(|definition| &definition.home)
+}
+
+impl FoundResource {
+    /// The facts of this resource, with the subresources' bodies lowered by the caller.
+    fn to_resource(&self, included: bool) -> Resource {
+        Resource {
+            group_version: self.group_version.clone(),
+            kind: self.kind.clone(),
+            plural: self.plural.clone(),
+            namespaced: self.namespaced,
+            verbs: self.verbs.clone(),
+            status: self.status,
+            scale: self.scale,
+            subresources: Vec::new(),
+            streams: self.streams.iter().cloned().collect(),
+            client: included,
+        }
+    }
+}

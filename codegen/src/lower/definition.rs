@@ -1,0 +1,227 @@
+//! A definition, or an object inside one, to a struct.
+
+use super::known::{self, Known};
+use super::resources::{FoundResource, FoundSubresource};
+use super::shape::{Site, telling_default, unwrapped};
+use super::{Lowering, enums};
+use crate::Error;
+use crate::ir::{
+    Body, Facts, Field, GroupVersion, Presence, Resource, Struct, Subresource, Ty, TypeDef,
+};
+use crate::naming::pascal_case;
+use crate::parse::{Additional, GroupVersionKind, Schema};
+
+impl<'a> Lowering<'a> {
+    pub(super) fn lower_definition(&mut self, name: &str) -> Result<(), Error> {
+        if known::of(name).is_some() {
+            return Ok(());
+        }
+        let site = self.site_of(name)?;
+        let schema = &self.definition(name, "", "")?.schema;
+        let body = match enums::values(schema) {
+            Some(values) => {
+                Body::Enum(enums::body(values, "").map_err(|message| self.complain(name, message))?)
+            }
+            None => Body::Struct(self.root_structure(name, schema, &site)?),
+        };
+        let description = schema.description.clone();
+        self.model.types.insert(
+            name.to_owned(),
+            TypeDef {
+                home: site.home,
+                name: site.name,
+                description,
+                body,
+            },
+        );
+        Ok(())
+    }
+
+    fn root_structure(
+        &mut self,
+        name: &str,
+        schema: &'a Schema,
+        site: &Site<'a>,
+    ) -> Result<Struct, Error> {
+        let mut structure = self.structure(schema, site)?;
+        structure.resource = match self.resources.get(name).copied() {
+            Some(wanted) => {
+                let mut resource = wanted.found.to_resource(wanted.included);
+                resource.subresources = self.subresources(wanted.found, site)?;
+                Some(resource)
+            }
+            None => body_kind(schema),
+        };
+        if !has_object_meta(&structure) {
+            structure.resource = None;
+        }
+        if structure.resource.is_some() {
+            as_resource(&mut structure.fields);
+        }
+        Ok(structure)
+    }
+
+    fn subresources(
+        &mut self,
+        found: &'a FoundResource,
+        site: &Site<'a>,
+    ) -> Result<Vec<Subresource>, Error> {
+        let mut subresources = Vec::new();
+        for (wire, subresource) in &found.subresources {
+            if matches!(known::of(&subresource.body), Some(Known::SchemaOr(_))) {
+                continue;
+            }
+            let body = self.named(&subresource.body, site)?;
+            let kind = self.kind_of_body(found, subresource);
+            subresources.push(Subresource {
+                wire: wire.clone(),
+                name: format!("{}{}", site.name, subresource_name(wire)),
+                body,
+                group_version: GroupVersion::new(kind.group, kind.version),
+                kind: kind.kind,
+                verbs: subresource.verbs.clone(),
+            });
+        }
+        Ok(subresources)
+    }
+
+    /// What the body's definition says it is, else what the operations say, else the parent.
+    fn kind_of_body(
+        &self,
+        parent: &FoundResource,
+        subresource: &FoundSubresource,
+    ) -> GroupVersionKind {
+        let definition = self.specification.definitions.get(&subresource.body);
+        let kinds = definition.map(|definition| &definition.schema.kinds);
+        let own = kinds
+            .filter(|kinds| kinds.len() == 1)
+            .and_then(|kinds| kinds.first());
+        own.or(subresource.kind.as_ref())
+            .cloned()
+            .unwrap_or_else(|| GroupVersionKind {
+                group: parent.group_version.group.clone(),
+                version: parent.group_version.version.clone(),
+                kind: parent.kind.clone(),
+            })
+    }
+
+    fn named(&mut self, name: &str, site: &Site<'a>) -> Result<Ty, Error> {
+        if let Some(Known::Ty(ty)) = known::of(name) {
+            return Ok(ty);
+        }
+        self.definition(name, site.origin, "/paths")?;
+        self.queue.push(name.to_owned());
+        Ok(Ty::Named(name.to_owned()))
+    }
+
+    /// The struct of an object schema.
+    pub(super) fn structure(
+        &mut self,
+        schema: &'a Schema,
+        site: &Site<'a>,
+    ) -> Result<Struct, Error> {
+        let mut fields = Vec::new();
+        for (wire, property) in &schema.properties {
+            super::check_length(wire)
+                .map_err(|message| Error::new(site.origin, &property.pointer, message))?;
+            fields.push(self.field(wire, property, schema.required.contains(wire), site)?);
+        }
+        let rest = match &schema.additional {
+            Some(Additional::Of(value)) => Some(self.shape(value, &site.property("*"))?),
+            Some(Additional::Any) => Some(Ty::Json),
+            None => schema.preserve_unknown.then_some(Ty::Json),
+        };
+        Ok(Struct {
+            fields,
+            rest,
+            resource: None,
+        })
+    }
+
+    fn field(
+        &mut self,
+        wire: &str,
+        schema: &'a Schema,
+        required: bool,
+        site: &Site<'a>,
+    ) -> Result<Field, Error> {
+        let ty = self.shape(schema, &site.property(wire))?;
+        let description = schema.description.as_ref();
+        Ok(Field {
+            wire: wire.to_owned(),
+            name: String::new(),
+            presence: presence(&ty, required, schema),
+            ty,
+            boxed: false,
+            sensitive: false,
+            description: description
+                .or(unwrapped(schema).description.as_ref())
+                .cloned(),
+            facts: Facts {
+                list_type: schema.list_type.clone(),
+                list_map_keys: schema.list_map_keys.clone(),
+                map_type: schema.map_type.clone(),
+                default: telling_default(schema.default.as_ref()),
+            },
+        })
+    }
+}
+
+/// The one name in use that its words cannot be read from.
+fn subresource_name(wire: &str) -> String {
+    match wire {
+        "ephemeralcontainers" => "EphemeralContainers".to_owned(),
+        other => pascal_case(other),
+    }
+}
+
+fn presence(ty: &Ty, required: bool, schema: &Schema) -> Presence {
+    match (required, ty) {
+        // Go writes the zero time as null: a timestamp may be missing wherever it is required,
+        // and reading that as 1970 would write 1970 back.
+        (true, Ty::Meta("Time" | "MicroTime")) => Presence::Nullable,
+        (true, _) if schema.nullable && !ty.is_collection() => Presence::Nullable,
+        (true, _) => Presence::Required,
+        (false, ty) if ty.is_collection() => Presence::Collection,
+        (false, _) => Presence::Optional,
+    }
+}
+
+fn has_object_meta(structure: &Struct) -> bool {
+    structure
+        .fields
+        .iter()
+        .any(|field| field.wire == "metadata" && field.ty == Ty::Meta("ObjectMeta"))
+}
+
+/// A kind that no path serves: the body of a subresource, such as `Eviction`. The client
+/// needs its apiVersion and kind to write it.
+fn body_kind(schema: &Schema) -> Option<Resource> {
+    let kinds = &schema.kinds;
+    let only = kinds.first().filter(|_| kinds.len() == 1)?;
+    Some(Resource {
+        group_version: GroupVersion::new(&only.group, &only.version),
+        kind: only.kind.clone(),
+        plural: String::new(),
+        namespaced: true,
+        verbs: Default::default(),
+        status: false,
+        scale: false,
+        subresources: Vec::new(),
+        streams: Vec::new(),
+        client: false,
+    })
+}
+
+/// Of a resource, metadata always is, and apiVersion and kind are its type.
+fn as_resource(fields: &mut Vec<Field>) {
+    fields.retain(|field| {
+        let type_meta = matches!(field.wire.as_str(), "apiVersion" | "kind");
+        !(type_meta && field.ty == Ty::String)
+    });
+    for field in fields {
+        if field.wire == "metadata" {
+            field.presence = Presence::Required;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Known values of a string.
+//!
+//! A live server spells them as `enum`; published specs only describe them, in a list under
+//! "Possible enum values". Both give the same type.
+
+use std::collections::BTreeMap;
+
+use crate::ir::{OpenEnum, Variant};
+use crate::parse::{Json, Schema, SchemaType};
+
+/// One known value and what upstream says about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Value {
+    text: String,
+    description: Option<String>,
+}
+
+/// What upstream's generator writes before a list of values.
+const HEADING: &str = "Possible enum values:";
+
+/// The known values of a schema, when it is a string with some.
+pub(super) fn values(schema: &Schema) -> Option<Vec<Value>> {
+    if schema.single_type() != Some(SchemaType::String) {
+        return None;
+    }
+    let described = described(schema.description.as_deref().unwrap_or_default());
+    if schema.enum_values.is_empty() {
+        return (!described.is_empty()).then(|| to_values(described));
+    }
+    let mut values = BTreeMap::new();
+    for value in &schema.enum_values {
+        let Json::String(text) = value else {
+            return None;
+        };
+        values.insert(text.clone(), described.get(text).cloned().flatten());
+    }
+    Some(to_values(values))
+}
+
+/// The enum of these values; `property` is what it is the type of.
+pub(super) fn body(values: Vec<Value>, property: &str) -> Result<OpenEnum, String> {
+    for value in &values {
+        super::check_length(&value.text)?;
+    }
+    Ok(OpenEnum {
+        property: property.to_owned(),
+        variants: values
+            .into_iter()
+            .map(|value| Variant {
+                wire: value.text,
+                name: String::new(),
+                description: value.description,
+            })
+            .collect(),
+    })
+}
+
+fn to_values(values: BTreeMap<String, Option<String>>) -> Vec<Value> {
+    values
+        .into_iter()
+        .map(|(text, description)| Value { text, description })
+        .collect()
+}
+
+/// Lines such as `` - `"ClusterIP"` means … `` after the heading.
+fn described(description: &str) -> BTreeMap<String, Option<String>> {
+    let Some((_, list)) = description.split_once(HEADING) else {
+        return BTreeMap::new();
+    };
+    list.lines().filter_map(described_value).collect()
+}
+
+fn described_value(line: &str) -> Option<(String, Option<String>)> {
+    let rest = line.trim_start().strip_prefix("- `\"")?;
+    let (value, text) = rest.split_once("\"`")?;
+    let text = text.trim();
+    Some((
+        value.to_owned(),
+        (!text.is_empty()).then(|| text.to_owned()),
+    ))
+}
+
+/// A description without the list of values, which its type documents.
+pub(crate) fn without_values(description: &str) -> &str {
+    description
+        .split_once(HEADING)
+        .map_or(description, |(before, _)| before)
+        .trim_end()
+}

@@ -1,0 +1,260 @@
+//! What a schema means as the type of a field.
+
+use std::collections::BTreeSet;
+
+use super::known::{self, Known};
+use super::{Lowering, enums};
+use crate::Error;
+use crate::ir::{Body, GroupVersion, SchemaOr, Ty, TypeDef};
+use crate::naming::{pascal_case, singular, type_name};
+use crate::parse::{Additional, Json, Schema, SchemaType};
+
+/// How many definitions may be other names of other names before that is called a cycle.
+const LONGEST_ALIAS_CHAIN: usize = 32;
+
+/// Where a schema stands: what a type found there would be called.
+#[derive(Clone)]
+pub(super) struct Site<'a> {
+    pub(super) origin: &'a str,
+    pub(super) home: GroupVersion,
+    /// The identity of a type found here.
+    pub(super) id: String,
+    /// Its wished name.
+    pub(super) name: String,
+    /// The last property on the way, in the singular inside lists.
+    pub(super) property: String,
+    /// How many aliases were followed to come here.
+    pub(super) aliases: usize,
+}
+
+impl<'a> Site<'a> {
+    pub(super) fn property(&self, wire: &str) -> Self {
+        Self {
+            id: format!("{}/{wire}", self.id),
+            name: format!("{}{}", self.name, pascal_case(wire)),
+            property: wire.to_owned(),
+            ..self.clone()
+        }
+    }
+
+    fn inside(&self, mark: &str) -> Self {
+        let one = singular(&self.property);
+        let stem = self.name.strip_suffix(&pascal_case(&self.property));
+        Self {
+            id: format!("{}/{mark}", self.id),
+            name: match (stem, mark) {
+                (Some(stem), "[]" | "{}") => format!("{stem}{}", pascal_case(&one)),
+                _ => self.name.clone(),
+            },
+            property: one,
+            ..self.clone()
+        }
+    }
+}
+
+impl<'a> Lowering<'a> {
+    /// The type of a value with this schema. Objects and enums met on the way are added to
+    /// the model under the name of the site.
+    pub(super) fn shape(&mut self, schema: &'a Schema, site: &Site<'a>) -> Result<Ty, Error> {
+        let schema = unwrapped(schema);
+        if let Some(reference) = &schema.reference {
+            return self.reference(&reference.0, schema, site);
+        }
+        if is_int_or_string(schema) {
+            return Ok(Ty::Meta(match is_quantity_pattern(schema) {
+                true => "Quantity",
+                false => "IntOrString",
+            }));
+        }
+        if let Some(known) = enums::values(schema) {
+            return self.lift_enum(known, schema, site);
+        }
+        match schema.single_type() {
+            Some(SchemaType::Array) => self.list(schema, site),
+            Some(SchemaType::Boolean) => Ok(Ty::Bool),
+            Some(SchemaType::Integer) => Ok(integer(schema)),
+            Some(SchemaType::Number) => Ok(Ty::F64),
+            Some(SchemaType::String) => Ok(string(schema)),
+            Some(SchemaType::Object) => self.object(schema, site),
+            None if !schema.properties.is_empty() => self.object(schema, site),
+            None => Ok(Ty::Json),
+        }
+    }
+
+    fn reference(&mut self, name: &str, from: &Schema, site: &Site<'a>) -> Result<Ty, Error> {
+        match known::of(name) {
+            Some(Known::Ty(ty)) => return Ok(ty),
+            Some(Known::SchemaOr(or)) => return self.schema_or(or, name),
+            None => {}
+        }
+        let definition = self.definition(name, site.origin, &from.pointer)?;
+        if is_type(&definition.schema) {
+            self.queue.push(name.to_owned());
+            return Ok(Ty::Named(name.to_owned()));
+        }
+        if site.aliases >= LONGEST_ALIAS_CHAIN {
+            return Err(self.complain(name, "definitions that are names of one another never end"));
+        }
+        let mut alias = self.site_of(name)?;
+        alias.aliases = site.aliases + 1;
+        self.shape(&definition.schema, &alias)
+    }
+
+    /// The site of a whole definition.
+    pub(super) fn site_of(&self, name: &str) -> Result<Site<'a>, Error> {
+        super::check_length(name).map_err(|message| self.complain(name, message))?;
+        let definition = self.definition(name, "", "")?;
+        Ok(Site {
+            origin: &definition.origin,
+            home: self.homes.of_definition(name).clone(),
+            id: name.to_owned(),
+            name: type_name(name),
+            property: String::new(),
+            aliases: 0,
+        })
+    }
+
+    /// `JSONSchemaPropsOr…` has no schema; its name says what it is.
+    fn schema_or(&mut self, or: SchemaOr, name: &str) -> Result<Ty, Error> {
+        let inner = name
+            .rsplit_once("Or")
+            .map(|(inner, _)| inner.replace("OrString", ""))
+            .unwrap_or_default();
+        self.queue.push(inner.clone());
+        let site = self.site_of(name)?;
+        self.model.types.entry(name.to_owned()).or_insert(TypeDef {
+            home: site.home,
+            name: site.name,
+            description: None,
+            body: Body::Alias(or, inner),
+        });
+        Ok(Ty::Named(name.to_owned()))
+    }
+
+    fn list(&mut self, schema: &'a Schema, site: &Site<'a>) -> Result<Ty, Error> {
+        let item = match &schema.items {
+            Some(items) => self.shape(items, &site.inside("[]"))?,
+            None => Ty::Json,
+        };
+        Ok(Ty::List(Box::new(item)))
+    }
+
+    fn object(&mut self, schema: &'a Schema, site: &Site<'a>) -> Result<Ty, Error> {
+        if schema.embedded_resource {
+            return Ok(Ty::Json);
+        }
+        if !schema.properties.is_empty() {
+            return self.lift_struct(schema, site);
+        }
+        let value = match &schema.additional {
+            Some(Additional::Of(value)) => self.shape(value, &site.inside("{}"))?,
+            Some(Additional::Any) | None => Ty::Json,
+        };
+        Ok(Ty::Map(Box::new(value)))
+    }
+
+    fn lift_struct(&mut self, schema: &'a Schema, site: &Site<'a>) -> Result<Ty, Error> {
+        if !self.model.types.contains_key(&site.id) {
+            let body = Body::Struct(self.structure(schema, site)?);
+            self.lift(body, schema, site);
+        }
+        Ok(Ty::Named(site.id.clone()))
+    }
+
+    fn lift_enum(
+        &mut self,
+        known: Vec<enums::Value>,
+        schema: &Schema,
+        site: &Site<'_>,
+    ) -> Result<Ty, Error> {
+        let body = enums::body(known, &site.property)
+            .map_err(|message| Error::new(site.origin, &schema.pointer, message))?;
+        self.lift(Body::Enum(body), schema, site);
+        Ok(Ty::Named(site.id.clone()))
+    }
+
+    fn lift(&mut self, body: Body, schema: &Schema, site: &Site<'_>) {
+        self.model.types.insert(
+            site.id.clone(),
+            TypeDef {
+                home: site.home.clone(),
+                name: site.name.clone(),
+                description: schema.description.clone(),
+                body,
+            },
+        );
+    }
+}
+
+/// v3 wraps a reference in `allOf` to put a description or default beside it.
+pub(super) fn unwrapped(schema: &Schema) -> &Schema {
+    match &schema.all_of[..] {
+        [only] if schema.reference.is_none() && schema.properties.is_empty() => unwrapped(only),
+        _ => schema,
+    }
+}
+
+/// Whether a definition is a type of its own rather than another name for one.
+fn is_type(schema: &Schema) -> bool {
+    let is_struct = !schema.properties.is_empty()
+        || (schema.single_type() == Some(SchemaType::Object)
+            && schema.additional.is_none()
+            && !schema.preserve_unknown);
+    is_struct || enums::values(schema).is_some()
+}
+
+/// All spellings: the format, the extension, a list of types, and unions of types.
+fn is_int_or_string(schema: &Schema) -> bool {
+    let int_and_string = BTreeSet::from([SchemaType::Integer, SchemaType::String]);
+    let union = |branches: &[Schema]| -> BTreeSet<SchemaType> {
+        branches
+            .iter()
+            .flat_map(|branch| branch.types.iter().copied())
+            .collect()
+    };
+    schema.int_or_string
+        || schema.format.as_deref() == Some("int-or-string")
+        || schema.types == int_and_string
+        || union(&schema.one_of) == int_and_string
+        || union(&schema.any_of) == int_and_string
+}
+
+/// The pattern that controller-gen writes for `resource.Quantity`.
+fn is_quantity_pattern(schema: &Schema) -> bool {
+    schema
+        .pattern
+        .as_deref()
+        .is_some_and(|pattern| pattern.contains("[KMGTPE]i") || pattern.contains("(([KMGTPE]i)"))
+}
+
+fn integer(schema: &Schema) -> Ty {
+    match schema.format.as_deref() {
+        Some("int32" | "int16" | "int8") => Ty::I32,
+        Some("uint32" | "uint16" | "uint8") => Ty::U32,
+        Some("uint64" | "uint") => Ty::U64,
+        _ => Ty::I64,
+    }
+}
+
+fn string(schema: &Schema) -> Ty {
+    match schema.format.as_deref() {
+        Some("byte") => Ty::Meta("Bytes"),
+        Some("date-time") => Ty::Meta("Time"),
+        _ => Ty::String,
+    }
+}
+
+/// A default worth telling: v3 documents spell the zero value of Go for every field.
+pub(super) fn telling_default(default: Option<&Json>) -> Option<String> {
+    let zero = match default? {
+        Json::Null => true,
+        Json::Bool(value) => !value,
+        Json::Number(number) => number.as_f64() == Some(0.0),
+        Json::String(text) => text.is_empty(),
+        Json::Array(items) => items.is_empty(),
+        Json::Object(members) => members.is_empty(),
+    };
+    let mut text = String::new();
+    default?.write_canonical(&[], &mut text);
+    (!zero).then_some(text)
+}

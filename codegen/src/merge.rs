@@ -1,0 +1,163 @@
+//! Many documents to one specification.
+//!
+//! The documents of a server repeat the shared types, so equal definitions are one. The lists
+//! of kinds on `DeleteOptions` and its like differ from document to document and are united.
+//! Where formats disagree, v3 is believed over v2; where two documents of one format
+//! disagree, nobody can know better, and both places are named.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use crate::Error;
+use crate::parse::{Document, Format, Operation, Schema, escape};
+
+/// All documents as one.
+#[derive(Debug, Default)]
+pub(crate) struct Specification {
+    pub(crate) version: String,
+    pub(crate) hash: String,
+    pub(crate) definitions: BTreeMap<String, Definition>,
+    pub(crate) operations: Vec<Operation>,
+}
+
+/// A named schema and the document it stands in.
+#[derive(Clone, Debug)]
+pub(crate) struct Definition {
+    pub(crate) origin: String,
+    pub(crate) format: Format,
+    pub(crate) schema: Schema,
+}
+
+pub(crate) fn merge(documents: Vec<Document>) -> Result<Specification, Error> {
+    let mut merged = Specification {
+        version: version(&documents),
+        hash: hash(&documents),
+        ..Specification::default()
+    };
+    let mut operations = BTreeMap::new();
+    for document in sorted(documents) {
+        for (name, schema) in document.schemas {
+            let definition = Definition {
+                origin: document.origin.clone(),
+                format: document.format,
+                schema,
+            };
+            add(&mut merged.definitions, name, definition)?;
+        }
+        for operation in document.operations {
+            // Documents are sorted by format: of two forms of one operation v3 comes last and stays.
+            operations.insert((operation.path.clone(), operation.method), operation);
+        }
+    }
+    merged.operations = operations.into_values().collect();
+    Ok(merged)
+}
+
+/// By content, so that the order in which documents were given decides nothing.
+fn sorted(mut documents: Vec<Document>) -> Vec<Document> {
+    documents.sort_by(|a, b| (a.format, &a.facts, &a.origin).cmp(&(b.format, &b.facts, &b.origin)));
+    documents
+}
+
+fn add(
+    definitions: &mut BTreeMap<String, Definition>,
+    name: String,
+    new: Definition,
+) -> Result<(), Error> {
+    let Some(known) = definitions.get_mut(&name) else {
+        definitions.insert(name, new);
+        return Ok(());
+    };
+    let kinds = known
+        .schema
+        .kinds
+        .union(&new.schema.kinds)
+        .cloned()
+        .collect();
+    if new.format > known.format {
+        *known = new;
+    } else if new.format == known.format && facts(&new.schema) != facts(&known.schema) {
+        return Err(Error::new(
+            new.origin,
+            new.schema.pointer,
+            format!(
+                "this definition differs from the one of the same name in {}#{}; give documents of \
+                 one server and one version",
+                known.origin, known.schema.pointer
+            ),
+        ));
+    }
+    known.schema.kinds = kinds;
+    Ok(())
+}
+
+/// A schema without prose, place and kinds: what two documents must agree on.
+fn facts(schema: &Schema) -> Schema {
+    let list = |all: &[Schema]| all.iter().map(facts).collect();
+    let boxed = |one: &Option<Box<Schema>>| one.as_deref().map(|schema| Box::new(facts(schema)));
+    Schema {
+        pointer: String::new(),
+        description: None,
+        kinds: Default::default(),
+        default: None,
+        properties: schema
+            .properties
+            .iter()
+            .map(|(name, schema)| (name.clone(), facts(schema)))
+            .collect(),
+        items: boxed(&schema.items),
+        all_of: list(&schema.all_of),
+        one_of: list(&schema.one_of),
+        any_of: list(&schema.any_of),
+        additional: schema
+            .additional
+            .as_ref()
+            .map(|additional| match additional {
+                crate::parse::Additional::Any => crate::parse::Additional::Any,
+                crate::parse::Additional::Of(schema) => {
+                    crate::parse::Additional::Of(Box::new(facts(schema)))
+                }
+            }),
+        ..schema.clone()
+    }
+}
+
+/// The version most documents claim; of equals the greatest.
+fn version(documents: &[Document]) -> String {
+    let mut votes: BTreeMap<&str, usize> = BTreeMap::new();
+    for document in documents {
+        *votes.entry(&document.version).or_default() += 1;
+    }
+    votes
+        .into_iter()
+        .max_by_key(|(version, count)| (*count, *version))
+        .map(|(version, _)| version.to_owned())
+        .unwrap_or_default()
+}
+
+/// SHA-256 over the sorted hashes of the documents, shortened to 16 hex digits.
+fn hash(documents: &[Document]) -> String {
+    let mut parts: Vec<_> = documents
+        .iter()
+        .map(|document| Sha256::digest(document.facts.as_bytes()))
+        .collect();
+    parts.sort();
+    let mut all = Sha256::new();
+    for part in parts {
+        all.update(part);
+    }
+    all.finalize()
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// The pointer of a definition by name, for messages that know only the name.
+pub(crate) fn pointer_of(definition: &Definition, name: &str) -> String {
+    match definition.format {
+        Format::Swagger2 => format!("/definitions/{}", escape(name)),
+        Format::OpenApi3 => format!("/components/schemas/{}", escape(name)),
+    }
+}

@@ -1,0 +1,21 @@
+//! From names that a spec may choose freely to identifiers that Rust accepts.
+//!
+//! Every rule is here and is pure: the same name gives the same identifier, and whatever
+//! comes in, what goes out is made of ASCII letters, digits and `_`. Two names that meet in
+//! one identifier are told apart by number, in the order of the names, so the outcome never
+//! depends on the order of the input.
+
+mod field;
+mod module;
+mod scope;
+mod types;
+mod variant;
+mod words;
+
+pub(crate) use field::{field_names, serde_camel_case};
+pub(crate) use module::module_names;
+pub(crate) use scope::Scope;
+pub(crate) use types::{
+    RESERVED as RESERVED_TYPES, method_name, pascal_case, short_enum_name, singular, type_name,
+};
+pub(crate) use variant::variant_names;

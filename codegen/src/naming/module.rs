@@ -1,0 +1,107 @@
+//! Names of modules, which are the names of cargo features and of methods too.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Scope;
+use super::words::words;
+use crate::ir::GroupVersion;
+
+/// Groups that everybody calls by a shorter name than the rule gives.
+const FAMILIAR: &[(&str, &str)] = &[
+    ("", "core"),
+    ("flowcontrol.apiserver.k8s.io", "flowcontrol"),
+    ("rbac.authorization.k8s.io", "rbac"),
+];
+
+/// One module name for each group-version.
+///
+/// `apps/v1` → `apps_v1`; `.k8s.io` is dropped (`networking.k8s.io/v1` → `networking_v1`)
+/// unless that would meet another group; every other group keeps its whole name
+/// (`cert-manager.io/v1` → `cert_manager_io_v1`).
+pub(crate) fn module_names<'a>(
+    group_versions: impl IntoIterator<Item = &'a GroupVersion>,
+) -> BTreeMap<GroupVersion, String> {
+    let all: BTreeSet<&GroupVersion> = group_versions.into_iter().collect();
+    let groups: BTreeSet<&str> = all.iter().map(|gv| gv.group.as_str()).collect();
+    let mut scope = Scope::default();
+    all.into_iter()
+        .map(|gv| {
+            let wish = format!("{}_{}", group_name(&gv.group, &groups), ident(&gv.version));
+            (gv.clone(), scope.claim(wish.trim_end_matches('_'), "_"))
+        })
+        .collect()
+}
+
+fn group_name(group: &str, all: &BTreeSet<&str>) -> String {
+    let short = short_name(group);
+    let meets_another = all
+        .iter()
+        .any(|&other| other != group && (other == short || short_name(other) == short));
+    match meets_another && short != group {
+        true => ident(group),
+        false => ident(short),
+    }
+}
+
+fn short_name(group: &str) -> &str {
+    let familiar = FAMILIAR.iter().find(|(full, _)| *full == group);
+    match familiar {
+        Some((_, name)) => name,
+        None => group.strip_suffix(".k8s.io").unwrap_or(group),
+    }
+}
+
+fn ident(name: &str) -> String {
+    let name = words(name).join("_");
+    match name.starts_with(|c: char| c.is_ascii_lowercase()) {
+        true => name,
+        false => format!("group_{name}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::module_names;
+    use crate::ir::GroupVersion;
+
+    fn names(all: &[(&str, &str)]) -> Vec<String> {
+        let all: Vec<_> = all
+            .iter()
+            .map(|(group, version)| GroupVersion::new(*group, *version))
+            .collect();
+        let names = module_names(&all);
+        all.iter().map(|gv| names[gv].clone()).collect()
+    }
+
+    #[test]
+    fn the_rule() {
+        for (group, version, name) in [
+            ("", "v1", "core_v1"),
+            ("apps", "v1", "apps_v1"),
+            ("networking.k8s.io", "v1", "networking_v1"),
+            ("rbac.authorization.k8s.io", "v1", "rbac_v1"),
+            (
+                "internal.apiserver.k8s.io",
+                "v1alpha1",
+                "internal_apiserver_v1alpha1",
+            ),
+            ("cert-manager.io", "v1", "cert_manager_io_v1"),
+            ("3scale.net", "v1beta1", "group_3scale_net_v1beta1"),
+            ("../../x", "v1", "x_v1"),
+        ] {
+            assert_eq!(names(&[(group, version)]), [name]);
+        }
+    }
+
+    #[test]
+    fn where_a_short_name_meets_another_group_the_long_one_is_used() {
+        assert_eq!(
+            names(&[("policy", "v1"), ("policy.k8s.io", "v1")]),
+            ["policy_v1", "policy_k8s_io_v1"]
+        );
+        assert_eq!(
+            names(&[("a-b.io", "v1"), ("a.b.io", "v1")]),
+            ["a_b_io_v1", "a_b_io_v1_2"]
+        );
+    }
+}

@@ -1,0 +1,212 @@
+//! Names of types and of client methods.
+
+use super::words::words;
+
+/// Names that generated code uses in its own meaning.
+pub(crate) const RESERVED: &[&str] = &[
+    "Api",
+    "BTreeMap",
+    "Box",
+    "Client",
+    "Clone",
+    "Debug",
+    "Default",
+    "Deserialize",
+    "Err",
+    "None",
+    "Ok",
+    "Option",
+    "PartialEq",
+    "Resource",
+    "Self",
+    "Serialize",
+    "Some",
+    "String",
+    "Vec",
+];
+
+/// A definition's own name, from its full one: the last segment, as upstream spells it.
+///
+/// `io.k8s.api.storage.v1.CSIDriver` → `CSIDriver`; what is no identifier is put in Pascal
+/// case, and a name that generated code needs itself gets the suffix `Type`.
+pub(crate) fn type_name(definition: &str) -> String {
+    let own = definition.rsplit('.').next().unwrap_or(definition);
+    let mut name = if is_identifier(own) {
+        own.to_owned()
+    } else {
+        pascal_case(own)
+    };
+    if name.is_empty() {
+        name = format!("Type{}", pascal_case(definition));
+    }
+    if RESERVED.contains(&name.as_str()) {
+        name.push_str("Type");
+    }
+    name
+}
+
+/// Upper camel case of any name: `imagePullPolicy` → `ImagePullPolicy`.
+pub(crate) fn pascal_case(name: &str) -> String {
+    let joined: String = words(name).iter().map(|word| capitalised(word)).collect();
+    match joined.starts_with(|c: char| c.is_ascii_digit()) {
+        true => format!("N{joined}"),
+        false => joined,
+    }
+}
+
+/// The singular of an English plural, for the type of a list's item.
+pub(crate) fn singular(name: &str) -> String {
+    if let Some(stem) = name.strip_suffix("ies") {
+        return format!("{stem}y");
+    }
+    for plural in ["sses", "xes", "ches", "shes", "tuses"] {
+        if name.ends_with(plural) {
+            return name[..name.len() - 2].to_owned();
+        }
+    }
+    match name.strip_suffix('s') {
+        Some(stem) if !stem.ends_with('s') && !stem.is_empty() => stem.to_owned(),
+        _ => name.to_owned(),
+    }
+}
+
+/// A shorter name for the enum of a property: without the `Spec` or `Status` of its struct,
+/// and without saying the struct's name twice.
+///
+/// `PodSpecRestartPolicy` → `PodRestartPolicy`, `PodStatusPhase` → `PodPhase`.
+pub(crate) fn short_enum_name(full: &str, property: &str) -> Option<String> {
+    let owner = full.strip_suffix(property)?;
+    let stem = owner
+        .strip_suffix("Spec")
+        .or_else(|| owner.strip_suffix("Status"))?;
+    if stem.is_empty() {
+        return None;
+    }
+    Some(match property.starts_with(stem) {
+        true => property.to_owned(),
+        false => format!("{stem}{property}"),
+    })
+}
+
+/// The method that leads to a resource: its plural with the words of its kind.
+///
+/// `NetworkPolicy`, `networkpolicies` → `network_policies`. A plural that is no inflection of
+/// the kind stands as it is.
+pub(crate) fn method_name(kind: &str, plural: &str) -> String {
+    let mut parts = words(kind);
+    let last_word = parts.pop().unwrap_or_default();
+    let stem = last_word
+        .get(..last_word.len().saturating_sub(1))
+        .unwrap_or_default();
+    let name = match plural.strip_prefix(parts.concat().as_str()) {
+        Some(last) if !stem.is_empty() && last.starts_with(stem) => {
+            parts.push(words(last).join("_"));
+            parts.join("_")
+        }
+        _ => words(plural).join("_"),
+    };
+    match name.starts_with(|c: char| c.is_ascii_lowercase()) {
+        true => name,
+        false => format!("r_{name}"),
+    }
+}
+
+fn is_identifier(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.chars().all(|c| c.is_ascii_alphanumeric())
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars
+        .next()
+        .map(|first| first.to_ascii_uppercase())
+        .into_iter()
+        .chain(chars)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{method_name, pascal_case, short_enum_name, singular, type_name};
+
+    #[test]
+    fn types_keep_upstreams_spelling_where_it_is_legal() {
+        for (definition, name) in [
+            ("io.k8s.api.storage.v1.CSIDriver", "CSIDriver"),
+            ("v1.VirtualMachine", "VirtualMachine"),
+            ("com.example.my-type", "MyType"),
+            ("Self", "SelfType"),
+            ("a.Vec", "VecType"),
+            ("a.fn", "Fn"),
+            ("../../x", "X"),
+            ("\"; std::process::exit(1);//", "StdProcessExit1"),
+            ("a.3d", "N3d"),
+            ("", "Type"),
+        ] {
+            assert_eq!(type_name(definition), name, "{definition:?}");
+        }
+    }
+
+    #[test]
+    fn methods_read_as_the_words_of_the_kind() {
+        for (kind, plural, method) in [
+            ("Deployment", "deployments", "deployments"),
+            (
+                "HorizontalPodAutoscaler",
+                "horizontalpodautoscalers",
+                "horizontal_pod_autoscalers",
+            ),
+            ("NetworkPolicy", "networkpolicies", "network_policies"),
+            (
+                "CSIStorageCapacity",
+                "csistoragecapacities",
+                "csi_storage_capacities",
+            ),
+            ("Endpoints", "endpoints", "endpoints"),
+            ("IngressClass", "ingressclasses", "ingress_classes"),
+            ("PodMetrics", "pods", "pods"),
+            ("Odd", "9s", "r_9s"),
+        ] {
+            assert_eq!(method_name(kind, plural), method);
+        }
+    }
+
+    #[test]
+    fn enums_of_a_spec_drop_the_word() {
+        for (full, property, short) in [
+            (
+                "PodSpecRestartPolicy",
+                "RestartPolicy",
+                Some("PodRestartPolicy"),
+            ),
+            ("PodStatusPhase", "Phase", Some("PodPhase")),
+            (
+                "PersistentVolumeSpecPersistentVolumeReclaimPolicy",
+                "PersistentVolumeReclaimPolicy",
+                Some("PersistentVolumeReclaimPolicy"),
+            ),
+            ("GRPCActionMode", "Mode", None),
+            ("SpecMode", "Mode", None),
+        ] {
+            assert_eq!(short_enum_name(full, property).as_deref(), short);
+        }
+    }
+
+    #[test]
+    fn singulars_and_pascal_case() {
+        for (plural, one) in [
+            ("operations", "operation"),
+            ("ipFamilies", "ipFamily"),
+            ("access", "access"),
+            ("addresses", "address"),
+            ("resourceStatuses", "resourceStatus"),
+            ("causes", "cause"),
+            ("s", "s"),
+            ("policyTypes", "policyType"),
+        ] {
+            assert_eq!(singular(plural), one);
+        }
+        assert_eq!(pascal_case("imagePullPolicy"), "ImagePullPolicy");
+    }
+}

@@ -1,0 +1,153 @@
+//! What to generate, as plain data.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// One input document, or a file that holds several.
+///
+/// What it is (Swagger 2.0, OpenAPI v3, an object of v3 documents) is told by its content.
+#[derive(Clone)]
+pub struct Spec {
+    name: String,
+    bytes: Vec<u8>,
+}
+
+impl Spec {
+    /// A document and the name that errors call it by, usually its path.
+    #[must_use]
+    pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self {
+            name: name.into(),
+            bytes: bytes.into(),
+        }
+    }
+
+    /// The name that errors call it by.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+impl fmt::Debug for Spec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Spec")
+            .field("name", &self.name)
+            .field("len", &self.bytes.len())
+            .finish()
+    }
+}
+
+/// How to generate.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Options {
+    /// What becomes of upstream's descriptions.
+    pub docs: Docs,
+    /// The group-versions to generate clients for; empty means all of the input.
+    pub include: Vec<Filter>,
+    /// The group-versions to leave out, after `include`.
+    pub exclude: Vec<Filter>,
+    /// The manifest of the generated crate.
+    pub manifest: Manifest,
+}
+
+/// What becomes of the descriptions in a spec.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Docs {
+    /// They become rustdoc.
+    Full,
+    /// They are dropped; what is written instead are facts: kind, JSON name, required or not.
+    #[default]
+    None,
+}
+
+/// The `Cargo.toml` to write.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Manifest {
+    /// None: the output becomes part of a crate that has one.
+    #[default]
+    Absent,
+    /// For a member of kubewright's own workspace.
+    Member,
+    /// For a crate that stands alone.
+    Standalone {
+        /// The path of `kubewright-dynamic`, where it is not to come from the registry.
+        runtime: Option<String>,
+    },
+}
+
+/// A group, or one version of it: `apps`, `apps/v1`; the core group is `core` or `v1`.
+///
+/// ```
+/// use kubewright_codegen::Filter;
+///
+/// let core: Filter = "v1".parse()?;
+/// assert!(core.matches("", "v1"));
+/// let batch: Filter = "batch".parse()?;
+/// assert!(batch.matches("batch", "v1") && batch.matches("batch", "v1beta1"));
+/// assert!("a/b/c".parse::<Filter>().is_err());
+/// # Ok::<(), kubewright_codegen::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filter {
+    group: String,
+    version: Option<String>,
+}
+
+impl Filter {
+    /// Whether a group-version is meant.
+    #[must_use]
+    pub fn matches(&self, group: &str, version: &str) -> bool {
+        self.group == group && self.version.as_deref().is_none_or(|own| own == version)
+    }
+}
+
+impl FromStr for Filter {
+    type Err = crate::Error;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (group, version) = match text.split('/').collect::<Vec<_>>()[..] {
+            ["core"] => ("", None),
+            ["core", version] => ("", Some(version)),
+            [version] if is_version(version) => ("", Some(version)),
+            [group] if !group.is_empty() => (group, None),
+            [group, version] if is_version(version) => (group, Some(version)),
+            _ => {
+                return Err(crate::Error::new(
+                    "",
+                    "",
+                    format!("`{text}` is no group or group/version, such as apps or apps/v1"),
+                ));
+            }
+        };
+        Ok(Self {
+            group: group.to_owned(),
+            version: version.map(str::to_owned),
+        })
+    }
+}
+
+impl fmt::Display for Filter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let group = if self.group.is_empty() {
+            "core"
+        } else {
+            &self.group
+        };
+        match &self.version {
+            Some(version) => write!(f, "{group}/{version}"),
+            None => f.write_str(group),
+        }
+    }
+}
+
+/// `v1`, `v2beta3`: what distinguishes a version of the core group from a group.
+fn is_version(text: &str) -> bool {
+    text.strip_prefix('v')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}

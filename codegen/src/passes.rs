@@ -1,0 +1,15 @@
+//! What is decided about the model as a whole, one pass a file, run in this order.
+
+use crate::ir::Model;
+
+mod cycles;
+mod names;
+mod share;
+
+pub(crate) use names::REST;
+
+pub(crate) fn run(model: &mut Model) {
+    share::run(model);
+    cycles::run(model);
+    names::run(model);
+}

@@ -1,0 +1,102 @@
+//! Makes every wished name legal and unique.
+
+use std::collections::BTreeMap;
+
+use crate::ir::{Body, GroupVersion, Model, OpenEnum, Struct, TypeId};
+use crate::naming::{
+    RESERVED_TYPES, Scope, field_names, module_names, pascal_case, short_enum_name, variant_names,
+};
+
+/// The field that keeps properties the schema does not name.
+pub(crate) const REST: &str = "unknown";
+
+pub(super) fn run(model: &mut Model) {
+    let names = module_names(model.modules.keys());
+    let mut scopes = BTreeMap::new();
+    for (gv, module) in &mut model.modules {
+        module.name.clone_from(&names[gv]);
+        scopes.insert(gv.clone(), Scope::reserving(RESERVED_TYPES));
+    }
+    name_types(model, &mut scopes);
+    name_members(model, &mut scopes);
+    for (gv, module) in &mut model.modules {
+        if let Some(scope) = scopes.get_mut(gv) {
+            module.client = scope.claim(&format!("{}Client", pascal_case(&module.name)), "");
+        }
+    }
+}
+
+/// Definitions choose before what was found inside them; of equals the first by identity.
+fn name_types(model: &mut Model, scopes: &mut BTreeMap<GroupVersion, Scope>) {
+    let mut order: Vec<TypeId> = model.types.keys().cloned().collect();
+    order.sort_by_key(|id| (id.contains('/'), id.clone()));
+    for id in order {
+        if let Some(definition) = model.types.get_mut(&id)
+            && let Some(scope) = scopes.get_mut(&definition.home)
+        {
+            let short = match &definition.body {
+                Body::Enum(body) => short_enum_name(&definition.name, &pascal_case(&body.property)),
+                _ => None,
+            };
+            let wish = short.filter(|short| scope.is_free(short));
+            definition.name = scope.claim(&wish.unwrap_or(definition.name.clone()), "");
+        }
+    }
+}
+
+fn name_members(model: &mut Model, scopes: &mut BTreeMap<GroupVersion, Scope>) {
+    for definition in model.types.values_mut() {
+        match &mut definition.body {
+            Body::Struct(body) => {
+                name_fields(body);
+                if let Some(scope) = scopes.get_mut(&definition.home) {
+                    name_subresources(body, scope);
+                }
+            }
+            Body::Enum(body) => name_variants(body),
+            Body::Alias(..) => {}
+        }
+    }
+}
+
+fn name_fields(body: &mut Struct) {
+    let wires: Vec<&str> = body
+        .fields
+        .iter()
+        .map(|field| field.wire.as_str())
+        .collect();
+    let reserved: &[&str] = match body.rest {
+        Some(_) => &[REST],
+        None => &[],
+    };
+    let names = field_names(&wires, reserved);
+    for (field, name) in body.fields.iter_mut().zip(names) {
+        field.name = name;
+    }
+}
+
+fn name_variants(body: &mut OpenEnum) {
+    let wires: Vec<&str> = body
+        .variants
+        .iter()
+        .map(|variant| variant.wire.as_str())
+        .collect();
+    let names = variant_names(&wires);
+    for (variant, name) in body.variants.iter_mut().zip(names) {
+        variant.name = name;
+    }
+}
+
+fn name_subresources(body: &mut Struct, scope: &mut Scope) {
+    for subresource in body
+        .resource
+        .iter_mut()
+        .flat_map(|resource| &mut resource.subresources)
+    {
+        let wish = match scope.is_free(&subresource.name) {
+            true => subresource.name.clone(),
+            false => format!("{}Subresource", subresource.name),
+        };
+        subresource.name = scope.claim(&wish, "");
+    }
+}

@@ -1,0 +1,206 @@
+//! Enums of strings that accept values nobody knew when they were generated.
+//!
+//! A closed enum would fail a whole list for one value of a newer server.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserializer, Error, Visitor};
+
+/// Reads any string into an open enum.
+///
+/// # Errors
+///
+/// When the value is no string.
+pub fn deserialize<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: From<String> + for<'a> From<&'a str>,
+{
+    deserializer.deserialize_str(Text(PhantomData))
+}
+
+struct Text<T>(PhantomData<T>);
+
+impl<T: From<String> + for<'a> From<&'a str>> Visitor<'_> for Text<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        Ok(T::from(text))
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<T, E> {
+        Ok(T::from(text))
+    }
+}
+
+/// The traits of an open enum: known variants, and `Other(String)` for the rest.
+///
+/// Two values are equal when their texts are, so an `Other` built by hand equals the variant
+/// of the same text.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __open_enum {
+    ($name:ident { $($variant:ident = $text:literal),* $(,)? }) => {
+        #[allow(unreachable_pub, reason = "the enum may be private")]
+        impl $name {
+            /// The values known when this was generated.
+            #[must_use]
+            pub const fn known() -> &'static [&'static str] {
+                &[$($text),*]
+            }
+
+            /// The value as JSON spells it.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)*
+                    Self::Other(text) => text,
+                }
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                match text {
+                    $($text => Self::$variant,)*
+                    other => Self::Other(other.to_owned()),
+                }
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                match text.as_str() {
+                    $($text => Self::$variant,)*
+                    _ => Self::Other(text),
+                }
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = std::convert::Infallible;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Ok(Self::from(text))
+            }
+        }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self::from("")
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
+        impl Eq for $name {}
+
+        impl PartialEq<str> for $name {
+            fn eq(&self, other: &str) -> bool {
+                self.as_str() == other
+            }
+        }
+
+        impl PartialEq<&str> for $name {
+            fn eq(&self, other: &&str) -> bool {
+                self.as_str() == *other
+            }
+        }
+
+        impl std::hash::Hash for $name {
+            fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+                self.as_str().hash(state);
+            }
+        }
+
+        impl $crate::codegen::serde::Serialize for $name {
+            fn serialize<S: $crate::codegen::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> $crate::codegen::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::codegen::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                $crate::codegen::deserialize_open_enum(deserializer)
+            }
+        }
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    /// Written as the generator writes it.
+    #[derive(Clone, Debug)]
+    #[non_exhaustive]
+    enum PullPolicy {
+        Always,
+        Never,
+        Other(String),
+    }
+
+    crate::codegen::open_enum! {
+        PullPolicy {
+            Always = "Always",
+            Never = "never",
+        }
+    }
+
+    #[test]
+    fn known_and_unknown_values_survive_json() {
+        let text = r#"["Always","never","Never",""]"#;
+        let values: Vec<PullPolicy> = serde_json::from_str(text).unwrap();
+        assert!(matches!(values[0], PullPolicy::Always));
+        assert!(matches!(values[1], PullPolicy::Never));
+        assert!(matches!(&values[2], PullPolicy::Other(text) if text == "Never"));
+        assert_eq!(serde_json::to_string(&values).unwrap(), text);
+        assert_eq!(values[3], PullPolicy::default());
+    }
+
+    #[test]
+    fn text_is_identity() {
+        let by_hand = PullPolicy::Other("Always".to_owned());
+        assert_eq!(by_hand, PullPolicy::Always);
+        assert_eq!(HashSet::from([by_hand, PullPolicy::Always]).len(), 1);
+        assert_eq!(PullPolicy::Never, "never");
+        assert_eq!(PullPolicy::known(), ["Always", "never"]);
+        assert_eq!(format!("{:>8}", PullPolicy::Never), "   never");
+        assert_eq!(
+            "x".parse::<PullPolicy>(),
+            Ok(PullPolicy::from(String::from("x")))
+        );
+    }
+
+    #[test]
+    fn only_strings_are_read() {
+        assert!(serde_json::from_str::<PullPolicy>("1").is_err());
+        assert!(serde_json::from_value::<PullPolicy>("never".into()).is_ok());
+    }
+}

@@ -1,0 +1,179 @@
+//! The unions of `apiextensions.k8s.io/v1` that no schema can express: a schema, or
+//! something simpler in its place.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::value::{BoolDeserializer, MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::{Serialize, Serializer};
+
+/// One schema, or an array of them.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OrArray<T> {
+    /// The schema of every item.
+    Schema(Box<T>),
+    /// One schema for each item.
+    Array(Vec<T>),
+}
+
+/// One schema, or whether anything is allowed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OrBool<T> {
+    /// What is allowed.
+    Schema(Box<T>),
+    /// All or nothing.
+    Bool(bool),
+}
+
+/// One schema, or the names of properties.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OrStringArray<T> {
+    /// What must hold.
+    Schema(Box<T>),
+    /// What must be there.
+    Strings(Vec<String>),
+}
+
+impl<T: Default> Default for OrArray<T> {
+    fn default() -> Self {
+        Self::Schema(Box::default())
+    }
+}
+
+impl<T> Default for OrBool<T> {
+    fn default() -> Self {
+        Self::Bool(true)
+    }
+}
+
+impl<T> Default for OrStringArray<T> {
+    fn default() -> Self {
+        Self::Strings(Vec::new())
+    }
+}
+
+impl<T: Serialize> Serialize for OrArray<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Schema(schema) => schema.serialize(serializer),
+            Self::Array(schemas) => schemas.serialize(serializer),
+        }
+    }
+}
+
+impl<T: Serialize> Serialize for OrBool<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Schema(schema) => schema.serialize(serializer),
+            Self::Bool(value) => value.serialize(serializer),
+        }
+    }
+}
+
+impl<T: Serialize> Serialize for OrStringArray<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Schema(schema) => schema.serialize(serializer),
+            Self::Strings(names) => names.serialize(serializer),
+        }
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for OrArray<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(match read::<D, T, Vec<T>>(deserializer)? {
+            Either::Schema(schema) => Self::Schema(schema),
+            Either::Other(schemas) => Self::Array(schemas),
+        })
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for OrBool<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(match read::<D, T, bool>(deserializer)? {
+            Either::Schema(schema) => Self::Schema(schema),
+            Either::Other(value) => Self::Bool(value),
+        })
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for OrStringArray<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(match read::<D, T, Vec<String>>(deserializer)? {
+            Either::Schema(schema) => Self::Schema(schema),
+            Either::Other(names) => Self::Strings(names),
+        })
+    }
+}
+
+/// What was found: an object, or the other form.
+enum Either<T, U> {
+    Schema(Box<T>),
+    Other(U),
+}
+
+/// Told apart by the first token, so nothing is buffered.
+fn read<'de, D, T, U>(deserializer: D) -> Result<Either<T, U>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+    U: Deserialize<'de>,
+{
+    deserializer.deserialize_any(EitherVisitor(PhantomData))
+}
+
+struct EitherVisitor<T, U>(PhantomData<(T, U)>);
+
+impl<'de, T: Deserialize<'de>, U: Deserialize<'de>> Visitor<'de> for EitherVisitor<T, U> {
+    type Value = Either<T, U>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a schema or its short form")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        let schema = T::deserialize(MapAccessDeserializer::new(map))?;
+        Ok(Either::Schema(Box::new(schema)))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Self::Value, A::Error> {
+        U::deserialize(SeqAccessDeserializer::new(items)).map(Either::Other)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
+        U::deserialize(BoolDeserializer::new(value)).map(Either::Other)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::{OrArray, OrBool, OrStringArray};
+
+    type Schema = BTreeMap<String, i32>;
+
+    #[test]
+    fn each_form_survives_json() {
+        for text in [r#"{"a":1}"#, r#"[{"a":1},{}]"#] {
+            let value: OrArray<Schema> = serde_json::from_str(text).unwrap();
+            assert_eq!(serde_json::to_string(&value).unwrap(), text);
+        }
+        for text in [r#"{"a":1}"#, "true", "false"] {
+            let value: OrBool<Schema> = serde_json::from_str(text).unwrap();
+            assert_eq!(serde_json::to_string(&value).unwrap(), text);
+        }
+        for text in [r#"{"a":1}"#, r#"["a","b"]"#] {
+            let value: OrStringArray<Schema> = serde_json::from_str(text).unwrap();
+            assert_eq!(serde_json::to_string(&value).unwrap(), text);
+        }
+    }
+
+    #[test]
+    fn what_is_neither_is_refused() {
+        assert!(serde_json::from_str::<OrArray<Schema>>("true").is_err());
+        assert!(serde_json::from_str::<OrBool<Schema>>("[]").is_err());
+        assert!(serde_json::from_str::<OrStringArray<Schema>>("1").is_err());
+    }
+}

@@ -1,0 +1,81 @@
+//! Documents from files and folders.
+
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use flate2::read::MultiGzDecoder;
+use kubewright_codegen::Spec;
+
+use super::Failure;
+
+/// More than any real specification; a small compressed file must not fill the memory.
+const LARGEST: u64 = 512 << 20;
+
+/// The documents that the arguments name; none given means the committed specification.
+pub(super) fn read(paths: &[PathBuf], root: &Path) -> Result<Vec<Spec>, Failure> {
+    let committed = [root.join("generated/spec/openapi-v3.json.gz")];
+    let paths = if paths.is_empty() { &committed } else { paths };
+    let mut specs = Vec::new();
+    for path in paths {
+        match path.is_dir() {
+            true => read_folder(path, &mut specs)?,
+            false => specs.push(read_file(path)?),
+        }
+    }
+    Ok(specs)
+}
+
+/// Every file of a folder that is JSON by its name, in the order of the names.
+fn read_folder(folder: &Path, specs: &mut Vec<Spec>) -> Result<(), Failure> {
+    let entries = fs::read_dir(folder).map_err(|error| failure(folder, &error))?;
+    let mut files = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|error| failure(folder, &error))?.path();
+        if path.is_file() && is_json(&path) {
+            files.push(path);
+        }
+    }
+    files.sort();
+    if files.is_empty() {
+        return Err(format!(
+            "{}: no .json or .json.gz in this folder",
+            folder.display()
+        ));
+    }
+    for file in files {
+        specs.push(read_file(&file)?);
+    }
+    Ok(())
+}
+
+fn is_json(path: &Path) -> bool {
+    path.to_str()
+        .is_some_and(|name| name.ends_with(".json") || name.ends_with(".json.gz"))
+}
+
+fn read_file(path: &Path) -> Result<Spec, Failure> {
+    let file = fs::File::open(path).map_err(|error| failure(path, &error))?;
+    let bytes = bounded(file).map_err(|error| failure(path, &error))?;
+    let bytes = match bytes.starts_with(&[0x1f, 0x8b]) {
+        true => bounded(MultiGzDecoder::new(&bytes[..])).map_err(|error| failure(path, &error))?,
+        false => bytes,
+    };
+    Ok(Spec::new(path.display().to_string(), bytes))
+}
+
+fn bounded(reader: impl std::io::Read) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    reader.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    match bytes.len() as u64 > LARGEST {
+        true => Err(std::io::Error::other(format!(
+            "larger than {} MiB",
+            LARGEST >> 20
+        ))),
+        false => Ok(bytes),
+    }
+}
+
+fn failure(path: &Path, error: &std::io::Error) -> Failure {
+    format!("{}: {error}", path.display())
+}
