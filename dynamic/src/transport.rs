@@ -78,9 +78,13 @@ impl Transport {
             // A failed request is retried here, where the rules are known, or not at all.
             .retry(reqwest::retry::never())
             .no_proxy();
-        if config.is_https() {
-            http = http.tls_backend_preconfigured(tls::client_config(&config.tls)?);
-        }
+        // Over http no TLS is spoken, and the certificates of the system need not be read.
+        let tls = if config.is_https() {
+            tls::client_config(&config.tls)?
+        } else {
+            tls::trusting_nobody()?
+        };
+        http = http.tls_backend_preconfigured(tls);
         if let Some(resolver) = resolver {
             http = http.dns_resolver(resolver);
         }
@@ -259,13 +263,15 @@ fn fault(error: &reqwest::Error) -> Fault {
 
 /// A certificate that is not trusted stays so: no retry, and not "nobody listens".
 fn mentions_tls(error: &reqwest::Error) -> bool {
-    sources(error).any(|source| {
-        let io = source
-            .downcast_ref::<std::io::Error>()
-            .and_then(std::io::Error::get_ref);
-        io.is_some_and(<dyn std::error::Error + Send + Sync>::is::<rustls::Error>)
-            || source.is::<rustls::Error>()
-    })
+    sources(error).any(|source| is_tls(source))
+}
+
+/// An `io::Error` hides what it wraps from `source()`, and may wrap another one.
+fn is_tls(error: &(dyn std::error::Error + 'static)) -> bool {
+    let inner = error
+        .downcast_ref::<std::io::Error>()
+        .and_then(std::io::Error::get_ref);
+    error.is::<rustls::Error>() || inner.is_some_and(|inner| is_tls(inner))
 }
 
 fn sources<'a>(

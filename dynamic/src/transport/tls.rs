@@ -6,7 +6,10 @@ use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, Server
 use rustls::crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName, UnixTime};
-use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
+use rustls::{
+    ClientConfig, ConfigBuilder, DigitallySignedStruct, RootCertStore, SignatureScheme,
+    WantsVerifier,
+};
 use rustls_platform_verifier::BuilderVerifierExt;
 use secrecy::ExposeSecret;
 
@@ -15,11 +18,9 @@ use crate::error::{Error, Result};
 
 /// TLS 1.2 or newer (semantics C13); HTTP/2 where the server speaks it.
 pub(super) fn client_config(options: &TlsOptions) -> Result<ClientConfig> {
-    let provider = Arc::new(ring::default_provider());
-    let versions = ClientConfig::builder_with_provider(Arc::clone(&provider))
-        .with_safe_default_protocol_versions()
-        .map_err(unusable)?;
+    let versions = versions()?;
     let verified = if options.insecure {
+        let provider = Arc::clone(versions.crypto_provider());
         versions
             .dangerous()
             .with_custom_certificate_verifier(Arc::new(AnyCertificate { provider }))
@@ -44,6 +45,19 @@ pub(super) fn client_config(options: &TlsOptions) -> Result<ClientConfig> {
     };
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(config)
+}
+
+/// For a client that speaks no TLS but must be given some: no certificate would pass.
+pub(super) fn trusting_nobody() -> Result<ClientConfig> {
+    Ok(versions()?
+        .with_root_certificates(RootCertStore::empty())
+        .with_no_client_auth())
+}
+
+fn versions() -> Result<ConfigBuilder<ClientConfig, WantsVerifier>> {
+    ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .map_err(unusable)
 }
 
 fn unusable(error: rustls::Error) -> Error {
