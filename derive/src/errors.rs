@@ -1,0 +1,29 @@
+//! Faults, collected so that all of them are told at once.
+
+use std::fmt::Display;
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+
+#[derive(Default)]
+pub(crate) struct Errors(Vec<syn::Error>);
+
+impl Errors {
+    /// A fault at some tokens.
+    pub(crate) fn push(&mut self, at: impl ToTokens, message: impl Display) {
+        self.0.push(syn::Error::new_spanned(at, message));
+    }
+
+    /// A fault that a parser found.
+    pub(crate) fn push_error(&mut self, error: syn::Error) {
+        self.0.push(error);
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn into_tokens(self) -> TokenStream {
+        self.0.iter().map(syn::Error::to_compile_error).collect()
+    }
+}

@@ -1,0 +1,15 @@
+use kubewright_dynamic::{ObjectMeta, Resource, TypeMeta};
+use serde::{Deserialize, Serialize};
+
+#[derive(Resource, Clone, Serialize, Deserialize)]
+#[resource(group = "example.com", version = "v1")]
+struct Widget {
+    #[serde(flatten)]
+    types: TypeMeta,
+    metadata: ObjectMeta,
+}
+
+// Used as a resource elsewhere: the mistake above is told once all the same.
+fn main() {
+    println!("{}", Widget::PLURAL);
+}

@@ -1,0 +1,13 @@
+use kubewright_dynamic::{ObjectMeta, Resource};
+use serde::{Deserialize, Serialize};
+
+#[derive(Resource, Clone, Serialize, Deserialize)]
+#[resource(group = "example.com", version = "v1", scale(spec = ".spec.sizes[0]", status = ".status.replicas"))]
+struct Widget {
+    metadata: ObjectMeta,
+}
+
+// Used as a resource elsewhere: the mistake above is told once all the same.
+fn main() {
+    println!("{}", Widget::PLURAL);
+}

@@ -1,0 +1,9 @@
+use kubewright_dynamic::Resource;
+
+#[derive(Resource)]
+#[resource(group = "example.com", version = "v1")]
+union Widget {
+    number: u32,
+}
+
+fn main() {}
