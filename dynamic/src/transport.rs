@@ -263,7 +263,7 @@ fn fault(error: &reqwest::Error) -> Fault {
 
 /// A certificate that is not trusted stays so: no retry, and not "nobody listens".
 fn mentions_tls(error: &reqwest::Error) -> bool {
-    sources(error).any(|source| is_tls(source))
+    sources(error).any(is_tls)
 }
 
 /// An `io::Error` hides what it wraps from `source()`, and may wrap another one.

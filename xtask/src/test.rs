@@ -1,11 +1,196 @@
-//! To be written.
+//! `cargo xtask test`: the whole suite, with the real control plane where it can be had.
+//!
+//! Tests are cargo's; what is added here is that the real kube-apiserver takes part
+//! whenever it can, and that nobody has to wonder whether it did: the last lines say so.
 
-use std::process::ExitCode;
+mod tally;
 
-/// Nothing yet.
+use std::io::{BufRead, BufReader, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+
+use anstyle::{AnsiColor, Style};
+use kubewright_envtest::control_plane::{Binaries, KUBERNETES};
+
+use self::tally::Tally;
+use crate::control_plane::{DIM, Failure, GOOD, STRONG, binaries, failed};
+
+const WARN: Style = AnsiColor::Yellow.on_default().bold();
+const BAD: Style = AnsiColor::Red.on_default().bold();
+
+/// Run the whole test suite.
+///
+/// The real etcd and kube-apiserver take part when they are there, or when Go is, which
+/// then builds them once (some minutes). When they cannot be had, the rest is run and the
+/// last lines say what was missing.
 #[derive(clap::Args)]
-pub(crate) struct Args {}
+#[command(after_help = "\
+Examples:
+  cargo xtask test
+  cargo xtask test --control-plane require     fail where the real servers cannot be had
+  cargo xtask test -- conformance              only tests with that in their name")]
+pub(crate) struct Args {
+    /// Whether the real etcd and kube-apiserver take part.
+    #[arg(long, value_enum, default_value = "auto")]
+    control_plane: Wish,
+    /// Words that a test's name must contain, and other arguments of the test programs.
+    #[arg(last = true, value_name = "ARGUMENT")]
+    arguments: Vec<String>,
+}
 
-pub(crate) fn run(_args: Args) -> ExitCode {
-    ExitCode::SUCCESS
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Wish {
+    /// When they are there or can be built.
+    Auto,
+    /// Always: not having them is a failure.
+    Require,
+    /// Never.
+    Skip,
+}
+
+/// Whether the real servers take part, and if not, why.
+enum Real {
+    Present(Binaries),
+    Absent(String),
+}
+
+pub(crate) fn run(args: &Args) -> ExitCode {
+    match try_run(args) {
+        Ok(code) => code,
+        Err(error) => failed(&*error),
+    }
+}
+
+fn try_run(args: &Args) -> Result<ExitCode, Failure> {
+    let real = real_servers(args.control_plane)?;
+    let corpus = corpus();
+    let mut tests = cargo_test(&args.arguments, &real, corpus.as_deref());
+    let (tally, success) = follow(&mut tests)?;
+    summary(&tally, &real, corpus.as_deref(), success);
+    Ok(if success {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn real_servers(wish: Wish) -> Result<Real, Failure> {
+    let insisted = std::env::var_os(REQUIRE).is_some_and(|value| !value.is_empty());
+    match wish {
+        Wish::Skip => Ok(Real::Absent("it was told to be left out".to_owned())),
+        Wish::Require => Ok(Real::Present(binaries()?)),
+        Wish::Auto if insisted => Ok(Real::Present(binaries()?)),
+        Wish::Auto => Ok(match binaries() {
+            Ok(binaries) => Real::Present(binaries),
+            Err(error) => Real::Absent(error.to_string()),
+        }),
+    }
+}
+
+/// Tests that need the real servers fail, instead of being skipped, where this is set.
+const REQUIRE: &str = "KUBEWRIGHT_REQUIRE_CONTROL_PLANE";
+/// Where tests find real specs and CRDs.
+const CORPUS: &str = "KUBEWRIGHT_CORPUS";
+
+/// The folder of real specs and CRDs, which is not part of the project.
+fn corpus() -> Option<PathBuf> {
+    let named = std::env::var_os(CORPUS)
+        .filter(|value| !value.is_empty())
+        .map(PathBuf::from);
+    let beside = || workspace().join("../shared/corpus").canonicalize().ok();
+    named.or_else(beside).filter(|folder| folder.is_dir())
+}
+
+fn workspace() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap_or(Path::new("."))
+}
+
+fn cargo_test(arguments: &[String], real: &Real, corpus: Option<&Path>) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(workspace()).args([
+        "test",
+        "--workspace",
+        "--all-features",
+        "--no-fail-fast",
+        "--",
+    ]);
+    // Behind a pipe the test programs would think that nobody sees colours.
+    if std::io::stdout().is_terminal() {
+        command.arg("--color=always");
+    }
+    command.args(arguments);
+    match real {
+        Real::Present(binaries) => {
+            command
+                .env("KUBEBUILDER_ASSETS", binaries.folder())
+                .env(REQUIRE, "1");
+        }
+        Real::Absent(_) => {
+            command
+                .env_remove(REQUIRE)
+                .env("KUBEBUILDER_ASSETS", NOWHERE);
+        }
+    }
+    if let Some(corpus) = corpus {
+        command.env(CORPUS, corpus);
+    }
+    command
+}
+
+/// A folder that is not there: what is left out stays out, even where a cache has it.
+const NOWHERE: &str = "/nonexistent";
+
+/// Runs the tests, shows their output as it comes, and counts.
+fn follow(command: &mut Command) -> Result<(Tally, bool), Failure> {
+    let mut child = command.stdout(Stdio::piped()).spawn()?;
+    let mut tally = Tally::default();
+    if let Some(output) = child.stdout.take() {
+        let mut screen = std::io::stdout().lock();
+        for line in BufReader::new(output).split(b'\n') {
+            let line = line?;
+            tally.see(&String::from_utf8_lossy(&line));
+            screen.write_all(&line)?;
+            screen.write_all(b"\n")?;
+            screen.flush()?;
+        }
+    }
+    let success = child.wait()?.success();
+    Ok((tally, success))
+}
+
+fn summary(tally: &Tally, real: &Real, corpus: Option<&Path>, success: bool) {
+    let style = if success { GOOD } else { BAD };
+    anstream::println!(
+        "\n{style}{}{style:#} in {} test programs",
+        tally.verdict(),
+        tally.programs
+    );
+    let Tally {
+        embedded,
+        control_plane,
+        ..
+    } = tally;
+    anstream::println!(
+        "conformance: {STRONG}{embedded}{STRONG:#} cases passed on the embedded server, {STRONG}{control_plane}{STRONG:#} on the real control plane"
+    );
+    match real {
+        Real::Present(binaries) => {
+            let folder = binaries.folder().display();
+            anstream::println!(
+                "real control plane: {GOOD}included{GOOD:#}, kube-apiserver {KUBERNETES} {DIM}({folder}){DIM:#}"
+            );
+        }
+        Real::Absent(why) => {
+            anstream::println!("real control plane: {WARN}NOT INCLUDED{WARN:#}: {why}");
+        }
+    }
+    if corpus.is_none() {
+        anstream::println!(
+            "real specs and CRDs: {WARN}NOT INCLUDED{WARN:#}: {CORPUS} names no folder"
+        );
+    }
+    // For programs: one plain line.
+    anstream::println!("{} passed, {} failed", tally.passed, tally.failed);
 }
