@@ -4,19 +4,25 @@
 //! What is generated is decided in `kubewright-codegen`; here is only where things come from
 //! and where they go.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anstream::eprintln;
 use indicatif::{ProgressBar, ProgressStyle};
-use kubewright_codegen::{Docs, Filter, Manifest, Options, Output, generate};
+use kubewright_codegen::{Docs, Filter, Manifest, Options, Output, Spec, generate};
+use kubewright_dynamic::Config;
+use tokio::runtime::Runtime;
 
 mod input;
 mod report;
+mod server;
 mod style;
 mod writer;
 
+use server::ServerArgs;
+pub(crate) use server::fetch;
 use writer::{Mode, Outcome};
 
 /// Generate Rust types and clients from OpenAPI.
@@ -32,6 +38,8 @@ pub(crate) struct Args {
     /// documents share is merged.
     #[arg(long, value_name = "FILE|FOLDER")]
     openapi: Vec<PathBuf>,
+    #[command(flatten)]
+    server: ServerArgs,
     /// The folder to write, a crate of its own.
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
@@ -55,7 +63,8 @@ const EXAMPLES: &str = "Examples:
   cargo xtask gen                                   generated/ anew from the committed spec
   cargo xtask gen --check                           is generated/ fresh?
   cargo xtask gen --openapi swagger.json --out api  a crate for the API of a document
-  cargo xtask gen --openapi v3/ --include apps/v1 --docs full --out apps-api";
+  cargo xtask gen --openapi v3/ --include apps/v1 --docs full --out apps-api
+  cargo xtask gen --server --out my-api             what your cluster serves, CRDs included";
 
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum DocsArg {
@@ -84,7 +93,10 @@ fn try_run(args: Args) -> Result<ExitCode, Failure> {
     let mode = if args.check { Mode::Check } else { Mode::Write };
     let bar = progress();
     bar.set_message("reading");
-    let specs = input::read(&args.openapi, &root)?;
+    let specs = match args.server.config() {
+        Some(config) => live(&config.map_err(|error| error.to_string())?)?,
+        None => input::read(&args.openapi, &root)?,
+    };
     bar.set_message(format!("generating from {} documents", specs.len()));
     let output =
         generate(&specs, &options(args, &root, &out)).map_err(|error| error.to_string())?;
@@ -92,6 +104,18 @@ fn try_run(args: Args) -> Result<ExitCode, Failure> {
     let outcome = writer::run(&out, &output.files, mode)?;
     bar.finish_and_clear();
     Ok(close(mode, &output, &outcome, &out, start.elapsed()))
+}
+
+/// The documents of a live server.
+fn live(config: &Config) -> Result<Vec<Spec>, Failure> {
+    let runtime = Runtime::new().map_err(|error| error.to_string())?;
+    let specs = runtime.block_on(async { fetch(&config.connect().await?).await });
+    specs.map_err(|error| error.to_string())
+}
+
+/// Writes generated files into a folder, all or none; see [`writer`].
+pub(crate) fn write(out: &Path, files: &BTreeMap<String, String>) -> Result<(), Failure> {
+    writer::run(out, files, Mode::Write).map(drop)
 }
 
 fn close(mode: Mode, output: &Output, outcome: &Outcome, out: &Path, took: Duration) -> ExitCode {

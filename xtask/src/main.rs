@@ -48,7 +48,7 @@ fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Gen(args) => generate::run(args),
         Command::Get(args) => get::run(args),
-        Command::Demo(args) => demo::run(args),
+        Command::Demo(args) => demo::run(&args),
         Command::Test(args) => test::run(&args),
         Command::ControlPlane(args) => control_plane::run(args),
         Command::Facts(args) => facts::run(args),

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anstyle::{AnsiColor, Style};
 
 /// Whatever a command ends with when it does not succeed.
-pub(crate) type Failure = Box<dyn Error>;
+pub(crate) type Failure = Box<dyn Error + Send + Sync>;
 
 const BAD: Style = AnsiColor::Red.on_default().bold();
 
