@@ -13,6 +13,7 @@ mod clients;
 mod crate_root;
 mod docs;
 mod enums;
+mod imports;
 mod manifest;
 mod modules;
 mod paths;

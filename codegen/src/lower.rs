@@ -77,13 +77,14 @@ impl<'a> Lowering<'a> {
 
     fn roots(&self, options: &Options) -> Vec<String> {
         if self.specification.operations.is_empty() {
-            let all = self.specification.definitions.keys();
+            let all = self.specification.definitions.iter();
             return all
-                .filter(|name| {
+                .filter(|(name, definition)| {
                     known::of(name).is_none()
+                        && shape::is_type(&definition.schema)
                         && is_included(self.homes.of_definition(name), options)
                 })
-                .cloned()
+                .map(|(name, _)| name.clone())
                 .collect();
         }
         self.resources

@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::Context;
 use super::docs;
 use super::text::{ident, plain};
-use super::{Context, File};
 use crate::Error;
 use crate::ir::{Body, GroupVersion, Module, Resource, TypeDef, Verb};
 use crate::naming::{Scope, method_name};
@@ -60,27 +60,23 @@ pub(super) fn clientset(context: &Context<'_>) -> Result<String, Error> {
     Ok(file.finish())
 }
 
-/// `client.rs` of a group-version.
+/// `client.rs` of a group-version, where it has resources.
 pub(super) fn group_client(
     context: &Context<'_>,
     gv: &GroupVersion,
     module: &Module,
-) -> Result<String, Error> {
-    let mut file: File = context.file();
+) -> Result<Option<String>, Error> {
     let resources = resources(context, gv);
+    if resources.is_empty() {
+        return Ok(None);
+    }
+    let mut file = context.file();
     let kinds = resources
         .iter()
         .map(|(definition, _)| ident(&definition.name));
-    let (api, kinds) = match resources.is_empty() {
-        true => (quote!(Client), TokenStream::new()),
-        false => (
-            quote!({Api, Client}),
-            quote!(use super::types::{#(#kinds),*};),
-        ),
-    };
     file.group(quote! {
-        use kubewright_dynamic::codegen::#api;
-        #kinds
+        use kubewright_dynamic::codegen::{Api, Client};
+        use super::types::{#(#kinds),*};
     })?;
     let mut scope = Scope::reserving(&["new", "client"]);
     let methods = resources
@@ -114,7 +110,7 @@ pub(super) fn group_client(
             #(#methods)*
         }
     })?;
-    Ok(file.finish())
+    Ok(Some(file.finish()))
 }
 
 fn methods(definition: &TypeDef, resource: &Resource, scope: &mut Scope) -> TokenStream {

@@ -114,7 +114,7 @@ fn kind(definition: &TypeDef, resource: &Resource) -> Vec<String> {
     if !resource.streams.is_empty() {
         lines.push(String::new());
         lines.push(format!(
-            "Subresources that stream, reached by raw requests: {}.",
+            "Subresources without an object, reached by raw requests: {}.",
             list(resource.streams.iter().map(String::as_str))
         ));
     }

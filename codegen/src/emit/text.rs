@@ -34,7 +34,9 @@ impl File {
     /// Items, each set apart by a blank line.
     pub(super) fn items(&mut self, tokens: TokenStream) -> Result<(), Error> {
         for item in parse(tokens)?.items {
-            self.block(&layout(vec![item]));
+            let spaced = matches!(item, syn::Item::Impl(_));
+            let text = layout(vec![item]);
+            self.block(&if spaced { apart(&text) } else { text });
         }
         Ok(())
     }
@@ -59,6 +61,12 @@ impl File {
     pub(super) fn finish(self) -> String {
         self.text
     }
+}
+
+/// Sets the documented members of an `impl` apart. Literals hold no line breaks, so what looks
+/// like the end of a member is one.
+fn apart(text: &str) -> String {
+    text.replace("\n    }\n    ///", "\n    }\n\n    ///")
 }
 
 fn layout(items: Vec<syn::Item>) -> String {

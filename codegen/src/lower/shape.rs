@@ -43,6 +43,7 @@ impl<'a> Site<'a> {
         Self {
             id: format!("{}/{mark}", self.id),
             name: match (stem, mark) {
+                _ if self.property.is_empty() => singular(&self.name),
                 (Some(stem), "[]" | "{}") => format!("{stem}{}", pascal_case(&one)),
                 _ => self.name.clone(),
             },
@@ -195,7 +196,7 @@ pub(super) fn unwrapped(schema: &Schema) -> &Schema {
 }
 
 /// Whether a definition is a type of its own rather than another name for one.
-fn is_type(schema: &Schema) -> bool {
+pub(super) fn is_type(schema: &Schema) -> bool {
     let is_struct = !schema.properties.is_empty()
         || (schema.single_type() == Some(SchemaType::Object)
             && schema.additional.is_none()

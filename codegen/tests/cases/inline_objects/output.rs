@@ -1,0 +1,71 @@
+pub mod inline_v1 {
+    //! Types and client of `inline/v1`.
+
+    mod types {
+
+        use kubewright_dynamic::codegen;
+        use serde::{Deserialize, Serialize};
+
+        /// `Outer` of `inline/v1`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default, rename_all = "camelCase")]
+        pub struct Outer {
+            /// JSON field `spec`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub spec: Option<OuterSpec>,
+            /// JSON field `specTemplate`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub spec_template: Option<OuterSpecTemplate2>,
+        }
+
+        /// `OuterSpec` of `inline/v1`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct OuterSpec {
+            /// JSON field `policies`.
+            #[serde(
+                deserialize_with = "codegen::null_as_default",
+                skip_serializing_if = "Vec::is_empty"
+            )]
+            pub policies: Vec<OuterSpecPolicy>,
+            /// JSON field `template`.
+            ///
+            /// Inner text.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub template: Option<OuterSpecTemplate>,
+        }
+
+        /// `OuterSpecPolicy` of `inline/v1`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct OuterSpecPolicy {
+            /// JSON field `name`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub name: Option<String>,
+        }
+
+        /// `OuterSpecTemplate` of `inline/v1`.
+        ///
+        /// Inner text.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct OuterSpecTemplate {
+            /// JSON field `size`, required.
+            #[serde(deserialize_with = "codegen::null_as_default")]
+            pub size: i64,
+        }
+
+        /// `OuterSpecTemplate2` of `inline/v1`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct OuterSpecTemplate2 {
+            /// JSON field `other`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub other: Option<String>,
+        }
+    }
+
+    pub use types::{
+        Outer, OuterSpec, OuterSpecPolicy, OuterSpecTemplate, OuterSpecTemplate2,
+    };
+}

@@ -1,0 +1,209 @@
+pub mod resources_example_com_v1 {
+    //! Types and client of `resources.example.com/v1`.
+
+    mod client {
+
+        use kubewright_dynamic::codegen::{Api, Client};
+        use super::types::{SelfReview, Widget, Zone};
+
+        /// The resources of `resources.example.com/v1`. Cheap to clone.
+        #[derive(Clone, Debug)]
+        pub struct ResourcesExampleComV1Client {
+            client: Client,
+        }
+
+        impl ResourcesExampleComV1Client {
+            /// A client that sends its requests through `client`.
+            #[must_use]
+            pub fn new(client: Client) -> Self {
+                Self { client }
+            }
+
+            /// The client underneath, which reaches any resource.
+            #[must_use]
+            pub fn client(&self) -> &Client {
+                &self.client
+            }
+
+            /// `selfreviews`.
+            #[must_use]
+            pub fn self_reviews(&self) -> Api<SelfReview> {
+                Api::cluster(self.client.clone())
+            }
+
+            /// `widgets` of one namespace.
+            #[must_use]
+            pub fn widgets(&self, namespace: &str) -> Api<Widget> {
+                Api::namespaced(self.client.clone(), namespace)
+            }
+
+            /// `widgets` of all namespaces.
+            #[must_use]
+            pub fn all_widgets(&self) -> Api<Widget> {
+                Api::all(self.client.clone())
+            }
+
+            /// `zones`.
+            #[must_use]
+            pub fn zones(&self) -> Api<Zone> {
+                Api::cluster(self.client.clone())
+            }
+        }
+    }
+    mod subresources {
+
+        use kubewright_dynamic::codegen;
+        use super::types::{Eviction, Widget};
+
+        /// `widgets/eviction`.
+        #[derive(Clone, Copy, Debug)]
+        pub struct WidgetEviction;
+
+        impl codegen::Subresource for WidgetEviction {
+            type Parent = Widget;
+            type Body = Eviction;
+            const NAME: &'static str = "eviction";
+            const API_VERSION: &'static str = "resources.example.com/v1";
+            const KIND: &'static str = "Eviction";
+        }
+
+        impl codegen::verbs::Create for WidgetEviction {}
+    }
+    mod types {
+
+        use kubewright_dynamic::codegen::{self, Resource, meta};
+        use serde::{Deserialize, Serialize};
+
+        /// Kind `Eviction` of `resources.example.com/v1`, only sent as the body of a subresource.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
+        #[serde(default)]
+        #[resource(
+            group = "resources.example.com",
+            version = "v1",
+            kind = "Eviction",
+            namespaced,
+            verbs(),
+        )]
+        pub struct Eviction {
+            /// JSON field `metadata`, required.
+            #[serde(deserialize_with = "codegen::null_as_default")]
+            pub metadata: meta::ObjectMeta,
+        }
+
+        /// Kind `SelfReview` of `resources.example.com/v1`, of the whole cluster.
+        ///
+        /// Verbs: `create`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
+        #[serde(default)]
+        #[resource(
+            group = "resources.example.com",
+            version = "v1",
+            kind = "SelfReview",
+            plural = "selfreviews",
+            verbs(create),
+        )]
+        pub struct SelfReview {
+            /// JSON field `metadata`, required.
+            #[serde(deserialize_with = "codegen::null_as_default")]
+            pub metadata: meta::ObjectMeta,
+            /// JSON field `spec`, required.
+            #[serde(deserialize_with = "codegen::null_as_default")]
+            pub spec: SelfReviewSpec,
+        }
+
+        /// `SelfReviewSpec` of `resources.example.com/v1`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct SelfReviewSpec {
+            /// JSON field `user`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub user: Option<String>,
+        }
+
+        /// Kind `Widget` of `resources.example.com/v1`, namespaced.
+        ///
+        /// Verbs: `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`, `deletecollection`.
+        ///
+        /// Subresources: `status`, `scale`, `eviction`.
+        ///
+        /// Subresources without an object, reached by raw requests: `exec`, `log`, `proxy`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
+        #[serde(default)]
+        #[resource(
+            group = "resources.example.com",
+            version = "v1",
+            kind = "Widget",
+            plural = "widgets",
+            namespaced,
+            status,
+            scale,
+        )]
+        pub struct Widget {
+            /// JSON field `metadata`, required.
+            #[serde(deserialize_with = "codegen::null_as_default")]
+            pub metadata: meta::ObjectMeta,
+            /// JSON field `spec`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub spec: Option<WidgetSpec>,
+            /// JSON field `status`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub status: Option<WidgetStatus>,
+        }
+
+        /// `WidgetSpec` of `resources.example.com/v1`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct WidgetSpec {
+            /// JSON field `replicas`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub replicas: Option<i32>,
+        }
+
+        /// `WidgetStatus` of `resources.example.com/v1`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct WidgetStatus {
+            /// JSON field `ready`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub ready: Option<i32>,
+        }
+
+        /// Kind `Zone` of `resources.example.com/v1`, of the whole cluster.
+        ///
+        /// Verbs: `get`, `list`, `create`, `update`, `patch`, `delete`, `deletecollection`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
+        #[serde(default)]
+        #[resource(
+            group = "resources.example.com",
+            version = "v1",
+            kind = "Zone",
+            plural = "zones",
+            verbs(get, list, create, update, patch, delete, deletecollection),
+            status = false,
+        )]
+        pub struct Zone {
+            /// JSON field `metadata`, required.
+            #[serde(deserialize_with = "codegen::null_as_default")]
+            pub metadata: meta::ObjectMeta,
+            /// JSON field `status`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub status: Option<ZoneStatus>,
+        }
+
+        /// `ZoneStatus` of `resources.example.com/v1`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct ZoneStatus {
+            /// JSON field `up`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub up: Option<bool>,
+        }
+    }
+
+    pub use client::ResourcesExampleComV1Client;
+    pub use subresources::WidgetEviction;
+    pub use types::{
+        Eviction, SelfReview, SelfReviewSpec, Widget, WidgetSpec, WidgetStatus, Zone,
+        ZoneStatus,
+    };
+}

@@ -1,0 +1,88 @@
+pub mod core_v1 {
+    //! Types and client of `v1`.
+
+    mod client {
+
+        use kubewright_dynamic::codegen::{Api, Client};
+        use super::types::Secret;
+
+        /// The resources of `v1`. Cheap to clone.
+        #[derive(Clone, Debug)]
+        pub struct CoreV1Client {
+            client: Client,
+        }
+
+        impl CoreV1Client {
+            /// A client that sends its requests through `client`.
+            #[must_use]
+            pub fn new(client: Client) -> Self {
+                Self { client }
+            }
+
+            /// The client underneath, which reaches any resource.
+            #[must_use]
+            pub fn client(&self) -> &Client {
+                &self.client
+            }
+
+            /// `secrets` of one namespace.
+            #[must_use]
+            pub fn secrets(&self, namespace: &str) -> Api<Secret> {
+                Api::namespaced(self.client.clone(), namespace)
+            }
+
+            /// `secrets` of all namespaces.
+            #[must_use]
+            pub fn all_secrets(&self) -> Api<Secret> {
+                Api::all(self.client.clone())
+            }
+        }
+    }
+    mod types {
+
+        use std::collections::BTreeMap;
+        use kubewright_dynamic::codegen::{self, Resource, meta};
+        use serde::{Deserialize, Serialize};
+
+        /// Kind `Secret` of `v1`, namespaced.
+        ///
+        /// Verbs: `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`, `deletecollection`.
+        #[derive(Clone, Default, PartialEq, Deserialize, Serialize, Resource)]
+        #[serde(default, rename_all = "camelCase")]
+        #[resource(group = "", version = "v1", kind = "Secret", plural = "secrets", namespaced)]
+        pub struct Secret {
+            /// JSON field `data`.
+            #[serde(
+                deserialize_with = "codegen::null_as_default",
+                skip_serializing_if = "BTreeMap::is_empty"
+            )]
+            pub data: BTreeMap<String, meta::Bytes>,
+            /// JSON field `metadata`, required.
+            #[serde(deserialize_with = "codegen::null_as_default")]
+            pub metadata: meta::ObjectMeta,
+            /// JSON field `stringData`.
+            #[serde(
+                deserialize_with = "codegen::null_as_default",
+                skip_serializing_if = "BTreeMap::is_empty"
+            )]
+            pub string_data: BTreeMap<String, String>,
+            /// JSON field `type`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub type_: Option<String>,
+        }
+
+        impl std::fmt::Debug for Secret {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct("Secret")
+                    .field("data", &codegen::Redacted(&self.data))
+                    .field("metadata", &self.metadata)
+                    .field("string_data", &codegen::Redacted(&self.string_data))
+                    .field("type_", &self.type_)
+                    .finish()
+            }
+        }
+    }
+
+    pub use client::CoreV1Client;
+    pub use types::Secret;
+}

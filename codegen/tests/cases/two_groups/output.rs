@@ -1,0 +1,199 @@
+pub mod left_example_com_v1 {
+    //! Types and client of `left.example.com/v1`.
+
+    mod client {
+
+        use kubewright_dynamic::codegen::{Api, Client};
+        use super::types::Left;
+
+        /// The resources of `left.example.com/v1`. Cheap to clone.
+        #[derive(Clone, Debug)]
+        pub struct LeftExampleComV1Client {
+            client: Client,
+        }
+
+        impl LeftExampleComV1Client {
+            /// A client that sends its requests through `client`.
+            #[must_use]
+            pub fn new(client: Client) -> Self {
+                Self { client }
+            }
+
+            /// The client underneath, which reaches any resource.
+            #[must_use]
+            pub fn client(&self) -> &Client {
+                &self.client
+            }
+
+            /// `lefts` of one namespace.
+            #[must_use]
+            pub fn lefts(&self, namespace: &str) -> Api<Left> {
+                Api::namespaced(self.client.clone(), namespace)
+            }
+
+            /// `lefts` of all namespaces.
+            #[must_use]
+            pub fn all_lefts(&self) -> Api<Left> {
+                Api::all(self.client.clone())
+            }
+        }
+    }
+    mod subresources {
+
+        use kubewright_dynamic::codegen;
+        use super::types::Left;
+        #[cfg(feature = "right_example_com_v1beta1")]
+        use crate::right_example_com_v1beta1;
+
+        /// `lefts/token`.
+        #[cfg(feature = "right_example_com_v1beta1")]
+        #[derive(Clone, Copy, Debug)]
+        pub struct LeftToken;
+
+        #[cfg(feature = "right_example_com_v1beta1")]
+        impl codegen::Subresource for LeftToken {
+            type Parent = Left;
+            type Body = right_example_com_v1beta1::Token;
+            const NAME: &'static str = "token";
+            const API_VERSION: &'static str = "right.example.com/v1beta1";
+            const KIND: &'static str = "Token";
+        }
+
+        #[cfg(feature = "right_example_com_v1beta1")]
+        impl codegen::verbs::Create for LeftToken {}
+    }
+    mod types {
+
+        use kubewright_dynamic::codegen::{self, Resource, meta};
+        use serde::{Deserialize, Serialize};
+
+        /// Kind `Left` of `left.example.com/v1`, namespaced.
+        ///
+        /// Verbs: `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`, `deletecollection`.
+        ///
+        /// Subresources: `token`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
+        #[serde(default)]
+        #[resource(
+            group = "left.example.com",
+            version = "v1",
+            kind = "Left",
+            plural = "lefts",
+            namespaced,
+        )]
+        pub struct Left {
+            /// JSON field `metadata`, required.
+            #[serde(deserialize_with = "codegen::null_as_default")]
+            pub metadata: meta::ObjectMeta,
+            /// JSON field `shared`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub shared: Option<Shared>,
+        }
+
+        /// `Shared` of `left.example.com/v1`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct Shared {
+            /// JSON field `x`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub x: Option<String>,
+        }
+    }
+
+    pub use client::LeftExampleComV1Client;
+    #[cfg(feature = "right_example_com_v1beta1")]
+    pub use subresources::LeftToken;
+    pub use types::{Left, Shared};
+}
+pub mod right_example_com_v1beta1 {
+    //! Types and client of `right.example.com/v1beta1`.
+
+    mod client {
+
+        use kubewright_dynamic::codegen::{Api, Client};
+        use super::types::Right;
+
+        /// The resources of `right.example.com/v1beta1`. Cheap to clone.
+        #[derive(Clone, Debug)]
+        pub struct RightExampleComV1beta1Client {
+            client: Client,
+        }
+
+        impl RightExampleComV1beta1Client {
+            /// A client that sends its requests through `client`.
+            #[must_use]
+            pub fn new(client: Client) -> Self {
+                Self { client }
+            }
+
+            /// The client underneath, which reaches any resource.
+            #[must_use]
+            pub fn client(&self) -> &Client {
+                &self.client
+            }
+
+            /// `rights`.
+            #[must_use]
+            pub fn rights(&self) -> Api<Right> {
+                Api::cluster(self.client.clone())
+            }
+        }
+    }
+    mod types {
+
+        use kubewright_dynamic::codegen::{self, Resource, meta};
+        use serde::{Deserialize, Serialize};
+        use crate::left_example_com_v1;
+
+        /// Kind `Right` of `right.example.com/v1beta1`, of the whole cluster.
+        ///
+        /// Verbs: `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`, `deletecollection`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
+        #[serde(default)]
+        #[resource(
+            group = "right.example.com",
+            version = "v1beta1",
+            kind = "Right",
+            plural = "rights",
+        )]
+        pub struct Right {
+            /// JSON field `metadata`, required.
+            #[serde(deserialize_with = "codegen::null_as_default")]
+            pub metadata: meta::ObjectMeta,
+            /// JSON field `shared`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub shared: Option<left_example_com_v1::Shared>,
+        }
+
+        /// Kind `Token` of `right.example.com/v1beta1`, only sent as the body of a subresource.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
+        #[serde(default)]
+        #[resource(
+            group = "right.example.com",
+            version = "v1beta1",
+            kind = "Token",
+            namespaced,
+            verbs(),
+        )]
+        pub struct Token {
+            /// JSON field `metadata`, required.
+            #[serde(deserialize_with = "codegen::null_as_default")]
+            pub metadata: meta::ObjectMeta,
+            /// JSON field `spec`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub spec: Option<TokenSpec>,
+        }
+
+        /// `TokenSpec` of `right.example.com/v1beta1`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct TokenSpec {
+            /// JSON field `seconds`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub seconds: Option<i64>,
+        }
+    }
+
+    pub use client::RightExampleComV1beta1Client;
+    pub use types::{Right, Token, TokenSpec};
+}

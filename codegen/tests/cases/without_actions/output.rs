@@ -1,0 +1,81 @@
+pub mod bare_example_com_v1 {
+    //! Types and client of `bare.example.com/v1`.
+
+    mod client {
+
+        use kubewright_dynamic::codegen::{Api, Client};
+        use super::types::Machine;
+
+        /// The resources of `bare.example.com/v1`. Cheap to clone.
+        #[derive(Clone, Debug)]
+        pub struct BareExampleComV1Client {
+            client: Client,
+        }
+
+        impl BareExampleComV1Client {
+            /// A client that sends its requests through `client`.
+            #[must_use]
+            pub fn new(client: Client) -> Self {
+                Self { client }
+            }
+
+            /// The client underneath, which reaches any resource.
+            #[must_use]
+            pub fn client(&self) -> &Client {
+                &self.client
+            }
+
+            /// `machines` of one namespace.
+            #[must_use]
+            pub fn machines(&self, namespace: &str) -> Api<Machine> {
+                Api::namespaced(self.client.clone(), namespace)
+            }
+
+            /// `machines` of all namespaces.
+            #[must_use]
+            pub fn all_machines(&self) -> Api<Machine> {
+                Api::all(self.client.clone())
+            }
+        }
+    }
+    mod types {
+
+        use kubewright_dynamic::codegen::{self, Resource, meta};
+        use serde::{Deserialize, Serialize};
+
+        /// Kind `Machine` of `bare.example.com/v1`, namespaced.
+        ///
+        /// Verbs: `get`, `list`, `watch`, `create`, `update`, `delete`.
+        ///
+        /// Subresources without an object, reached by raw requests: `start`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
+        #[serde(default)]
+        #[resource(
+            group = "bare.example.com",
+            version = "v1",
+            kind = "Machine",
+            plural = "machines",
+            namespaced,
+            verbs(get, list, watch, create, update, delete),
+        )]
+        pub struct Machine {
+            /// JSON field `metadata`, required.
+            #[serde(deserialize_with = "codegen::null_as_default")]
+            pub metadata: meta::ObjectMeta,
+            /// JSON field `spec`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub spec: Option<MachineSpec>,
+        }
+
+        /// `MachineSpec` of `bare.example.com/v1`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct MachineSpec {
+            /// JSON field `cpu`, required.
+            pub cpu: codegen::Json,
+        }
+    }
+
+    pub use client::BareExampleComV1Client;
+    pub use types::{Machine, MachineSpec};
+}

@@ -1,0 +1,121 @@
+//! Small specifications, one construct each, and what they generate.
+//!
+//! `UPDATE_GOLDEN=1 cargo test -p kubewright-codegen --test golden` writes the outputs anew;
+//! `golden_compiles.rs` compiles them.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use kubewright_codegen::{Docs, Options, Spec, generate};
+use similar::TextDiff;
+
+/// Generates a case and compares it with its golden output.
+fn verify(case: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/cases")
+        .join(case);
+    let input = fs::read(folder.join("input.json")).unwrap();
+    let mut options = Options::default();
+    options.docs = Docs::Full;
+    let output = generate(&[Spec::new("input.json", input)], &options).unwrap();
+    let found = one_file(&output.files);
+    let golden = folder.join("output.rs");
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(&golden, &found).unwrap();
+        return;
+    }
+    let expected = fs::read_to_string(&golden).unwrap_or_default();
+    let diff = TextDiff::from_lines(&expected, &found);
+    assert!(
+        expected == found,
+        "{case} changed; UPDATE_GOLDEN=1 accepts it\n{}",
+        diff.unified_diff()
+    );
+}
+
+/// The modules of a crate as one file: what `mod` names is put in its place.
+fn one_file(files: &BTreeMap<String, String>) -> String {
+    let mut text = String::new();
+    for (path, content) in files {
+        let Some(module) = path
+            .strip_prefix("src/")
+            .and_then(|path| path.strip_suffix(".rs"))
+        else {
+            continue;
+        };
+        if module.contains('/') || module == "lib" || module == "clientset" {
+            continue;
+        }
+        let mut content = without_mark(content);
+        for part in ["client", "subresources", "types"] {
+            if let Some(inner) = files.get(&format!("src/{module}/{part}.rs")) {
+                let inner = format!("mod {part} {{\n{}}}\n", indented(&without_mark(inner)));
+                content = content.replacen(&format!("mod {part};\n"), &inner, 1);
+            }
+        }
+        text.push_str(&format!("pub mod {module} {{\n{}}}\n", indented(&content)));
+    }
+    text
+}
+
+/// The mark carries a hash of the input, which says nothing here.
+fn without_mark(text: &str) -> String {
+    text.lines()
+        .skip(1)
+        .map(|line| format!("{line}\n"))
+        .collect()
+}
+
+fn indented(text: &str) -> String {
+    text.lines()
+        .map(|line| match line.is_empty() {
+            true => "\n".to_owned(),
+            false => format!("    {line}\n"),
+        })
+        .collect()
+}
+
+macro_rules! cases {
+    ($($case:ident),* $(,)?) => {
+        $(
+            #[test]
+            fn $case() {
+                verify(stringify!($case));
+            }
+        )*
+
+        #[test]
+        fn every_case_is_verified() {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+            let mut found: Vec<String> = fs::read_dir(folder)
+                .unwrap()
+                .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+                .collect();
+            found.sort();
+            assert_eq!(found, [$(stringify!($case)),*]);
+        }
+    };
+}
+
+cases! {
+    aliases,
+    collections,
+    collisions,
+    described_enums,
+    docs,
+    field_names,
+    inline_objects,
+    int_or_string,
+    open_enums,
+    presence,
+    recursion,
+    resources,
+    scalars,
+    schema_or,
+    sensitive,
+    shared_enums,
+    two_groups,
+    unknown_fields,
+    without_actions,
+}
