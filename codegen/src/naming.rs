@@ -6,6 +6,7 @@
 //! depends on the order of the input.
 
 mod field;
+mod keywords;
 mod module;
 mod scope;
 mod types;

@@ -1,7 +1,7 @@
 //! Small specifications, one construct each, and what they generate.
 //!
 //! `UPDATE_GOLDEN=1 cargo test -p kubewright-codegen --test golden` writes the outputs anew;
-//! `golden_compiles.rs` compiles them.
+//! the tests of `generated/` compile them.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -4,6 +4,7 @@
 //! keeps its name and meaning within a minor version.
 
 mod open_enum;
+mod present;
 mod redacted;
 mod schema_or;
 
@@ -17,6 +18,7 @@ pub use crate::resource::{Cluster, Namespaced};
 pub use crate::subresource::Subresource;
 pub use crate::verbs;
 pub use open_enum::deserialize as deserialize_open_enum;
+pub use present::deserialize as null_as_value;
 pub use redacted::Redacted;
 pub use schema_or::{OrArray, OrBool, OrStringArray};
 pub use serde;

@@ -41,6 +41,9 @@ all-features = true
 const MEMBER_DEPENDENCIES: &str = "[dependencies]
 kubewright-dynamic.workspace = true
 serde.workspace = true
+
+[dev-dependencies]
+serde_json.workspace = true
 ";
 
 const MEMBER_END: &str = "[lints]

@@ -40,9 +40,8 @@ pub(super) fn field(field: &Field, body: &Struct) -> TokenStream {
         quote!(rename = #wire)
     });
     let skip = skip(field).map(|test| quote!(skip_serializing_if = #test));
-    let lenient =
-        is_read_leniently(field).then(|| quote!(deserialize_with = "codegen::null_as_default"));
-    let parts: Vec<TokenStream> = [rename, lenient, skip].into_iter().flatten().collect();
+    let reader = reader(field).map(|reader| quote!(deserialize_with = #reader));
+    let parts: Vec<TokenStream> = [rename, reader, skip].into_iter().flatten().collect();
     match parts.is_empty() {
         true => TokenStream::new(),
         false => quote!(#[serde(#(#parts),*)]),
@@ -70,14 +69,20 @@ fn skip(field: &Field) -> Option<&'static str> {
     }
 }
 
-/// An `Option` reads null by itself, and any JSON value is one.
-fn is_read_leniently(field: &Field) -> bool {
-    matches!(field.presence, Presence::Required | Presence::Collection) && field.ty != Ty::Json
+/// The function that reads a field, where its type alone would refuse null or lose it.
+fn reader(field: &Field) -> Option<&'static str> {
+    match (field.presence, &field.ty) {
+        (Presence::Optional, Ty::Json) => Some("codegen::null_as_value"),
+        (Presence::Required | Presence::Collection, ty) if *ty != Ty::Json => {
+            Some("codegen::null_as_default")
+        }
+        _ => None,
+    }
 }
 
 /// Whether the attribute of a field names the runtime.
 pub(super) fn names_abi(field: &Field) -> bool {
-    is_read_leniently(field)
+    reader(field).is_some()
 }
 
 /// Whether the attribute of a field names `BTreeMap`.

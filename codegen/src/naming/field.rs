@@ -1,16 +1,8 @@
 //! Names of struct fields.
 
 use super::Scope;
+use super::keywords::escaped;
 use super::words::words;
-
-/// Words that cannot name a field, in any edition.
-const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
-    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
-    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
-    "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
-    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
-];
 
 /// A unique identifier for each JSON name, in the order given, which must be sorted.
 ///
@@ -38,10 +30,7 @@ fn field_name(wire: &str) -> String {
     if name.starts_with(|c: char| c.is_ascii_digit()) {
         name.insert(0, '_');
     }
-    if KEYWORDS.contains(&name.as_str()) {
-        name.push('_');
-    }
-    name
+    escaped(name)
 }
 
 /// What serde's `rename_all = "camelCase"` makes of a field.
@@ -99,6 +88,7 @@ mod tests {
             ["a_b", "a_b_2", "a_b_3"]
         );
         assert_eq!(field_names(&["unknown"], &["unknown"]), ["unknown_2"]);
+        assert_eq!(field_names(&["Self", "self"], &[]), ["self_2", "self_"]);
     }
 
     #[test]

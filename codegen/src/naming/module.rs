@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Scope;
+use super::keywords::escaped;
 use super::words::words;
 use crate::ir::GroupVersion;
 
@@ -12,6 +13,9 @@ const FAMILIAR: &[(&str, &str)] = &[
     ("flowcontrol.apiserver.k8s.io", "flowcontrol"),
     ("rbac.authorization.k8s.io", "rbac"),
 ];
+
+/// Files of the crate that are no group-version.
+const FILES: &[&str] = &["clientset", "lib", "main"];
 
 /// One module name for each group-version.
 ///
@@ -23,11 +27,12 @@ pub(crate) fn module_names<'a>(
 ) -> BTreeMap<GroupVersion, String> {
     let all: BTreeSet<&GroupVersion> = group_versions.into_iter().collect();
     let groups: BTreeSet<&str> = all.iter().map(|gv| gv.group.as_str()).collect();
-    let mut scope = Scope::default();
+    let mut scope = Scope::reserving(FILES);
     all.into_iter()
         .map(|gv| {
             let wish = format!("{}_{}", group_name(&gv.group, &groups), ident(&gv.version));
-            (gv.clone(), scope.claim(wish.trim_end_matches('_'), "_"))
+            let wish = escaped(wish.trim_end_matches('_').to_owned());
+            (gv.clone(), scope.claim(&wish, "_"))
         })
         .collect()
 }

@@ -22,7 +22,7 @@ impl Scope {
         let mut name = wish.to_owned();
         let mut number = 2_usize;
         while !self.taken.insert(name.clone()) {
-            name = format!("{wish}{separator}{number}");
+            name = format!("{}{separator}{number}", wish.trim_end_matches('_'));
             number += 1;
         }
         name

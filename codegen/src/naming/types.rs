@@ -1,5 +1,6 @@
 //! Names of types and of client methods.
 
+use super::keywords::escaped;
 use super::words::words;
 
 /// Names that generated code uses in its own meaning.
@@ -106,7 +107,7 @@ pub(crate) fn method_name(kind: &str, plural: &str) -> String {
         _ => words(plural).join("_"),
     };
     match name.starts_with(|c: char| c.is_ascii_lowercase()) {
-        true => name,
+        true => escaped(name),
         false => format!("r_{name}"),
     }
 }
@@ -167,6 +168,7 @@ mod tests {
             ("IngressClass", "ingressclasses", "ingress_classes"),
             ("PodMetrics", "pods", "pods"),
             ("Odd", "9s", "r_9s"),
+            ("Function", "fn", "fn_"),
         ] {
             assert_eq!(method_name(kind, plural), method);
         }

@@ -41,7 +41,7 @@ pub mod fieldnames_v1 {
             pub port: Option<String>,
             /// JSON field `Self`.
             #[serde(rename = "Self", skip_serializing_if = "Option::is_none")]
-            pub self__2: Option<String>,
+            pub self_2: Option<String>,
             /// JSON field `a-b`.
             #[serde(rename = "a-b", skip_serializing_if = "Option::is_none")]
             pub a_b: Option<String>,

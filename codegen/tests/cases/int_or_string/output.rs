@@ -32,7 +32,10 @@ pub mod intorstring_v1 {
             )]
             pub listed: Vec<meta::IntOrString>,
             /// JSON field `mixed`.
-            #[serde(skip_serializing_if = "Option::is_none")]
+            #[serde(
+                deserialize_with = "codegen::null_as_value",
+                skip_serializing_if = "Option::is_none"
+            )]
             pub mixed: Option<codegen::Json>,
             /// JSON field `nullableText`.
             #[serde(skip_serializing_if = "Option::is_none")]

@@ -21,7 +21,10 @@ pub mod scalars_v1 {
             )]
             pub any_object: BTreeMap<String, codegen::Json>,
             /// JSON field `anything`.
-            #[serde(skip_serializing_if = "Option::is_none")]
+            #[serde(
+                deserialize_with = "codegen::null_as_value",
+                skip_serializing_if = "Option::is_none"
+            )]
             pub anything: Option<codegen::Json>,
             /// JSON field `big`.
             #[serde(skip_serializing_if = "Option::is_none")]

@@ -18,7 +18,10 @@ pub mod apiextensions_v1 {
             #[serde(skip_serializing_if = "Option::is_none")]
             pub additional_properties: Option<JSONSchemaPropsOrBool>,
             /// JSON field `default`.
-            #[serde(skip_serializing_if = "Option::is_none")]
+            #[serde(
+                deserialize_with = "codegen::null_as_value",
+                skip_serializing_if = "Option::is_none"
+            )]
             pub default: Option<codegen::Json>,
             /// JSON field `dependencies`.
             #[serde(

@@ -12,10 +12,16 @@ pub mod unknownfields_v1 {
         #[serde(default)]
         pub struct Holder {
             /// JSON field `bare`.
-            #[serde(skip_serializing_if = "Option::is_none")]
+            #[serde(
+                deserialize_with = "codegen::null_as_value",
+                skip_serializing_if = "Option::is_none"
+            )]
             pub bare: Option<codegen::Json>,
             /// JSON field `embedded`.
-            #[serde(skip_serializing_if = "Option::is_none")]
+            #[serde(
+                deserialize_with = "codegen::null_as_value",
+                skip_serializing_if = "Option::is_none"
+            )]
             pub embedded: Option<codegen::Json>,
             /// JSON field `keeps`.
             #[serde(skip_serializing_if = "Option::is_none")]
