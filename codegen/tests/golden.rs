@@ -2,6 +2,10 @@
 //!
 //! `UPDATE_GOLDEN=1 cargo test -p kubewright-codegen --test golden` writes the outputs anew;
 //! the tests of `generated/` compile them.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a panic is the failure report of a test"
+)]
 
 use std::collections::BTreeMap;
 use std::fs;

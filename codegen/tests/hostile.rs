@@ -1,4 +1,10 @@
 //! Input that is broken or means harm: one clear error, or output that is safe.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a panic is the failure report of a test"
+)]
 
 use std::path::{Component, Path};
 

@@ -2,6 +2,12 @@
 //!
 //! The corpus is a folder that `KUBEWRIGHT_CORPUS` names; else `../shared/corpus` beside the
 //! workspace is tried, and where neither is there the tests that need it say so and pass.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a panic is the failure report of a test"
+)]
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -3,6 +3,11 @@
 //! Modules have different names in every case, so that they can stand side by side at the
 //! root of one crate, where generated paths (`crate::…`) expect them.
 #![allow(
+    clippy::unwrap_used,
+    clippy::needless_pass_by_value,
+    reason = "a panic is the failure report of a test"
+)]
+#![allow(
     missing_docs,
     unreachable_pub,
     unused_imports,
