@@ -74,6 +74,7 @@ impl Cluster {
         let first_time = !object::is_being_deleted(object);
         if first_time {
             set_propagation_finalizers(call, params.propagation, object);
+            strategy::add_own_finalizers(&call.resource, object);
         }
         let held = grace > 0
             || !object::finalizers(object).is_empty()
@@ -103,9 +104,9 @@ impl Cluster {
 
     fn after_mark(&mut self, call: &Call, object: &Object, held: bool) {
         if held {
-            self.after_write(&call.resource, object);
+            self.after_write(call, object);
         } else {
-            self.after_remove(&call.resource, object);
+            self.after_remove(call);
         }
     }
 }
@@ -177,10 +178,7 @@ fn reply(call: &Call, shown: &Reply, object: &Object, held: bool, params: &Delet
     };
     match shown {
         Reply::Object { object, .. } if held || call.resource.traits.delete_returns_object => {
-            Reply::Object {
-                code,
-                object: object.clone(),
-            }
+            Reply::stored(code, object.clone())
         }
         _ => {
             let resource = &call.resource;
