@@ -5,29 +5,27 @@ use serde_json::{Map, Value};
 
 use super::custom::CustomVersion;
 use super::metadata::mismatch;
+use super::object::Object;
 use super::openapi::builtin_document;
 use super::params::FieldValidation;
 use super::resource::ResourceType;
 use super::schema::{self, Misfit, Schema};
-use super::status::Failure;
-use super::{decode, object::Object};
+use super::strategy::defaults;
 
-/// Makes an object fit its kind. Returns warnings about what was dropped, if they are wanted.
+/// Makes an object fit its kind. Returns warnings about what was dropped, if they are wanted; an
+/// error is a sentence about what cannot be.
 pub(crate) fn fit(
     resource: &ResourceType,
     validation: FieldValidation,
     object: &mut Object,
-) -> Result<Vec<String>, Failure> {
+) -> Result<Vec<String>, String> {
     let misfit = match &resource.custom {
         Some(custom) => custom.complete(object),
         None => fit_builtin(resource, object),
     };
     if let Some(wrong) = misfit.mismatch {
         let field = format!("{}.{}", resource.kind, wrong.path);
-        return Err(decode::unfit(
-            resource,
-            &mismatch(&wrong.found, &field, wrong.wanted),
-        ));
+        return Err(mismatch(&wrong.found, &field, wrong.wanted));
     }
     let unknown: Vec<_> = misfit
         .unknown
@@ -35,10 +33,9 @@ pub(crate) fn fit(
         .map(|path| format!("unknown field {path:?}"))
         .collect();
     match validation {
-        FieldValidation::Strict if !unknown.is_empty() => Err(decode::unfit(
-            resource,
-            &format!("strict decoding error: {}", unknown.join(", ")),
-        )),
+        FieldValidation::Strict if !unknown.is_empty() => {
+            Err(format!("strict decoding error: {}", unknown.join(", ")))
+        }
         FieldValidation::Warn => Ok(unknown),
         FieldValidation::Strict | FieldValidation::Ignore => Ok(Vec::new()),
     }
@@ -79,7 +76,12 @@ fn describes(node: &Value, resource: &ResourceType) -> bool {
 }
 
 fn fit_builtin(resource: &ResourceType, object: &mut Object) -> Misfit {
-    with_schema(resource, |schema| schema::fit(schema, object, true)).unwrap_or_default()
+    let misfit =
+        with_schema(resource, |schema| schema::fit(schema, object, true)).unwrap_or_default();
+    if misfit.mismatch.is_none() {
+        defaults::fill(&resource.group, &resource.plural, object);
+    }
+    misfit
 }
 
 impl CustomVersion {

@@ -93,14 +93,7 @@ pub(crate) fn establish(crd: &mut Object, now: &str) -> bool {
 
 /// Holds a definition back until its objects are gone.
 pub(crate) fn add_finalizer(crd: &mut Object) {
-    let finalizers = object::metadata_mut(crd)
-        .entry(object::FINALIZERS)
-        .or_insert_with(|| json!([]));
-    if let Value::Array(list) = finalizers
-        && !list.contains(&CLEANUP.into())
-    {
-        list.push(CLEANUP.into());
-    }
+    object::add_finalizer(crd, CLEANUP);
 }
 
 /// Marks a definition whose objects are being deleted.

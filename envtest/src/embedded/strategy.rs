@@ -3,10 +3,14 @@
 //! The generic part, true of most kinds, is here; kinds with a life of their own (namespaces, pods,
 //! services) have a file.
 
+pub(crate) mod defaults;
 mod definitions;
 mod generation;
+mod jobs;
 mod namespaces;
 mod pods;
+mod rules;
+mod services;
 
 use serde_json::Value;
 
@@ -16,14 +20,23 @@ use super::object::{self, Object};
 use super::resource::ResourceType;
 use super::status::{Cause, Failure};
 
-/// Completes a new object as its kind does.
-pub(crate) fn prepare_create(resource: &ResourceType, object: &mut Object) {
+/// Completes a new object as its kind does; `number` is unlike that of any other new object.
+pub(crate) fn prepare_create(resource: &ResourceType, object: &mut Object, number: u64) {
     if resource.has_status() && !resource.is("", "nodes") {
         object.remove("status");
     }
-    match (resource.group.as_str(), resource.plural.as_str()) {
+    let (group, plural) = (resource.group.as_str(), resource.plural.as_str());
+    if let Some(status) = defaults::first_status(group, plural) {
+        object.insert("status".into(), status);
+    }
+    if let Some(finalizer) = defaults::first_finalizer(group, plural) {
+        object::add_finalizer(object, finalizer);
+    }
+    match (group, plural) {
         ("", "namespaces") => namespaces::prepare_create(object),
         ("", "pods") => pods::prepare_create(object),
+        ("", "services") => services::prepare_create(object, number),
+        ("batch", "jobs") => jobs::prepare_create(object),
         _ if is_definition(resource) => definitions::prepare_create(object),
         _ => {}
     }
@@ -34,7 +47,7 @@ pub(crate) fn causes(resource: &ResourceType, object: &Object) -> Vec<Cause> {
     match &resource.custom {
         Some(custom) => custom.causes(object),
         None if is_definition(resource) => crd::causes(object),
-        None => Vec::new(),
+        None => rules::causes(&resource.group, &resource.plural, object),
     }
 }
 
@@ -58,6 +71,9 @@ pub(crate) fn prepare_update(
     }
     if resource.is("", "namespaces") && subresource.is_empty() {
         object::carry(old, new, "spec");
+    }
+    if resource.is("", "services") {
+        services::prepare_update(old, new);
     }
     if is_definition(resource) {
         crd::complete(new);

@@ -10,7 +10,7 @@ use super::super::key::Key;
 use super::super::object::{self, Object};
 use super::super::params::WriteParams;
 use super::super::status::{Cause, Failure};
-use super::super::{content, identity, metadata, strategy};
+use super::super::{content, decode, identity, metadata, strategy};
 
 impl Cluster {
     /// Creates the object, named by itself or by chance.
@@ -34,10 +34,11 @@ impl Cluster {
         mut body: Object,
     ) -> Result<Reply, Failure> {
         metadata::place(call, &mut body)?;
-        let unknown = content::fit(&call.resource, params.validation, &mut body)?;
+        let unknown = content::fit(&call.resource, params.validation, &mut body)
+            .map_err(|why| decode::unfit(&call.resource, &why))?;
         self.admit_into_namespace(call, object::name(&body))?;
         begin(call, &mut body)?;
-        strategy::prepare_create(&call.resource, &mut body);
+        strategy::prepare_create(&call.resource, &mut body, self.store.revision());
         check(call, &body)?;
         let key = Key::new(&call.target.namespace, object::name(&body));
         if self.store.get(&call.resource.table, &key).is_some() {

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::super::cluster::{Call, Cluster, Reply};
 use super::super::object::{self, Object};
 use super::super::params::WriteParams;
-use super::super::status::Failure;
+use super::super::status::{Cause, Failure, Named};
 use super::super::store::Row;
 use super::super::{content, metadata, patch};
 use super::update::{check_name, check_revision};
@@ -47,7 +47,8 @@ impl Cluster {
             .to_object(&call.type_meta(), Some(row.revision));
         let new = patch::apply(kind, &call.resource, Value::Object(old), &change)?;
         let mut new = patched(call, &row, new)?;
-        let unknown = content::fit(&call.resource, params.validation, &mut new)?;
+        let unknown = content::fit(&call.resource, params.validation, &mut new)
+            .map_err(|why| unfit(&new, &why))?;
         let reply = self.update(call, params, &row, new)?;
         Ok(reply.warned(unknown))
     }
@@ -63,4 +64,17 @@ fn patched(call: &Call, row: &Row, new: Value) -> Result<Object, Failure> {
     metadata::place(call, &mut new)?;
     check_revision(call, row, &new)?;
     Ok(new)
+}
+
+/// A patch that makes of the object what its kind cannot be; the status names no object.
+fn unfit(object: &Object, why: &str) -> Failure {
+    let shown = Value::Object(object.clone()).to_string();
+    Failure::invalid(
+        Named {
+            group: "",
+            what: "",
+        },
+        "",
+        &[Cause::invalid("patch", &shown.into(), why)],
+    )
 }

@@ -10,7 +10,7 @@ use super::super::object::{self, Object};
 use super::super::params::WriteParams;
 use super::super::status::{Cause, Failure};
 use super::super::store::Row;
-use super::super::{content, metadata, strategy};
+use super::super::{content, decode, metadata, strategy};
 
 impl Cluster {
     /// Replaces an object; `status` and the like are replaced through their own path.
@@ -22,7 +22,8 @@ impl Cluster {
     ) -> Result<Reply, Failure> {
         check_name(call, object::name(&body))?;
         metadata::place(call, &mut body)?;
-        let unknown = content::fit(&call.resource, params.validation, &mut body)?;
+        let unknown = content::fit(&call.resource, params.validation, &mut body)
+            .map_err(|why| decode::unfit(&call.resource, &why))?;
         let Ok(row) = self.row(call).cloned() else {
             return self.create_by_put(call, params, body);
         };
