@@ -25,7 +25,7 @@ pub use self::kubeconfig::{
 };
 pub use self::load::Source;
 use crate::error::{Error, Result};
-use crate::transport::Warning;
+use crate::warning::{Warning, WarningHandler};
 
 /// How to reach one API server as one user, in one default namespace.
 ///
@@ -50,9 +50,6 @@ pub struct Config {
     pub(crate) user_agent: String,
     pub(crate) on_warning: Option<WarningHandler>,
 }
-
-/// Told of each `Warning` header that the API server sends.
-pub(crate) type WarningHandler = Arc<dyn Fn(&Warning) + Send + Sync>;
 
 /// What TLS is to trust and to show.
 #[derive(Clone, Default)]

@@ -8,7 +8,6 @@ mod auth;
 mod names;
 mod retry;
 mod tls;
-mod warning;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,9 +19,9 @@ use url::Url;
 
 use self::auth::Authenticator;
 use self::retry::Outcome;
-pub use self::warning::Warning;
-use crate::config::{Config, WarningHandler};
+use crate::config::Config;
 use crate::error::{Error, ErrorKind, Fault, Result};
+use crate::warning::{self, WarningHandler};
 
 /// Finding a server and agreeing on TLS takes no longer than this.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);

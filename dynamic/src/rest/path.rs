@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::response::Asked;
+use crate::api_resource::{ApiResource, ScopeKind};
 use crate::error::{Error, Result};
-use crate::resource::{ApiResource, ScopeKind};
 
 /// What a path segment may not hold as it is (RFC 3986 `pchar`).
 const SEGMENT: &AsciiSet = &CONTROLS

@@ -1,10 +1,9 @@
 //! `Warning` headers: what the API server wants the caller to know.
 
 use std::fmt;
+use std::sync::Arc;
 
 use http::HeaderMap;
-
-use crate::config::WarningHandler;
 
 /// A warning of the API server: a deprecated version, a field that means nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -43,8 +42,11 @@ impl fmt::Display for Warning {
     }
 }
 
+/// Told of each warning.
+pub(crate) type WarningHandler = Arc<dyn Fn(&Warning) + Send + Sync>;
+
 /// Passes the warnings of an answer on; malformed ones are skipped (E8).
-pub(super) fn report(headers: &HeaderMap, handler: Option<&WarningHandler>) {
+pub(crate) fn report(headers: &HeaderMap, handler: Option<&WarningHandler>) {
     let warnings = headers.get_all(http::header::WARNING).into_iter();
     for warning in warnings.filter_map(|header| Warning::parse(header.to_str().ok()?)) {
         match handler {
