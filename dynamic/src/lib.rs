@@ -22,7 +22,6 @@
 extern crate self as kubewright_dynamic;
 
 mod api;
-mod api_resource;
 mod client;
 #[doc(hidden)]
 pub mod codegen;
@@ -43,14 +42,12 @@ mod subresource;
 mod transport;
 mod unstructured;
 pub mod verbs;
-mod warning;
 mod watch;
 
 pub use api::{
     Api, Applying, Call, Deleting, InNamespace, ListCall, Patching, Propagation, Reading, Reply,
-    SubresourceApi, Table, TableColumn, TableRow, Writing,
+    SubresourceApi, Table, TableColumn, TableRow, WatchCall, Writing,
 };
-pub use api_resource::{ApiResource, ScopeKind};
 pub use client::Client;
 pub use config::{
     AuthInfo, Cluster as KubeconfigCluster, Config, Context as KubeconfigContext, Kubeconfig,
@@ -71,10 +68,10 @@ pub use names::{
 };
 pub use object::{HasMetadata, Object};
 pub use partial::PartialObjectMetadata;
-pub use resource::{Cluster, Namespaced, Resource, Scope};
+pub use resource::{ApiResource, Cluster, Namespaced, Resource, Scope, ScopeKind};
 pub use rest::{ListOptions, Patch, Query, QueryValue, ResourceVersionMatch};
 pub use selector::{FieldSelector, Selector};
 pub use subresource::Subresource;
+pub use transport::Warning;
 pub use unstructured::Unstructured;
-pub use warning::Warning;
-pub use watch::{Bookmark, FrameError, Watch, WatchCall, WatchDecoder, WatchEvent};
+pub use watch::{Bookmark, FrameError, Watch, WatchDecoder, WatchEvent};

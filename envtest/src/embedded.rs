@@ -12,8 +12,6 @@
 
 mod clock;
 mod cluster;
-mod content;
-mod crd;
 mod custom;
 mod decode;
 mod discovery;
@@ -34,7 +32,6 @@ mod patch;
 mod registry;
 mod resource;
 mod route;
-mod schema;
 mod selector;
 mod status;
 mod store;
