@@ -6,6 +6,7 @@
 
 mod call;
 mod delete;
+mod handles;
 mod list;
 mod read;
 mod status;
@@ -21,14 +22,14 @@ pub use self::delete::Propagation;
 pub use self::list::ListCall;
 pub use self::subresource::SubresourceApi;
 pub use self::table::{Table, TableColumn, TableRow};
+use crate::api_resource::ApiResource;
 use crate::client::Client;
 use crate::error::Result;
 use crate::object::Object;
 use crate::partial::PartialObjectMetadata;
-use crate::resource::{ApiResource, Cluster, Namespaced, Resource};
+use crate::resource::{Cluster, Namespaced, Resource};
 use crate::rest::{Request, Target};
 use crate::unstructured::Unstructured;
-pub use crate::watch::WatchCall;
 
 /// The objects of one kind, in one namespace, in all, or in the cluster.
 ///

@@ -1,20 +1,20 @@
 //! The connection to one cluster, and the door to everything in it.
+//!
+//! Here is what sends requests and reads answers. What a client knows of its cluster is in
+//! `discover`; the handles that it gives out are in `api`, which is built on it.
+
+mod discover;
 
 use std::sync::{Arc, RwLock};
 
 use bytes::Bytes;
 
-use crate::api::{Api, InNamespace};
 use crate::config::Config;
-use crate::discovery::Discovery;
 use crate::error::{Error, Result};
 use crate::mapper::RestMapper;
 use crate::meta::VersionInfo;
-use crate::names::{GroupVersion, GroupVersionKind, GroupVersionResource, ResourceArg};
-use crate::resource::{ApiResource, Cluster, Namespaced, Resource};
 use crate::rest::{self, Asked, Body, Request};
 use crate::transport::{Answer, Lifetime, Transport};
-use crate::unstructured::Unstructured;
 
 /// A client of one API server. Cheap to clone; clones share connections and discovery.
 ///
@@ -79,93 +79,6 @@ impl Client {
         &self.shared.namespace
     }
 
-    /// Any resource by its group, version and plural name, in all namespaces until
-    /// [`Api::namespace`] says one. Nothing is looked up: the server is the judge.
-    pub fn resource(&self, resource: &GroupVersionResource) -> Api<Unstructured> {
-        Api::of(self.clone(), ApiResource::from(resource))
-    }
-
-    /// Any resource by the name that a person would type: `po`, `deploy`, `deployments.apps`,
-    /// `Widget`. Discovery is asked once and remembered; a name that it does not know is
-    /// looked for once more in fresh discovery, so that a new CRD is found (semantics M6).
-    ///
-    /// # Errors
-    /// When nothing has that name, or several things do, which the error lists.
-    pub async fn lookup(&self, name: &str) -> Result<Api<Unstructured>> {
-        let arg: ResourceArg = name.parse()?;
-        let found = self.mapped(|mapper| mapper.find(&arg).cloned()).await?;
-        Ok(Api::of(self.clone(), found.resource))
-    }
-
-    /// The resource of an object, by its own `apiVersion` and `kind`, in its own namespace.
-    ///
-    /// # Errors
-    /// When the object says neither, or the cluster does not serve that kind.
-    pub async fn for_object(&self, object: &Unstructured) -> Result<Api<Unstructured>> {
-        let kind = kind_of(object)?;
-        let found = self
-            .mapped(|mapper| mapper.find_kind(&kind).cloned())
-            .await?;
-        let api = Api::of(self.clone(), found.resource);
-        Ok(match object.namespace() {
-            Some(namespace) => api.namespace(namespace),
-            None => api,
-        })
-    }
-
-    /// A typed resource in one namespace.
-    pub fn namespaced<K: Resource<Scope = Namespaced>>(
-        &self,
-        namespace: impl Into<String>,
-    ) -> Api<K> {
-        Api::namespaced(self.clone(), namespace)
-    }
-
-    /// A typed resource in all namespaces.
-    pub fn all<K: Resource<Scope = Namespaced>>(&self) -> Api<K> {
-        Api::all(self.clone())
-    }
-
-    /// A typed resource of the cluster.
-    pub fn cluster<K: Resource<Scope = Cluster>>(&self) -> Api<K> {
-        Api::cluster(self.clone())
-    }
-
-    /// A runtime resource as objects of `K`: `PartialObjectMetadata` of any kind, or a
-    /// struct of yours for a kind that is only known at run time.
-    pub fn typed<K: InNamespace>(&self, resource: ApiResource) -> Api<K> {
-        Api::of(self.clone(), resource)
-    }
-
-    /// Asks the cluster what it serves.
-    ///
-    /// # Errors
-    /// When the server cannot be asked at all. Parts that failed are in the result.
-    pub async fn discover(&self) -> Result<Discovery> {
-        crate::discovery::discover(self).await
-    }
-
-    /// What discovery knows, by every name that a person may use; asked once, then
-    /// remembered until [`Client::forget_discovery`].
-    ///
-    /// # Errors
-    /// As [`Client::discover`].
-    pub async fn mapper(&self) -> Result<Arc<RestMapper>> {
-        match self.known_mapper() {
-            Some(mapper) => Ok(mapper),
-            None => self.fresh_mapper().await,
-        }
-    }
-
-    /// Forgets what discovery said, as after installing a CRD.
-    pub fn forget_discovery(&self) {
-        *self
-            .shared
-            .mapper
-            .write()
-            .unwrap_or_else(std::sync::PoisonError::into_inner) = None;
-    }
-
     /// The version of the API server.
     ///
     /// # Errors
@@ -184,8 +97,10 @@ impl Client {
     /// not a success.
     pub async fn raw(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>> {
         let uri = request.uri().clone();
-        if uri.host().is_some() || !rest::stays_in_place(uri.path()) {
-            return Err(no_path(&uri.to_string()));
+        if uri.host().is_some() || !uri.path().starts_with('/') {
+            return Err(Error::request(format!(
+                "`{uri}` must be a path below the API server, such as `/version`"
+            )));
         }
         let asked = Asked::path("request", uri.path());
         let (mut parts, body) = request.into_parts();
@@ -249,50 +164,6 @@ impl Client {
     pub(crate) fn transport(&self) -> &Transport {
         &self.shared.transport
     }
-
-    /// Asks the mapper, and once more in fresh discovery when it does not know.
-    async fn mapped<T>(&self, find: impl Fn(&RestMapper) -> Result<T>) -> Result<T> {
-        let Some(known) = self.known_mapper() else {
-            return find(&*self.fresh_mapper().await?);
-        };
-        match find(&known) {
-            Err(error) if error.is_no_match() => find(&*self.fresh_mapper().await?),
-            found => found,
-        }
-    }
-
-    fn known_mapper(&self) -> Option<Arc<RestMapper>> {
-        self.shared
-            .mapper
-            .read()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-            .clone()
-    }
-
-    async fn fresh_mapper(&self) -> Result<Arc<RestMapper>> {
-        let mapper = Arc::new(RestMapper::new(self.discover().await?));
-        *self
-            .shared
-            .mapper
-            .write()
-            .unwrap_or_else(std::sync::PoisonError::into_inner) = Some(Arc::clone(&mapper));
-        Ok(mapper)
-    }
-}
-
-/// The kind that an object states.
-fn kind_of(object: &Unstructured) -> Result<GroupVersionKind> {
-    if object.kind().is_empty() || object.api_version().is_empty() {
-        return Err(Error::request(format!(
-            "{object} has no apiVersion or no kind, so its resource is unknown"
-        )));
-    }
-    let group_version: GroupVersion = object.api_version().parse()?;
-    Ok(GroupVersionKind::new(
-        group_version.group,
-        group_version.version,
-        object.kind(),
-    ))
 }
 
 impl Config {
@@ -312,8 +183,11 @@ impl Config {
 impl Request {
     /// A GET of a path that is no resource.
     pub(crate) fn path(path: &str) -> Result<Self> {
-        if !rest::stays_in_place(path) {
-            return Err(no_path(path));
+        let climbs = path.split('/').any(|segment| matches!(segment, "." | ".."));
+        if !path.starts_with('/') || climbs {
+            return Err(Error::request(format!(
+                "`{path}` must be a path below the API server, such as `/version`"
+            )));
         }
         Ok(Request {
             method: http::Method::GET,
@@ -324,13 +198,6 @@ impl Request {
             asked: Asked::path("get", path),
         })
     }
-}
-
-fn no_path(path: &str) -> Error {
-    Error::request(format!(
-        "`{}` must be a path below the API server, such as `/version`",
-        path.escape_debug()
-    ))
 }
 
 impl std::fmt::Debug for Client {

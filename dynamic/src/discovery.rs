@@ -1,31 +1,15 @@
 //! What a cluster serves: groups, versions, resources, and how they are called.
 //!
-//! Aggregated discovery (two requests) is asked first; a server that does not know it is
-//! asked the old way, group by group. Either way a group that cannot be read, because the
-//! aggregated API behind it is down, is noted and does not hide the others (semantics M2).
+//! Both forms are read into one: the aggregated one (`aggregated`) and the old one, group by
+//! group (`legacy`). Either way a group that cannot be read, because the API behind it is
+//! down, is noted and does not hide the others (semantics M2). Asking is the client's part.
 
-mod aggregated;
-mod legacy;
+pub(crate) mod aggregated;
+pub(crate) mod legacy;
 
-use futures::stream::{self, StreamExt};
-use http::HeaderValue;
-
-use crate::client::Client;
+use crate::api_resource::ApiResource;
 use crate::error::{Error, ErrorKind, Result};
-use crate::meta::TypeMeta;
 use crate::names::{GroupVersion, GroupVersionKind};
-use crate::object::from_json;
-use crate::resource::ApiResource;
-use crate::rest::{Request, text};
-
-/// The newest form first (M1).
-const ACCEPT: HeaderValue = HeaderValue::from_static(
-    "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,\
-     application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json",
-);
-
-/// Group-versions that the old way asks at once.
-const AT_ONCE: usize = 16;
 
 /// What a cluster serves, and what it could not say.
 #[derive(Debug, Default)]
@@ -159,55 +143,4 @@ impl DiscoveredResource {
     pub fn has_verb(&self, verb: &str) -> bool {
         self.verbs.iter().any(|known| known == verb)
     }
-}
-
-/// Asks a cluster what it serves.
-pub(crate) async fn discover(client: &Client) -> Result<Discovery> {
-    // A server without a core group is possible, one without groups is not (M1).
-    let core = match fetch(client, "/api").await {
-        Err(error) if error.is_not_found() => None,
-        answer => Some(answer?),
-    };
-    let groups = fetch(client, "/apis").await?;
-    let all_aggregated =
-        is_aggregated(&groups)? && core.as_deref().map_or(Ok(true), is_aggregated)?;
-    if !all_aggregated {
-        return one_by_one(client).await;
-    }
-    let mut discovery = Discovery::default();
-    for answer in core.iter().chain([&groups]) {
-        aggregated::read(answer, &mut discovery)?;
-    }
-    Ok(discovery)
-}
-
-async fn fetch(client: &Client, path: &str) -> Result<String> {
-    let mut request = Request::path(path)?;
-    request.accept = ACCEPT;
-    let body = client.execute(request).await?;
-    text(&body).map(str::to_owned)
-}
-
-/// The body says what it is, whatever order a content type's parameters come in.
-fn is_aggregated(answer: &str) -> Result<bool> {
-    Ok(from_json::<TypeMeta>(answer)?.kind == "APIGroupDiscoveryList")
-}
-
-/// The old way: a list of groups, then each group-version.
-async fn one_by_one(client: &Client) -> Result<Discovery> {
-    let core = match client.text("/api").await {
-        Err(error) if error.is_not_found() => None,
-        answer => Some(answer?),
-    };
-    let index = legacy::index(core.as_deref(), &client.text("/apis").await?)?;
-    let wanted: Vec<_> = index
-        .iter()
-        .flat_map(legacy::Group::group_versions)
-        .collect();
-    let answers = stream::iter(wanted).map(|group_version| async {
-        let answer = client.text(&legacy::path(&group_version)).await;
-        (group_version, answer)
-    });
-    let answers = answers.buffered(AT_ONCE).collect::<Vec<_>>().await;
-    Ok(legacy::assemble(index, answers))
 }

@@ -22,6 +22,7 @@
 extern crate self as kubewright_dynamic;
 
 mod api;
+mod api_resource;
 mod client;
 #[doc(hidden)]
 pub mod codegen;
@@ -42,12 +43,14 @@ mod subresource;
 mod transport;
 mod unstructured;
 pub mod verbs;
+mod warning;
 mod watch;
 
 pub use api::{
     Api, Applying, Call, Deleting, InNamespace, ListCall, Patching, Propagation, Reading, Reply,
-    SubresourceApi, Table, TableColumn, TableRow, WatchCall, Writing,
+    SubresourceApi, Table, TableColumn, TableRow, Writing,
 };
+pub use api_resource::{ApiResource, ScopeKind};
 pub use client::Client;
 pub use config::{
     AuthInfo, Cluster as KubeconfigCluster, Config, Context as KubeconfigContext, Kubeconfig,
@@ -68,10 +71,10 @@ pub use names::{
 };
 pub use object::{HasMetadata, Object};
 pub use partial::PartialObjectMetadata;
-pub use resource::{ApiResource, Cluster, Namespaced, Resource, Scope, ScopeKind};
+pub use resource::{Cluster, Namespaced, Resource, Scope};
 pub use rest::{ListOptions, Patch, Query, QueryValue, ResourceVersionMatch};
 pub use selector::{FieldSelector, Selector};
 pub use subresource::Subresource;
-pub use transport::Warning;
 pub use unstructured::Unstructured;
-pub use watch::{Bookmark, FrameError, Watch, WatchDecoder, WatchEvent};
+pub use warning::Warning;
+pub use watch::{Bookmark, FrameError, Watch, WatchCall, WatchDecoder, WatchEvent};

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::api_resource::ApiResource;
 use crate::error::{Error, Result};
-use crate::meta::ObjectMeta;
-use crate::resource::ApiResource;
+use crate::meta::{ObjectMeta, Scale};
 
 /// One object as the API server stores it, typed or not.
 ///
@@ -61,6 +61,16 @@ pub trait HasMetadata {
     fn metadata(&self) -> &ObjectMeta;
     /// The object's metadata, to be changed.
     fn metadata_mut(&mut self) -> &mut ObjectMeta;
+}
+
+impl HasMetadata for Scale {
+    fn metadata(&self) -> &ObjectMeta {
+        &self.metadata
+    }
+
+    fn metadata_mut(&mut self) -> &mut ObjectMeta {
+        &mut self.metadata
+    }
 }
 
 impl<T: HasMetadata + Serialize + DeserializeOwned + Clone + Send + Sync + 'static> Object for T {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::api_resource::{ApiResource, ScopeKind};
 use crate::object::Object;
 
 /// A kind whose address is known at compile time; implemented by `#[derive(Resource)]`.
@@ -29,15 +30,6 @@ pub trait Resource: Object {
     }
 }
 
-/// Where objects of a kind live.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ScopeKind {
-    /// In a namespace.
-    Namespaced,
-    /// In the cluster, outside every namespace.
-    Cluster,
-}
-
 /// The scope of a kind as a type; sealed, so there are just [`Namespaced`] and [`Cluster`].
 pub trait Scope: sealed::Sealed + Send + Sync + 'static {
     /// The same as a value.
@@ -62,43 +54,4 @@ mod sealed {
     pub trait Sealed {}
     impl Sealed for super::Namespaced {}
     impl Sealed for super::Cluster {}
-}
-
-/// Everything that a request needs to know of a kind, at run time.
-///
-/// From a [`Resource`] it is made of constants; from discovery it is owned. A resource that
-/// was named by group, version and plural alone has an empty kind and no scope: requests
-/// work, and the server is the judge.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct ApiResource {
-    /// API group; empty for the core group.
-    pub group: Cow<'static, str>,
-    /// Version inside the group.
-    pub version: Cow<'static, str>,
-    /// Kind; empty when unknown.
-    pub kind: Cow<'static, str>,
-    /// Plural name, as in the URL.
-    pub plural: Cow<'static, str>,
-    /// Where the objects live; `None` when unknown.
-    pub scope: Option<ScopeKind>,
-}
-
-impl ApiResource {
-    /// Group and version as a manifest writes them: `apps/v1`, or `v1` for the core group.
-    pub fn api_version(&self) -> String {
-        if self.group.is_empty() {
-            self.version.to_string()
-        } else {
-            format!("{}/{}", self.group, self.version)
-        }
-    }
-
-    /// `deployments.apps`: names the resource in messages, as kubectl does.
-    pub fn group_resource(&self) -> String {
-        if self.group.is_empty() {
-            self.plural.to_string()
-        } else {
-            format!("{}.{}", self.plural, self.group)
-        }
-    }
 }

@@ -18,10 +18,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use self::text::Text;
+use crate::api_resource::ApiResource;
 use crate::error::{Error, Result};
 use crate::meta::ObjectMeta;
 use crate::object::Object;
-use crate::resource::ApiResource;
 
 /// An object of any kind: behaves as a [`serde_json::Map`], costs its JSON text until it is
 /// opened.

@@ -12,6 +12,8 @@
 
 mod clock;
 mod cluster;
+mod content;
+mod crd;
 mod custom;
 mod decode;
 mod discovery;
@@ -32,6 +34,7 @@ mod patch;
 mod registry;
 mod resource;
 mod route;
+mod schema;
 mod selector;
 mod status;
 mod store;

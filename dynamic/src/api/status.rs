@@ -6,8 +6,8 @@ use super::call::{Applying, Call, Patching, Reading, Writing};
 use super::read::get;
 use super::write::{body, patch_of, with_body};
 use super::{Api, Object};
+use crate::api_resource::ApiResource;
 use crate::meta::Scale;
-use crate::resource::ApiResource;
 use crate::rest::Patch;
 use crate::verbs;
 

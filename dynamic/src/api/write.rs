@@ -5,8 +5,8 @@ use serde_json::Value;
 
 use super::call::{Applying, Call, Patching, Writing, required_name};
 use super::{Api, Object};
+use crate::api_resource::ApiResource;
 use crate::error::{Error, Result};
-use crate::resource::ApiResource;
 use crate::rest::{APPLY, Body, PARTIAL, Patch, Request, Target};
 use crate::unstructured::Unstructured;
 use crate::verbs;

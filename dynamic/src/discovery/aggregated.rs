@@ -5,15 +5,24 @@ use serde::Deserialize;
 use super::{
     DiscoveredGroup, DiscoveredResource, DiscoveredSubresource, DiscoveredVersion, Discovery,
 };
+use crate::api_resource::{ApiResource, ScopeKind};
 use crate::error::{Error, ErrorKind, Result};
 use crate::meta::{ObjectMeta, null_as_default};
 use crate::names::{GroupVersion, GroupVersionKind};
 use crate::object::from_json;
-use crate::resource::{ApiResource, ScopeKind};
+
+/// Reads the answers of `/api` and `/apis`.
+pub(crate) fn read_all<'a>(answers: impl IntoIterator<Item = &'a String>) -> Result<Discovery> {
+    let mut discovery = Discovery::default();
+    for answer in answers {
+        read(answer, &mut discovery)?;
+    }
+    Ok(discovery)
+}
 
 /// Adds the groups of one `APIGroupDiscoveryList`. A version whose server did not answer
 /// (`Stale`) is a failure beside what is known of it.
-pub(super) fn read(answer: &str, discovery: &mut Discovery) -> Result<()> {
+fn read(answer: &str, discovery: &mut Discovery) -> Result<()> {
     let list: GroupList =
         from_json(answer).map_err(|error| error.while_doing("aggregated discovery"))?;
     for group in list.items {

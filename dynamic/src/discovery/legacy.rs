@@ -5,20 +5,20 @@ use std::collections::BTreeMap;
 use super::{
     DiscoveredGroup, DiscoveredResource, DiscoveredSubresource, DiscoveredVersion, Discovery,
 };
+use crate::api_resource::{ApiResource, ScopeKind};
 use crate::error::{Error, Result};
 use crate::meta::{APIGroupList, APIResource, APIResourceList, APIVersions};
 use crate::names::{GroupVersion, GroupVersionKind};
 use crate::object::from_json;
-use crate::resource::{ApiResource, ScopeKind};
 
 /// A group and its versions, the preferred one first.
-pub(super) struct Group {
+pub(crate) struct Group {
     name: String,
     versions: Vec<String>,
 }
 
 impl Group {
-    pub(super) fn group_versions(&self) -> impl Iterator<Item = GroupVersion> {
+    pub(crate) fn group_versions(&self) -> impl Iterator<Item = GroupVersion> {
         self.versions
             .iter()
             .map(|version| GroupVersion::new(&self.name, version))
@@ -26,7 +26,7 @@ impl Group {
 }
 
 /// The index: the answers of `/api` and `/apis`.
-pub(super) fn index(core: Option<&str>, groups: &str) -> Result<Vec<Group>> {
+pub(crate) fn index(core: Option<&str>, groups: &str) -> Result<Vec<Group>> {
     let mut index = Vec::new();
     if let Some(core) = core {
         let core: APIVersions =
@@ -58,7 +58,7 @@ pub(super) fn index(core: Option<&str>, groups: &str) -> Result<Vec<Group>> {
 }
 
 /// Where a group-version describes itself.
-pub(super) fn path(group_version: &GroupVersion) -> String {
+pub(crate) fn path(group_version: &GroupVersion) -> String {
     if group_version.group.is_empty() {
         return format!("/api/{}", group_version.version);
     }
@@ -66,7 +66,7 @@ pub(super) fn path(group_version: &GroupVersion) -> String {
 }
 
 /// Puts the answers in their places; what failed is noted (semantics M2).
-pub(super) fn assemble(
+pub(crate) fn assemble(
     index: Vec<Group>,
     answers: Vec<(GroupVersion, Result<String>)>,
 ) -> Discovery {

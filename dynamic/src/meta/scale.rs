@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ObjectMeta, null_as_default};
-use crate::object::HasMetadata;
 
 /// What the `/scale` subresource of every kind speaks (`autoscaling/v1` `Scale`).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,16 +31,6 @@ impl Scale {
     pub fn with_replicas(mut self, replicas: i32) -> Self {
         self.spec.get_or_insert_default().replicas = Some(replicas);
         self
-    }
-}
-
-impl HasMetadata for Scale {
-    fn metadata(&self) -> &ObjectMeta {
-        &self.metadata
-    }
-
-    fn metadata_mut(&mut self) -> &mut ObjectMeta {
-        &mut self.metadata
     }
 }
 

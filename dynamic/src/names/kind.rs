@@ -6,8 +6,8 @@ use std::str::FromStr;
 use super::error::{NameError, Reading};
 use super::group_version::{self, GroupVersion, write_group_version};
 use super::segment::{Part, check_group_or_core};
+use crate::api_resource::ApiResource;
 use crate::meta::TypeMeta;
-use crate::resource::ApiResource;
 
 /// A kind in one version of its group: the `apiVersion` and `kind` of a manifest.
 ///

@@ -8,7 +8,7 @@ use super::error::{NameError, Reading};
 use super::group_version::{self, GroupVersion, write_group_version};
 use super::kind::split_three;
 use super::segment::{Part, check_group_or_core, looks_like_version};
-use crate::resource::ApiResource;
+use crate::api_resource::ApiResource;
 
 /// A resource in one version of its group: all that a URL needs.
 ///

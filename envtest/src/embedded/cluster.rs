@@ -38,6 +38,8 @@ pub(crate) enum Reply {
     Object {
         code: u16,
         object: Stored,
+        /// What the client should know although it got its way.
+        warnings: Vec<String>,
     },
     List(Listing),
     /// A body that is not one of the resource's objects: a Status, a Scale, a review.
@@ -153,24 +155,28 @@ impl Call {
 
 impl Reply {
     pub(super) fn object(code: u16, row: &Row) -> Self {
-        Self::Object {
-            code,
-            object: Stored {
-                revision: Some(row.revision),
-                document: row.document.clone(),
-            },
-        }
+        Self::stored(code, Stored::from(row))
     }
 
     /// What would have been stored.
     pub(super) fn dry(code: u16, object: &Object, revision: Option<u64>) -> Self {
+        let document = Arc::new(Document::new(object));
+        Self::stored(code, Stored { revision, document })
+    }
+
+    pub(super) fn stored(code: u16, object: Stored) -> Self {
         Self::Object {
             code,
-            object: Stored {
-                revision,
-                document: Arc::new(Document::new(object)),
-            },
+            object,
+            warnings: Vec::new(),
         }
+    }
+
+    pub(super) fn warned(mut self, unknown: Vec<String>) -> Self {
+        if let Self::Object { warnings, .. } = &mut self {
+            *warnings = unknown;
+        }
+        self
     }
 
     pub(super) fn success(code: u16, details: &Value) -> Self {

@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use super::cluster::Call;
 use super::metadata;
-use super::object::Object;
+use super::object::{self, Object};
 use super::resource::ResourceType;
-use super::status::Failure;
+use super::status::{Cause, Failure, Named};
 
 /// Reads a body; `media` is its content type without parameters.
 ///
@@ -86,29 +86,54 @@ fn check_type(resource: &ResourceType, object: &Object) -> Result<(), Failure> {
             .unwrap_or_default()
     };
     let (version, kind) = (text("apiVersion"), text("kind"));
-    let missing_is_fine = !resource.is_custom();
-    if kind.is_empty() && !missing_is_fine {
-        return Err(Failure::bad_request(
-            "Object 'Kind' is missing in the body of the request",
-        ));
-    }
-    if version.is_empty() && !missing_is_fine {
-        return Err(Failure::bad_request(
-            "Object 'apiVersion' is missing in the body of the request",
-        ));
+    if resource.is_custom() {
+        return check_custom_type(resource, object, version, kind);
     }
     if !kind.is_empty() && kind != wanted_kind {
         let short = version.rsplit('/').next().unwrap_or_default();
         let why = format!(
-            "{kind} in version {short:?} cannot be handled as a {wanted_kind}: the kind is another"
+            "{kind} in version {short:?} cannot be handled as a {wanted_kind}: it is another kind"
         );
         return Err(Failure::bad_request(why));
     }
-    if !version.is_empty() && version != wanted_version {
+    if version.is_empty() || version == wanted_version {
+        Ok(())
+    } else {
+        Err(wrong_version(version, &wanted_version))
+    }
+}
+
+/// A custom resource is recognised by what it says alone.
+fn check_custom_type(
+    resource: &ResourceType,
+    object: &Object,
+    version: &str,
+    kind: &str,
+) -> Result<(), Failure> {
+    if kind.is_empty() {
         let why = format!(
-            "the API version in the data ({version}) does not match the expected API version ({wanted_version})"
+            "the object provided is unrecognized (must be of type {}): Object 'Kind' is missing in it",
+            resource.kind
         );
         return Err(Failure::bad_request(why));
+    }
+    if version != resource.api_version() {
+        return Err(wrong_version(version, &resource.api_version()));
+    }
+    if kind != resource.kind {
+        let cause = Cause::invalid("kind", &kind.into(), &format!("must be {}", resource.kind));
+        let named = Named {
+            group: &resource.group,
+            what: kind,
+        };
+        return Err(Failure::invalid(named, object::name(object), &[cause]));
     }
     Ok(())
+}
+
+fn wrong_version(found: &str, wanted: &str) -> Failure {
+    let why = format!(
+        "the API version in the data ({found}) does not match the expected API version ({wanted})"
+    );
+    Failure::bad_request(why)
 }

@@ -24,7 +24,7 @@ pub(crate) struct Encoder<'a> {
 impl Encoder<'_> {
     pub(crate) fn reply(&self, reply: &Reply) -> Result<(u16, String), Failure> {
         match reply {
-            Reply::Object { code, object } => Ok((*code, self.object(object)?)),
+            Reply::Object { code, object, .. } => Ok((*code, self.object(object)?)),
             Reply::List(listing) => Ok((200, self.list(listing)?)),
             Reply::Json { code, body } => Ok((*code, body.to_string())),
         }

@@ -128,8 +128,7 @@ async fn answer(State(server): State<Arc<Server>>, request: Request) -> Response
 async fn dispatch(server: &Arc<Server>, asked: Asked) -> Result<Response, Failure> {
     match Route::parse(asked.parts.uri.path()) {
         Route::Objects(target) => {
-            if !server.with(|cluster| cluster.registry.has_version(&target.group, &target.version))
-            {
+            if !server.with(|cluster| cluster.registry.knows(&target)) {
                 return Ok(reply::page_not_found());
             }
             objects::serve(server, asked, target).await

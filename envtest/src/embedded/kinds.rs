@@ -76,6 +76,7 @@ const WITH_GENERATION: &[&str] = &[
     "daemonsets.apps",
     "jobs.batch",
     "cronjobs.batch",
+    "horizontalpodautoscalers.autoscaling",
     "ingresses.networking.k8s.io",
     "ingressclasses.networking.k8s.io",
     "networkpolicies.networking.k8s.io",

@@ -61,7 +61,7 @@ impl Shape {
             Self::Texts => match value.as_object() {
                 Some(map) => match map.values().find(|value| !value.is_string()) {
                     Some(other) => {
-                        return Err(mismatch(other, &format!("metadata.{field}"), "string"));
+                        return Err(mismatch(other, &format!("ObjectMeta.{field}"), "string"));
                     }
                     None => true,
                 },

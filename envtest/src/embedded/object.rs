@@ -57,6 +57,17 @@ pub(crate) fn finalizers(object: &Object) -> Vec<&str> {
         .collect()
 }
 
+pub(crate) fn add_finalizer(object: &mut Object, finalizer: &str) {
+    let list = metadata_mut(object)
+        .entry(FINALIZERS)
+        .or_insert_with(|| Value::Array(Vec::new()));
+    if let Value::Array(list) = list
+        && !list.iter().any(|own| own == finalizer)
+    {
+        list.push(finalizer.into());
+    }
+}
+
 /// The value at a dotted path that starts with a dot, as CRDs write them: `.spec.replicas`.
 pub(crate) fn at_path<'a>(object: &'a Object, path: &str) -> Option<&'a Value> {
     let mut steps = path.trim_start_matches('.').split('.');

@@ -2,36 +2,56 @@
 
 use std::collections::BTreeMap;
 use std::io::Read as _;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use flate2::read::GzDecoder;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use super::crd;
 use super::registry::Registry;
 
 /// Every document of a real server, without prose: one JSON object, path to document.
 const DOCUMENTS: &[u8] = include_bytes!("../../../generated/spec/openapi-v3.json.gz");
 
 /// The documents and where each is to be had.
-pub(crate) fn index(_registry: &Registry) -> Value {
-    let paths = builtin()
+pub(crate) fn index(registry: &Registry) -> Value {
+    let builtin = builtin()
         .iter()
-        .map(|(path, document)| (path.clone(), entry(path, document.get())));
-    json!({"paths": paths.collect::<serde_json::Map<_, _>>()})
+        .map(|(path, text)| (path.clone(), entry(path, text.get())));
+    let custom = registry.custom_versions();
+    let custom = custom.iter().map(|(group, version)| {
+        let path = format!("apis/{group}/{}", version.name);
+        let entry = entry(&path, &crd::openapi::document(group, version).to_string());
+        (path, entry)
+    });
+    json!({"paths": builtin.chain(custom).collect::<serde_json::Map<_, _>>()})
 }
 
 /// One document, by its path in the index.
-pub(crate) fn document(_registry: &Registry, path: &str) -> Option<String> {
-    builtin()
-        .get(path)
-        .map(|document| document.get().to_owned())
+pub(crate) fn document(registry: &Registry, path: &str) -> Option<String> {
+    if let Some(document) = builtin().get(path) {
+        return Some(document.get().to_owned());
+    }
+    let (group, version) = path.strip_prefix("apis/")?.split_once('/')?;
+    let custom = registry.custom_versions();
+    let (group, version) = custom
+        .iter()
+        .find(|(g, v)| g == group && v.name == version)?;
+    Some(crd::openapi::document(group, version).to_string())
 }
 
-/// The parsed document of a built-in group version.
-pub(crate) fn builtin_document(path: &str) -> Option<Value> {
-    serde_json::from_str(builtin().get(path)?.get()).ok()
+/// The parsed document of a built-in group version, parsed once in a process.
+pub(crate) fn builtin_document(path: &str) -> Option<Arc<Value>> {
+    static PARSED: Mutex<BTreeMap<String, Arc<Value>>> = Mutex::new(BTreeMap::new());
+    let mut parsed = PARSED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(document) = parsed.get(path) {
+        return Some(document.clone());
+    }
+    let document: Arc<Value> = Arc::new(serde_json::from_str(builtin().get(path)?.get()).ok()?);
+    parsed.insert(path.to_owned(), document.clone());
+    Some(document)
 }
 
 /// The hash in the address changes with the document, so that clients may keep it for ever.

@@ -11,4 +11,4 @@ mod write;
 pub(crate) use delete::{DeleteParams, Preconditions, Propagation};
 pub(crate) use list::{Continue, ListParams, Match, WatchParams};
 pub(crate) use query::Query;
-pub(crate) use write::WriteParams;
+pub(crate) use write::{FieldValidation, WriteParams};

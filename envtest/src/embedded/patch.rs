@@ -1,8 +1,12 @@
 //! The languages of patches, on JSON values.
 
+mod strategic;
+
 use json_patch::PatchOperation;
 use serde_json::{Value, from_slice};
 
+use super::content;
+use super::object::Object;
 use super::resource::ResourceType;
 use super::status::Failure;
 use super::verbs::PatchKind;
@@ -56,9 +60,26 @@ pub(crate) fn apply(
             json_patch::patch(&mut object, operations).map_err(|_| Failure::unprocessable())?;
         }
         (PatchKind::Merge, Change::Merge(merge)) => json_patch::merge(&mut object, merge),
+        (PatchKind::Strategic, Change::Merge(Value::Object(merge))) if !resource.is_custom() => {
+            merge_strategically(resource, &mut object, merge)?;
+        }
         _ => return Err(unsupported(resource)),
     }
     Ok(object)
+}
+
+fn merge_strategically(
+    resource: &ResourceType,
+    object: &mut Value,
+    patch: &Object,
+) -> Result<(), Failure> {
+    let Value::Object(object) = object else {
+        return Err(Failure::unprocessable());
+    };
+    let merged = content::with_schema(resource, |schema| {
+        strategic::merge(Some(schema), object, patch)
+    });
+    merged.unwrap_or(Ok(())).map_err(Failure::bad_request)
 }
 
 fn unsupported(resource: &ResourceType) -> Failure {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::facts;
 use super::resource::ResourceType;
+use super::route::Target;
 
 /// Groups in the order discovery lists them, each with its versions in order of preference.
 #[derive(Debug, Clone)]
@@ -98,12 +99,37 @@ impl Registry {
         groups
     }
 
+    /// The group versions that definitions alone serve, by group.
+    pub(crate) fn custom_versions(&self) -> Vec<(String, Version)> {
+        let builtin = |group: &Group| self.builtin.iter().any(|own| own.name == group.name);
+        let groups = self.groups().into_iter().filter(|group| !builtin(group));
+        groups
+            .flat_map(|group| {
+                group
+                    .versions
+                    .into_iter()
+                    .map(move |version| (group.name.clone(), version))
+            })
+            .collect()
+    }
+
     pub(crate) fn group(&self, name: &str) -> Option<Group> {
         self.groups().into_iter().find(|group| group.name == name)
     }
 
-    pub(crate) fn has_version(&self, group: &str, version: &str) -> bool {
-        self.version(group, version).is_some()
+    /// Whether a path leads to handlers at all: every path under a built-in group version does,
+    /// whatever follows, but only the resources themselves under one that definitions serve.
+    pub(crate) fn knows(&self, target: &Target) -> bool {
+        let builtin = self
+            .builtin
+            .iter()
+            .filter(|group| group.name == target.group);
+        builtin
+            .flat_map(|group| &group.versions)
+            .any(|version| version.name == target.version)
+            || self
+                .find(&target.group, &target.version, &target.plural)
+                .is_some()
     }
 
     pub(crate) fn version(&self, group: &str, version: &str) -> Option<Version> {

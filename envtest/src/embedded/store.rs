@@ -91,7 +91,7 @@ impl Store {
         table: &TableName,
         namespace: Option<&'a str>,
         start: &Key,
-    ) -> impl Iterator<Item = RowRef<'a>> {
+    ) -> impl Iterator<Item = RowRef<'a>> + use<'a> {
         let rows = self.tables.get(table).map(|table| &table.rows);
         let start = start.clone().max(Key::start_of(namespace));
         let from = rows
@@ -111,7 +111,7 @@ impl Store {
         namespace: Option<&'a str>,
         start: &Key,
         revision: u64,
-    ) -> Result<impl Iterator<Item = RowRef<'a>>, Compacted> {
+    ) -> Result<impl Iterator<Item = RowRef<'a>> + use<'a>, Compacted> {
         let mut then: BTreeMap<&Key, Option<RowRef<'a>>> = BTreeMap::new();
         for change in self.changes_after(table, revision)?.rev() {
             then.insert(&change.key, change.before());

@@ -3,31 +3,56 @@
 //! The generic part, true of most kinds, is here; kinds with a life of their own (namespaces, pods,
 //! services) have a file.
 
+pub(crate) mod defaults;
+mod definitions;
 mod generation;
+mod jobs;
 mod namespaces;
 mod pods;
+mod rules;
+mod services;
 
 use serde_json::Value;
 
-use super::cluster::Cluster;
+use super::cluster::{Call, Cluster};
+use super::crd;
 use super::object::{self, Object};
 use super::resource::ResourceType;
-use super::status::Failure;
+use super::status::{Cause, Failure};
 
-/// Completes a new object as its kind does.
-pub(crate) fn prepare_create(_cluster: &Cluster, resource: &ResourceType, object: &mut Object) {
+/// Completes a new object as its kind does; `number` is unlike that of any other new object.
+pub(crate) fn prepare_create(resource: &ResourceType, object: &mut Object, number: u64) {
     if resource.has_status() && !resource.is("", "nodes") {
         object.remove("status");
     }
-    match (resource.group.as_str(), resource.plural.as_str()) {
+    let (group, plural) = (resource.group.as_str(), resource.plural.as_str());
+    if let Some(status) = defaults::first_status(group, plural) {
+        object.insert("status".into(), status);
+    }
+    if let Some(finalizer) = defaults::first_finalizer(group, plural) {
+        object::add_finalizer(object, finalizer);
+    }
+    match (group, plural) {
         ("", "namespaces") => namespaces::prepare_create(object),
         ("", "pods") => pods::prepare_create(object),
+        ("", "services") => services::prepare_create(object, number),
+        ("batch", "jobs") => jobs::prepare_create(object),
+        _ if is_definition(resource) => definitions::prepare_create(object),
         _ => {}
     }
 }
 
-pub(crate) fn validate_create(_resource: &ResourceType, _object: &Object) -> Result<(), Failure> {
-    Ok(())
+/// What is wrong with the content of an object, by the rules of its kind.
+pub(crate) fn causes(resource: &ResourceType, object: &Object) -> Vec<Cause> {
+    match &resource.custom {
+        Some(custom) => custom.causes(object),
+        None if is_definition(resource) => crd::causes(object),
+        None => rules::causes(&resource.group, &resource.plural, object),
+    }
+}
+
+fn is_definition(resource: &ResourceType) -> bool {
+    resource.is("apiextensions.k8s.io", "customresourcedefinitions")
 }
 
 /// Keeps what the path written to does not own, and counts the generation.
@@ -47,15 +72,13 @@ pub(crate) fn prepare_update(
     if resource.is("", "namespaces") && subresource.is_empty() {
         object::carry(old, new, "spec");
     }
+    if resource.is("", "services") {
+        services::prepare_update(old, new);
+    }
+    if is_definition(resource) {
+        crd::complete(new);
+    }
     generation::count(resource, old, new);
-}
-
-pub(crate) fn validate_update(
-    _resource: &ResourceType,
-    _old: &Object,
-    _new: &Object,
-) -> Result<(), Failure> {
-    Ok(())
 }
 
 /// The status of a custom resource comes without any metadata; built-in kinds take labels and
@@ -126,18 +149,37 @@ pub(crate) fn mark_deleted(
         super::clock::later(now, grace).into(),
     );
     metadata.insert("deletionGracePeriodSeconds".into(), grace.into());
-    if first_time && let Some(generation) = metadata.get("generation").and_then(Value::as_i64) {
+    let counted = first_time && !is_definition(resource);
+    if counted && let Some(generation) = metadata.get("generation").and_then(Value::as_i64) {
         metadata.insert("generation".into(), (generation + 1).into());
     }
     if resource.is("", "namespaces") {
         namespaces::mark_deleted(object);
     }
+    if is_definition(resource) {
+        crd::mark_deleted(object, now);
+    }
+}
+
+/// Adds the finalizers that the kind itself puts on what is deleted.
+pub(crate) fn add_own_finalizers(resource: &ResourceType, object: &mut Object) {
+    if is_definition(resource) {
+        crd::add_finalizer(object);
+    }
 }
 
 impl Cluster {
     /// What else a stored object changes.
-    pub(super) fn after_write(&mut self, _resource: &ResourceType, _object: &Object) {}
+    pub(super) fn after_write(&mut self, call: &Call, object: &Object) {
+        if is_definition(&call.resource) {
+            self.follow_definition(call, object);
+        }
+    }
 
     /// What else a removed object changes.
-    pub(super) fn after_remove(&mut self, _resource: &ResourceType, _object: &Object) {}
+    pub(super) fn after_remove(&mut self, call: &Call) {
+        if let Some(custom) = call.resource.custom.clone() {
+            self.follow_last_object(call, &custom.crd);
+        }
+    }
 }

@@ -93,7 +93,7 @@ async fn served(client: &Client, path: &str) -> Result<(), Error> {
     loop {
         match client.text(path).await {
             Err(error) if error.is_not_found() => {
-                tokio::time::sleep(std::time::Duration::from_millis(20)).await
+                tokio::time::sleep(std::time::Duration::from_millis(20)).await;
             }
             answer => return answer.map(drop),
         }
@@ -221,7 +221,7 @@ async fn an_object_finds_its_resource(context: Context) -> Outcome {
     let found = loop {
         match context.client.for_object(&body).await {
             Err(error) if error.is_no_match() => {
-                tokio::time::sleep(std::time::Duration::from_millis(50)).await
+                tokio::time::sleep(std::time::Duration::from_millis(50)).await;
             }
             found => break found?,
         }

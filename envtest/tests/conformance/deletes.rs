@@ -125,7 +125,9 @@ async fn a_collection_is_deleted_by_selector(context: Context) -> Outcome {
         .await?;
     let left = context.config_maps().list(&ListOptions::new()).await?;
     assert_eq!(
-        left.iter().map(|object| object.name()).collect::<Vec<_>>(),
+        left.iter()
+            .map(kubewright_dynamic::Unstructured::name)
+            .collect::<Vec<_>>(),
         ["stays"]
     );
     Ok(())

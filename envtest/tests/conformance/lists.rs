@@ -154,7 +154,10 @@ async fn pages_hold_every_object_once(context: Context) -> Outcome {
         .try_collect()
         .await?;
     assert_eq!(
-        pages.iter().map(|page| page.len()).collect::<Vec<_>>(),
+        pages
+            .iter()
+            .map(kubewright_dynamic::List::len)
+            .collect::<Vec<_>>(),
         [3, 3, 1]
     );
     let items: Vec<_> = context
@@ -187,7 +190,10 @@ async fn pages_show_one_moment(context: Context) -> Outcome {
         .config_maps()
         .list(&ListOptions::new().limit(9).continue_from(token))
         .await?;
-    let names: Vec<_> = second.iter().map(|object| object.name()).collect();
+    let names: Vec<_> = second
+        .iter()
+        .map(kubewright_dynamic::Unstructured::name)
+        .collect();
     assert_eq!(names, ["map-02", "map-03"]);
     assert_eq!(first.resource_version(), second.resource_version());
     Ok(())
@@ -219,7 +225,9 @@ async fn all_namespaces_are_one_list(context: Context) -> Outcome {
     let field = format!("metadata.namespace={}", context.namespace);
     let list = everywhere.list(&ListOptions::new().fields(field)).await?;
     assert_eq!(
-        list.iter().map(|object| object.name()).collect::<Vec<_>>(),
+        list.iter()
+            .map(kubewright_dynamic::Unstructured::name)
+            .collect::<Vec<_>>(),
         ["map-00"]
     );
     Ok(())

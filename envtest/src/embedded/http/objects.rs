@@ -83,7 +83,10 @@ pub(super) async fn serve(
         include,
     };
     let (code, body) = encoder.reply(&answer)?;
-    Ok(reply::bytes(code, reply::JSON, body.into()))
+    Ok(reply::warned(
+        reply::bytes(code, reply::JSON, body.into()),
+        &answer,
+    ))
 }
 
 /// The verb, if the resource (or subresource) has it and the path is one where it can be used.
@@ -94,7 +97,7 @@ fn admitted_verb(asked: &Asked, call: &Call) -> Result<Verb, Failure> {
         let found = call
             .resource
             .subresource(&target.subresource)
-            .ok_or_else(Failure::no_such_resource)?;
+            .ok_or_else(|| no_subresource(call))?;
         return if found.allows(verb.name()) {
             Ok(verb)
         } else {
@@ -164,6 +167,15 @@ fn perform(
                 .delete_collection(call, &list, &DeleteParams::parse(query, &asked.body)?)
                 .map(Reply::List)
         }
+    }
+}
+
+/// What a custom resource does not have is missing from the object, elsewhere from the server.
+fn no_subresource(call: &Call) -> Failure {
+    if call.resource.is_custom() {
+        Failure::not_found(call.resource.named(), &call.target.name)
+    } else {
+        Failure::no_such_resource()
     }
 }
 

@@ -2,9 +2,10 @@
 
 use axum::body::Body;
 use axum::response::Response;
-use http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER};
+use http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER, WARNING};
 use serde_json::Value;
 
+use super::super::cluster::Reply;
 use super::super::status::Failure;
 
 pub(super) const JSON: &str = "application/json";
@@ -37,6 +38,19 @@ pub(super) fn failure(failure: &Failure) -> Response {
         response
             .headers_mut()
             .insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
+}
+
+/// Adds the warnings of a reply as headers.
+pub(super) fn warned(mut response: Response, reply: &Reply) -> Response {
+    let Reply::Object { warnings, .. } = reply else {
+        return response;
+    };
+    for warning in warnings {
+        if let Ok(value) = HeaderValue::from_str(&format!("299 - {warning:?}")) {
+            response.headers_mut().append(WARNING, value);
+        }
     }
     response
 }

@@ -3,12 +3,48 @@
 use serde_json::{Value, json};
 
 use super::super::object::{self, Object};
+use super::defaults::copy_missing;
 
 pub(super) fn prepare_create(object: &mut Object) {
-    object.insert(
-        "status".into(),
-        json!({"phase": "Pending", "qosClass": "BestEffort"}),
-    );
+    let toleration = |condition: &str| {
+        json!({
+            "key": format!("node.kubernetes.io/{condition}"), "operator": "Exists",
+            "effect": "NoExecute", "tolerationSeconds": 300,
+        })
+    };
+    let admitted = json!({
+        "tolerations": [toleration("not-ready"), toleration("unreachable")],
+        "priority": 0, "enableServiceLinks": true, "preemptionPolicy": "PreemptLowerPriority",
+    });
+    let spec = object::child_mut(object, "spec");
+    copy_missing(&admitted, spec);
+    let status = json!({"phase": "Pending", "qosClass": qos_class(spec)});
+    object.insert("status".into(), status);
+}
+
+/// How well a pod is served when resources are short, by what its containers ask for.
+fn qos_class(spec: &Object) -> &'static str {
+    let containers: Vec<&Value> = spec
+        .get("containers")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .collect();
+    let asks =
+        |container: &Value, kind: &str| container.pointer(&format!("/resources/{kind}")).cloned();
+    let asks_nothing = |c: &&Value| asks(c, "requests").or(asks(c, "limits")).is_none();
+    let is_fixed = |container: &&Value| {
+        let limits = asks(container, "limits").unwrap_or_default();
+        let all = ["cpu", "memory"]
+            .iter()
+            .all(|resource| !limits[resource].is_null());
+        all && asks(container, "requests").is_none_or(|requests| requests == limits)
+    };
+    match () {
+        () if containers.iter().all(asks_nothing) => "BestEffort",
+        () if containers.iter().all(is_fixed) => "Guaranteed",
+        () => "Burstable",
+    }
 }
 
 pub(super) fn grace_period(object: &Object, asked: Option<i64>) -> i64 {

@@ -10,7 +10,7 @@ use super::super::key::Key;
 use super::super::object::{self, Object};
 use super::super::params::WriteParams;
 use super::super::status::{Cause, Failure};
-use super::super::{identity, metadata, strategy};
+use super::super::{content, decode, identity, metadata, strategy};
 
 impl Cluster {
     /// Creates the object, named by itself or by chance.
@@ -34,27 +34,29 @@ impl Cluster {
         mut body: Object,
     ) -> Result<Reply, Failure> {
         metadata::place(call, &mut body)?;
+        let unknown = content::fit(&call.resource, params.validation, &mut body)
+            .map_err(|why| decode::unfit(&call.resource, &why))?;
         self.admit_into_namespace(call, object::name(&body))?;
         begin(call, &mut body)?;
-        strategy::prepare_create(self, &call.resource, &mut body);
+        strategy::prepare_create(&call.resource, &mut body, self.store.revision());
         check(call, &body)?;
-        strategy::validate_create(&call.resource, &body)?;
         let key = Key::new(&call.target.namespace, object::name(&body));
         if self.store.get(&call.resource.table, &key).is_some() {
             return Err(Failure::already_exists(call.resource.named(), key.name()));
         }
         if params.dry_run {
-            return Ok(Reply::dry(200, &body, None));
+            return Ok(Reply::dry(200, &body, None).warned(unknown));
         }
         let row = self
             .store
             .put(&call.resource.table, key, Arc::new(Document::new(&body)));
-        self.after_write(&call.resource, &body);
-        Ok(Reply::object(200, &row))
+        self.after_write(call, &body);
+        Ok(Reply::object(200, &row).warned(unknown))
     }
 
     /// Nothing is created in a namespace that is missing or on its way out.
     fn admit_into_namespace(&self, call: &Call, name: &str) -> Result<(), Failure> {
+        self.admit_custom(call)?;
         let Some(namespace) = call.scope() else {
             return Ok(());
         };
@@ -84,7 +86,13 @@ impl Cluster {
 impl Reply {
     fn created(self) -> Self {
         match self {
-            Self::Object { object, .. } => Self::Object { code: 201, object },
+            Self::Object {
+                object, warnings, ..
+            } => Self::Object {
+                code: 201,
+                object,
+                warnings,
+            },
             other => other,
         }
     }
@@ -133,6 +141,7 @@ fn check(call: &Call, body: &Object) -> Result<(), Failure> {
         causes.push(Cause::invalid("metadata.name", &name.into(), &why));
     }
     causes.extend(metadata::causes(body));
+    causes.extend(strategy::causes(&call.resource, body));
     if causes.is_empty() {
         Ok(())
     } else {

@@ -32,22 +32,16 @@ impl Cluster {
                 &Reply::dry(200, &marked, Some(row.revision)),
                 &marked,
                 held,
-                params,
             ));
         }
         let shown = if held {
-            self.store_mark(call, &row, &marked)
+            Reply::object(200, &self.store_mark(call, &row, &marked))
         } else {
-            self.remove(call, &row)
+            let last = self.remove(call, &row);
+            Reply::dry(200, &marked, Some(last.revision))
         };
         self.after_mark(call, &marked, held);
-        Ok(reply(
-            call,
-            &Reply::object(200, &shown),
-            &marked,
-            held,
-            params,
-        ))
+        Ok(reply(call, &shown, &marked, held))
     }
 
     /// Deletes what a list selects; answers with the list.
@@ -74,6 +68,7 @@ impl Cluster {
         let first_time = !object::is_being_deleted(object);
         if first_time {
             set_propagation_finalizers(call, params.propagation, object);
+            strategy::add_own_finalizers(&call.resource, object);
         }
         let held = grace > 0
             || !object::finalizers(object).is_empty()
@@ -81,7 +76,8 @@ impl Cluster {
         let shortened = object::metadata(object, "deletionGracePeriodSeconds")
             .and_then(Value::as_i64)
             > Some(grace);
-        if held && (first_time || shortened) {
+        // The second step of a graceful deletion shows that there is no time left.
+        if (held && first_time) || shortened {
             strategy::mark_deleted(&call.resource, object, &call.now, grace, first_time);
         }
         held
@@ -103,9 +99,9 @@ impl Cluster {
 
     fn after_mark(&mut self, call: &Call, object: &Object, held: bool) {
         if held {
-            self.after_write(&call.resource, object);
+            self.after_write(call, object);
         } else {
-            self.after_remove(&call.resource, object);
+            self.after_remove(call);
         }
     }
 }
@@ -168,19 +164,11 @@ fn set_propagation_finalizers(call: &Call, propagation: Option<Propagation>, obj
     }
 }
 
-/// A Status or the object, as the kind answers; 202 for a foreground deletion still going on.
-fn reply(call: &Call, shown: &Reply, object: &Object, held: bool, params: &DeleteParams) -> Reply {
-    let code = if held && params.propagation == Some(Propagation::Foreground) {
-        202
-    } else {
-        200
-    };
+/// A Status or the object, as the kind answers.
+fn reply(call: &Call, shown: &Reply, object: &Object, held: bool) -> Reply {
     match shown {
         Reply::Object { object, .. } if held || call.resource.traits.delete_returns_object => {
-            Reply::Object {
-                code,
-                object: object.clone(),
-            }
+            Reply::stored(200, object.clone())
         }
         _ => {
             let resource = &call.resource;
@@ -189,7 +177,7 @@ fn reply(call: &Call, shown: &Reply, object: &Object, held: bool, params: &Delet
                 details["group"] = resource.group.as_str().into();
             }
             details["uid"] = object::metadata_text(object, "uid").into();
-            Reply::success(code, &details)
+            Reply::success(200, &details)
         }
     }
 }

@@ -3,12 +3,11 @@
 use serde_json::Value;
 
 use super::super::cluster::{Call, Cluster, Reply};
-use super::super::metadata;
-use super::super::object::Object;
+use super::super::object::{self, Object};
 use super::super::params::WriteParams;
-use super::super::patch;
-use super::super::status::Failure;
+use super::super::status::{Cause, Failure, Named};
 use super::super::store::Row;
+use super::super::{content, metadata, patch};
 use super::update::{check_name, check_revision};
 
 /// The languages of patches that are spoken, by content type.
@@ -47,19 +46,35 @@ impl Cluster {
             .document
             .to_object(&call.type_meta(), Some(row.revision));
         let new = patch::apply(kind, &call.resource, Value::Object(old), &change)?;
-        let new = self.patched(call, &row, new)?;
-        self.update(call, params, &row, new)
+        let mut new = patched(call, &row, new)?;
+        let unknown = content::fit(&call.resource, params.validation, &mut new)
+            .map_err(|why| unfit(&new, &why))?;
+        let reply = self.update(call, params, &row, new)?;
+        Ok(reply.warned(unknown))
     }
+}
 
-    /// Holds the outcome of a patch against what an update of this object may be.
-    fn patched(&self, call: &Call, row: &Row, new: Value) -> Result<Object, Failure> {
-        let Value::Object(mut new) = new else {
-            return Err(Failure::unprocessable());
-        };
-        metadata::tidy(&mut new).map_err(Failure::bad_request)?;
-        check_name(call, super::super::object::name(&new))?;
-        metadata::place(call, &mut new)?;
-        check_revision(call, row, &new)?;
-        Ok(new)
-    }
+/// Holds the outcome of a patch against what an update of this object may be.
+fn patched(call: &Call, row: &Row, new: Value) -> Result<Object, Failure> {
+    let Value::Object(mut new) = new else {
+        return Err(Failure::unprocessable());
+    };
+    metadata::tidy(&mut new).map_err(Failure::bad_request)?;
+    check_name(call, object::name(&new))?;
+    metadata::place(call, &mut new)?;
+    check_revision(call, row, &new)?;
+    Ok(new)
+}
+
+/// A patch that makes of the object what its kind cannot be; the status names no object.
+fn unfit(object: &Object, why: &str) -> Failure {
+    let shown = Value::Object(object.clone()).to_string();
+    Failure::invalid(
+        Named {
+            group: "",
+            what: "",
+        },
+        "",
+        &[Cause::invalid("patch", &shown.into(), why)],
+    )
 }

@@ -10,7 +10,7 @@ use super::super::object::{self, Object};
 use super::super::params::WriteParams;
 use super::super::status::{Cause, Failure};
 use super::super::store::Row;
-use super::super::{metadata, strategy};
+use super::super::{content, decode, metadata, strategy};
 
 impl Cluster {
     /// Replaces an object; `status` and the like are replaced through their own path.
@@ -22,12 +22,15 @@ impl Cluster {
     ) -> Result<Reply, Failure> {
         check_name(call, object::name(&body))?;
         metadata::place(call, &mut body)?;
+        let unknown = content::fit(&call.resource, params.validation, &mut body)
+            .map_err(|why| decode::unfit(&call.resource, &why))?;
         let Ok(row) = self.row(call).cloned() else {
             return self.create_by_put(call, params, body);
         };
         check_uid(call, &row, &body)?;
         check_revision(call, &row, &body)?;
-        self.update(call, params, &row, body)
+        let reply = self.update(call, params, &row, body)?;
+        Ok(reply.warned(unknown))
     }
 
     /// Stores `new` over `row`, keeping what a client cannot change.
@@ -44,6 +47,7 @@ impl Cluster {
         let mut causes = metadata::carry_over(&old, &mut new);
         strategy::prepare_update(&call.resource, &call.target.subresource, &old, &mut new);
         causes.extend(metadata::causes(&new));
+        causes.extend(strategy::causes(&call.resource, &new));
         if !causes.is_empty() {
             return Err(Failure::invalid(
                 call.resource.named_kind(),
@@ -51,7 +55,6 @@ impl Cluster {
                 &causes,
             ));
         }
-        strategy::validate_update(&call.resource, &old, &new)?;
         let document = Arc::new(Document::new(&new));
         if *document == *row.document {
             return Ok(Reply::object(200, row));
@@ -63,7 +66,7 @@ impl Cluster {
             return Ok(self.finish(call, &new));
         }
         let row = self.store.put(&call.resource.table, call.key(), document);
-        self.after_write(&call.resource, &new);
+        self.after_write(call, &new);
         Ok(Reply::object(200, &row))
     }
 
@@ -83,7 +86,7 @@ impl Cluster {
     /// Takes away an object whose last finalizer went, showing it as it would have been stored.
     fn finish(&mut self, call: &Call, last: &Object) -> Reply {
         self.store.remove(&call.resource.table, &call.key());
-        self.after_remove(&call.resource, last);
+        self.after_remove(call);
         Reply::dry(200, last, Some(self.store.revision()))
     }
 }
@@ -145,7 +148,7 @@ pub(super) fn check_revision(call: &Call, row: &Row, body: &Object) -> Result<()
             "must be specified for an update",
         );
         return Err(Failure::invalid(
-            call.resource.named_kind(),
+            call.resource.named(),
             &call.target.name,
             &[cause],
         ));

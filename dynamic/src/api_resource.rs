@@ -1,0 +1,51 @@
+//! The address of a kind in the API, as a value.
+
+use std::borrow::Cow;
+
+/// Everything that a request needs to know of a kind, at run time.
+///
+/// From a [`Resource`] it is made of constants; from discovery it is owned. A resource that
+/// was named by group, version and plural alone has an empty kind and no scope: requests
+/// work, and the server is the judge.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ApiResource {
+    /// API group; empty for the core group.
+    pub group: Cow<'static, str>,
+    /// Version inside the group.
+    pub version: Cow<'static, str>,
+    /// Kind; empty when unknown.
+    pub kind: Cow<'static, str>,
+    /// Plural name, as in the URL.
+    pub plural: Cow<'static, str>,
+    /// Where the objects live; `None` when unknown.
+    pub scope: Option<ScopeKind>,
+}
+
+impl ApiResource {
+    /// Group and version as a manifest writes them: `apps/v1`, or `v1` for the core group.
+    pub fn api_version(&self) -> String {
+        if self.group.is_empty() {
+            self.version.to_string()
+        } else {
+            format!("{}/{}", self.group, self.version)
+        }
+    }
+
+    /// `deployments.apps`: names the resource in messages, as kubectl does.
+    pub fn group_resource(&self) -> String {
+        if self.group.is_empty() {
+            self.plural.to_string()
+        } else {
+            format!("{}.{}", self.plural, self.group)
+        }
+    }
+}
+
+/// Where objects of a kind live.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ScopeKind {
+    /// In a namespace.
+    Namespaced,
+    /// In the cluster, outside every namespace.
+    Cluster,
+}
