@@ -10,3 +10,8 @@ pub mod embedded;
 
 pub use control_plane::ControlPlane;
 pub use embedded::Embedded;
+
+// The README's tour compiles here: this crate sees the library and the generated types.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -46,8 +46,10 @@ impl Outcome {
 ///
 /// A 429 says that the request was not begun, so every verb is sent again. A 5xx says
 /// nothing of the kind: only verbs that may be repeated are, and a POST is not, which would
-/// create twice where client-go does (R1, R2). Both need a `Retry-After`. A connection
-/// that breaks is tried again for GET alone; one that is refused never is.
+/// create twice where client-go does (R1, R2). Both need a `Retry-After`. A 504 is never sent
+/// again: the server has waited already, as for a resourceVersion from the future, and ten
+/// more such waits are the caller's to choose. A connection that breaks is tried again for
+/// GET alone; one that is refused never is.
 pub(super) fn wait(method: &Method, attempt: u32, outcome: &Outcome) -> Option<Duration> {
     if attempt >= MOST_RETRIES {
         return None;
@@ -57,8 +59,8 @@ pub(super) fn wait(method: &Method, attempt: u32, outcome: &Outcome) -> Option<D
             status,
             retry_after,
         } => {
-            let asked = status == StatusCode::TOO_MANY_REQUESTS
-                || status.is_server_error() && is_idempotent(method);
+            let failed = status.is_server_error() && status != StatusCode::GATEWAY_TIMEOUT;
+            let asked = status == StatusCode::TOO_MANY_REQUESTS || failed && is_idempotent(method);
             retry_after.filter(|&wait| asked && wait <= LONGEST_PAUSE)
         }
         Outcome::Broken => Some(BROKEN_PAUSE).filter(|_| *method == Method::GET),
@@ -101,6 +103,7 @@ mod tests {
             (&patch, answer(503, Some(1)), None),
             (&get, answer(429, None), None),
             (&get, answer(503, None), None),
+            (&get, answer(504, Some(1)), None),
             (&get, answer(302, Some(1)), None),
             (&get, answer(429, Some(3600)), None),
             (&get, Outcome::Broken, Some(1)),
