@@ -97,10 +97,8 @@ impl Client {
     /// not a success.
     pub async fn raw(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>> {
         let uri = request.uri().clone();
-        if uri.host().is_some() || !uri.path().starts_with('/') {
-            return Err(Error::request(format!(
-                "`{uri}` must be a path below the API server, such as `/version`"
-            )));
+        if uri.host().is_some() || !rest::stays_in_place(uri.path()) {
+            return Err(no_path(&uri.to_string()));
         }
         let asked = Asked::path("request", uri.path());
         let (mut parts, body) = request.into_parts();
@@ -183,11 +181,8 @@ impl Config {
 impl Request {
     /// A GET of a path that is no resource.
     pub(crate) fn path(path: &str) -> Result<Self> {
-        let climbs = path.split('/').any(|segment| matches!(segment, "." | ".."));
-        if !path.starts_with('/') || climbs {
-            return Err(Error::request(format!(
-                "`{path}` must be a path below the API server, such as `/version`"
-            )));
+        if !rest::stays_in_place(path) {
+            return Err(no_path(path));
         }
         Ok(Request {
             method: http::Method::GET,
@@ -198,6 +193,13 @@ impl Request {
             asked: Asked::path("get", path),
         })
     }
+}
+
+fn no_path(path: &str) -> Error {
+    Error::request(format!(
+        "`{}` must be a path below the API server, such as `/version`",
+        path.escape_debug()
+    ))
 }
 
 impl std::fmt::Debug for Client {

@@ -185,8 +185,8 @@ impl Config {
         self
     }
 
-    /// Gives up on a request after this long. Watches are exempt: they are meant to last
-    /// (semantics R10). Without it a request waits as long as the server keeps it.
+    /// Gives up on a request after this long, all its attempts together (semantics R9). A
+    /// watch has this long to open, and then lasts (R10). Without it a request waits as long as the server keeps it.
     #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);

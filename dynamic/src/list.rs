@@ -72,6 +72,7 @@ impl<K: Object> List<K> {
         };
         let metadata = parts
             .metadata
+            .filter(|metadata| *metadata != "null")
             .map_or_else(|| Ok(ListMeta::default()), from_json)?;
         let item_kind = parts.kind.and_then(|kind| kind.strip_suffix("List"));
         let mut list = List {

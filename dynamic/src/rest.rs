@@ -17,7 +17,7 @@ use url::Url;
 pub use self::options::{ListOptions, ResourceVersionMatch};
 pub(crate) use self::patch::APPLY;
 pub use self::patch::Patch;
-pub(crate) use self::path::Target;
+pub(crate) use self::path::{Target, stays_in_place};
 pub use self::query::{Query, QueryValue};
 pub(crate) use self::response::{Asked, check, text};
 use crate::error::Result;

@@ -10,7 +10,7 @@ mod retry;
 mod tls;
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use futures::stream::{BoxStream, StreamExt};
@@ -28,6 +28,8 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
 /// A connection that has been silent this long is asked whether it lives (semantics R12).
 const PING_INTERVAL: Duration = Duration::from_secs(30);
 const PING_TIMEOUT: Duration = Duration::from_secs(15);
+/// A refusal is read no further than this: no `Status` is as long, a hostile body may be.
+const LARGEST_REFUSAL: usize = 1 << 20;
 
 /// A server, reached as one user. Cheap to clone; all clones share the connections.
 #[derive(Clone)]
@@ -57,7 +59,7 @@ pub(crate) struct Answer {
 pub(crate) enum Lifetime {
     /// One answer, within the configured timeout.
     Short,
-    /// A watch: as long as the server keeps it (R10).
+    /// A watch: once open, as long as the server keeps it (R10).
     Stream,
 }
 
@@ -117,11 +119,18 @@ impl Transport {
         request: http::Request<Bytes>,
         lifetime: Lifetime,
     ) -> Result<Answer> {
+        // One deadline for all attempts together (R9).
+        let deadline = self
+            .shared
+            .timeout
+            .and_then(|timeout| Instant::now().checked_add(timeout));
+        let in_time = |wait: &Duration| deadline.is_none_or(|end| *wait < left(end));
         let mut attempt = 0;
         loop {
-            let result = self.send_once(&request, lifetime).await;
+            let result = self.send_once(&request, lifetime, deadline).await;
             let outcome = Outcome::of(&result);
-            let Some(wait) = retry::wait(request.method(), attempt, &outcome) else {
+            let wait = retry::wait(request.method(), attempt, &outcome).filter(in_time);
+            let Some(wait) = wait else {
                 return result;
             };
             tracing::debug!(
@@ -143,6 +152,7 @@ impl Transport {
         &self,
         request: &http::Request<Bytes>,
         lifetime: Lifetime,
+        deadline: Option<Instant>,
     ) -> Result<Answer> {
         let mut headers = request.headers().clone();
         if let Some(authorization) = self.shared.auth.header().await? {
@@ -151,25 +161,36 @@ impl Transport {
                 .entry(http::header::AUTHORIZATION)
                 .or_insert(authorization);
         }
-        let mut sent = self
+        let sent = self
             .shared
             .http
             .request(request.method().clone(), self.dialled(request.uri())?)
             .headers(headers)
             .body(request.body().clone());
-        if let (Lifetime::Short, Some(timeout)) = (lifetime, self.shared.timeout) {
-            sent = sent.timeout(timeout);
-        }
-        let response = sent
-            .send()
-            .await
-            .map_err(|error| self.transport_error(error))?;
+        let response = self.head_of(sent, lifetime, deadline.map(left)).await?;
         warning::report(response.headers(), self.shared.on_warning.as_ref());
         Ok(Answer {
             status: response.status(),
             headers: response.headers().clone(),
             body: response,
         })
+    }
+
+    /// Waits for the head of the answer; what is `left` is also for the body of a short one.
+    async fn head_of(
+        &self,
+        sent: reqwest::RequestBuilder,
+        lifetime: Lifetime,
+        left: Option<Duration>,
+    ) -> Result<reqwest::Response> {
+        let response = match (lifetime, left) {
+            (_, None) => sent.send().await,
+            (Lifetime::Short, Some(left)) => sent.timeout(left).send().await,
+            (Lifetime::Stream, Some(left)) => tokio::time::timeout(left, sent.send())
+                .await
+                .map_err(|late| self.failure(Fault::Timeout, late))?,
+        };
+        response.map_err(|error| self.transport_error(error))
     }
 
     /// The same address under the name that TLS is to see.
@@ -185,8 +206,14 @@ impl Transport {
 
     /// Names the server, not the path: reqwest's own text would show the whole URL.
     fn transport_error(&self, error: reqwest::Error) -> Error {
-        let fault = fault(&error);
-        let error = error.without_url();
+        self.failure(fault(&error), error.without_url())
+    }
+
+    fn failure(
+        &self,
+        fault: Fault,
+        error: impl std::error::Error + Send + Sync + 'static,
+    ) -> Error {
         let reason = innermost(&error);
         let what = match fault {
             Fault::Connect => "cannot be reached",
@@ -203,12 +230,14 @@ impl Transport {
 }
 
 impl Answer {
-    /// The whole body.
+    /// The whole body; of a refusal, as much as anybody needs.
     pub(crate) async fn bytes(self, transport: &Transport) -> Result<Bytes> {
-        self.body
-            .bytes()
-            .await
-            .map_err(|error| transport.transport_error(error))
+        let read = if self.status.is_success() {
+            self.body.bytes().await
+        } else {
+            self.beginning(LARGEST_REFUSAL).await
+        };
+        read.map_err(|error| transport.transport_error(error))
     }
 
     /// The body as it arrives.
@@ -221,16 +250,28 @@ impl Answer {
     }
 
     /// Reads a little of what is left; a long body is cheaper to cut off.
-    async fn discard(mut self) {
+    async fn discard(self) {
         const ENOUGH: usize = 2048;
-        let mut read = 0;
-        while let Ok(Some(chunk)) = self.body.chunk().await {
-            read += chunk.len();
-            if read > ENOUGH {
-                return;
+        // A connection that breaks here is not used again, and that is all.
+        let _ = self.beginning(ENOUGH).await;
+    }
+
+    /// The body, cut off where it is longer than `limit`.
+    async fn beginning(mut self, limit: usize) -> reqwest::Result<Bytes> {
+        let mut read = Vec::new();
+        while let Some(chunk) = self.body.chunk().await? {
+            read.extend_from_slice(&chunk);
+            if read.len() > limit {
+                read.truncate(limit);
+                break;
             }
         }
+        Ok(read.into())
     }
+}
+
+fn left(deadline: Instant) -> Duration {
+    deadline.saturating_duration_since(Instant::now())
 }
 
 fn fault(error: &reqwest::Error) -> Fault {
@@ -243,6 +284,9 @@ fn fault(error: &reqwest::Error) -> Fault {
         } else {
             Fault::Connect
         };
+    }
+    if sources(error).any(is_no_http) {
+        return Fault::Other;
     }
     let broken = sources(error).any(|source| {
         source.downcast_ref::<std::io::Error>().is_some_and(|io| {
@@ -273,6 +317,13 @@ fn is_tls(error: &(dyn std::error::Error + 'static)) -> bool {
     error.is::<rustls::Error>() || inner.is_some_and(|inner| is_tls(inner))
 }
 
+/// Whoever answers speaks another protocol, and will again.
+fn is_no_http(error: &(dyn std::error::Error + 'static)) -> bool {
+    error
+        .downcast_ref::<hyper::Error>()
+        .is_some_and(hyper::Error::is_parse)
+}
+
 fn sources<'a>(
     error: &'a (dyn std::error::Error + 'static),
 ) -> impl Iterator<Item = &'a (dyn std::error::Error + 'static)> {
@@ -280,7 +331,7 @@ fn sources<'a>(
 }
 
 /// The last link of the chain says what happened; the others say where.
-fn innermost(error: &reqwest::Error) -> String {
+fn innermost(error: &(dyn std::error::Error + 'static)) -> String {
     sources(error)
         .last()
         .map(ToString::to_string)

@@ -1,13 +1,13 @@
 //! Deleting.
 
-use http::Method;
+use http::{HeaderValue, Method};
 
 use super::call::{Call, Deleting, Reply};
 use super::{Api, Object};
 use crate::error::Result;
 use crate::list::List;
 use crate::meta::{DeleteOptions, Preconditions};
-use crate::rest::{Body, ListOptions, PARTIAL, Request, Target};
+use crate::rest::{Body, ListOptions, PARTIAL, PARTIAL_LIST, Request, Target};
 use crate::verbs;
 
 impl<K: Object + verbs::Delete> Api<K> {
@@ -17,10 +17,8 @@ impl<K: Object + verbs::Delete> Api<K> {
     /// # Errors
     /// `is_not_found()` when there is none, `is_conflict()` when a precondition fails.
     pub fn delete(&self, name: &str) -> Call<Reply<K>, Deleting> {
-        self.call(
-            deletion::<K>(&self.object(name), "delete"),
-            Reply::read_object,
-        )
+        let request = deletion::<K>(&self.object(name), "delete", PARTIAL);
+        self.call(request, Reply::read_object)
     }
 }
 
@@ -31,7 +29,8 @@ impl<K: Object + verbs::DeleteCollection> Api<K> {
     /// # Errors
     /// The server's, when it refuses; objects before the one at fault may be gone.
     pub fn delete_collection(&self, options: &ListOptions) -> Call<Reply<List<K>>, Deleting> {
-        let request = deletion::<K>(&self.collection(), "deletecollection").map(|mut request| {
+        let deletion = deletion::<K>(&self.collection(), "deletecollection", PARTIAL_LIST);
+        let request = deletion.map(|mut request| {
             request.query = options.to_query();
             request
         });
@@ -39,11 +38,17 @@ impl<K: Object + verbs::DeleteCollection> Api<K> {
     }
 }
 
-fn deletion<K: Object>(target: &Target<'_>, verb: &'static str) -> Result<Request> {
+/// `partial` is what to ask for where metadata is enough: one object and a list have
+/// different names for it, and the server refuses the wrong one after it has deleted.
+fn deletion<K: Object>(
+    target: &Target<'_>,
+    verb: &'static str,
+    partial: HeaderValue,
+) -> Result<Request> {
     let mut request = Request::new(Method::DELETE, target, verb)?;
     request.body = Body::Delete(DeleteOptions::default());
     if K::METADATA_ONLY {
-        request.accept = PARTIAL;
+        request.accept = partial;
     }
     Ok(request)
 }

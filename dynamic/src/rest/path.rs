@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
 use super::response::Asked;
 use crate::api_resource::{ApiResource, ScopeKind};
@@ -96,6 +96,18 @@ impl Target<'_> {
             name: self.name.unwrap_or_default().to_owned(),
         }
     }
+}
+
+/// Whether a path from the caller is one, and stays where it is. A URL parser takes `..` as
+/// a step back, spelled `%2e%2e` too, and a backslash as a slash; it drops line breaks.
+pub(crate) fn stays_in_place(path: &str) -> bool {
+    let climbs = |segment: &str| {
+        let segment: Vec<u8> = percent_decode_str(segment).collect();
+        matches!(segment.as_slice(), b"." | b"..")
+    };
+    path.starts_with('/')
+        && !path.contains(|c: char| c == '\\' || c.is_ascii_control())
+        && !path.split('/').any(climbs)
 }
 
 fn push(path: &mut String, what: &str, segment: &str) -> Result<()> {
@@ -258,7 +270,7 @@ mod tests {
                 let url = url::Url::parse(&format!("http://k{path}?x#y")).unwrap();
                 let segments: Vec<_> = url.path_segments().unwrap().collect();
                 prop_assert_eq!(segments.len(), 6);
-                let decoded = |at: usize| percent_encoding::percent_decode_str(segments[at]).decode_utf8().unwrap().into_owned();
+                let decoded = |at: usize| percent_decode_str(segments[at]).decode_utf8().unwrap().into_owned();
                 prop_assert_eq!((decoded(3), decoded(5)), (namespace, name));
             }
         }

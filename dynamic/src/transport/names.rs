@@ -27,6 +27,12 @@ pub(super) fn dialled(
         ))
         .with_source(error)
     })?;
+    // An address would be dialled as it is, and the server's own never asked.
+    if !matches!(dialled.host(), Some(url::Host::Domain(_))) {
+        return Err(Error::config(format!(
+            "tls-server-name `{name}` must be a host name, not an address"
+        )));
+    }
     let host = server
         .host_str()
         .unwrap_or_default()
@@ -63,6 +69,15 @@ mod tests {
         let (dialled, resolver) = dialled(&server, Some("kubernetes")).unwrap();
         assert_eq!(dialled.as_str(), "https://kubernetes:6443/prefix");
         assert_eq!(resolver.unwrap().host, "10.0.0.1");
+    }
+
+    #[test]
+    fn an_address_is_no_name() {
+        let server = Url::parse("https://k:6443/").unwrap();
+        for name in ["10.0.0.1", "[::1]", "a b"] {
+            let error = dialled(&server, Some(name)).err().unwrap();
+            assert!(error.is_config(), "{name}: {error}");
+        }
     }
 
     #[test]

@@ -1,0 +1,19 @@
+//! The client as a server sees it: the bytes it sends, and what it makes of what comes back.
+//!
+//! Nothing here knows the API; a TCP server plays a script. The golden exchanges are the
+//! `.http` files beside this one.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a panic in a test's helper is the failure report"
+)]
+
+mod errors;
+mod exchange;
+mod golden;
+mod refusals;
+mod retries;
+mod server;
+mod watches;
