@@ -20,7 +20,7 @@ use std::marker::PhantomData;
 pub use self::call::{Applying, Call, Deleting, Patching, Reading, Reply, Writing};
 pub use self::delete::Propagation;
 pub use self::list::ListCall;
-pub use self::subresource::SubresourceApi;
+pub use self::subresource::{AnySubresource, SubresourceApi};
 pub use self::table::{Table, TableColumn, TableRow};
 use crate::api_resource::ApiResource;
 use crate::client::Client;

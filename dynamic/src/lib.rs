@@ -47,8 +47,8 @@ mod warning;
 mod watch;
 
 pub use api::{
-    Api, Applying, Call, Deleting, InNamespace, ListCall, Patching, Propagation, Reading, Reply,
-    SubresourceApi, Table, TableColumn, TableRow, Writing,
+    AnySubresource, Api, Applying, Call, Deleting, InNamespace, ListCall, Patching, Propagation,
+    Reading, Reply, SubresourceApi, Table, TableColumn, TableRow, Writing,
 };
 pub use api_resource::{ApiResource, ScopeKind};
 pub use client::Client;

@@ -1,9 +1,10 @@
 //! Subresources by type: see [`Subresource`].
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use http::Method;
+use http::{HeaderValue, Method};
 use serde_json::{Map, Value};
 
 use super::call::{Call, Patching, Reading, Reply, Writing};
@@ -13,29 +14,77 @@ use crate::error::{Error, Result};
 use crate::object::from_json;
 use crate::rest::{Body, Patch, Request};
 use crate::subresource::Subresource;
+use crate::unstructured::Unstructured;
 use crate::verbs;
+
+const ANYTHING: HeaderValue = HeaderValue::from_static("*/*");
 
 impl<K: Object> Api<K> {
     /// A subresource of this kind's objects.
     pub fn subresource<S: Subresource<Parent = K>>(&self, _which: S) -> SubresourceApi<S> {
-        SubresourceApi {
-            api: self.clone(),
-            which: PhantomData,
-        }
+        SubresourceApi::at(self.clone(), S::NAME.into())
+    }
+
+    /// Any subresource by its path below the object (`eviction`, `proxy/metrics`), its
+    /// bodies untyped.
+    ///
+    /// ```no_run
+    /// # async fn doc(pods: kubewright_dynamic::Api<kubewright_dynamic::Unstructured>) -> kubewright_dynamic::Result<()> {
+    /// let log = pods.any_subresource("log").text("web-0").await?;
+    /// let status = pods.any_subresource("status").get("web-0").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn any_subresource(&self, path: &str) -> SubresourceApi<AnySubresource<K>> {
+        SubresourceApi::at(self.clone(), path.to_owned().into())
     }
 }
+
+/// A subresource whose path is only known at run time; see [`Api::any_subresource`].
+#[derive(Debug)]
+pub enum AnySubresource<K> {
+    #[doc(hidden)]
+    Never(std::convert::Infallible, PhantomData<fn() -> K>),
+}
+
+impl<K: Object> Subresource for AnySubresource<K> {
+    type Parent = K;
+    type Body = Unstructured;
+    const NAME: &'static str = "";
+    const API_VERSION: &'static str = "";
+    const KIND: &'static str = "";
+}
+
+// The server is the judge of what can be done.
+impl<K> verbs::Get for AnySubresource<K> {}
+impl<K> verbs::Create for AnySubresource<K> {}
+impl<K> verbs::Replace for AnySubresource<K> {}
+impl<K> verbs::Patch for AnySubresource<K> {}
 
 /// One subresource of the objects of one kind. Methods exist only for the verbs it has.
 pub struct SubresourceApi<S: Subresource> {
     api: Api<S::Parent>,
+    path: Cow<'static, str>,
     which: PhantomData<fn() -> S>,
 }
 
 impl<S: Subresource + verbs::Get> SubresourceApi<S> {
     /// Reads the subresource of one object.
     pub fn get(&self, name: &str) -> Call<S::Body, Reading> {
-        let request = Request::new(Method::GET, &self.api.subobject(name, S::NAME), "get");
+        let request = Request::new(Method::GET, &self.api.subobject(name, &self.path), "get");
         self.api.call(request, from_json)
+    }
+}
+
+impl<S: Subresource + verbs::Get> SubresourceApi<S> {
+    /// Reads what is no JSON: a pod's `log`.
+    pub fn text(&self, name: &str) -> Call<String, Reading> {
+        let request = Request::new(Method::GET, &self.api.subobject(name, &self.path), "get");
+        let request = request.map(|request| Request {
+            accept: ANYTHING,
+            ..request
+        });
+        self.api.call(request, |text| Ok(text.to_owned()))
     }
 }
 
@@ -61,7 +110,7 @@ impl<S: Subresource + verbs::Replace> SubresourceApi<S> {
 impl<S: Subresource + verbs::Patch> SubresourceApi<S> {
     /// Changes a part of the subresource of one object.
     pub fn patch(&self, name: &str, patch: &Patch) -> Call<S::Body, Patching> {
-        let target = self.api.subobject(name, S::NAME);
+        let target = self.api.subobject(name, &self.path);
         self.api.call(
             super::write::patch_of::<S::Parent>(&target, patch),
             from_json,
@@ -70,6 +119,14 @@ impl<S: Subresource + verbs::Patch> SubresourceApi<S> {
 }
 
 impl<S: Subresource> SubresourceApi<S> {
+    fn at(api: Api<S::Parent>, path: Cow<'static, str>) -> Self {
+        SubresourceApi {
+            api,
+            path,
+            which: PhantomData,
+        }
+    }
+
     fn write(
         &self,
         method: Method,
@@ -78,11 +135,11 @@ impl<S: Subresource> SubresourceApi<S> {
         body: &S::Body,
     ) -> Result<Request> {
         let body = Body::json(typed::<S>(body)?);
-        with_body(method, &self.api.subobject(name, S::NAME), verb, body)
+        with_body(method, &self.api.subobject(name, &self.path), verb, body)
     }
 }
 
-/// The body with the type that the API knows it by.
+/// The body with the type that the API knows it by, unless it says so itself.
 fn typed<S: Subresource>(body: &S::Body) -> Result<String> {
     let value = serde_json::to_value(body).map_err(|error| {
         Error::request(format!("the body cannot be written as JSON: {error}")).with_source(error)
@@ -93,8 +150,10 @@ fn typed<S: Subresource>(body: &S::Body) -> Result<String> {
         ));
     };
     let mut typed = Map::new();
-    typed.insert("apiVersion".into(), S::API_VERSION.into());
-    typed.insert("kind".into(), S::KIND.into());
+    if !S::KIND.is_empty() {
+        typed.insert("apiVersion".into(), S::API_VERSION.into());
+        typed.insert("kind".into(), S::KIND.into());
+    }
     typed.extend(fields);
     Ok(Value::Object(typed).to_string())
 }
@@ -103,6 +162,7 @@ impl<S: Subresource> Clone for SubresourceApi<S> {
     fn clone(&self) -> Self {
         SubresourceApi {
             api: self.api.clone(),
+            path: self.path.clone(),
             which: PhantomData,
         }
     }
@@ -112,7 +172,7 @@ impl<S: Subresource> fmt::Debug for SubresourceApi<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SubresourceApi")
             .field("api", &self.api)
-            .field("name", &S::NAME)
+            .field("path", &self.path)
             .finish()
     }
 }

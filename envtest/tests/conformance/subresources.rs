@@ -13,6 +13,7 @@ cases![
     scale_reads_and_writes_replicas,
     a_pod_can_be_evicted,
     a_pod_is_bound_to_a_node,
+    a_subresource_needs_no_type,
 ];
 
 async fn status_and_spec_do_not_mix(context: Context) -> Outcome {
@@ -147,5 +148,30 @@ async fn a_pod_is_bound_to_a_node(context: Context) -> Outcome {
         .create("web", &Binding { metadata, target })
         .await?;
     assert_eq!(pods.get("web").await?["spec"]["nodeName"], "node-1");
+    Ok(())
+}
+
+async fn a_subresource_needs_no_type(context: Context) -> Outcome {
+    let deployments = context.api("apps/v1/deployments");
+    deployments.create(&deployment("web", 2)).await?;
+    let scales = deployments.any_subresource("scale");
+    let mut scale = scales.get("web").await?;
+    assert_eq!(
+        (scale.kind(), scale["spec"]["replicas"].clone()),
+        ("Scale", json!(2))
+    );
+    scale.set_path("/spec/replicas", 3)?;
+    scales.replace("web", &scale).await?;
+    let text = scales.text("web").await?;
+    assert_eq!(
+        serde_json::from_str::<serde_json::Value>(&text)?["spec"]["replicas"],
+        3
+    );
+    let error = deployments
+        .any_subresource("nothing")
+        .get("web")
+        .await
+        .unwrap_err();
+    assert!(error.is_not_found(), "{error:?}");
     Ok(())
 }
