@@ -100,6 +100,11 @@ impl Error {
         Error::new(ErrorKind::Decode, message)
     }
 
+    /// There is nothing where JSON should be (semantics E5).
+    pub(crate) fn empty() -> Self {
+        Error::decode("expected JSON, but there is nothing: the text is empty")
+    }
+
     /// The server's own error.
     pub(crate) fn api(status: Status) -> Self {
         let message = api_message(&status);

@@ -66,6 +66,9 @@ impl<K: Object> List<K> {
     /// When the text is not a list, or an item is not a `K`: the error names the item by
     /// position and, where it can be read, by name.
     pub fn from_json(text: &str) -> Result<Self> {
+        if text.is_empty() {
+            return Err(Error::empty());
+        }
         let parts = Parts::scan(text).map_err(not_a_list)?;
         let Some(items) = parts.items else {
             return Err(Error::decode("not a list: there is no `items` array"));

@@ -115,6 +115,9 @@ impl<T: HasMetadata + Serialize + DeserializeOwned + Clone + Send + Sync + 'stat
 
 /// Decodes a value; the path of the field at fault is looked for only after a failure.
 pub(crate) fn from_json<T: DeserializeOwned>(text: &str) -> Result<T> {
+    if text.is_empty() {
+        return Err(Error::empty());
+    }
     serde_json::from_str(text).map_err(|error| match error_with_path::<T>(text) {
         Some(located) => Error::decode(located).with_source(error),
         None => Error::decode(error.to_string()).with_source(error),

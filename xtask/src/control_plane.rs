@@ -127,7 +127,7 @@ fn quoted(path: &Path) -> String {
 }
 
 /// Ends at Ctrl-C, or when somebody asks this process to end.
-async fn interrupted() {
+pub(crate) async fn interrupted() {
     let interrupt = tokio::signal::ctrl_c();
     #[cfg(unix)]
     {

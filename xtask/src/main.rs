@@ -14,6 +14,7 @@ mod demo;
 mod facts;
 mod generate;
 mod get;
+mod serve;
 mod test;
 
 /// Kubernetes from the command line: read any resource, generate types, run servers.
@@ -38,6 +39,8 @@ enum Command {
     Demo(demo::Args),
     /// Run the whole test suite.
     Test(test::Args),
+    /// Run the embedded API server.
+    Serve(serve::Args),
     /// Run the real etcd and kube-apiserver.
     ControlPlane(control_plane::Args),
     /// Derive the embedded server's facts from a real API server.
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         Command::Get(args) => get::run(args),
         Command::Demo(args) => demo::run(&args),
         Command::Test(args) => test::run(&args),
+        Command::Serve(args) => serve::run(&args),
         Command::ControlPlane(args) => control_plane::run(args),
         Command::Facts(args) => facts::run(args),
     }

@@ -19,6 +19,9 @@ pub(super) struct Text {
 
 impl Text {
     pub(super) fn new(text: String) -> Result<Self> {
+        if text.is_empty() {
+            return Err(Error::empty());
+        }
         match Head::scan(&text).map_err(not_an_object)? {
             Scanned::Plain(head) => Ok(Text::scanned(text, head)),
             Scanned::Escaped => Text::rewritten(&text),

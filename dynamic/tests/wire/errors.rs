@@ -82,7 +82,10 @@ async fn an_answer_of_nothing_is_an_error_that_says_so() {
     for status in ["200 OK", "204 No Content"] {
         let error = get(said(status, &[], "")).await;
         assert!(error.is_decode(), "{error}");
-        assert_eq!(error.to_string(), "get pods `web`: the answer has no body");
+        assert_eq!(
+            error.to_string(),
+            "get pods `web`: expected JSON, but there is nothing: the text is empty"
+        );
     }
 }
 

@@ -1,0 +1,39 @@
+//! `cargo xtask serve`: the embedded API server in a person's hand.
+
+use std::process::ExitCode;
+
+use kubewright_envtest::Embedded;
+
+use crate::control_plane::{DIM, Failure, GOOD, STRONG, block_on, failed, interrupted};
+
+/// Run the embedded API server.
+///
+/// It keeps everything in memory, asks nobody who they are and listens on loopback alone.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  cargo xtask serve --port 8001 &
+  cargo xtask get namespaces --server http://127.0.0.1:8001
+  kubectl --server=http://127.0.0.1:8001 create namespace prod")]
+pub(crate) struct Args {
+    /// The port to listen on; 0 takes a free one.
+    #[arg(long, default_value_t = 8001)]
+    port: u16,
+}
+
+pub(crate) fn run(args: &Args) -> ExitCode {
+    match block_on(serve(args.port)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failed(&*error),
+    }
+}
+
+async fn serve(port: u16) -> Result<(), Failure> {
+    let server = Embedded::builder().port(port).start().await;
+    let server = server.map_err(|error| format!("port {port} cannot be listened on: {error}"))?;
+    anstream::eprintln!("{GOOD}serving{GOOD:#}, in memory, until Ctrl-C, at:");
+    anstream::println!("{STRONG}{}{STRONG:#}", server.url());
+    interrupted().await;
+    anstream::eprintln!("{DIM}stopping{DIM:#}");
+    Ok(())
+}
