@@ -278,15 +278,12 @@ fn fault(error: &reqwest::Error) -> Fault {
     if error.is_timeout() {
         return Fault::Timeout;
     }
-    if error.is_connect() {
-        return if mentions_tls(error) {
-            Fault::Other
-        } else {
-            Fault::Connect
-        };
-    }
-    if sources(error).any(is_no_http) {
+    // A refused certificate stays refused, also where the refusal comes after the handshake.
+    if sources(error).any(|source| is_tls(source) || is_no_http(source)) {
         return Fault::Other;
+    }
+    if error.is_connect() {
+        return Fault::Connect;
     }
     let broken = sources(error).any(|source| {
         source.downcast_ref::<std::io::Error>().is_some_and(|io| {
@@ -304,17 +301,14 @@ fn fault(error: &reqwest::Error) -> Fault {
     }
 }
 
-/// A certificate that is not trusted stays so: no retry, and not "nobody listens".
-fn mentions_tls(error: &reqwest::Error) -> bool {
-    sources(error).any(is_tls)
-}
-
 /// An `io::Error` hides what it wraps from `source()`, and may wrap another one.
 fn is_tls(error: &(dyn std::error::Error + 'static)) -> bool {
-    let inner = error
-        .downcast_ref::<std::io::Error>()
-        .and_then(std::io::Error::get_ref);
-    error.is::<rustls::Error>() || inner.is_some_and(|inner| is_tls(inner))
+    let io = error.downcast_ref::<std::io::Error>();
+    let inner = io.and_then(std::io::Error::get_ref);
+    // HTTP/2 keeps of it only the text and the kind that rustls gives all its errors.
+    io.is_some_and(|io| io.kind() == std::io::ErrorKind::InvalidData)
+        || error.is::<rustls::Error>()
+        || inner.is_some_and(|inner| is_tls(inner))
 }
 
 /// Whoever answers speaks another protocol, and will again.

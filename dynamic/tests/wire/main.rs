@@ -16,4 +16,6 @@ mod golden;
 mod refusals;
 mod retries;
 mod server;
+mod tls;
+mod tls_server;
 mod watches;
