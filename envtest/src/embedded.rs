@@ -8,8 +8,6 @@
 //! It knows nothing of the client's types on purpose: a server that shares them would agree with
 //! the client's mistakes.
 
-#![allow(dead_code, reason = "custom resources and apply arrive next")]
-
 mod clock;
 mod cluster;
 mod content;
@@ -24,6 +22,7 @@ mod http;
 mod identity;
 mod key;
 mod kinds;
+mod managed;
 mod metadata;
 mod names;
 mod negotiate;

@@ -4,6 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::custom::CustomVersion;
+use super::managed::{self, Layout, Who};
 use super::metadata::mismatch;
 use super::object::Object;
 use super::openapi::builtin_document;
@@ -41,28 +42,62 @@ pub(crate) fn fit(
     }
 }
 
-/// Runs `work` with the schema of a resource's kind.
+/// Runs `work` with the schema of a resource's kind, if it has one.
 pub(crate) fn with_schema<T>(
     resource: &ResourceType,
-    work: impl FnOnce(Schema<'_>) -> T,
-) -> Option<T> {
+    work: impl FnOnce(Option<Schema<'_>>) -> T,
+) -> T {
     if let Some(custom) = &resource.custom {
-        let definitions = Map::new();
-        return Schema::new(&custom.schema, &definitions).map(work);
+        return work(Schema::new(&custom.schema, &Map::new()));
     }
-    let prefix = if resource.group.is_empty() {
-        "api".to_owned()
-    } else {
-        format!("apis/{}", resource.group)
-    };
-    let document = builtin_document(&format!("{prefix}/{}", resource.version))?;
-    let definitions = document.pointer("/components/schemas")?.as_object()?;
-    let name = definitions
-        .iter()
-        .find(|(_, node)| describes(node, resource))
-        .map(|(name, _)| name)?;
-    Schema::definition(name, definitions).map(work)
+    let document = builtin_document(&openapi_path(resource));
+    let definitions = document.as_deref().and_then(definitions);
+    let schema = definitions.and_then(|definitions| {
+        let (name, _) = definitions
+            .iter()
+            .find(|(_, node)| describes(node, resource))?;
+        Schema::definition(name, definitions)
+    });
+    work(schema)
 }
+
+fn openapi_path(resource: &ResourceType) -> String {
+    match resource.group.as_str() {
+        "" => format!("api/{}", resource.version),
+        group => format!("apis/{group}/{}", resource.version),
+    }
+}
+
+fn definitions(document: &Value) -> Option<&Map<String, Value>> {
+    document.pointer("/components/schemas")?.as_object()
+}
+
+/// Runs `work` with the schemas by which fields are managed.
+pub(crate) fn with_layout<T>(resource: &ResourceType, work: impl FnOnce(Layout<'_>) -> T) -> T {
+    let document = builtin_document("apis/apps/v1");
+    let definitions = document.as_deref().and_then(definitions);
+    let metadata = definitions.and_then(|definitions| Schema::definition(OBJECT_META, definitions));
+    with_schema(resource, |content| work(Layout { content, metadata }))
+}
+
+/// Gives the fields that a write changes to the one who writes.
+pub(crate) fn record_update(resource: &ResourceType, old: &Object, new: &mut Object, who: &Who) {
+    with_layout(resource, |layout| {
+        managed::record_update(layout, old, new, who);
+    });
+}
+
+/// The path of a field that the kind does not have.
+pub(crate) fn first_unknown(resource: &ResourceType, object: &Object) -> Option<String> {
+    let mut probe = object.clone();
+    let typed = !resource.is_custom();
+    let misfit = with_schema(resource, |schema| {
+        schema.map(|schema| schema::fit(schema, &mut probe, typed))
+    });
+    misfit?.unknown.into_iter().next()
+}
+
+const OBJECT_META: &str = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta";
 
 fn describes(node: &Value, resource: &ResourceType) -> bool {
     let kinds = node
@@ -76,8 +111,8 @@ fn describes(node: &Value, resource: &ResourceType) -> bool {
 }
 
 fn fit_builtin(resource: &ResourceType, object: &mut Object) -> Misfit {
-    let misfit =
-        with_schema(resource, |schema| schema::fit(schema, object, true)).unwrap_or_default();
+    let fit = |schema: Option<Schema<'_>>| schema.map(|schema| schema::fit(schema, object, true));
+    let misfit = with_schema(resource, fit).unwrap_or_default();
     if misfit.mismatch.is_none() {
         defaults::fill(&resource.group, &resource.plural, object);
     }

@@ -76,10 +76,8 @@ fn merge_strategically(
     let Value::Object(object) = object else {
         return Err(Failure::unprocessable());
     };
-    let merged = content::with_schema(resource, |schema| {
-        strategic::merge(Some(schema), object, patch)
-    });
-    merged.unwrap_or(Ok(())).map_err(Failure::bad_request)
+    let merged = content::with_schema(resource, |schema| strategic::merge(schema, object, patch));
+    merged.map_err(Failure::bad_request)
 }
 
 fn unsupported(resource: &ResourceType) -> Failure {

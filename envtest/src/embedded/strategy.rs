@@ -55,6 +55,20 @@ fn is_definition(resource: &ResourceType) -> bool {
     resource.is("apiextensions.k8s.io", "customresourcedefinitions")
 }
 
+/// What an update of the object itself may not change.
+pub(crate) fn update_causes(
+    resource: &ResourceType,
+    subresource: &str,
+    old: &Object,
+    new: &Object,
+) -> Vec<Cause> {
+    if resource.is("", "pods") && subresource.is_empty() {
+        pods::update_causes(old, new)
+    } else {
+        Vec::new()
+    }
+}
+
 /// Keeps what the path written to does not own, and counts the generation.
 pub(crate) fn prepare_update(
     resource: &ResourceType,

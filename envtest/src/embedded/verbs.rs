@@ -1,5 +1,6 @@
 //! The verbs of the API as functions on the [`Cluster`](super::cluster::Cluster).
 
+mod apply;
 mod create;
 mod delete;
 mod patch;

@@ -69,7 +69,7 @@ impl ListParams {
         }
         let (labels, fields) = selectors(query, fields)?;
         // The watch cache answers "any" with everything it has.
-        let limit = if moment == Match::Any && resume.is_none() {
+        let limit = if moment == Match::Any {
             0
         } else {
             usize::try_from(limit).unwrap_or(0)

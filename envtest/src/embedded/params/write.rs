@@ -11,6 +11,10 @@ pub(crate) struct WriteParams {
     pub(crate) dry_run: bool,
     pub(crate) force: Option<bool>,
     pub(crate) manager: String,
+    /// Whether the client named the manager itself.
+    pub(crate) names_manager: bool,
+    /// Whether the object says already who manages its fields.
+    pub(crate) recorded: bool,
     pub(crate) validation: FieldValidation,
 }
 
@@ -39,15 +43,21 @@ impl WriteParams {
             ));
         }
         refuse(options, &causes)?;
-        let manager = if manager.is_empty() {
-            agent.split('/').next().unwrap_or_default()
-        } else {
-            manager
-        };
+        let product = agent
+            .split('/')
+            .next()
+            .filter(|product| !product.is_empty());
         Ok(Self {
             dry_run,
             force: query.flag("force"),
-            manager: manager.to_owned(),
+            names_manager: !manager.is_empty(),
+            manager: if manager.is_empty() {
+                product.unwrap_or("unknown")
+            } else {
+                manager
+            }
+            .to_owned(),
+            recorded: false,
             validation,
         })
     }

@@ -108,10 +108,8 @@ fn member(
         (present, Value::Array(patch))
             if schema.is_some_and(|schema| schema.has_patch_strategy("merge")) =>
         {
-            let original = present
-                .and_then(|list| list.as_array_mut().map(std::mem::take))
-                .unwrap_or_default();
-            let merged = list(schema, original, patch)?;
+            let original = present.and_then(|list| list.as_array_mut().map(std::mem::take));
+            let merged = list(schema, &original.unwrap_or_default(), patch)?;
             object.insert(name.to_owned(), Value::Array(merged));
         }
         _ => {
@@ -123,7 +121,7 @@ fn member(
 
 fn list(
     schema: Option<Schema<'_>>,
-    original: Vec<Value>,
+    original: &[Value],
     patch: &[Value],
 ) -> Result<Vec<Value>, String> {
     let Some(key) = schema.and_then(|schema| schema.patch_merge_key()) else {
@@ -134,7 +132,7 @@ fn list(
     let mut merged = if replaces {
         Vec::new()
     } else {
-        original.clone()
+        original.to_vec()
     };
     for item in patch.iter().filter_map(Value::as_object) {
         let Some(identity) = item.get(key) else {
@@ -163,18 +161,18 @@ fn list(
         }
     }
     let identity = |value: &Value| value[key].clone();
-    Ok(in_order(merged, &original, patch, &identity))
+    Ok(in_order(merged, original, patch, &identity))
 }
 
-fn union(original: Vec<Value>, patch: &[Value]) -> Vec<Value> {
-    let mut merged = original.clone();
+fn union(original: &[Value], patch: &[Value]) -> Vec<Value> {
+    let mut merged = original.to_vec();
     merged.extend(
         patch
             .iter()
             .filter(|value| !original.contains(value))
             .cloned(),
     );
-    in_order(merged, &original, patch, &Value::clone)
+    in_order(merged, original, patch, &Value::clone)
 }
 
 /// What the patch names comes in the patch's order, the rest keeps its place between it.

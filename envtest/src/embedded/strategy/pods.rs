@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::object::{self, Object};
+use super::super::status::Cause;
 use super::defaults::copy_missing;
 
 pub(super) fn prepare_create(object: &mut Object) {
@@ -45,6 +46,43 @@ fn qos_class(spec: &Object) -> &'static str {
         () if containers.iter().all(is_fixed) => "Guaranteed",
         () => "Burstable",
     }
+}
+
+/// A pod is its spec: little of it can change once it is there.
+pub(super) fn update_causes(old: &Object, new: &Object) -> Vec<Cause> {
+    if fixed_part(old) == fixed_part(new) {
+        return Vec::new();
+    }
+    let why = "pod updates may not change fields other than `spec.containers[*].image`,\
+               `spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to \
+               existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was \
+               previously negative)";
+    vec![Cause::forbidden("spec", why)]
+}
+
+fn fixed_part(pod: &Object) -> Option<Object> {
+    let mut spec = pod.get("spec")?.as_object()?.clone();
+    for free in [
+        "activeDeadlineSeconds",
+        "tolerations",
+        "terminationGracePeriodSeconds",
+        "ephemeralContainers",
+    ] {
+        spec.remove(free);
+    }
+    // Scheduling gates can only be taken off.
+    spec.remove("schedulingGates");
+    for list in ["containers", "initContainers"] {
+        let containers = spec
+            .get_mut(list)
+            .and_then(Value::as_array_mut)
+            .into_iter()
+            .flatten();
+        for container in containers.filter_map(Value::as_object_mut) {
+            container.remove("image");
+        }
+    }
+    Some(spec)
 }
 
 pub(super) fn grace_period(object: &Object, asked: Option<i64>) -> i64 {

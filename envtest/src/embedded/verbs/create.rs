@@ -40,6 +40,9 @@ impl Cluster {
         begin(call, &mut body)?;
         strategy::prepare_create(&call.resource, &mut body, self.store.revision());
         check(call, &body)?;
+        if !params.recorded {
+            content::record_update(&call.resource, &Object::new(), &mut body, &call.who(params));
+        }
         let key = Key::new(&call.target.namespace, object::name(&body));
         if self.store.get(&call.resource.table, &key).is_some() {
             return Err(Failure::already_exists(call.resource.named(), key.name()));

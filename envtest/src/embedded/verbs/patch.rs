@@ -8,6 +8,7 @@ use super::super::params::WriteParams;
 use super::super::status::{Cause, Failure, Named};
 use super::super::store::Row;
 use super::super::{content, metadata, patch};
+use super::apply::check_options;
 use super::update::{check_name, check_revision};
 
 /// The languages of patches that are spoken, by content type.
@@ -40,6 +41,10 @@ impl Cluster {
         kind: PatchKind,
         body: &[u8],
     ) -> Result<Reply, Failure> {
+        check_options(params, kind == PatchKind::Apply)?;
+        if kind == PatchKind::Apply {
+            return self.apply(call, params, body);
+        }
         let change = patch::parse(kind, body)?;
         let row = self.row(call)?.clone();
         let old = row

@@ -45,9 +45,17 @@ impl Cluster {
             .document
             .to_object(&call.type_meta(), Some(row.revision));
         let mut causes = metadata::carry_over(&old, &mut new);
+        let managed = object::metadata(&new, "managedFields").cloned();
         strategy::prepare_update(&call.resource, &call.target.subresource, &old, &mut new);
+        self.record(call, params, &old, &mut new, managed);
         causes.extend(metadata::causes(&new));
         causes.extend(strategy::causes(&call.resource, &new));
+        causes.extend(strategy::update_causes(
+            &call.resource,
+            &call.target.subresource,
+            &old,
+            &new,
+        ));
         if !causes.is_empty() {
             return Err(Failure::invalid(
                 call.resource.named_kind(),
@@ -68,6 +76,26 @@ impl Cluster {
         let row = self.store.put(&call.resource.table, call.key(), document);
         self.after_write(call, &new);
         Ok(Reply::object(200, &row))
+    }
+
+    /// Writes who manages what: as the caller has found out already, or by what changes.
+    fn record(
+        &self,
+        call: &Call,
+        params: &WriteParams,
+        old: &Object,
+        new: &mut Object,
+        managed: Option<Value>,
+    ) {
+        match managed {
+            Some(managed) if params.recorded => {
+                object::metadata_mut(new).insert("managedFields".into(), managed);
+            }
+            _ if params.recorded => {
+                object::metadata_mut(new).remove("managedFields");
+            }
+            _ => content::record_update(&call.resource, old, new, &call.who(params)),
+        }
     }
 
     fn create_by_put(
