@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// Everything that a request needs to know of a kind, at run time.
 ///
-/// From a [`Resource`] it is made of constants; from discovery it is owned. A resource that
+/// From a `Resource` it is made of constants; from discovery it is owned. A resource that
 /// was named by group, version and plural alone has an empty kind and no scope: requests
 /// work, and the server is the judge.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -14,5 +14,5 @@ mod pointer;
 mod scan;
 
 pub(crate) use head::{Head, Scanned, Span};
-pub(crate) use pointer::{Found, Pointer, find};
+pub(crate) use pointer::{Found, Pointer, find, index};
 pub(crate) use scan::{JsonError, Scanner, plain_prefix};

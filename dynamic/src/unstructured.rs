@@ -7,6 +7,7 @@
 
 mod path;
 mod text;
+mod whole;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use self::text::Text;
+use self::whole::Whole;
 use crate::api_resource::ApiResource;
 use crate::error::{Error, Result};
 use crate::meta::ObjectMeta;
@@ -108,7 +110,7 @@ impl Unstructured {
     pub fn to_typed<T: DeserializeOwned>(&self) -> Result<T> {
         let result = match &self.state {
             State::Text(text) => serde_json::from_str(text.as_str()),
-            State::Map(map) => T::deserialize(map),
+            State::Map(map) => T::deserialize(Whole(map)),
         };
         result.map_err(|error| Error::decode(format!("{self}: {error}")).with_source(error))
     }

@@ -46,6 +46,12 @@ fn unescape(token: &str) -> String {
     token.replace("~1", "/").replace("~0", "~")
 }
 
+/// The array index that a token spells: digits without a sign or leading zeros (RFC 6901).
+pub(crate) fn index(token: &str) -> Option<usize> {
+    let leads_wrong = token.starts_with('+') || token.len() > 1 && token.starts_with('0');
+    token.parse().ok().filter(|_| !leads_wrong)
+}
+
 /// What stands at a pointer.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Found<'a> {
@@ -94,7 +100,7 @@ fn in_object(scanner: &mut Scanner<'_>, token: &str) -> Result<Member, JsonError
 }
 
 fn in_array(scanner: &mut Scanner<'_>, token: &str) -> Result<Member, JsonError> {
-    let Ok(wanted) = token.parse::<usize>() else {
+    let Some(wanted) = index(token) else {
         return Ok(None);
     };
     let (mut index, mut member) = (0, None);

@@ -3,8 +3,9 @@
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use super::whole::Whole;
 use crate::error::{Error, Result};
-use crate::json::{Found, Pointer, find};
+use crate::json::{Found, Pointer, find, index};
 
 pub(super) fn read_text<T: DeserializeOwned>(text: &str, pointer: &str) -> Result<Option<T>> {
     let pointer = parse(pointer)?;
@@ -21,16 +22,13 @@ pub(super) fn read_map<T: DeserializeOwned>(
 ) -> Result<Option<T>> {
     let pointer = parse(pointer)?;
     let Some((first, rest)) = pointer.tokens().split_first() else {
-        return decoded(T::deserialize(map), false, &pointer);
+        return decoded(T::deserialize(Whole(map)), false, &pointer);
     };
     let mut here = map.get(first);
     for (followed, token) in rest.iter().enumerate() {
         here = match here {
             Some(Value::Object(map)) => map.get(token),
-            Some(Value::Array(array)) => token
-                .parse::<usize>()
-                .ok()
-                .and_then(|index| array.get(index)),
+            Some(Value::Array(array)) => index(token).and_then(|index| array.get(index)),
             None | Some(Value::Null) => return Ok(None),
             Some(_) => return Err(blocked(&pointer, followed + 1)),
         };
@@ -80,7 +78,7 @@ fn step<'a>(here: &'a mut Value, token: &str) -> &'a mut Value {
             let index = if token == "-" {
                 array.len()
             } else {
-                token.parse().unwrap_or(array.len())
+                index(token).unwrap_or(array.len())
             };
             if index >= array.len() {
                 array.push(Value::Null);
@@ -103,9 +101,9 @@ fn check_way(map: &Map<String, Value>, pointer: &Pointer) -> Result<()> {
         here = match here {
             None | Some(Value::Null) => return Ok(()),
             Some(Value::Object(map)) => map.get(token),
-            Some(Value::Array(array)) => match token.parse::<usize>() {
-                Ok(index) if index < array.len() => array.get(index),
-                Ok(index) if index == array.len() => None,
+            Some(Value::Array(array)) => match index(token) {
+                Some(index) if index < array.len() => array.get(index),
+                Some(index) if index == array.len() => None,
                 _ if token == "-" => None,
                 _ => return Err(no_such_index(pointer, followed + 1, array.len())),
             },
@@ -129,18 +127,13 @@ pub(super) fn remove(map: &mut Map<String, Value>, pointer: &str) -> Result<Opti
         .iter()
         .try_fold(map.get_mut(first), |here, token| match here {
             Some(Value::Object(map)) => Some(map.get_mut(token)),
-            Some(Value::Array(array)) => Some(
-                token
-                    .parse::<usize>()
-                    .ok()
-                    .and_then(|index| array.get_mut(index)),
-            ),
+            Some(Value::Array(array)) => Some(index(token).and_then(|index| array.get_mut(index))),
             _ => None,
         });
     Ok(match parent.flatten() {
         Some(Value::Object(map)) => map.remove(last),
-        Some(Value::Array(array)) => match last.parse::<usize>() {
-            Ok(index) if index < array.len() => Some(array.remove(index)),
+        Some(Value::Array(array)) => match index(last) {
+            Some(index) if index < array.len() => Some(array.remove(index)),
             _ => None,
         },
         _ => None,
