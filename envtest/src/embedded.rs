@@ -47,6 +47,9 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use kubewright_dynamic::Config;
+use serde_json::Value;
+
 use self::http::{Options, Server};
 use self::thread::ServerThread;
 
@@ -65,6 +68,7 @@ use self::thread::ServerThread;
 #[derive(Debug)]
 pub struct Embedded {
     address: SocketAddr,
+    config: Config,
     server: Arc<Server>,
     _thread: ServerThread,
 }
@@ -99,6 +103,12 @@ impl Embedded {
         self.address
     }
 
+    /// How the client under test reaches the server: the only place where the two meet.
+    #[must_use]
+    pub fn client_config(&self) -> Config {
+        self.config.clone()
+    }
+
     /// Forgets the history of all changes, as etcd's compaction does: from now on a watch or a paged
     /// list that starts at an earlier resourceVersion gets 410 Expired.
     pub fn compact(&self) {
@@ -112,6 +122,7 @@ impl Embedded {
 pub struct EmbeddedBuilder {
     options: Options,
     port: u16,
+    definitions: Vec<Value>,
 }
 
 impl Default for EmbeddedBuilder {
@@ -121,7 +132,11 @@ impl Default for EmbeddedBuilder {
             bookmark_interval: Duration::from_secs(60),
             freshness_wait: Duration::from_secs(3),
         };
-        Self { options, port: 0 }
+        Self {
+            options,
+            port: 0,
+            definitions: Vec::new(),
+        }
     }
 }
 
@@ -129,6 +144,12 @@ impl EmbeddedBuilder {
     /// The loopback port to listen on (a free one).
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
+        self
+    }
+
+    /// A CustomResourceDefinition, as JSON, that is served from the start.
+    pub fn definition(mut self, definition: Value) -> Self {
+        self.definitions.push(definition);
         self
     }
 
@@ -162,9 +183,14 @@ impl EmbeddedBuilder {
     )]
     pub async fn start(self) -> io::Result<Embedded> {
         let server = Arc::new(Server::new(self.options));
+        for definition in self.definitions {
+            server.define(&definition).map_err(io::Error::other)?;
+        }
         let (thread, address) = ServerThread::start(http::router(server.clone()), self.port)?;
+        let config = Config::new(&format!("http://{address}")).map_err(io::Error::other)?;
         Ok(Embedded {
             address,
+            config,
             server,
             _thread: thread,
         })

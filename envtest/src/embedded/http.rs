@@ -16,14 +16,15 @@ use axum::extract::{Request, State};
 use axum::response::Response;
 use bytes::Bytes;
 use http::request::Parts;
+use serde_json::Value;
 use tokio::sync::watch::{Receiver, Sender};
 
 use super::cluster::Cluster;
 use super::negotiate::wants_aggregated;
-use super::params::Query;
-use super::route::Route;
+use super::params::{Query, WriteParams};
+use super::route::{Route, Target};
 use super::status::Failure;
-use super::{clock, discovery, openapi};
+use super::{clock, decode, discovery, openapi};
 
 /// Bodies over this size are refused, as etcd could not hold them.
 const LARGEST_BODY: usize = 3 * 1024 * 1024;
@@ -54,6 +55,23 @@ impl Server {
             revision,
             options,
         }
+    }
+
+    /// Serves a custom resource; an error says why the definition cannot be.
+    pub(crate) fn define(&self, definition: &Value) -> Result<(), String> {
+        let target = Target {
+            group: "apiextensions.k8s.io".into(),
+            version: "v1".into(),
+            plural: "customresourcedefinitions".into(),
+            ..Target::default()
+        };
+        let made = self.with(|cluster| {
+            let call = cluster.call(target, clock::now())?;
+            let params = WriteParams::parse(&Query::default(), "CreateOptions", "embedded")?;
+            let body = decode::object(&call.resource, "", definition.to_string().as_bytes())?;
+            cluster.create(&call, &params, body)
+        });
+        made.map(drop).map_err(|failure| failure.to_string())
     }
 
     /// Runs `work` on the state, alone, and wakes the watches if it changed anything.
@@ -192,7 +210,7 @@ fn discovery_document(
     Ok(reply::discovery(aggregated, &document))
 }
 
-fn version() -> serde_json::Value {
+fn version() -> Value {
     serde_json::json!({
         "major": "1", "minor": "37",
         "emulationMajor": "1", "emulationMinor": "37",

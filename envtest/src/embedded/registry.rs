@@ -47,6 +47,12 @@ impl Registry {
             .insert(crd.to_owned(), resources);
     }
 
+    pub(crate) fn serves(&self, crd: &str, group: &str) -> bool {
+        self.custom
+            .get(group)
+            .is_some_and(|crds| crds.contains_key(crd))
+    }
+
     /// Serves nothing of a CRD any longer.
     pub(crate) fn uninstall(&mut self, crd: &str, group: &str) {
         if let Some(crds) = self.custom.get_mut(group) {

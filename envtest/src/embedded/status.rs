@@ -323,6 +323,12 @@ impl Failure {
     }
 }
 
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
 fn into_map(value: Value) -> Map<String, Value> {
     match value {
         Value::Object(map) => map,

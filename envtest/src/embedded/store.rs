@@ -181,6 +181,14 @@ impl Store {
         Some(last)
     }
 
+    /// Begins the history of a table now: nobody can ask what was there before it was served.
+    pub(crate) fn begin(&mut self, table: &TableName) {
+        let revision = self.revision;
+        let table = self.tables.entry(table.clone()).or_default();
+        table.history.clear();
+        table.floor = revision;
+    }
+
     /// Forgets all history: whoever asks about the past from now on is too late.
     pub(crate) fn compact(&mut self) {
         for table in self.tables.values_mut() {

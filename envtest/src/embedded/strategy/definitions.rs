@@ -33,8 +33,12 @@ impl Cluster {
             self.store
                 .put(&call.resource.table, Key::new("", name), document);
         }
+        let group = crd::group(definition);
+        if !self.registry.serves(name, group) {
+            self.store.begin(&crd::table(definition));
+        }
         self.registry
-            .install(name, crd::group(definition), crd::resources(definition));
+            .install(name, group, crd::resources(definition));
     }
 
     /// A definition on its way out goes with the last of its objects.
