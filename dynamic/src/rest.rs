@@ -36,6 +36,11 @@ pub(crate) const PARTIAL_LIST: HeaderValue = HeaderValue::from_static(
     "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json",
 );
 
+/// What to ask for to get lists and events as tables (KEP-1207). A server without tables
+/// answers in plain JSON instead of 406, and whoever reads it can say so.
+pub(crate) const TABLE: HeaderValue =
+    HeaderValue::from_static("application/json;as=Table;v=v1;g=meta.k8s.io,application/json");
+
 /// One request, before it has a server.
 #[derive(Clone, Debug)]
 pub(crate) struct Request {

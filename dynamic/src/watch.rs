@@ -16,14 +16,15 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use futures::future::BoxFuture;
 use futures::stream::{BoxStream, Stream};
-use http::Method;
+use http::{HeaderValue, Method};
 
 pub use self::decoder::{FrameError, WatchDecoder};
 pub use self::event::{Bookmark, WatchEvent};
-use crate::api::Api;
+use crate::api::{Api, Table};
+use crate::client::Client;
 use crate::error::{Error, ErrorKind, Fault, Result};
 use crate::object::Object;
-use crate::rest::{ListOptions, PARTIAL, Request, Target, check};
+use crate::rest::{JSON, ListOptions, PARTIAL, Request, TABLE, Target, check};
 use crate::transport::Lifetime;
 use crate::verbs;
 
@@ -55,48 +56,82 @@ impl<K: Object + verbs::Watch> Api<K> {
     /// # }
     /// ```
     pub fn watch(&self, options: &ListOptions) -> WatchCall<K> {
+        let accept = if K::METADATA_ONLY { PARTIAL } else { JSON };
         WatchCall {
-            api: self.clone(),
-            options: options.clone(),
+            client: self.client().clone(),
+            request: request(self, options, accept),
+            read: WatchEvent::from_json,
+        }
+    }
+
+    /// Watches objects as tables whose columns and cells the server chooses: each event
+    /// holds a table of one row, the first of a stream its columns too.
+    ///
+    /// # Errors
+    /// As [`Api::watch`]; the stream ends with `is_decode()` at a server that does not make
+    /// tables.
+    ///
+    /// ```no_run
+    /// # async fn doc(pods: kubewright_dynamic::Api<kubewright_dynamic::Unstructured>) -> kubewright_dynamic::Result<()> {
+    /// use futures::TryStreamExt;
+    /// use kubewright_dynamic::ListOptions;
+    ///
+    /// let mut changes = pods.watch_table(&ListOptions::new()).await?;
+    /// while let Some(event) = changes.try_next().await? {
+    ///     for row in event.object().iter().flat_map(|table| &table.rows) {
+    ///         println!("{:?}", row.cells);
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn watch_table(&self, options: &ListOptions) -> WatchCall<Table> {
+        WatchCall {
+            client: self.client().clone(),
+            request: request(self, options, TABLE),
+            read: event::of_table,
         }
     }
 }
 
+fn request<K: Object>(api: &Api<K>, options: &ListOptions, accept: HeaderValue) -> Result<Request> {
+    let target = Target {
+        resource: api.api_resource(),
+        namespace: api.current_namespace(),
+        name: None,
+        subresource: None,
+    };
+    let mut request = Request::new(Method::GET, &target, "watch")?;
+    request.query = options.to_watch_query();
+    request.accept = accept;
+    Ok(request)
+}
+
+/// How a frame becomes an event.
+type Read<T> = fn(&str) -> Result<WatchEvent<T>>;
+
 /// A watch that has not been opened.
 #[must_use = "a watch is opened when it is awaited"]
 #[derive(Debug)]
-pub struct WatchCall<K> {
-    api: Api<K>,
-    options: ListOptions,
+pub struct WatchCall<T> {
+    client: Client,
+    request: Result<Request>,
+    read: Read<T>,
 }
 
-impl<K: Object> IntoFuture for WatchCall<K> {
-    type Output = Result<Watch<K>>;
-    type IntoFuture = BoxFuture<'static, Result<Watch<K>>>;
+impl<T: 'static> IntoFuture for WatchCall<T> {
+    type Output = Result<Watch<T>>;
+    type IntoFuture = BoxFuture<'static, Result<Watch<T>>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move {
-            let api = &self.api;
-            let target = Target {
-                resource: api.api_resource(),
-                namespace: api.current_namespace(),
-                name: None,
-                subresource: None,
-            };
-            let mut request = Request::new(Method::GET, &target, "watch")?;
-            request.query = self.options.to_watch_query();
-            if K::METADATA_ONLY {
-                request.accept = PARTIAL;
-            }
-            open(api, request).await
-        })
+        Box::pin(async move { open(&self.client, self.request?, self.read).await })
     }
 }
 
-async fn open<K: Object>(api: &Api<K>, request: Request) -> Result<Watch<K>> {
+async fn open<T>(client: &Client, request: Request, read: Read<T>) -> Result<Watch<T>> {
     let asked = request.asked.clone();
-    let transport = api.client().transport();
-    let answer = api.client().open(request, Lifetime::Stream).await?;
+    let transport = client.transport();
+    let answer = client.open(request, Lifetime::Stream).await?;
     // A watch is answered 200 or refused (E1); a refusal has a body to be read whole.
     if answer.status != http::StatusCode::OK {
         let (status, headers) = (answer.status, answer.headers.clone());
@@ -106,26 +141,28 @@ async fn open<K: Object>(api: &Api<K>, request: Request) -> Result<Watch<K>> {
             "{asked}: the server answered {status} to a watch"
         )));
     }
-    Ok(Watch::new(answer.stream(transport)))
+    Ok(Watch::new(answer.stream(transport), read))
 }
 
 /// The changes of a collection, as they happen: a [`Stream`] of [`WatchEvent`]s.
 ///
 /// Nothing is read ahead of the consumer but what one network read holds, so a slow
 /// consumer slows the server down (semantics W5). Dropping it closes the connection's
-/// stream. After an object that cannot be read as a `K` the stream goes on; after a frame
+/// stream. After an object that cannot be read as a `T` the stream goes on; after a frame
 /// that is no event, or an error of the server, it ends.
-pub struct Watch<K> {
+pub struct Watch<T> {
     bytes: Option<BoxStream<'static, Result<Bytes>>>,
     decoder: WatchDecoder,
-    ready: VecDeque<Result<WatchEvent<K>>>,
+    read: Read<T>,
+    ready: VecDeque<Result<WatchEvent<T>>>,
 }
 
-impl<K: Object> Watch<K> {
-    fn new(bytes: BoxStream<'static, Result<Bytes>>) -> Self {
+impl<T> Watch<T> {
+    fn new(bytes: BoxStream<'static, Result<Bytes>>, read: Read<T>) -> Self {
         Watch {
             bytes: Some(bytes),
             decoder: WatchDecoder::new(),
+            read,
             ready: VecDeque::new(),
         }
     }
@@ -136,7 +173,7 @@ impl<K: Object> Watch<K> {
         while let Some(frame) = self.decoder.next_frame() {
             let event = frame
                 .map_err(Error::from)
-                .and_then(|frame| WatchEvent::from_json(&frame));
+                .and_then(|frame| (self.read)(&frame));
             let last = event
                 .as_ref()
                 .is_err_and(|error| !event::is_about_one_object(error));
@@ -162,8 +199,8 @@ impl<K: Object> Watch<K> {
     }
 }
 
-impl<K: Object> Stream for Watch<K> {
-    type Item = Result<WatchEvent<K>>;
+impl<T> Stream for Watch<T> {
+    type Item = Result<WatchEvent<T>>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
@@ -183,9 +220,9 @@ impl<K: Object> Stream for Watch<K> {
     }
 }
 
-impl<K> Unpin for Watch<K> {}
+impl<T> Unpin for Watch<T> {}
 
-impl<K> fmt::Debug for Watch<K> {
+impl<T> fmt::Debug for Watch<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Watch")
             .field("open", &self.bytes.is_some())

@@ -1,6 +1,6 @@
 //! Lists as the server would print them.
 
-use http::{HeaderValue, Method};
+use http::Method;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -10,11 +10,8 @@ use crate::error::Result;
 use crate::meta::{ListMeta, null_as_default};
 use crate::object::from_json;
 use crate::partial::PartialObjectMetadata;
-use crate::rest::{ListOptions, Request};
+use crate::rest::{ListOptions, Request, TABLE};
 use crate::verbs;
-
-const TABLE: HeaderValue =
-    HeaderValue::from_static("application/json;as=Table;v=v1;g=meta.k8s.io,application/json");
 
 impl<K: Object + verbs::List> Api<K> {
     /// Lists objects as a table whose columns and cells the server chooses, as kubectl
@@ -96,7 +93,7 @@ pub struct TableRow {
 }
 
 impl Table {
-    fn read(text: &str) -> Result<Self> {
+    pub(crate) fn read(text: &str) -> Result<Self> {
         let types: crate::meta::TypeMeta = from_json(text)?;
         if types.kind != "Table" {
             return Err(crate::Error::decode(format!(

@@ -1,5 +1,6 @@
 //! One frame of a watch, as a value.
 
+use crate::api::Table;
 use crate::error::{Error, Result};
 use crate::json::{JsonError, Scanner};
 use crate::meta::{ObjectMeta, Status};
@@ -36,6 +37,21 @@ impl<K: Object> WatchEvent<K> {
     /// text is no frame, its type is unknown, or its object is not a `K`; in the last case
     /// the error names the object and its version.
     pub fn from_json(text: &str) -> Result<Self> {
+        WatchEvent::from_frame(text, read, Bookmark::read)
+    }
+}
+
+/// Reads a frame whose object is a table (KEP-1207).
+pub(super) fn of_table(text: &str) -> Result<WatchEvent<Table>> {
+    WatchEvent::from_frame(text, Table::read, Bookmark::read_table)
+}
+
+impl<K> WatchEvent<K> {
+    fn from_frame(
+        text: &str,
+        read: fn(&str) -> Result<K>,
+        read_bookmark: fn(&str) -> Result<Bookmark>,
+    ) -> Result<Self> {
         let frame = Frame::scan(text)
             .map_err(|error| Error::decode(format!("a watch frame is broken: {error}")))?;
         let object = frame
@@ -45,7 +61,7 @@ impl<K: Object> WatchEvent<K> {
             "ADDED" => read(object).map(WatchEvent::Added),
             "MODIFIED" => read(object).map(WatchEvent::Modified),
             "DELETED" => read(object).map(WatchEvent::Deleted),
-            "BOOKMARK" => Bookmark::read(object).map(WatchEvent::Bookmark),
+            "BOOKMARK" => read_bookmark(object).map(WatchEvent::Bookmark),
             "ERROR" => Err(server_error(object)),
             other => Err(Error::decode(format!(
                 "a watch frame has the unknown type `{}`",
@@ -53,9 +69,7 @@ impl<K: Object> WatchEvent<K> {
             ))),
         }
     }
-}
 
-impl<K> WatchEvent<K> {
     /// The object, where the event has one.
     pub fn object(&self) -> Option<&K> {
         match self {
@@ -75,6 +89,17 @@ impl Bookmark {
         }
         let OnlyMetadata { metadata } =
             from_json(object).map_err(|error| error.while_doing("a bookmark"))?;
+        Bookmark::of(metadata)
+    }
+
+    /// Among tables, the object that carries a bookmark is in the table's only row.
+    fn read_table(object: &str) -> Result<Self> {
+        let mut table = Table::read(object).map_err(|error| error.while_doing("a bookmark"))?;
+        let row = table.rows.pop().unwrap_or_default();
+        Bookmark::of(row.object.metadata)
+    }
+
+    fn of(metadata: ObjectMeta) -> Result<Self> {
         let resource_version = metadata.resource_version.unwrap_or_default();
         if resource_version.is_empty() {
             return Err(Error::decode("a bookmark has no resourceVersion"));
@@ -191,6 +216,41 @@ mod tests {
         assert_eq!(
             bookmark(r#","annotations":{"k8s.io/initial-events-end":"true"}"#),
             WatchEvent::Bookmark(end)
+        );
+    }
+
+    #[test]
+    fn a_table_is_read_with_its_row_or_as_the_bookmark_that_it_carries() {
+        // KEP-1207, F10
+        let frame = |kind: &str, row: &str| {
+            of_table(&format!(
+                r#"{{"type":"{kind}","object":{{"kind":"Table","columnDefinitions":null,"rows":[{row}]}}}}"#
+            ))
+        };
+        let added = frame(
+            "ADDED",
+            r#"{"cells":["web",3],"object":{"metadata":{"name":"web"}}}"#,
+        );
+        let added = added.unwrap();
+        let row = &added.object().unwrap().rows[0];
+        assert_eq!(row.cells, ["web".into(), serde_json::Value::from(3)]);
+        let end = r#"{"cells":[""],"object":{"metadata":{"resourceVersion":"9","annotations":{"k8s.io/initial-events-end":"true"}}}}"#;
+        let bookmark = Bookmark {
+            resource_version: "9".into(),
+            initial_events_end: true,
+        };
+        assert_eq!(
+            frame("BOOKMARK", end).unwrap(),
+            WatchEvent::Bookmark(bookmark)
+        );
+        assert!(frame("BOOKMARK", "").unwrap_err().is_decode());
+        assert!(frame("ERROR", "").is_err());
+        let plain = of_table(r#"{"type":"ADDED","object":{"kind":"Pod"}}"#);
+        assert!(
+            plain
+                .unwrap_err()
+                .to_string()
+                .contains("instead of a Table")
         );
     }
 
