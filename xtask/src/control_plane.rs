@@ -15,7 +15,7 @@ use kubewright_envtest::control_plane::{Binaries, Error};
 mod failure;
 mod progress;
 
-pub(crate) use failure::{Failure, failed};
+pub(crate) use failure::{BAD, Failure, failed};
 
 use progress::BuildProgress;
 

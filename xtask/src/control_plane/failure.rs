@@ -8,14 +8,20 @@ use anstyle::{AnsiColor, Style};
 /// Whatever a command ends with when it does not succeed.
 pub(crate) type Failure = Box<dyn Error + Send + Sync>;
 
-const BAD: Style = AnsiColor::Red.on_default().bold();
+pub(crate) const BAD: Style = AnsiColor::Red.on_default().bold();
 
 /// Prints an error with its causes to standard error; the exit code of failure.
 pub(crate) fn failed(error: &dyn Error) -> ExitCode {
-    anstream::eprintln!("{BAD}error{BAD:#}: {error}");
+    let mut said = error.to_string();
+    anstream::eprintln!("{BAD}error{BAD:#}: {said}");
     let mut cause = error.source();
     while let Some(error) = cause {
-        anstream::eprintln!("  caused by: {error}");
+        let text = error.to_string();
+        // Some errors repeat their cause; once is enough.
+        if !said.contains(&text) {
+            anstream::eprintln!("  caused by: {text}");
+            said.push_str(&text);
+        }
         cause = error.source();
     }
     ExitCode::FAILURE
