@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use futures::TryStreamExt;
-use kubewright_dynamic::{ListOptions, PartialObjectMetadata, Unstructured, Watch, WatchEvent};
+use kubewright_dynamic::{
+    ListOptions, Object, PartialObjectMetadata, Unstructured, Watch, WatchEvent,
+};
 
 use crate::cases;
 use crate::server::{Context, Outcome, config_map};
@@ -17,6 +19,7 @@ cases![
     an_old_version_is_expired,
     a_watch_ends_when_its_time_is_over,
     metadata_can_be_watched,
+    tables_can_be_watched,
     a_broken_selector_is_refused_at_once,
     a_missing_resource_cannot_be_watched,
 ];
@@ -150,6 +153,31 @@ async fn metadata_can_be_watched(context: Context) -> Outcome {
     let event = watch.try_next().await?.expect("an event");
     let object = event.object().expect("an object");
     assert_eq!(object.metadata.labels["app"], "web");
+    Ok(())
+}
+
+async fn tables_can_be_watched(context: Context) -> Outcome {
+    // KEP-1207: the columns come once, the bookmark inside a table.
+    context.config_map("one").await?;
+    let maps = context.config_maps();
+    let mut watch = maps
+        .watch_table(&ListOptions::new().initial_events(true))
+        .await?;
+    let first = watch.try_next().await?.expect("an event");
+    let table = first.object().expect("a table");
+    assert_eq!(table.column_definitions[0].name, "Name");
+    assert_eq!(table.rows[0].cells[0], "one");
+    let end = watch.try_next().await?.expect("an event");
+    assert!(
+        matches!(&end, WatchEvent::Bookmark(bookmark) if bookmark.initial_events_end),
+        "{end:?}"
+    );
+    maps.delete("one").await?;
+    let last = watch.try_next().await?.expect("an event");
+    assert!(
+        matches!(&last, WatchEvent::Deleted(table) if table.rows[0].object.name() == "one"),
+        "{last:?}"
+    );
     Ok(())
 }
 
