@@ -29,21 +29,15 @@ struct Cli {
     command: Command,
 }
 
+// Described where their arguments are: a line here would take the place of all that.
 #[derive(Subcommand)]
 enum Command {
-    /// Generate Rust types and clients from OpenAPI.
     Gen(generate::Args),
-    /// Read any resource of any cluster.
     Get(get::Args),
-    /// See kubewright work, end to end, on the embedded server.
     Demo(demo::Args),
-    /// Run the whole test suite.
     Test(test::Args),
-    /// Run the embedded API server.
     Serve(serve::Args),
-    /// Run the real etcd and kube-apiserver.
     ControlPlane(control_plane::Args),
-    /// Derive the embedded server's facts from a real API server.
     Facts(facts::Args),
 }
 

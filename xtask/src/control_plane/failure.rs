@@ -1,6 +1,7 @@
 //! An error as a person reads it: what happened, then why.
 
 use std::error::Error;
+use std::iter::successors;
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
@@ -11,18 +12,18 @@ pub(crate) type Failure = Box<dyn Error + Send + Sync>;
 pub(crate) const BAD: Style = AnsiColor::Red.on_default().bold();
 
 /// Prints an error with its causes to standard error; the exit code of failure.
+///
+/// Many messages end in their root cause; what lies between is then no news.
 pub(crate) fn failed(error: &dyn Error) -> ExitCode {
-    let mut said = error.to_string();
+    let said = error.to_string();
     anstream::eprintln!("{BAD}error{BAD:#}: {said}");
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        let text = error.to_string();
-        // Some errors repeat their cause; once is enough.
-        if !said.contains(&text) {
-            anstream::eprintln!("  caused by: {text}");
-            said.push_str(&text);
+    let causes: Vec<_> = successors(error.source(), |&error| error.source())
+        .map(ToString::to_string)
+        .collect();
+    if causes.last().is_none_or(|root| !said.contains(root)) {
+        for cause in causes.iter().filter(|cause| !said.contains(*cause)) {
+            anstream::eprintln!("  caused by: {cause}");
         }
-        cause = error.source();
     }
     ExitCode::FAILURE
 }

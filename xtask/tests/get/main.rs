@@ -5,6 +5,8 @@
 //! plane its cases are reported as ignored, by name; with `KUBEWRIGHT_REQUIRE_CONTROL_PLANE`
 //! set, that is a failure instead.
 
+#![allow(clippy::expect_used, reason = "a panic is how a test fails")]
+
 mod failures;
 mod forms;
 mod restarts;

@@ -8,21 +8,22 @@ use libtest_mimic::{Failed, Trial};
 
 use crate::server::{said, xtask};
 
+type Outcome = Result<(), String>;
+
 pub(crate) fn trials() -> Vec<Trial> {
-    let cases: [(&str, fn() -> Result<(), String>); 3] = [
-        (
-            "a_watch_goes_on_when_streams_end_and_versions_are_forgotten",
-            goes_on,
-        ),
-        ("a_list_whose_pages_expire_says_so", expires),
-        ("what_discovery_could_not_say_is_mentioned", mentions),
-    ];
-    let trial = |(name, run): (&str, fn() -> Result<(), String>)| {
+    let trial = |name: &str, run: fn() -> Outcome| {
         Trial::test(format!("scripted::{name}"), move || {
             run().map_err(Failed::from)
         })
     };
-    cases.into_iter().map(trial).collect()
+    vec![
+        trial(
+            "a_watch_goes_on_when_streams_end_and_versions_are_forgotten",
+            goes_on,
+        ),
+        trial("a_list_whose_pages_expire_says_so", expires),
+        trial("what_discovery_could_not_say_is_mentioned", mentions),
+    ]
 }
 
 /// What is answered to a request whose line holds this text: in order, the last for ever.
@@ -83,7 +84,7 @@ fn answer(mut stream: TcpStream, script: Script, asked: &mut [usize]) -> std::io
     )
 }
 
-fn goes_on() -> Result<(), String> {
+fn goes_on() -> Outcome {
     const LIST: [Answer; 2] = [
         Answer(
             200,
@@ -147,7 +148,7 @@ fn goes_on() -> Result<(), String> {
     Ok(())
 }
 
-fn expires() -> Result<(), String> {
+fn expires() -> Outcome {
     let script: Script = &[
         ("GET /apis ", &[NO_GROUPS]),
         ("GET /api ", &[DISCOVERY]),
@@ -169,7 +170,7 @@ fn expires() -> Result<(), String> {
     Ok(())
 }
 
-fn mentions() -> Result<(), String> {
+fn mentions() -> Outcome {
     let script: Script = &[
         ("GET /apis ", &[GAP]),
         ("GET /api ", &[DISCOVERY]),

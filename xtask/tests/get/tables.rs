@@ -157,8 +157,8 @@ fn selectors_choose(context: &Context) -> Outcome {
 fn labels_are_columns_on_request(context: &Context) -> Outcome {
     context.config_map("a", "web")?;
     let table = context.get("cm -L app,tier --show-labels").ok()?;
-    let words: Vec<_> = table.lines().map(|line| line.split_whitespace()).collect();
-    let last: Vec<_> = words.into_iter().map(|line| line.last()).collect();
+    let words: Vec<_> = table.lines().map(str::split_whitespace).collect();
+    let last: Vec<_> = words.into_iter().map(Iterator::last).collect();
     assert_eq!(last, [Some("LABELS"), Some("app=web")]);
     assert!(table.contains("APP   TIER   LABELS"), "{table}");
     Ok(())
