@@ -1,8 +1,6 @@
 //! `subresources.rs` of a group-version: marker types of subresources that have a body of
 //! their own.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -25,7 +23,6 @@ pub(super) fn file(context: &Context<'_>, gv: &GroupVersion) -> Result<Option<St
         return Ok(None);
     }
     let mut file = context.file();
-    file.group(imports(context, gv, &markers))?;
     for marker in &markers {
         emit(context, marker, &mut file)?;
     }
@@ -59,41 +56,6 @@ fn markers<'a>(context: &Context<'a>, gv: &GroupVersion) -> Vec<Marker<'a>> {
     markers
 }
 
-fn imports(context: &Context<'_>, gv: &GroupVersion, markers: &[Marker<'_>]) -> TokenStream {
-    let mut local = BTreeSet::new();
-    let mut foreign = BTreeMap::new();
-    let mut meta = None;
-    for marker in markers {
-        local.insert(marker.parent.name.as_str());
-        let body = &marker.subresource.body;
-        if matches!(body, Ty::Meta(_)) {
-            meta = Some(quote!(
-                use kubewright_dynamic::codegen::meta;
-            ));
-        }
-        match body.named().and_then(|id| context.model.types.get(id)) {
-            Some(body) if body.home == *gv => {
-                local.insert(&body.name);
-            }
-            Some(body) => {
-                foreign.insert(&body.home, gate(context, gv, marker.subresource));
-            }
-            None => {}
-        }
-    }
-    let local = local.into_iter().map(ident);
-    let foreign = foreign.iter().filter_map(|(home, gate)| {
-        let name = ident(&context.module(home)?.name);
-        Some(quote!(#gate use crate::#name;))
-    });
-    quote! {
-        use kubewright_dynamic::codegen;
-        #meta
-        use super::types::{#(#local),*};
-        #(#foreign)*
-    }
-}
-
 fn emit(context: &Context<'_>, marker: &Marker<'_>, file: &mut File) -> Result<(), Error> {
     let Marker {
         parent,
@@ -103,14 +65,14 @@ fn emit(context: &Context<'_>, marker: &Marker<'_>, file: &mut File) -> Result<(
     let name = ident(&subresource.name);
     let wire = &subresource.wire;
     let parent_name = ident(&parent.name);
-    let body = context.ty(&subresource.body, &parent.home);
+    let body = body(context, subresource);
     let (api_version, kind) = (subresource.group_version.api_version(), &subresource.kind);
     let path = format!("{}/{wire}", resource.plural);
     let docs = docs::line(&format!("{}.", docs::code(&plain(&path))));
     let gate = gate(context, &parent.home, subresource);
     let verbs = verb_traits(subresource).map(|verb| {
         let verb = ident(verb);
-        quote!(#gate impl codegen::verbs::#verb for #name {})
+        quote!(#gate impl kubewright_dynamic::codegen::verbs::#verb for #name {})
     });
     file.items(quote! {
         #docs
@@ -118,8 +80,8 @@ fn emit(context: &Context<'_>, marker: &Marker<'_>, file: &mut File) -> Result<(
         #[derive(Clone, Copy, Debug)]
         pub struct #name;
         #gate
-        impl codegen::Subresource for #name {
-            type Parent = #parent_name;
+        impl kubewright_dynamic::codegen::Subresource for #name {
+            type Parent = super::types::#parent_name;
             type Body = #body;
             const NAME: &'static str = #wire;
             const API_VERSION: &'static str = #api_version;
@@ -127,6 +89,26 @@ fn emit(context: &Context<'_>, marker: &Marker<'_>, file: &mut File) -> Result<(
         }
     })?;
     file.group(quote!(#(#verbs)*))
+}
+
+/// Paths are spelled out: an import would be unused where a gate hides what needs it.
+fn body(context: &Context<'_>, subresource: &Subresource) -> TokenStream {
+    if let Ty::Meta(name) = &subresource.body {
+        let name = ident(name);
+        return quote!(kubewright_dynamic::codegen::meta::#name);
+    }
+    let definition = subresource
+        .body
+        .named()
+        .and_then(|id| context.model.types.get(id));
+    let module = definition.and_then(|definition| context.module(&definition.home));
+    match (definition, module) {
+        (Some(definition), Some(module)) => {
+            let (module, name) = (ident(&module.name), ident(&definition.name));
+            quote!(crate::#module::#name)
+        }
+        _ => quote!(kubewright_dynamic::codegen::Json),
+    }
 }
 
 /// A body from another group-version is there when its feature is: a subresource is no

@@ -52,22 +52,19 @@ pub mod resources_example_com_v1 {
     }
     mod subresources {
 
-        use kubewright_dynamic::codegen;
-        use super::types::{Eviction, Widget};
-
         /// `widgets/eviction`.
         #[derive(Clone, Copy, Debug)]
         pub struct WidgetEviction;
 
-        impl codegen::Subresource for WidgetEviction {
-            type Parent = Widget;
-            type Body = Eviction;
+        impl kubewright_dynamic::codegen::Subresource for WidgetEviction {
+            type Parent = super::types::Widget;
+            type Body = crate::resources_example_com_v1::Eviction;
             const NAME: &'static str = "eviction";
             const API_VERSION: &'static str = "resources.example.com/v1";
             const KIND: &'static str = "Eviction";
         }
 
-        impl codegen::verbs::Create for WidgetEviction {}
+        impl kubewright_dynamic::codegen::verbs::Create for WidgetEviction {}
     }
     mod types {
 

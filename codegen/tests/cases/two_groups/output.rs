@@ -40,27 +40,22 @@ pub mod left_example_com_v1 {
     }
     mod subresources {
 
-        use kubewright_dynamic::codegen;
-        use super::types::Left;
-        #[cfg(feature = "right_example_com_v1beta1")]
-        use crate::right_example_com_v1beta1;
-
         /// `lefts/token`.
         #[cfg(feature = "right_example_com_v1beta1")]
         #[derive(Clone, Copy, Debug)]
         pub struct LeftToken;
 
         #[cfg(feature = "right_example_com_v1beta1")]
-        impl codegen::Subresource for LeftToken {
-            type Parent = Left;
-            type Body = right_example_com_v1beta1::Token;
+        impl kubewright_dynamic::codegen::Subresource for LeftToken {
+            type Parent = super::types::Left;
+            type Body = crate::right_example_com_v1beta1::Token;
             const NAME: &'static str = "token";
             const API_VERSION: &'static str = "right.example.com/v1beta1";
             const KIND: &'static str = "Token";
         }
 
         #[cfg(feature = "right_example_com_v1beta1")]
-        impl codegen::verbs::Create for LeftToken {}
+        impl kubewright_dynamic::codegen::verbs::Create for LeftToken {}
     }
     mod types {
 
