@@ -80,7 +80,7 @@ pub(crate) struct Struct {
     pub(crate) fields: Vec<Field>,
     /// The values of properties that the schema allows but does not name.
     pub(crate) rest: Option<Ty>,
-    pub(crate) resource: Option<Resource>,
+    pub(crate) resource: Option<Box<Resource>>,
 }
 
 /// One property.
@@ -182,6 +182,11 @@ pub(crate) struct Resource {
     pub(crate) streams: Vec<String>,
     /// Whether its group-version was asked for.
     pub(crate) client: bool,
+    /// The method of the group's client that leads to it, such as `deployments`; empty until
+    /// the naming pass.
+    pub(crate) method: String,
+    /// The same across namespaces, such as `all_deployments`, where that has a meaning.
+    pub(crate) method_across: Option<String>,
 }
 
 /// A verb of a collection or an object.
@@ -228,6 +233,21 @@ impl Ty {
 }
 
 impl TypeDef {
+    /// What makes it a resource, when it is one.
+    pub(crate) fn resource(&self) -> Option<&Resource> {
+        match &self.body {
+            Body::Struct(body) => body.resource.as_deref(),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn resource_mut(&mut self) -> Option<&mut Resource> {
+        match &mut self.body {
+            Body::Struct(body) => body.resource.as_deref_mut(),
+            _ => None,
+        }
+    }
+
     /// Every type of the model that this one cannot be written without.
     pub(crate) fn references(&self) -> Vec<&TypeId> {
         match &self.body {

@@ -198,6 +198,8 @@ impl FoundResource {
             subresources: Vec::new(),
             streams: self.streams.iter().cloned().collect(),
             client: included,
+            method: String::new(),
+            method_across: None,
         }
     }
 }

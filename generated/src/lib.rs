@@ -29,6 +29,18 @@
 //! - `storage_v1`: `storage.k8s.io/v1`
 //! - `storagemigration_v1`: `storagemigration.k8s.io/v1`
 
+#![cfg_attr(feature = "apps_v1", doc = "\n```no_run")]
+#![cfg_attr(not(feature = "apps_v1"), doc = "\n```ignore")]
+//! use kubewright_dynamic::Client;
+//! use kubewright_generated::Clientset;
+//!
+//! # async fn example() -> kubewright_dynamic::Result<()> {
+//! let clientset = Clientset::new(Client::infer().await?);
+//! let found = clientset.apps_v1().deployments("default").get("web").await?;
+//! println!("{found:?}");
+//! # Ok(())
+//! # }
+//! ```
 #![allow(
     clippy::doc_markdown,
     clippy::large_enum_variant,

@@ -7,8 +7,7 @@ use super::Context;
 use super::docs;
 use super::text::{ident, plain};
 use crate::Error;
-use crate::ir::{Body, GroupVersion, Module, Resource, TypeDef, Verb};
-use crate::naming::{Scope, method_name};
+use crate::ir::{GroupVersion, Module, Resource, TypeDef, Verb};
 
 /// `src/clientset.rs`.
 pub(super) fn clientset(context: &Context<'_>) -> Result<String, Error> {
@@ -78,10 +77,9 @@ pub(super) fn group_client(
         use kubewright_dynamic::codegen::{Api, Client};
         use super::types::{#(#kinds),*};
     })?;
-    let mut scope = Scope::reserving(&["new", "client"]);
     let methods = resources
         .iter()
-        .map(|(definition, resource)| methods(definition, resource, &mut scope));
+        .map(|(definition, resource)| methods(definition, resource));
     let name = ident(&module.client);
     let docs = docs::line(&format!(
         "The resources of `{}`. Cheap to clone.",
@@ -113,13 +111,12 @@ pub(super) fn group_client(
     Ok(Some(file.finish()))
 }
 
-fn methods(definition: &TypeDef, resource: &Resource, scope: &mut Scope) -> TokenStream {
+fn methods(definition: &TypeDef, resource: &Resource) -> TokenStream {
     let kind = ident(&definition.name);
-    let own = scope.claim(&method_name(&resource.kind, &resource.plural), "_");
-    let name = ident(&own);
-    let plural = plain(&resource.plural);
+    let name = ident(&resource.method);
+    let plural = docs::code(&plain(&resource.plural));
     if !resource.namespaced {
-        let docs = docs::line(&format!("`{plural}`."));
+        let docs = docs::line(&format!("{plural}."));
         return quote! {
             #docs
             #[must_use]
@@ -128,10 +125,10 @@ fn methods(definition: &TypeDef, resource: &Resource, scope: &mut Scope) -> Toke
             }
         };
     }
-    let docs = docs::line(&format!("`{plural}` of one namespace."));
-    let all = is_seen_across(resource).then(|| {
-        let docs = docs::line(&format!("`{plural}` of all namespaces."));
-        let name = ident(&scope.claim(&format!("all_{own}"), "_"));
+    let docs = docs::line(&format!("{plural} of one namespace."));
+    let across = resource.method_across.as_ref().map(|name| {
+        let docs = docs::line(&format!("{plural} of all namespaces."));
+        let name = ident(name);
         quote! {
             #docs
             #[must_use]
@@ -146,13 +143,22 @@ fn methods(definition: &TypeDef, resource: &Resource, scope: &mut Scope) -> Toke
         pub fn #name(&self, namespace: &str) -> Api<#kind> {
             Api::namespaced(self.client.clone(), namespace)
         }
-        #all
+        #across
     }
 }
 
-/// Only collections are seen across namespaces.
-fn is_seen_across(resource: &Resource) -> bool {
-    resource.verbs.contains(&Verb::List) || resource.verbs.contains(&Verb::Watch)
+/// The call that leads to some namespaced resource that can be read, for an example.
+pub(super) fn any_reader(context: &Context<'_>, gv: &GroupVersion) -> Option<String> {
+    let of_gv = resources(context, gv);
+    let readable = |resource: &&Resource| {
+        resource.namespaced && resource.status && resource.verbs.contains(&Verb::Get)
+    };
+    let mut readable = of_gv.iter().map(|(_, resource)| *resource).filter(readable);
+    let best = readable
+        .clone()
+        .find(|resource| resource.scale)
+        .or(readable.next())?;
+    Some(format!("{}(\"default\")", best.method))
 }
 
 /// The resources of a group-version that were asked for, by plural.
@@ -163,10 +169,7 @@ pub(super) fn resources<'a>(
     let mut found: Vec<_> = context
         .types_of(gv)
         .iter()
-        .filter_map(|definition| match &definition.body {
-            Body::Struct(body) => Some((*definition, body.resource.as_ref()?)),
-            _ => None,
-        })
+        .filter_map(|definition| Some((*definition, definition.resource()?)))
         .filter(|(_, resource)| resource.client)
         .collect();
     found.sort_by(|a, b| a.1.plural.cmp(&b.1.plural));

@@ -2,8 +2,8 @@
 
 use quote::quote;
 
-use super::Context;
 use super::text::{ident, plain};
+use super::{Context, clients};
 use crate::Error;
 
 /// Lints that generated code cannot keep, each with its reason.
@@ -25,7 +25,7 @@ const ALLOWED: &str = "\
 pub(super) fn emit(context: &Context<'_>) -> Result<String, Error> {
     let mut file = context.file();
     file.inner_docs(&intro(context));
-    file.block(ALLOWED);
+    file.block(&attributes(context));
     file.group(quote! {
         #[rustfmt::skip]
         mod clientset;
@@ -60,4 +60,37 @@ fn intro(context: &Context<'_>) -> Vec<String> {
         ));
     }
     lines
+}
+
+/// The example, as attributes so that it is compiled when its feature is on, and the lints.
+fn attributes(context: &Context<'_>) -> String {
+    let example = context
+        .model
+        .modules
+        .iter()
+        .filter_map(|(gv, module)| Some((module, clients::any_reader(context, gv)?)))
+        .min_by_key(|(module, _)| (module.name != "apps_v1", &module.name));
+    match example {
+        Some((module, path)) => format!("{}{ALLOWED}", example_of(&module.name, &path)),
+        None => ALLOWED.to_owned(),
+    }
+}
+
+fn example_of(feature: &str, path: &str) -> String {
+    format!(
+        "\
+#![cfg_attr(feature = \"{feature}\", doc = \"\\n```no_run\")]
+#![cfg_attr(not(feature = \"{feature}\"), doc = \"\\n```ignore\")]
+//! use kubewright_dynamic::Client;
+//! use kubewright_generated::Clientset;
+//!
+//! # async fn example() -> kubewright_dynamic::Result<()> {{
+//! let clientset = Clientset::new(Client::infer().await?);
+//! let found = clientset.{feature}().{path}.get(\"web\").await?;
+//! println!(\"{{found:?}}\");
+//! # Ok(())
+//! # }}
+//! ```
+"
+    )
 }

@@ -7,7 +7,7 @@ use quote::quote;
 use super::text::{File, ident, plain};
 use super::{Context, docs};
 use crate::Error;
-use crate::ir::{Body, GroupVersion, Resource, Subresource, Ty, TypeDef, Verb};
+use crate::ir::{GroupVersion, Resource, Subresource, Ty, TypeDef, Verb};
 
 /// A subresource with the type that it belongs to.
 struct Marker<'a> {
@@ -42,9 +42,7 @@ pub(super) fn exports(context: &Context<'_>, gv: &GroupVersion) -> TokenStream {
 fn markers<'a>(context: &Context<'a>, gv: &GroupVersion) -> Vec<Marker<'a>> {
     let mut markers = Vec::new();
     for parent in context.types_of(gv) {
-        if let Body::Struct(body) = &parent.body
-            && let Some(resource) = &body.resource
-        {
+        if let Some(resource) = parent.resource() {
             let own = resource.subresources.iter();
             markers.extend(own.map(|subresource| Marker {
                 parent,

@@ -48,9 +48,9 @@ impl<'a> Lowering<'a> {
             Some(wanted) => {
                 let mut resource = wanted.found.to_resource(wanted.included);
                 resource.subresources = self.subresources(wanted.found, site)?;
-                Some(resource)
+                Some(Box::new(resource))
             }
-            None => body_kind(schema),
+            None => body_kind(schema).map(Box::new),
         };
         if !has_object_meta(&structure) {
             structure.resource = None;
@@ -210,6 +210,8 @@ fn body_kind(schema: &Schema) -> Option<Resource> {
         subresources: Vec::new(),
         streams: Vec::new(),
         client: false,
+        method: String::new(),
+        method_across: None,
     })
 }
 

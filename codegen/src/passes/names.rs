@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Body, GroupVersion, Model, OpenEnum, Struct, TypeId};
+use crate::ir::{Body, GroupVersion, Model, OpenEnum, Resource, Struct, TypeDef, TypeId, Verb};
 use crate::naming::{
-    RESERVED_TYPES, Scope, field_names, module_names, pascal_case, short_enum_name, variant_names,
+    RESERVED_TYPES, Scope, field_names, method_name, module_names, pascal_case, short_enum_name,
+    variant_names,
 };
 
 /// The field that keeps properties the schema does not name.
@@ -19,6 +20,7 @@ pub(super) fn run(model: &mut Model) {
     }
     name_types(model, &mut scopes);
     name_members(model, &mut scopes);
+    name_methods(model);
     for (gv, module) in &mut model.modules {
         if let Some(scope) = scopes.get_mut(gv) {
             module.client = scope.claim(&format!("{}Client", pascal_case(&module.name)), "");
@@ -57,6 +59,32 @@ fn name_members(model: &mut Model, scopes: &mut BTreeMap<GroupVersion, Scope>) {
             Body::Alias(..) => {}
         }
     }
+}
+
+/// The methods of each group's client, in the order of the plurals.
+fn name_methods(model: &mut Model) {
+    let mut scopes: BTreeMap<GroupVersion, Scope> = BTreeMap::new();
+    let mut resources: Vec<&mut Resource> = model
+        .types
+        .values_mut()
+        .filter_map(TypeDef::resource_mut)
+        .filter(|resource| resource.client)
+        .collect();
+    resources.sort_by(|a, b| (&a.plural, &a.kind).cmp(&(&b.plural, &b.kind)));
+    for resource in resources {
+        let scope = scopes
+            .entry(resource.group_version.clone())
+            .or_insert_with(|| Scope::reserving(&["new", "client", "clone"]));
+        resource.method = scope.claim(&method_name(&resource.kind, &resource.plural), "_");
+        resource.method_across =
+            is_seen_across(resource).then(|| scope.claim(&format!("all_{}", resource.method), "_"));
+    }
+}
+
+/// Only what is namespaced and can be listed is seen across namespaces.
+fn is_seen_across(resource: &Resource) -> bool {
+    let verbs = &resource.verbs;
+    resource.namespaced && (verbs.contains(&Verb::List) || verbs.contains(&Verb::Watch))
 }
 
 fn name_fields(body: &mut Struct) {

@@ -56,21 +56,22 @@ fn is_json(path: &Path) -> bool {
 
 fn read_file(path: &Path) -> Result<Spec, Failure> {
     let file = fs::File::open(path).map_err(|error| failure(path, &error))?;
-    let bytes = bounded(file).map_err(|error| failure(path, &error))?;
+    let bytes = bounded(file, LARGEST).map_err(|error| failure(path, &error))?;
     let bytes = match bytes.starts_with(&[0x1f, 0x8b]) {
-        true => bounded(MultiGzDecoder::new(&bytes[..])).map_err(|error| failure(path, &error))?,
+        true => bounded(MultiGzDecoder::new(&bytes[..]), LARGEST)
+            .map_err(|error| failure(path, &error))?,
         false => bytes,
     };
     Ok(Spec::new(path.display().to_string(), bytes))
 }
 
-fn bounded(reader: impl std::io::Read) -> std::io::Result<Vec<u8>> {
+fn bounded(reader: impl std::io::Read, largest: u64) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    reader.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    match bytes.len() as u64 > LARGEST {
+    reader.take(largest + 1).read_to_end(&mut bytes)?;
+    match bytes.len() as u64 > largest {
         true => Err(std::io::Error::other(format!(
             "larger than {} MiB",
-            LARGEST >> 20
+            largest >> 20
         ))),
         false => Ok(bytes),
     }
@@ -78,4 +79,76 @@ fn bounded(reader: impl std::io::Read) -> std::io::Result<Vec<u8>> {
 
 fn failure(path: &Path, error: &std::io::Error) -> Failure {
     format!("{}: {error}", path.display())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+
+    use super::*;
+
+    fn names(paths: &[&Path]) -> Result<Vec<String>, Failure> {
+        let paths: Vec<PathBuf> = paths.iter().map(|path| path.to_path_buf()).collect();
+        let specs = read(&paths, Path::new("/"))?;
+        let name = |spec: &Spec| {
+            Path::new(spec.name())
+                .file_name()
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .to_owned()
+        };
+        Ok(specs.iter().map(name).collect())
+    }
+
+    #[test]
+    fn folders_give_their_json_in_order_and_content_tells_gzip() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        fs::write(path.join("b.json"), "{}").unwrap();
+        fs::write(path.join("notes.txt"), "not read").unwrap();
+        let mut zipped = GzEncoder::new(
+            fs::File::create(path.join("a.json")).unwrap(),
+            Compression::fast(),
+        );
+        zipped.write_all(b"{\"a\": 1}").unwrap();
+        zipped.finish().unwrap();
+        assert_eq!(
+            names(&[path, &path.join("b.json")]).unwrap(),
+            ["a.json", "b.json", "b.json"]
+        );
+        let specs = read(&[path.join("a.json")], path).unwrap();
+        let error = kubewright_codegen::generate(&specs, &Default::default()).unwrap_err();
+        assert!(
+            error.message().contains("neither Swagger"),
+            "it was unpacked: {error}"
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        assert!(
+            names(&[&path.join("gone.json")])
+                .unwrap_err()
+                .contains("gone.json")
+        );
+        assert!(names(&[path]).unwrap_err().contains("no .json"));
+        fs::write(path.join("torn.json"), [0x1f, 0x8b, 8, 0]).unwrap();
+        assert!(
+            names(&[&path.join("torn.json")])
+                .unwrap_err()
+                .contains("torn.json")
+        );
+    }
+
+    #[test]
+    fn what_unpacks_without_end_is_cut_off() {
+        assert!(bounded(std::io::repeat(b' '), 100).is_err());
+        assert_eq!(bounded(&b"ab"[..], 2).unwrap(), b"ab");
+    }
 }

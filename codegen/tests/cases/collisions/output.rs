@@ -7,6 +7,34 @@ pub mod collisions_v1 {
         use kubewright_dynamic::codegen;
         use serde::{Deserialize, Serialize};
 
+        /// `DebugType` of `collisions/v1`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct DebugType {
+            /// JSON field `secret`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub secret: Option<String>,
+        }
+
+        /// `From` of `collisions/v1`.
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub enum From {
+            /// `Ok`.
+            Ok,
+            /// `Result`.
+            Result,
+            /// A value that was not known when this was generated.
+            Other(String),
+        }
+
+        codegen::open_enum! {
+            From {
+                Ok = "Ok",
+                Result = "Result",
+            }
+        }
+
         /// `OptionType` of `collisions/v1`.
         #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
         #[serde(default)]
@@ -79,6 +107,37 @@ pub mod collisions_v1 {
             pub x: Option<String>,
         }
 
+        /// `Result` of `collisions/v1`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct Result {
+            /// JSON field `default`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub default: Option<ResultDefault>,
+            /// JSON field `from`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub from: Option<From>,
+        }
+
+        /// `ResultDefault` of `collisions/v1`.
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub enum ResultDefault {
+            /// `None`.
+            None,
+            /// `Some`.
+            Some,
+            /// A value that was not known when this was generated.
+            Other(String),
+        }
+
+        codegen::open_enum! {
+            ResultDefault {
+                None = "None",
+                Some = "Some",
+            }
+        }
+
         /// `SelfType` of `collisions/v1`.
         #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
         #[serde(default)]
@@ -120,7 +179,7 @@ pub mod collisions_v1 {
     }
 
     pub use types::{
-        OptionType, Proxy, Proxy2, Proxy2Inner, ProxyHolder, ProxyInner, SelfType, ThingA,
-        ThingA2, VecType,
+        DebugType, From, OptionType, Proxy, Proxy2, Proxy2Inner, ProxyHolder, ProxyInner,
+        Result, ResultDefault, SelfType, ThingA, ThingA2, VecType,
     };
 }
