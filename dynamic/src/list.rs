@@ -113,11 +113,12 @@ impl<'a> Parts<'a> {
                 return Ok(());
             }
             let value = &text[scanner.value()?];
-            match key.raw {
+            match &*key.value() {
                 "apiVersion" => parts.api_version = plain_string(value),
                 "kind" => parts.kind = plain_string(value),
                 "metadata" => parts.metadata = Some(value),
-                "items" if value == "null" => parts.items = Some(Vec::new()),
+                // Null is an empty list; anything else is none, and the last one counts.
+                "items" => parts.items = (value == "null").then(Vec::new),
                 _ => {}
             }
             Ok(())
