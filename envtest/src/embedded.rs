@@ -11,6 +11,7 @@
 mod clock;
 mod cluster;
 mod content;
+mod convert;
 mod crd;
 mod custom;
 mod decode;

@@ -400,3 +400,53 @@ async fn pods_are_bound_and_evicted() {
         .await
         .refused(404, "NotFound");
 }
+
+#[tokio::test]
+async fn two_versions_show_one_object_in_their_own_form() {
+    let (_server, http) = started().await;
+    let event = json!({
+        "apiVersion": "events.k8s.io/v1", "kind": "Event", "metadata": {"name": "e"},
+        "regarding": {"kind": "Pod", "name": "p"}, "note": "said", "reason": "R",
+    });
+    http.post("/apis/events.k8s.io/v1/namespaces/default/events", &event)
+        .await
+        .expect(201);
+    let core = http
+        .get("/api/v1/namespaces/default/events?fieldSelector=involvedObject.name=p")
+        .await
+        .expect(200);
+    assert_eq!(
+        (&core["items"][0]["message"], &core["items"][0]["note"]),
+        (&json!("said"), &Value::Null)
+    );
+    let named = http
+        .get("/apis/events.k8s.io/v1/namespaces/default/events/e")
+        .await
+        .expect(200);
+    assert_eq!(named["note"], "said");
+
+    let autoscalers = |version: &str| {
+        format!("/apis/autoscaling/{version}/namespaces/default/horizontalpodautoscalers")
+    };
+    let old = json!({
+        "apiVersion": "autoscaling/v1", "kind": "HorizontalPodAutoscaler", "metadata": {"name": "h"},
+        "spec": {
+            "scaleTargetRef": {"apiVersion": "apps/v1", "kind": "Deployment", "name": "d"},
+            "maxReplicas": 3, "targetCPUUtilizationPercentage": 50,
+        },
+    });
+    http.post(&autoscalers("v1"), &old).await.expect(201);
+    let new = http
+        .get(&format!("{}/h", autoscalers("v2")))
+        .await
+        .expect(200);
+    assert_eq!(
+        new["spec"]["metrics"][0]["resource"]["target"]["averageUtilization"],
+        50
+    );
+    let list = http.get(&autoscalers("v1")).await.expect(200);
+    assert_eq!(
+        list["items"][0]["spec"]["targetCPUUtilizationPercentage"],
+        50
+    );
+}

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::document::{Document, TypeMeta};
+use super::document::Document;
 use super::key::Key;
 use super::object::Object;
 use super::registry::Registry;
@@ -148,8 +148,9 @@ impl Call {
         Some(self.target.namespace.as_str()).filter(|namespace| !namespace.is_empty())
     }
 
-    pub(crate) fn type_meta(&self) -> TypeMeta {
-        self.resource.type_meta()
+    /// A stored row as the version that was asked for shows it.
+    pub(crate) fn open(&self, row: &Row) -> Object {
+        self.resource.open(&row.document, Some(row.revision))
     }
 }
 
@@ -159,8 +160,13 @@ impl Reply {
     }
 
     /// What would have been stored.
-    pub(super) fn dry(code: u16, object: &Object, revision: Option<u64>) -> Self {
-        let document = Arc::new(Document::new(object));
+    pub(super) fn dry(
+        code: u16,
+        resource: &ResourceType,
+        object: &Object,
+        revision: Option<u64>,
+    ) -> Self {
+        let document = resource.close(object);
         Self::stored(code, Stored { revision, document })
     }
 

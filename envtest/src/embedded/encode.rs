@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use serde_json::json;
 
 use super::cluster::{Listing, Reply, Stored};
+use super::convert;
 use super::document::TypeMeta;
 use super::negotiate::Form;
 use super::resource::ResourceType;
@@ -53,6 +54,13 @@ impl Encoder<'_> {
                 object
                     .document
                     .write_partial(Some(&kind), object.revision, &mut out);
+            }
+            Form::Plain | Form::Table if convert::applies(self.resource) => {
+                let mut shown = self.resource.open(&object.document, object.revision);
+                if !typed {
+                    shown.retain(|field, _| field != "apiVersion" && field != "kind");
+                }
+                out.push_str(&serde_json::Value::Object(shown).to_string());
             }
             Form::Plain | Form::Table => {
                 let kind = self.resource.type_meta();

@@ -17,9 +17,9 @@ const DOCUMENTS: &[u8] = include_bytes!("../../../generated/spec/openapi-v3.json
 
 /// The documents and where each is to be had.
 pub(crate) fn index(registry: &Registry) -> Value {
-    let builtin = builtin()
+    let builtin = builtin_entries()
         .iter()
-        .map(|(path, text)| (path.clone(), entry(path, text.get())));
+        .map(|(path, entry)| (path.clone(), entry.clone()));
     let custom = registry.custom_versions();
     let custom = custom.iter().map(|(group, version)| {
         let path = format!("apis/{group}/{}", version.name);
@@ -52,6 +52,17 @@ pub(crate) fn builtin_document(path: &str) -> Option<Arc<Value>> {
     let document: Arc<Value> = Arc::new(serde_json::from_str(builtin().get(path)?.get()).ok()?);
     parsed.insert(path.to_owned(), document.clone());
     Some(document)
+}
+
+/// The built-in part of the index, which never changes.
+fn builtin_entries() -> &'static BTreeMap<String, Value> {
+    static ENTRIES: OnceLock<BTreeMap<String, Value>> = OnceLock::new();
+    let entries = || {
+        builtin()
+            .iter()
+            .map(|(path, text)| (path.clone(), entry(path, text.get())))
+    };
+    ENTRIES.get_or_init(|| entries().collect())
 }
 
 /// The hash in the address changes with the document, so that clients may keep it for ever.

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use super::convert;
 use super::custom::CustomVersion;
-use super::document::TypeMeta;
+use super::document::{Document, TypeMeta};
 use super::kinds::Traits;
 use super::names::Rule;
+use super::object::Object;
 use super::selector::Fields;
 use super::status::Named;
 use super::store::TableName;
@@ -58,6 +60,23 @@ impl ResourceType {
             api_version: self.api_version(),
             kind: self.kind.clone(),
         }
+    }
+
+    /// A stored object as this version shows it.
+    pub(crate) fn open(&self, document: &Document, revision: Option<u64>) -> Object {
+        let mut object = document.to_object(&self.type_meta(), revision);
+        convert::to_served(self, &mut object);
+        object
+    }
+
+    /// An object of this version as it is stored.
+    pub(crate) fn close(&self, object: &Object) -> Arc<Document> {
+        if !convert::applies(self) {
+            return Arc::new(Document::new(object));
+        }
+        let mut stored = object.clone();
+        convert::to_stored(self, &mut stored);
+        Arc::new(Document::new(&stored))
     }
 
     /// The resource as messages about objects name it: `deployments.apps`.

@@ -105,9 +105,7 @@ fn row(
     stored: &Stored,
     now: Timestamp,
 ) -> Value {
-    let object = stored
-        .document
-        .to_object(&resource.type_meta(), stored.revision);
+    let object = resource.open(&stored.document, stored.revision);
     let cells: Vec<_> = columns
         .iter()
         .map(|column| column.cell(&object, now))

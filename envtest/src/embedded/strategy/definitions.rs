@@ -84,9 +84,7 @@ impl Cluster {
             now: call.now.clone(),
         };
         let row = self.store.get(&call.resource.table, &call.key())?;
-        let object = row
-            .document
-            .to_object(&call.type_meta(), Some(row.revision));
+        let object = call.open(row);
         Some((call, object))
     }
 

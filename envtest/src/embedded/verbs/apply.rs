@@ -25,10 +25,7 @@ impl Cluster {
         narrow(call, &mut config);
         check_fields(call, &config)?;
         let row = self.row(call).ok().cloned();
-        let live = row.as_ref().map(|row| {
-            row.document
-                .to_object(&call.type_meta(), Some(row.revision))
-        });
+        let live = row.as_ref().map(|row| call.open(row));
         if let Some(row) = row
             .as_ref()
             .filter(|_| !object::metadata_text(&config, "resourceVersion").is_empty())

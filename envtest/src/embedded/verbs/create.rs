@@ -1,11 +1,8 @@
 //! create: POST on a collection.
 
-use std::sync::Arc;
-
 use serde_json::Value;
 
 use super::super::cluster::{Call, Cluster, Reply};
-use super::super::document::Document;
 use super::super::key::Key;
 use super::super::object::{self, Object};
 use super::super::params::WriteParams;
@@ -48,11 +45,11 @@ impl Cluster {
             return Err(Failure::already_exists(call.resource.named(), key.name()));
         }
         if params.dry_run {
-            return Ok(Reply::dry(200, &body, None).warned(unknown));
+            return Ok(Reply::dry(200, &call.resource, &body, None).warned(unknown));
         }
         let row = self
             .store
-            .put(&call.resource.table, key, Arc::new(Document::new(&body)));
+            .put(&call.resource.table, key, call.resource.close(&body));
         self.after_write(call, &body);
         Ok(Reply::object(200, &row).warned(unknown))
     }

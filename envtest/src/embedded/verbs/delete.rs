@@ -3,12 +3,9 @@
 //! Most deletions are two steps: the object is marked, and goes when nothing holds it back any
 //! longer: finalizers, a grace period, the namespace's own finalizers.
 
-use std::sync::Arc;
-
 use serde_json::{Value, json};
 
 use super::super::cluster::{Call, Cluster, Listing, Reply};
-use super::super::document::Document;
 use super::super::object::{self, FINALIZERS, Object};
 use super::super::params::{DeleteParams, ListParams, Preconditions, Propagation};
 use super::super::status::Failure;
@@ -20,16 +17,14 @@ impl Cluster {
     pub(crate) fn delete(&mut self, call: &Call, params: &DeleteParams) -> Result<Reply, Failure> {
         strategy::admit_delete(&call.resource, &call.target.name)?;
         let row = self.row(call)?.clone();
-        let old = row
-            .document
-            .to_object(&call.type_meta(), Some(row.revision));
+        let old = call.open(&row);
         check_preconditions(call, &params.preconditions, &old)?;
         let mut marked = old.clone();
         let held = self.mark(call, params, &mut marked);
         if params.dry_run {
             return Ok(reply(
                 call,
-                &Reply::dry(200, &marked, Some(row.revision)),
+                &Reply::dry(200, &call.resource, &marked, Some(row.revision)),
                 &marked,
                 held,
             ));
@@ -38,7 +33,7 @@ impl Cluster {
             Reply::object(200, &self.store_mark(call, &row, &marked))
         } else {
             let last = self.remove(call, &row);
-            Reply::dry(200, &marked, Some(last.revision))
+            Reply::dry(200, &call.resource, &marked, Some(last.revision))
         };
         self.after_mark(call, &marked, held);
         Ok(reply(call, &shown, &marked, held))
@@ -53,7 +48,7 @@ impl Cluster {
     ) -> Result<Listing, Failure> {
         let listing = self.list(call, list)?;
         for row in &listing.items {
-            let object = row.document.to_object(&call.type_meta(), None);
+            let object = call.open(row);
             let mut one = call.clone();
             one.target.name = object::name(&object).to_owned();
             one.target.namespace = object::metadata_text(&object, "namespace").to_owned();
@@ -84,7 +79,7 @@ impl Cluster {
     }
 
     fn store_mark(&mut self, call: &Call, row: &Row, marked: &Object) -> Row {
-        let document = Arc::new(Document::new(marked));
+        let document = call.resource.close(marked);
         if *document == *row.document {
             return row.clone();
         }

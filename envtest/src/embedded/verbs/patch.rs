@@ -47,9 +47,7 @@ impl Cluster {
         }
         let change = patch::parse(kind, body)?;
         let row = self.row(call)?.clone();
-        let old = row
-            .document
-            .to_object(&call.type_meta(), Some(row.revision));
+        let old = call.open(&row);
         let new = patch::apply(kind, &call.resource, Value::Object(old), &change)?;
         let mut new = patched(call, &row, new)?;
         let unknown = content::fit(&call.resource, params.validation, &mut new)

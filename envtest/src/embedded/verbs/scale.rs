@@ -80,9 +80,7 @@ impl Cluster {
             };
             return Err(Failure::invalid(kind, &call.target.name, &[cause]));
         }
-        let mut parent = row
-            .document
-            .to_object(&call.type_meta(), Some(row.revision));
+        let mut parent = call.open(row);
         object::set_path(&mut parent, &paths(call)?.spec, replicas.into());
         let mut shown = scale_of(call, row)?;
         if let Reply::Object { object, .. } = self.update(&call.under(""), params, row, parent)? {
@@ -106,9 +104,7 @@ fn paths(call: &Call) -> Result<ScalePaths, Failure> {
 }
 
 fn scale_of(call: &Call, row: &Row) -> Result<Object, Failure> {
-    let parent = row
-        .document
-        .to_object(&call.type_meta(), Some(row.revision));
+    let parent = call.open(row);
     let paths = paths(call)?;
     let number = |path: &str| object::at_path(&parent, path).and_then(Value::as_i64);
     let mut metadata = object::child_mut(&mut parent.clone(), "metadata").clone();

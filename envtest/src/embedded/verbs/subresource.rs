@@ -86,9 +86,7 @@ impl Cluster {
         binding: &Object,
     ) -> Result<Reply, Failure> {
         let row = self.row(call)?.clone();
-        let mut pod = row
-            .document
-            .to_object(&call.type_meta(), Some(row.revision));
+        let mut pod = call.open(&row);
         let node = object::at_path(binding, ".target.name")
             .and_then(Value::as_str)
             .unwrap_or_default();
@@ -128,9 +126,7 @@ impl Cluster {
         let mut options = DeleteParams::from_body(options.to_string().as_bytes())?;
         options.dry_run |= params.dry_run;
         let row = self.row(call)?;
-        let pod = row
-            .document
-            .to_object(&call.type_meta(), Some(row.revision));
+        let pod = call.open(row);
         check_preconditions(call, &options.preconditions, &pod)?;
         options.preconditions = Preconditions::default();
         self.delete(&call.under(""), &options)?;

@@ -1,11 +1,8 @@
 //! update: PUT on an object or its status, and the end of every patch.
 
-use std::sync::Arc;
-
 use serde_json::Value;
 
 use super::super::cluster::{Call, Cluster, Reply};
-use super::super::document::Document;
 use super::super::object::{self, Object};
 use super::super::params::WriteParams;
 use super::super::status::{Cause, Failure};
@@ -41,9 +38,7 @@ impl Cluster {
         row: &Row,
         mut new: Object,
     ) -> Result<Reply, Failure> {
-        let old = row
-            .document
-            .to_object(&call.type_meta(), Some(row.revision));
+        let old = call.open(row);
         let mut causes = metadata::carry_over(&old, &mut new);
         let managed = object::metadata(&new, "managedFields").cloned();
         strategy::prepare_update(&call.resource, &call.target.subresource, &old, &mut new);
@@ -63,12 +58,12 @@ impl Cluster {
                 &causes,
             ));
         }
-        let document = Arc::new(Document::new(&new));
+        let document = call.resource.close(&new);
         if *document == *row.document {
             return Ok(Reply::object(200, row));
         }
         if params.dry_run {
-            return Ok(Reply::dry(200, &new, Some(row.revision)));
+            return Ok(Reply::dry(200, &call.resource, &new, Some(row.revision)));
         }
         if is_finished(&new) {
             return Ok(self.finish(call, &new));
@@ -115,7 +110,7 @@ impl Cluster {
     fn finish(&mut self, call: &Call, last: &Object) -> Reply {
         self.store.remove(&call.resource.table, &call.key());
         self.after_remove(call);
-        Reply::dry(200, last, Some(self.store.revision()))
+        Reply::dry(200, &call.resource, last, Some(self.store.revision()))
     }
 }
 
@@ -146,7 +141,7 @@ pub(super) fn check_name(call: &Call, name: &str) -> Result<(), Failure> {
 
 /// A PUT that names a uid means that very object.
 fn check_uid(call: &Call, row: &Row, body: &Object) -> Result<(), Failure> {
-    let stored = row.document.to_object(&call.type_meta(), None);
+    let stored = call.open(row);
     let (wanted, found) = (
         object::metadata_text(body, "uid"),
         object::metadata_text(&stored, "uid"),
