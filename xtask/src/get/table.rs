@@ -4,10 +4,12 @@
 //! as wide as its widest cell so far: pages are shown as they come, and later ones keep the
 //! width of earlier ones unless they need more.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use anstyle::Style;
-use kubewright_dynamic::{ApiResource, TableColumn, TableRow};
+use kubewright_dynamic::{ApiResource, ObjectMeta, TableColumn, TableRow};
+use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
 use super::cells;
@@ -159,21 +161,13 @@ impl Current {
 
 impl Layout {
     fn headings(&self, section: &Section, columns: &[TableColumn]) -> Vec<String> {
-        let mut cells = Vec::new();
-        if self.events {
-            cells.push("EVENT".to_owned());
-        }
-        if self.namespaces && section.is_namespaced() {
-            cells.push("NAMESPACE".to_owned());
-        }
+        let mut cells = self.front(section, "EVENT", "NAMESPACE");
         let shown = columns.iter().filter(|column| self.shows(column));
         cells.extend(shown.map(|column| cells::visible(&column.name).to_uppercase()));
         // Of `app.kubernetes.io/name`, the name.
         let labels = self.labels.iter().map(|label| label.rsplit('/').next());
         cells.extend(labels.map(|label| label.unwrap_or_default().to_uppercase()));
-        if self.all_labels {
-            cells.push("LABELS".to_owned());
-        }
+        cells.extend(self.all_labels.then(|| "LABELS".to_owned()));
         cells
     }
 
@@ -184,43 +178,53 @@ impl Layout {
         row: &TableRow,
         change: Option<Change>,
     ) -> Vec<String> {
-        let metadata = &row.object.metadata;
-        let mut cells = Vec::new();
-        if self.events {
-            cells.push(change.map(Change::word).unwrap_or_default().to_owned());
-        }
-        if self.namespaces && section.is_namespaced() {
-            let namespace = metadata.namespace.as_deref().unwrap_or_default();
-            cells.push(cells::visible(namespace).into_owned());
-        }
+        let ObjectMeta {
+            namespace, labels, ..
+        } = &row.object.metadata;
+        let event = change.map(Change::word).unwrap_or_default();
+        let mut cells = self.front(section, event, namespace.as_deref().unwrap_or_default());
         let shown = columns.iter().zip(&row.cells);
-        for (column, cell) in shown.filter(|(column, _)| self.shows(column)) {
-            let text = cells::text(cell);
-            cells.push(if self.kinds && is_name(column) {
-                format!("{}/{text}", section.kind())
-            } else {
-                text
-            });
-        }
-        let label = |label: &String| metadata.labels.get(label).cloned().unwrap_or_default();
+        let shown = shown.filter(|(column, _)| self.shows(column));
+        cells.extend(shown.map(|(column, cell)| self.cell(section, column, cell)));
+        let label = |label: &String| labels.get(label).cloned().unwrap_or_default();
         cells.extend(self.labels.iter().map(label));
-        if self.all_labels {
-            let all = metadata.labels.iter();
-            let mut all: Vec<_> = all.map(|(key, value)| format!("{key}={value}")).collect();
-            // By the whole text, as kubectl sorts them.
-            all.sort();
-            cells.push(if all.is_empty() {
-                "<none>".to_owned()
-            } else {
-                all.join(",")
-            });
-        }
+        cells.extend(self.all_labels.then(|| all_of(labels)));
         cells
+    }
+
+    /// What stands before the server's columns.
+    fn front(&self, section: &Section, event: &str, namespace: &str) -> Vec<String> {
+        let with_namespace = self.namespaces && section.is_namespaced();
+        let event = self.events.then(|| event.to_owned());
+        let namespace = with_namespace.then(|| cells::visible(namespace).into_owned());
+        event.into_iter().chain(namespace).collect()
+    }
+
+    fn cell(&self, section: &Section, column: &TableColumn, cell: &Value) -> String {
+        let text = cells::text(cell);
+        if self.kinds && is_name(column) {
+            format!("{}/{text}", section.kind())
+        } else {
+            text
+        }
     }
 
     fn shows(&self, column: &TableColumn) -> bool {
         self.wide || column.priority == 0
     }
+}
+
+fn all_of(labels: &BTreeMap<String, String>) -> String {
+    let mut all: Vec<_> = labels
+        .iter()
+        .map(|(key, value)| format!("{key}={value}"))
+        .collect();
+    if all.is_empty() {
+        return "<none>".to_owned();
+    }
+    // By the whole text, as kubectl sorts them.
+    all.sort();
+    all.join(",")
 }
 
 /// The column that names the object is marked by its format (KEP-1207).
