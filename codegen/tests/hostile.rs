@@ -138,7 +138,7 @@ fn broken_documents_are_told_with_their_place() {
                 "a.v1.X": {"type": "array", "items": {"$ref": "#/definitions/a.v1.Y"}},
                 "a.v1.Y": {"type": "array", "items": {"$ref": "#/definitions/a.v1.X"}},
             })),
-            "definitions that are names of one another never end",
+            "#/definitions/a.v1.Y/items: this nests deeper than 128 schemas, or forever",
         ),
         (
             &definitions(&json!({"a.v1.B": {"required": [1]}})),
@@ -325,6 +325,27 @@ fn aliases_of_aliases_do_not_explode() {
         json!({"properties": {"a": {"$ref": "#/definitions/a.v1.T0"}}}),
     );
     assert_safe(&run(definitions(&Value::Object(all))).unwrap());
+}
+
+#[test]
+fn deep_aliases_of_deep_arrays_end() {
+    let mut all = serde_json::Map::new();
+    for index in 0..100 {
+        let mut schema = json!({"$ref": format!("#/definitions/a.v1.T{}", index + 1)});
+        for _ in 0..50 {
+            schema = json!({"type": "array", "items": schema});
+        }
+        all.insert(format!("a.v1.T{index}"), schema);
+    }
+    all.insert("a.v1.T100".to_owned(), json!({"type": "string"}));
+    all.insert(
+        "a.v1.B".to_owned(),
+        json!({"properties": {"a": {"$ref": "#/definitions/a.v1.T0"}}}),
+    );
+    let error = run(definitions(&Value::Object(all)))
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("nests deeper"), "{error}");
 }
 
 /// Any JSON, with the words that mean something here more likely than others.

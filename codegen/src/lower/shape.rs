@@ -9,8 +9,9 @@ use crate::ir::{Body, GroupVersion, SchemaOr, Ty, TypeDef};
 use crate::naming::{pascal_case, singular, type_name};
 use crate::parse::{Additional, Json, Schema, SchemaType};
 
-/// How many definitions may be other names of other names before that is called a cycle.
-const LONGEST_ALIAS_CHAIN: usize = 32;
+/// How deep a type may nest, through definitions that are only names for others too. A
+/// document alone cannot nest deeper; definitions that name each other never end.
+const DEEPEST: usize = 128;
 
 /// Where a schema stands: what a type found there would be called.
 #[derive(Clone)]
@@ -23,8 +24,8 @@ pub(super) struct Site<'a> {
     pub(super) name: String,
     /// The last property on the way, in the singular inside lists.
     pub(super) property: String,
-    /// How many aliases were followed to come here.
-    pub(super) aliases: usize,
+    /// How many schemas this one is inside of.
+    pub(super) depth: usize,
 }
 
 impl<'a> Site<'a> {
@@ -33,6 +34,7 @@ impl<'a> Site<'a> {
             id: format!("{}/{wire}", self.id),
             name: format!("{}{}", self.name, pascal_case(wire)),
             property: wire.to_owned(),
+            depth: self.depth + 1,
             ..self.clone()
         }
     }
@@ -48,6 +50,7 @@ impl<'a> Site<'a> {
                 _ => self.name.clone(),
             },
             property: one,
+            depth: self.depth + 1,
             ..self.clone()
         }
     }
@@ -58,6 +61,13 @@ impl<'a> Lowering<'a> {
     /// the model under the name of the site.
     pub(super) fn shape(&mut self, schema: &'a Schema, site: &Site<'a>) -> Result<Ty, Error> {
         let schema = unwrapped(schema);
+        if site.depth > DEEPEST {
+            return Err(Error::new(
+                site.origin,
+                &schema.pointer,
+                format!("this nests deeper than {DEEPEST} schemas, or forever"),
+            ));
+        }
         if let Some(reference) = &schema.reference {
             return self.reference(&reference.0, schema, site);
         }
@@ -93,11 +103,8 @@ impl<'a> Lowering<'a> {
             self.queue.push(name.to_owned());
             return Ok(Ty::Named(name.to_owned()));
         }
-        if site.aliases >= LONGEST_ALIAS_CHAIN {
-            return Err(self.complain(name, "definitions that are names of one another never end"));
-        }
         let mut alias = self.site_of(name)?;
-        alias.aliases = site.aliases + 1;
+        alias.depth = site.depth + 1;
         self.shape(&definition.schema, &alias)
     }
 
@@ -111,7 +118,7 @@ impl<'a> Lowering<'a> {
             id: name.to_owned(),
             name: type_name(name),
             property: String::new(),
-            aliases: 0,
+            depth: 0,
         })
     }
 
@@ -225,7 +232,7 @@ fn is_quantity_pattern(schema: &Schema) -> bool {
     schema
         .pattern
         .as_deref()
-        .is_some_and(|pattern| pattern.contains("[KMGTPE]i") || pattern.contains("(([KMGTPE]i)"))
+        .is_some_and(|pattern| pattern.contains("[KMGTPE]i"))
 }
 
 fn integer(schema: &Schema) -> Ty {
