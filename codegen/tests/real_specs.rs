@@ -211,6 +211,16 @@ fn including_one_group_version_brings_its_types_and_no_more() {
 }
 
 #[test]
+fn one_document_alone_knows_core_by_its_name() {
+    let merged: Value = serde_json::from_str(&committed()).unwrap();
+    let networking = merged["apis/networking.k8s.io/v1"].to_string();
+    let output = plain(&[Spec::new("networking", networking)]);
+    let core = &output.files["src/core_v1/types.rs"];
+    assert!(core.contains("/// `TypedLocalObjectReference` of `v1`."));
+    assert!(output.files.contains_key("src/networking_v1/client.rs"));
+}
+
+#[test]
 fn the_corpus_swagger_generates_whole() {
     let Some(spec) = swagger() else { return };
     let output = plain(&[spec]);

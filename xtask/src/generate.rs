@@ -94,7 +94,7 @@ fn try_run(args: Args) -> Result<ExitCode, Failure> {
     let bar = progress();
     bar.set_message("reading");
     let specs = match args.server.config() {
-        Some(config) => live(&config.map_err(|error| error.to_string())?)?,
+        Some(config) => live(&config.map_err(|error| error.to_string())?, &args.exclude)?,
         None => input::read(&args.openapi, &root)?,
     };
     bar.set_message(format!("generating from {} documents", specs.len()));
@@ -107,10 +107,12 @@ fn try_run(args: Args) -> Result<ExitCode, Failure> {
 }
 
 /// The documents of a live server.
-fn live(config: &Config) -> Result<Vec<Spec>, Failure> {
+fn live(config: &Config, excluded: &[Filter]) -> Result<Vec<Spec>, Failure> {
     let runtime = Runtime::new().map_err(|error| error.to_string())?;
-    let specs = runtime.block_on(async { fetch(&config.connect().await?).await });
-    specs.map_err(|error| error.to_string())
+    runtime.block_on(async {
+        let client = config.connect().await.map_err(|error| error.to_string())?;
+        server::fetch_except(&client, excluded).await
+    })
 }
 
 /// Writes generated files into a folder, all or none; see [`writer`].

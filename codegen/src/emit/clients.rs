@@ -147,8 +147,8 @@ fn methods(definition: &TypeDef, resource: &Resource) -> TokenStream {
     }
 }
 
-/// The call that leads to some namespaced resource that can be read, for an example.
-pub(super) fn any_reader(context: &Context<'_>, gv: &GroupVersion) -> Option<String> {
+/// The method that leads to some namespaced resource that can be read, for an example.
+pub(super) fn any_reader<'a>(context: &Context<'a>, gv: &GroupVersion) -> Option<&'a str> {
     let of_gv = resources(context, gv);
     let readable = |resource: &&Resource| {
         resource.namespaced && resource.status && resource.verbs.contains(&Verb::Get)
@@ -158,7 +158,7 @@ pub(super) fn any_reader(context: &Context<'_>, gv: &GroupVersion) -> Option<Str
         .clone()
         .find(|resource| resource.scale)
         .or(readable.next())?;
-    Some(format!("{}(\"default\")", best.method))
+    Some(&best.method)
 }
 
 /// The resources of a group-version that were asked for, by plural.

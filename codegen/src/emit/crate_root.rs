@@ -6,6 +6,9 @@ use super::text::{ident, plain};
 use super::{Context, clients};
 use crate::Error;
 
+/// A first request, for the crate's documentation.
+const EXAMPLE: &str = include_str!("crate_root/example.rs.txt");
+
 /// Lints that generated code cannot keep, each with its reason.
 const ALLOWED: &str = "\
 #![allow(
@@ -71,26 +74,12 @@ fn attributes(context: &Context<'_>) -> String {
         .filter_map(|(gv, module)| Some((module, clients::any_reader(context, gv)?)))
         .min_by_key(|(module, _)| (module.name != "apps_v1", &module.name));
     match example {
-        Some((module, path)) => format!("{}{ALLOWED}", example_of(&module.name, &path)),
+        Some((module, method)) => {
+            EXAMPLE
+                .replace("FEATURE", &module.name)
+                .replace("METHOD", method)
+                + ALLOWED
+        }
         None => ALLOWED.to_owned(),
     }
-}
-
-fn example_of(feature: &str, path: &str) -> String {
-    format!(
-        "\
-#![cfg_attr(feature = \"{feature}\", doc = \"\\n```no_run\")]
-#![cfg_attr(not(feature = \"{feature}\"), doc = \"\\n```ignore\")]
-//! use kubewright_dynamic::Client;
-//! use kubewright_generated::Clientset;
-//!
-//! # async fn example() -> kubewright_dynamic::Result<()> {{
-//! let clientset = Clientset::new(Client::infer().await?);
-//! let found = clientset.{feature}().{path}.get(\"web\").await?;
-//! println!(\"{{found:?}}\");
-//! # Ok(())
-//! # }}
-//! ```
-"
-    )
 }

@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 use futures::stream::{self, StreamExt, TryStreamExt};
-use kubewright_codegen::Spec;
+use kubewright_codegen::{Filter, Spec};
 use kubewright_dynamic::{Client, Config, Source};
 use serde_json::Value;
+
+use super::Failure;
 
 /// Which server, as kubectl's flags say it.
 #[derive(clap::Args)]
@@ -42,33 +44,71 @@ const AT_ONCE: usize = 8;
 /// for `/openapi/v2`.
 ///
 /// # Errors
-/// When the server cannot be asked, or lists something that is no document.
-pub(crate) async fn fetch(client: &Client) -> kubewright_dynamic::Result<Vec<Spec>> {
+/// As [`fetch_except`].
+pub(crate) async fn fetch(client: &Client) -> Result<Vec<Spec>, Failure> {
+    fetch_except(client, &[]).await
+}
+
+/// As [`fetch`], without the documents of excluded group-versions: a dead aggregated API
+/// can be left out, but is never silently missing.
+///
+/// # Errors
+/// When the server cannot be asked, has no index of documents, or cannot give one of them.
+pub(super) async fn fetch_except(
+    client: &Client,
+    excluded: &[Filter],
+) -> Result<Vec<Spec>, Failure> {
     let index = match client.text("/openapi/v3").await {
         Err(error) if error.is_not_found() => return Ok(vec![swagger(client).await?]),
-        index => index?,
+        index => index.map_err(|error| error.to_string())?,
     };
-    let documents = stream::iter(paths(&index)).map(|(path, url)| async move {
-        let text = client.text(&url).await?;
-        Ok(Spec::new(format!("/openapi/v3/{path}"), text))
-    });
+    let wanted = paths(&index)?
+        .into_iter()
+        .filter(|(path, _)| !is_excluded(path, excluded));
+    let documents = stream::iter(wanted).map(|(path, url)| document(client, path, url));
     documents.buffered(AT_ONCE).try_collect().await
 }
 
-async fn swagger(client: &Client) -> kubewright_dynamic::Result<Spec> {
+async fn document(client: &Client, path: String, url: String) -> Result<Spec, Failure> {
+    let text = client
+        .text(&url)
+        .await
+        .map_err(|error| match path.strip_prefix("apis/") {
+            Some(api) => format!("{error} (--exclude {api} does without it)"),
+            None => error.to_string(),
+        })?;
+    Ok(Spec::new(format!("/openapi/v3/{path}"), text))
+}
+
+async fn swagger(client: &Client) -> Result<Spec, Failure> {
     const PATH: &str = "/openapi/v2";
-    Ok(Spec::new(PATH, client.text(PATH).await?))
+    let text = client.text(PATH).await.map_err(|error| error.to_string())?;
+    Ok(Spec::new(PATH, text))
+}
+
+fn is_excluded(path: &str, excluded: &[Filter]) -> bool {
+    let (group, version) = match path.split('/').collect::<Vec<_>>()[..] {
+        ["api", version] => ("", version),
+        ["apis", group, version] => (group, version),
+        _ => return false,
+    };
+    excluded.iter().any(|filter| filter.matches(group, version))
 }
 
 /// The index's paths with their URLs, which hold a hash of the content. The paths of no
 /// group-version (`version`, `logs`) come along: what they are is the generator's to tell.
-fn paths(index: &str) -> Vec<(String, String)> {
-    let index: Value = serde_json::from_str(index).unwrap_or_default();
+fn paths(index: &str) -> Result<Vec<(String, String)>, Failure> {
+    let index: Value = serde_json::from_str(index)
+        .map_err(|error| format!("/openapi/v3 answers with no JSON: {error}"))?;
     let paths = index["paths"].as_object().into_iter().flatten();
     let url = |entry: &Value| Some(entry["serverRelativeURL"].as_str()?.to_owned());
-    paths
+    let found: Vec<_> = paths
         .filter_map(|(path, entry)| Some((path.clone(), url(entry)?)))
-        .collect()
+        .collect();
+    match found.is_empty() {
+        true => Err("/openapi/v3 lists no documents".to_owned()),
+        false => Ok(found),
+    }
 }
 
 #[cfg(test)]
@@ -80,9 +120,26 @@ mod tests {
         let index =
             r#"{"paths":{"api/v1":{"serverRelativeURL":"/openapi/v3/api/v1?hash=A"},"odd":{}}}"#;
         assert_eq!(
-            paths(index),
+            paths(index).unwrap(),
             [("api/v1".to_owned(), "/openapi/v3/api/v1?hash=A".to_owned())]
         );
-        assert!(paths("no JSON").is_empty());
+        assert!(paths("no JSON").unwrap_err().contains("no JSON"));
+        assert!(paths("{}").unwrap_err().contains("no documents"));
+    }
+
+    #[test]
+    fn excluded_documents_are_not_asked_for() {
+        let excluded = [
+            "metrics.k8s.io/v1beta1".parse().unwrap(),
+            "v1".parse().unwrap(),
+        ];
+        for (path, expected) in [
+            ("apis/metrics.k8s.io/v1beta1", true),
+            ("apis/metrics.k8s.io/v1", false),
+            ("api/v1", true),
+            ("version", false),
+        ] {
+            assert_eq!(is_excluded(path, &excluded), expected, "{path}");
+        }
     }
 }
