@@ -5,16 +5,20 @@ use std::fmt::Write;
 
 use serde_json::Value;
 
-/// One cell of a table. It is one line: what follows a line break is cut, and `...` says so.
+/// One cell of a table.
 pub(super) fn text(cell: &Value) -> String {
-    let text = match cell {
-        Value::Null => return String::new(),
-        Value::String(text) => Cow::Borrowed(text.as_str()),
-        other => Cow::Owned(other.to_string()),
-    };
+    match cell {
+        Value::Null => String::new(),
+        Value::String(text) => line(text),
+        other => line(&other.to_string()),
+    }
+}
+
+/// A text as one line: what follows a line break is cut, and `...` says so.
+pub(super) fn line(text: &str) -> String {
     match text.split_once(['\n', '\r', '\x0c']) {
         Some((line, _)) => format!("{}...", visible(line)),
-        None => visible(&text).into_owned(),
+        None => visible(text).into_owned(),
     }
 }
 

@@ -163,7 +163,7 @@ impl Layout {
     fn headings(&self, section: &Section, columns: &[TableColumn]) -> Vec<String> {
         let mut cells = self.front(section, "EVENT", "NAMESPACE");
         let shown = columns.iter().filter(|column| self.shows(column));
-        cells.extend(shown.map(|column| cells::visible(&column.name).to_uppercase()));
+        cells.extend(shown.map(|column| cells::line(&column.name).to_uppercase()));
         // Of `app.kubernetes.io/name`, the name.
         let labels = self.labels.iter().map(|label| label.rsplit('/').next());
         cells.extend(labels.map(|label| label.unwrap_or_default().to_uppercase()));
@@ -186,7 +186,11 @@ impl Layout {
         let shown = columns.iter().zip(&row.cells);
         let shown = shown.filter(|(column, _)| self.shows(column));
         cells.extend(shown.map(|(column, cell)| self.cell(section, column, cell)));
-        let label = |label: &String| labels.get(label).cloned().unwrap_or_default();
+        let label = |label: &String| {
+            labels
+                .get(label)
+                .map_or(String::new(), |value| cells::line(value))
+        };
         cells.extend(self.labels.iter().map(label));
         cells.extend(self.all_labels.then(|| all_of(labels)));
         cells
@@ -196,7 +200,7 @@ impl Layout {
     fn front(&self, section: &Section, event: &str, namespace: &str) -> Vec<String> {
         let with_namespace = self.namespaces && section.is_namespaced();
         let event = self.events.then(|| event.to_owned());
-        let namespace = with_namespace.then(|| cells::visible(namespace).into_owned());
+        let namespace = with_namespace.then(|| cells::line(namespace));
         event.into_iter().chain(namespace).collect()
     }
 
@@ -224,7 +228,7 @@ fn all_of(labels: &BTreeMap<String, String>) -> String {
     }
     // By the whole text, as kubectl sorts them.
     all.sort();
-    all.join(",")
+    cells::line(&all.join(","))
 }
 
 /// The column that names the object is marked by its format (KEP-1207).

@@ -236,3 +236,19 @@ fn rows_of_a_wrong_length_and_wide_letters_do_no_harm() {
     let text = shown(plain(), vec![(for_test("", "Pod", None), None, page)]);
     assert_eq!(text, "NAME   AGE\n日本   x\na\nb      y\n");
 }
+
+#[test]
+fn no_part_of_a_table_commands_a_terminal() {
+    let layout = Layout {
+        namespaces: true,
+        labels: vec!["app".into()],
+        all_labels: true,
+        ..plain()
+    };
+    let labels = json!({"app": "\u{1b}[2J\nx"});
+    let rows = vec![row("\u{1b}[2J", &labels, &json!(["\u{1b}[2J"]))];
+    let page = Page::of(columns(&[("\u{1b}[2J\nx", 0)]), rows);
+    let text = shown(layout, vec![(for_test("", "Pod", None), None, page)]);
+    assert!(!text.contains('\u{1b}'), "{text}");
+    assert_eq!(text.lines().count(), 2, "{text}");
+}
