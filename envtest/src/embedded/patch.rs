@@ -14,6 +14,9 @@ use super::verbs::PatchKind;
 /// More operations than this in one JSON patch are refused, as the real server does.
 const MOST_OPERATIONS: usize = 10_000;
 
+/// Bytes that the operations of one patch may copy.
+const MOST_COPIED: usize = 3 * 1024 * 1024;
+
 /// A patch that has been read.
 #[derive(Debug)]
 pub(crate) enum Change {
@@ -56,9 +59,7 @@ pub(crate) fn apply(
     change: &Change,
 ) -> Result<Value, Failure> {
     match (kind, change) {
-        (PatchKind::Json, Change::Operations(operations)) => {
-            json_patch::patch(&mut object, operations).map_err(|_| Failure::unprocessable())?;
-        }
+        (PatchKind::Json, Change::Operations(operations)) => perform(&mut object, operations)?,
         (PatchKind::Merge, Change::Merge(merge)) => json_patch::merge(&mut object, merge),
         (PatchKind::Strategic, Change::Merge(Value::Object(merge))) if !resource.is_custom() => {
             merge_strategically(resource, &mut object, merge)?;
@@ -66,6 +67,24 @@ pub(crate) fn apply(
         _ => return Err(unsupported(resource)),
     }
     Ok(object)
+}
+
+/// Performs the operations in order, as far as what they copy stays within a body's size: copies
+/// of copies would grow without end.
+fn perform(object: &mut Value, operations: &[PatchOperation]) -> Result<(), Failure> {
+    let mut copied = 0;
+    for operation in operations {
+        if let PatchOperation::Copy(copy) = operation {
+            let source = object.pointer(copy.from.as_str());
+            copied += source.map_or(0, |source| source.to_string().len());
+        }
+        if copied > MOST_COPIED {
+            return Err(Failure::too_large());
+        }
+        json_patch::patch(object, std::slice::from_ref(operation))
+            .map_err(|_| Failure::unprocessable())?;
+    }
+    Ok(())
 }
 
 fn merge_strategically(

@@ -103,6 +103,10 @@ impl Http {
 }
 
 impl Reply {
+    pub(crate) fn code(&self) -> u16 {
+        self.code
+    }
+
     #[track_caller]
     pub(crate) fn expect(self, code: u16) -> Value {
         assert_eq!(self.code, code, "{}: {:#}", self.request, self.body);

@@ -153,3 +153,114 @@ fn too_old(asked: u64, gone: &Compacted) -> Failure {
         gone.floor
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::embedded::params::Query;
+    use crate::embedded::selector::Fields;
+
+    fn table() -> TableName {
+        TableName {
+            group: String::new(),
+            plural: "things".into(),
+        }
+    }
+
+    fn watcher(selector: &str, told: u64) -> Watcher {
+        let fields = Fields {
+            paths: &[],
+            namespaced: true,
+        };
+        let params =
+            WatchParams::parse(&Query::parse(&format!("labelSelector={selector}")), fields)
+                .unwrap();
+        Watcher {
+            table: table(),
+            scope: None,
+            labels: params.labels,
+            fields: params.fields,
+            told,
+        }
+    }
+
+    fn document(name: u8, label: u8) -> Arc<Document> {
+        let object =
+            json!({"metadata": {"name": format!("o{name}"), "labels": {"l": label.to_string()}}});
+        Arc::new(Document::new(object.as_object().unwrap()))
+    }
+
+    type State = BTreeMap<String, (u64, Arc<Document>)>;
+
+    fn name_of(document: &Document) -> String {
+        let mut text = String::new();
+        document.write(None, None, &mut text);
+        let object: Value = serde_json::from_str(&text).unwrap();
+        object["metadata"]["name"].as_str().unwrap().to_owned()
+    }
+
+    /// What a client knows after it has seen these events, if it may believe them.
+    fn replay(mut state: State, events: Vec<Event>) -> State {
+        let mut last = 0;
+        for event in events {
+            assert!(event.revision > last, "events go forward");
+            last = event.revision;
+            let document = event.document.unwrap();
+            let name = name_of(&document);
+            match event.kind {
+                EventKind::Added => {
+                    assert!(state.insert(name, (event.revision, document)).is_none())
+                }
+                EventKind::Modified => {
+                    assert!(state.insert(name, (event.revision, document)).is_some())
+                }
+                EventKind::Deleted => assert!(state.remove(&name).is_some()),
+                other => panic!("{other:?} was not asked for"),
+            }
+        }
+        state
+    }
+
+    fn selected(store: &Store, watcher: &Watcher) -> State {
+        let events = watcher.present(store).into_iter();
+        events
+            .map(|event| (event.revision, event.document.unwrap()))
+            .map(|(r, d)| (name_of(&d), (r, d)))
+            .collect()
+    }
+
+    proptest! {
+        // W1, P1
+        #[test]
+        fn a_list_and_the_events_since_are_the_present(
+            steps in prop::collection::vec((0..3u8, prop::option::of(0..3u8)), 1..60),
+            selector in prop::sample::select(vec!["", "l=0", "l!=0", "l in (1,2)", "!l"]),
+            limit in 1..80usize,
+        ) {
+            let mut store = Store::new(limit);
+            let mut past = vec![(store.revision(), State::new())];
+            for (name, label) in steps {
+                let key = Key::new("", &format!("o{name}"));
+                match label {
+                    Some(label) => { store.put(&table(), key, document(name, label)); }
+                    None => { store.remove(&table(), &key); }
+                }
+                past.push((store.revision(), selected(&store, &watcher(selector, 0))));
+            }
+            let present = selected(&store, &watcher(selector, 0));
+            for (revision, then) in past {
+                // What is too old to be told is refused, never told in part.
+                if let Ok(events) = watcher(selector, revision).next(&store) {
+                    prop_assert_eq!(replay(then, events), present.clone());
+                } else {
+                    prop_assert!(store.changes_after(&table(), revision).is_err());
+                }
+            }
+        }
+    }
+}
