@@ -124,10 +124,15 @@ pub(crate) fn resources(group: &str, version: &Version) -> Value {
         .flat_map(|resource| legacy_resource(resource))
         .collect();
     entries.sort_by(|a, b| a["name"].as_str().cmp(&b["name"].as_str()));
-    json!({
-        "kind": "APIResourceList", "apiVersion": "v1",
+    let mut list = json!({
+        "kind": "APIResourceList",
         "groupVersion": api_version(group, &version.name), "resources": entries,
-    })
+    });
+    if !group.is_empty() {
+        // The core group's list is older than the rule that every document names its version.
+        list["apiVersion"] = "v1".into();
+    }
+    list
 }
 
 fn legacy_resource(resource: &ResourceType) -> Vec<Value> {

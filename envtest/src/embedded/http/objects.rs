@@ -124,49 +124,38 @@ fn perform(
     verb: Verb,
 ) -> Result<Reply, Failure> {
     let query = &asked.query;
-    let agent = asked.header(http::header::USER_AGENT);
-    let write = |options: &str| WriteParams::parse(query, options, agent);
     match verb {
         Verb::Get => cluster.get_subresource(call),
         Verb::List | Verb::Watch => {
             let params = ListParams::parse(query, call.resource.fields())?;
             cluster.list(call, &params).map(Reply::List)
         }
-        Verb::Create if !call.target.subresource.is_empty() => {
-            let params = write("CreateOptions")?;
-            cluster.create_subresource(
-                call,
-                &params,
-                &decode::sub(call, asked.media(), &asked.body)?,
-            )
-        }
-        Verb::Create => {
-            let params = write("CreateOptions")?;
-            cluster.create(
-                call,
-                &params,
-                decode::object(&call.resource, asked.media(), &asked.body)?,
-            )
-        }
-        Verb::Update => {
-            let params = write("UpdateOptions")?;
-            cluster.replace_subresource(
-                call,
-                &params,
-                decode::sub(call, asked.media(), &asked.body)?,
-            )
-        }
-        Verb::Patch => {
-            let kind = PatchKind::from_content_type(asked.media()).ok_or_else(not_a_patch)?;
-            cluster.patch_subresource(call, &write("PatchOptions")?, kind, &asked.body)
-        }
+        Verb::Create | Verb::Update | Verb::Patch => write(cluster, asked, call, verb),
         Verb::Delete => cluster.delete(call, &DeleteParams::parse(query, &asked.body)?),
         Verb::DeleteCollection => {
             let list = ListParams::parse(query, call.resource.fields())?;
+            let params = DeleteParams::parse(query, &asked.body)?;
             cluster
-                .delete_collection(call, &list, &DeleteParams::parse(query, &asked.body)?)
+                .delete_collection(call, &list, &params)
                 .map(Reply::List)
         }
+    }
+}
+
+fn write(cluster: &mut Cluster, asked: &Asked, call: &Call, verb: Verb) -> Result<Reply, Failure> {
+    let agent = asked.header(http::header::USER_AGENT);
+    let params = |options: &str| WriteParams::parse(&asked.query, options, agent);
+    let body = || decode::sub(call, asked.media(), &asked.body);
+    match verb {
+        Verb::Patch => {
+            let kind = PatchKind::from_content_type(asked.media()).ok_or_else(not_a_patch)?;
+            cluster.patch_subresource(call, &params("PatchOptions")?, kind, &asked.body)
+        }
+        Verb::Update => cluster.replace_subresource(call, &params("UpdateOptions")?, body()?),
+        _ if call.target.subresource.is_empty() => {
+            cluster.create(call, &params("CreateOptions")?, body()?)
+        }
+        _ => cluster.create_subresource(call, &params("CreateOptions")?, &body()?),
     }
 }
 

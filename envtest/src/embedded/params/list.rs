@@ -206,7 +206,11 @@ fn revision(query: &Query) -> Result<Option<u64>, String> {
 }
 
 fn check_combination(query: &Query, watch: bool) -> Result<(), Failure> {
-    let causes = forbidden_combinations(query, watch);
+    let causes = if watch {
+        watch_causes(query)
+    } else {
+        list_causes(query)
+    };
     let kind = Named {
         group: "meta.k8s.io",
         what: "ListOptions",
@@ -218,76 +222,63 @@ fn check_combination(query: &Query, watch: bool) -> Result<(), Failure> {
     }
 }
 
-fn forbidden_combinations(query: &Query, watch: bool) -> Vec<Cause> {
-    let matching = query.text("resourceVersionMatch");
-    let initial = query.flag("sendInitialEvents");
-    let revision = query.text("resourceVersion");
-    let mut causes = Vec::new();
-    let mut forbid = |field: &str, why: &str| causes.push(Cause::forbidden(field, why));
-    if watch && initial.is_some() {
-        if matching != Some("NotOlderThan") {
-            forbid(
-                MATCH,
-                "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan",
-            );
+/// A watch matches a resourceVersion only to begin with the state at it, and never continues.
+fn watch_causes(query: &Query) -> Vec<Cause> {
+    let matching = query.text(MATCH);
+    let begins_with_state = query.flag("sendInitialEvents").is_some();
+    let wrong_match = match matching {
+        found if begins_with_state && found != Some("NotOlderThan") => {
+            Some("sendInitialEvents requires setting resourceVersionMatch to NotOlderThan")
         }
-        if query.text("continue").is_some() {
-            forbid(
-                MATCH,
-                "resourceVersionMatch is forbidden when continue is provided",
-            );
+        Some(_) if !begins_with_state => {
+            Some("resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided")
         }
-        return causes;
-    }
-    if initial.is_some() {
-        forbid(
+        _ => None,
+    };
+    let continues = query.text("continue").is_some() && (begins_with_state || matching.is_none());
+    wrong_match
+        .into_iter()
+        .chain(continues.then_some(NO_CONTINUE))
+        .map(|why| Cause::forbidden(MATCH, why))
+        .collect()
+}
+
+fn list_causes(query: &Query) -> Vec<Cause> {
+    if query.flag("sendInitialEvents").is_some() {
+        return vec![Cause::forbidden(
             "sendInitialEvents",
             "sendInitialEvents is forbidden for list",
-        );
-        return causes;
+        )];
     }
-    let Some(matching) = matching else {
-        if watch && query.text("continue").is_some() {
-            forbid(
-                MATCH,
-                "resourceVersionMatch is forbidden when continue is provided",
-            );
-        }
-        return causes;
+    let Some(matching) = query.text(MATCH) else {
+        return Vec::new();
     };
-    if watch {
-        forbid(
-            MATCH,
-            "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided",
-        );
-        return causes;
-    }
+    let revision = query.text("resourceVersion");
+    let mut causes = Vec::new();
     if revision.is_none() {
-        forbid(
-            MATCH,
-            "resourceVersionMatch is forbidden unless resourceVersion is provided",
-        );
+        let why = "resourceVersionMatch is forbidden unless resourceVersion is provided";
+        causes.push(Cause::forbidden(MATCH, why));
     }
     if query.text("continue").is_some() {
-        forbid(
-            MATCH,
-            "resourceVersionMatch is forbidden when continue is provided",
-        );
+        causes.push(Cause::forbidden(MATCH, NO_CONTINUE));
     }
-    match matching {
-        "Exact" if revision == Some("0") => {
-            forbid(
-                MATCH,
-                "resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\"",
-            );
-        }
-        "Exact" | "NotOlderThan" => {}
-        other => {
-            let supported = ["\"Exact\"", "\"NotOlderThan\"", "\"\""].map(str::to_owned);
-            causes.push(Cause::unsupported(MATCH, &other.into(), &supported));
-        }
-    }
+    causes.extend(match_cause(matching, revision));
     causes
 }
 
+fn match_cause(matching: &str, revision: Option<&str>) -> Option<Cause> {
+    match matching {
+        "Exact" if revision == Some("0") => {
+            let why = "resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\"";
+            Some(Cause::forbidden(MATCH, why))
+        }
+        "Exact" | "NotOlderThan" => None,
+        other => {
+            let supported = ["\"Exact\"", "\"NotOlderThan\"", "\"\""].map(str::to_owned);
+            Some(Cause::unsupported(MATCH, &other.into(), &supported))
+        }
+    }
+}
+
 const MATCH: &str = "resourceVersionMatch";
+const NO_CONTINUE: &str = "resourceVersionMatch is forbidden when continue is provided";

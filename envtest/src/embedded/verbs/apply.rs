@@ -8,6 +8,7 @@ use super::super::object::{self, Object};
 use super::super::params::{FieldValidation, WriteParams};
 use super::super::resource::ResourceType;
 use super::super::status::{Cause, Failure, Named};
+use super::super::store::Row;
 use super::super::{content, decode, metadata};
 use super::update::{check_name, check_revision};
 
@@ -19,41 +20,23 @@ impl Cluster {
         params: &WriteParams,
         body: &[u8],
     ) -> Result<Reply, Failure> {
-        let mut config = configuration(call, body)?;
-        check_name(call, object::name(&config))?;
-        metadata::place(call, &mut config)?;
-        narrow(call, &mut config);
-        check_fields(call, &config)?;
+        let config = configuration(call, body)?;
         let row = self.row(call).ok().cloned();
-        let live = row.as_ref().map(|row| call.open(row));
         if let Some(row) = row
             .as_ref()
             .filter(|_| !object::metadata_text(&config, "resourceVersion").is_empty())
         {
             check_revision(call, row, &config)?;
         }
-        let who = call.who(params);
-        let merged = content::with_layout(&call.resource, |layout| {
-            managed::apply(
-                layout,
-                live.as_ref(),
-                &config,
-                &who,
-                params.force.unwrap_or(false),
-            )
-        });
-        let mut merged = merged
-            .map_err(|conflicts| Failure::apply_conflict(conflicts.message, &conflicts.causes))?;
-        metadata::tidy(&mut merged).map_err(Failure::bad_request)?;
+        let mut merged = merged(call, params, row.as_ref(), &config)?;
         let params = WriteParams {
             recorded: true,
             ..params.clone()
         };
         match row {
             Some(row) => {
-                let ignore = FieldValidation::Ignore;
-                content::fit(&call.resource, ignore, &mut merged)
-                    .map_err(|why| decode::unfit(&call.resource, &why))?;
+                let fitted = content::fit(&call.resource, FieldValidation::Ignore, &mut merged);
+                fitted.map_err(|why| decode::unfit(&call.resource, &why))?;
                 self.update(call, &params, &row, merged)
             }
             None if call.target.subresource.is_empty() => self.create(call, &params, merged),
@@ -74,6 +57,25 @@ impl Call {
     }
 }
 
+/// The object as it is with what the configuration says.
+fn merged(
+    call: &Call,
+    params: &WriteParams,
+    row: Option<&Row>,
+    config: &Object,
+) -> Result<Object, Failure> {
+    let (who, force) = (call.who(params), params.force.unwrap_or(false));
+    let live = row.map(|row| call.open(row));
+    let merged = content::with_layout(&call.resource, |layout| {
+        managed::apply(layout, live.as_ref(), config, &who, force)
+    });
+    let mut merged = merged
+        .map_err(|conflicts| Failure::apply_conflict(conflicts.message, &conflicts.causes))?;
+    metadata::tidy(&mut merged).map_err(Failure::bad_request)?;
+    Ok(merged)
+}
+
+/// Reads a configuration and holds it against its path and its kind.
 fn configuration(call: &Call, body: &[u8]) -> Result<Object, Failure> {
     let parsed = serde_json::from_slice(body).or_else(|_| decode::yaml(body));
     let parsed =
@@ -88,6 +90,10 @@ fn configuration(call: &Call, body: &[u8]) -> Result<Object, Failure> {
         return Err(Failure::bad_request("metadata.managedFields must be nil"));
     }
     metadata::tidy(&mut config).map_err(|why| decode::unfit(&call.resource, &why))?;
+    check_name(call, object::name(&config))?;
+    metadata::place(call, &mut config)?;
+    narrow(call, &mut config);
+    check_fields(call, &config)?;
     Ok(config)
 }
 
