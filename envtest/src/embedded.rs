@@ -105,6 +105,20 @@ impl Embedded {
     }
 
     /// How the client under test reaches the server: the only place where the two meet.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use kubewright_dynamic::ListOptions;
+    /// use kubewright_envtest::Embedded;
+    ///
+    /// let server = Embedded::start().await?;
+    /// let client = server.client_config().connect().await?;
+    /// let namespaces = client.resource(&"v1/namespaces".parse()?);
+    /// assert_eq!(namespaces.list(&ListOptions::new()).await?.items.len(), 4);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn client_config(&self) -> Config {
         self.config.clone()
@@ -118,6 +132,17 @@ impl Embedded {
 }
 
 /// Options of an [`Embedded`] server.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use kubewright_envtest::Embedded;
+///
+/// // Watches that lag by more than a hundred changes get 410 Expired.
+/// let server = Embedded::builder().history_limit(100).start().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 #[must_use = "a builder does nothing until it is started"]
 pub struct EmbeddedBuilder {
