@@ -48,7 +48,7 @@ async fn an_answer_that_never_comes_is_given_up() {
         Act::Hang(b"HTTP/1.1 200 OK\r\ncontent-length: 40\r\n\r\n{".to_vec()),
     ] {
         let server = Server::playing([act]).await;
-        let config = server.config().with_timeout(Duration::from_millis(300));
+        let config = server.config().with_timeout(Duration::from_millis(500));
         let client = config.connect().await.unwrap();
         let error = pods(&client).get("web").await.unwrap_err();
         assert!(error.is_timeout(), "{error}");
@@ -60,7 +60,7 @@ async fn an_answer_that_never_comes_is_given_up() {
 #[tokio::test]
 async fn a_watch_that_does_not_open_is_given_up() {
     let server = Server::playing([Act::Hang(b"HTTP/1.1 200 OK\r\n".to_vec())]).await;
-    let config = server.config().with_timeout(Duration::from_millis(300));
+    let config = server.config().with_timeout(Duration::from_millis(500));
     let client = config.connect().await.unwrap();
     let error = pods(&client).watch(&ListOptions::new()).await.unwrap_err();
     assert!(error.is_timeout(), "{error}");

@@ -209,7 +209,7 @@ async fn only_200_is_a_watch() {
 #[tokio::test]
 async fn the_timeout_of_requests_is_not_one_of_watches() {
     // R10
-    let timeout = Duration::from_millis(200);
+    let timeout = Duration::from_millis(400);
     let act = Act::Slowly(vec![stream(ADDED), DELETED.into()], 4 * timeout);
     let server = Server::playing([act]).await;
     let config = server.config().with_timeout(timeout);
