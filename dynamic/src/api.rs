@@ -22,7 +22,7 @@ pub use self::delete::Propagation;
 pub use self::list::ListCall;
 pub use self::subresource::{AnySubresource, SubresourceApi};
 pub use self::table::{Table, TableColumn, TableRow};
-use crate::api_resource::ApiResource;
+use crate::api_resource::{ApiResource, ScopeKind};
 use crate::client::Client;
 use crate::error::Result;
 use crate::object::Object;
@@ -112,6 +112,17 @@ impl<K: Object> Api<K> {
             resource,
             namespace: None,
             kind: PhantomData,
+        }
+    }
+
+    /// A handle on a resource in a namespace, where it has namespaces and one is said.
+    pub(crate) fn of_scope(client: Client, resource: ApiResource, namespace: Option<&str>) -> Self {
+        let namespace = namespace
+            .filter(|_| resource.scope != Some(ScopeKind::Cluster))
+            .map(str::to_owned);
+        Api {
+            namespace,
+            ..Api::of(client, resource)
         }
     }
 

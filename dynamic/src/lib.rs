@@ -23,6 +23,7 @@ extern crate self as kubewright_dynamic;
 
 mod api;
 mod api_resource;
+pub mod cache;
 mod client;
 #[doc(hidden)]
 pub mod codegen;

@@ -167,6 +167,11 @@ impl<T> Watch<T> {
         }
     }
 
+    /// Whether more may come behind what came last.
+    pub(crate) fn is_open(&self) -> bool {
+        self.bytes.is_some() || !self.ready.is_empty()
+    }
+
     /// Takes in what arrived; events wait in `ready`.
     fn take_in(&mut self, chunk: &[u8]) {
         self.decoder.push(chunk);

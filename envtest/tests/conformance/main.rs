@@ -7,10 +7,19 @@
 //! Without a built control plane its cases are reported as ignored, by name; with
 //! `KUBEWRIGHT_REQUIRE_CONTROL_PLANE` set, that is a failure instead.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::needless_pass_by_value,
+    reason = "a panic is how a case fails, and cases own what they are given"
+)]
+
 mod crds;
 mod deletes;
 mod discovery;
 mod errors;
+mod informers;
 mod lists;
 mod patches;
 mod server;
@@ -49,6 +58,7 @@ fn all_cases() -> Vec<Case> {
         crds::cases(),
         discovery::cases(),
         errors::cases(),
+        informers::cases(),
     ]
     .concat()
 }

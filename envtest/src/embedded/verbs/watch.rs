@@ -214,10 +214,10 @@ mod tests {
             let name = name_of(&document);
             match event.kind {
                 EventKind::Added => {
-                    assert!(state.insert(name, (event.revision, document)).is_none())
+                    assert!(state.insert(name, (event.revision, document)).is_none());
                 }
                 EventKind::Modified => {
-                    assert!(state.insert(name, (event.revision, document)).is_some())
+                    assert!(state.insert(name, (event.revision, document)).is_some());
                 }
                 EventKind::Deleted => assert!(state.remove(&name).is_some()),
                 other => panic!("{other:?} was not asked for"),

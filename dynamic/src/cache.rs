@@ -1,0 +1,31 @@
+//! A cache that stays true: a collection of the server, kept in memory and followed.
+//!
+//! The parts, each of which knows only those before it:
+//!
+//! - [`NamespacedName`] and [`Delta`]: what identifies an object, and what can happen to it.
+//! - [`Store`]: the objects and their indexes, as readers see them.
+//! - `reflector`: what to ask the server next, as a pure state machine.
+//! - [`SharedInformer`]: one watch, one store, any number of subscribers.
+//! - [`Lister`]: reading by namespace, name, selector and index.
+//! - [`SharedInformerFactory`]: one informer for each resource, whoever asks.
+
+mod delta;
+mod driver;
+mod factory;
+mod fanout;
+mod index;
+mod informer;
+mod key;
+mod lister;
+mod reflector;
+mod snapshot;
+mod store;
+
+pub use self::delta::Delta;
+pub use self::factory::SharedInformerFactory;
+pub use self::fanout::Deltas;
+pub use self::informer::{InformerError, SharedInformer};
+pub use self::key::NamespacedName;
+pub use self::lister::{Lister, NamespaceLister};
+pub use self::reflector::BackoffPolicy;
+pub use self::store::Store;

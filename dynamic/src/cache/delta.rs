@@ -1,0 +1,65 @@
+//! What can happen to an object in a cache.
+
+use std::sync::Arc;
+
+/// A change of a cache, in the order in which the cache changed.
+///
+/// Replaying all deltas of a subscription into a map gives the cache itself: `Updated` and
+/// `Deleted` are only of objects that were `Added` before, and `old` is what the last delta
+/// of the same key held (semantics P2).
+#[derive(Debug, PartialEq)]
+pub enum Delta<K> {
+    /// The object is new to the cache.
+    Added(Arc<K>),
+    /// The object has changed.
+    Updated {
+        /// As it was.
+        old: Arc<K>,
+        /// As it is.
+        new: Arc<K>,
+    },
+    /// The object is gone.
+    Deleted {
+        /// The last state that is known.
+        last: Arc<K>,
+        /// Whether that is the state it was deleted in. When the deletion fell into a gap of
+        /// the watch and was noticed by its absence from a list, it may have changed since.
+        final_state_known: bool,
+    },
+}
+
+impl<K> Delta<K> {
+    /// The object that the delta is about, in its latest state.
+    pub fn object(&self) -> &Arc<K> {
+        match self {
+            Delta::Added(object)
+            | Delta::Updated { new: object, .. }
+            | Delta::Deleted { last: object, .. } => object,
+        }
+    }
+
+    /// Whether the object is gone.
+    pub fn is_deleted(&self) -> bool {
+        matches!(self, Delta::Deleted { .. })
+    }
+}
+
+/// Cloning a delta clones pointers.
+impl<K> Clone for Delta<K> {
+    fn clone(&self) -> Self {
+        match self {
+            Delta::Added(object) => Delta::Added(Arc::clone(object)),
+            Delta::Updated { old, new } => Delta::Updated {
+                old: Arc::clone(old),
+                new: Arc::clone(new),
+            },
+            Delta::Deleted {
+                last,
+                final_state_known,
+            } => Delta::Deleted {
+                last: Arc::clone(last),
+                final_state_known: *final_state_known,
+            },
+        }
+    }
+}

@@ -1,0 +1,532 @@
+//! The reflector: what to ask the server next, as a pure state machine.
+//!
+//! A reflector keeps a store equal to a collection of the server: it takes a snapshot, then
+//! follows the watch, and begins anew when the watch cannot go on. All decisions are here,
+//! none of the work: the driver feeds what happened ([`Input`]) with the time it happened,
+//! and does what comes back ([`Step`]). So a table of faults can be driven through it
+//! without a network, a clock or an object.
+//!
+//! The rules are those of section 5 of the semantics; where they differ from client-go the
+//! comment says so.
+
+mod backoff;
+mod fault;
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+pub use self::backoff::BackoffPolicy;
+pub(crate) use self::backoff::{Backoff, random_byte};
+pub(crate) use self::fault::Fault;
+use crate::rest::ListOptions;
+
+/// Objects a page where pages are asked for (F3).
+const PAGE: u32 = 500;
+/// A watch that ends sooner, and brought nothing, has failed (F24).
+const VERY_SHORT: Duration = Duration::from_secs(1);
+/// How long the objects that are there may take to come, counted from the last one: a
+/// server or proxy that takes the request but never ends the beginning would otherwise be
+/// waited for until the watch times out, again and again (F14; client-go hangs here).
+const INITIAL_PATIENCE: Duration = Duration::from_secs(20);
+/// A watch lasts this long, and up to twice as long (F17).
+const WATCH_TIMEOUT: Duration = Duration::from_secs(300);
+
+/// What happened.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Input<'a> {
+    /// The reflector begins.
+    Start,
+    /// A page of a list is in the snapshot.
+    Page {
+        resource_version: &'a str,
+        next: Option<&'a str>,
+    },
+    /// A list failed.
+    ListFailed(Fault),
+    /// The server took the watch.
+    WatchOpened,
+    /// The server did not.
+    WatchFailed(Fault),
+    /// An object came and is where it belongs: in the snapshot or in the store.
+    Changed { resource_version: Option<&'a str> },
+    /// An object came that could not be read; the stream is sound.
+    Unreadable,
+    /// A version passed.
+    Bookmark {
+        resource_version: &'a str,
+        initial_events_end: bool,
+    },
+    /// The stream brought an error, which is its last word.
+    StreamFailed(Fault),
+    /// The stream ended.
+    StreamEnded,
+    /// The time of [`Next::Wait`], or the patience of a snapshot that is streamed, is over.
+    TimeOver,
+}
+
+/// What to do.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Step {
+    /// What to do with the snapshot, before anything else.
+    pub(crate) snapshot: Snapshot,
+    /// What to do then.
+    pub(crate) next: Next,
+}
+
+/// What becomes of the snapshot that is being taken.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) enum Snapshot {
+    /// Nothing.
+    #[default]
+    Keep,
+    /// A new one begins; what came of an unfinished one is forgotten.
+    Begin,
+    /// It is whole: it replaces the store's content, true at this version.
+    Commit(String),
+}
+
+/// What the driver does next.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) enum Next {
+    /// Go on with what is open.
+    #[default]
+    Continue,
+    /// Ask for a page.
+    List(ListOptions),
+    /// Open a watch, in place of any that is open.
+    Watch(ListOptions),
+    /// Close what is open and wait.
+    Wait(Duration),
+}
+
+/// The state between two inputs.
+#[derive(Debug)]
+pub(crate) struct Reflector {
+    state: State,
+    /// The version of the last thing that reached the store; empty before the first.
+    last: String,
+    /// The server said that `last` is too old or too new: ask for the newest instead (F5).
+    last_is_unavailable: bool,
+    /// The very first list from the server's cache came in pages, so there is no cache, and
+    /// a whole list would be read from etcd at once (F3).
+    always_page: bool,
+    support: WatchListSupport,
+    backoff: Backoff,
+    selectors: ListOptions,
+    /// In 1/256 of [`WATCH_TIMEOUT`]: so that not all watches end at once (F17).
+    spread: fn() -> u8,
+}
+
+#[derive(Debug)]
+enum State {
+    Idle,
+    Listing(Listing),
+    /// A watch that begins with what is there.
+    Snapshotting(Watching),
+    Watching(Watching),
+    Waiting(After),
+}
+
+#[derive(Debug)]
+struct Listing {
+    /// The version of page 1, which is the list's.
+    version: Option<String>,
+    /// What page 1 asked for.
+    asked: ListOptions,
+    /// The pages were lost on the way once, and all is asked for in one piece (F4).
+    whole: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Watching {
+    since: Instant,
+    events: bool,
+}
+
+/// What to do after waiting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum After {
+    /// Take a snapshot.
+    Snapshot,
+    /// Open the watch again at the last version.
+    Rewatch,
+}
+
+/// Whether the server can begin a watch with what is there (KEP-3157).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum WatchListSupport {
+    /// Not known to be missing.
+    Likely,
+    /// Asked, and not there: it is not asked again for this resource.
+    Missing,
+}
+
+impl Reflector {
+    pub(crate) fn new(
+        selectors: ListOptions,
+        policy: BackoffPolicy,
+        support: WatchListSupport,
+        spread: fn() -> u8,
+    ) -> Self {
+        Reflector {
+            state: State::Idle,
+            last: String::new(),
+            last_is_unavailable: false,
+            always_page: false,
+            support,
+            backoff: Backoff::new(policy),
+            selectors,
+            spread,
+        }
+    }
+
+    /// Whether the server was found unable to stream a snapshot.
+    #[cfg(test)]
+    pub(crate) fn support(&self) -> WatchListSupport {
+        self.support
+    }
+
+    /// The version that the store has reached.
+    #[cfg(test)]
+    pub(crate) fn resource_version(&self) -> &str {
+        &self.last
+    }
+
+    /// When patience with what is open ends.
+    pub(crate) fn deadline(&self) -> Option<Instant> {
+        match self.state {
+            State::Snapshotting(watching) => Some(watching.since + INITIAL_PATIENCE),
+            _ => None,
+        }
+    }
+
+    /// Takes in what happened and says what to do.
+    pub(crate) fn on(&mut self, input: Input<'_>, now: Instant) -> Step {
+        match (&self.state, input) {
+            (State::Idle, Input::Start) | (State::Waiting(After::Snapshot), Input::TimeOver) => {
+                self.take_snapshot(now)
+            }
+            (State::Waiting(After::Rewatch), Input::TimeOver) => self.watch(now),
+            (
+                State::Listing(_),
+                Input::Page {
+                    resource_version,
+                    next,
+                },
+            ) => self.page(resource_version, next, now),
+            (State::Listing(_), Input::ListFailed(fault)) => self.list_failed(fault, now),
+            (State::Snapshotting(_), input) => self.on_snapshotting(input, now),
+            (State::Watching(_), input) => self.on_watching(input, now),
+            // What comes late, from something that was given up, means nothing.
+            _ => Step::default(),
+        }
+    }
+
+    fn take_snapshot(&mut self, now: Instant) -> Step {
+        let next = match self.support {
+            WatchListSupport::Likely => self.stream_snapshot(now),
+            WatchListSupport::Missing => self.list_snapshot(),
+        };
+        Step {
+            snapshot: Snapshot::Begin,
+            next,
+        }
+    }
+
+    /// F9: never "0", and no limit.
+    fn stream_snapshot(&mut self, now: Instant) -> Next {
+        self.state = State::Snapshotting(Watching {
+            since: now,
+            events: false,
+        });
+        let version = if self.last_is_unavailable {
+            ""
+        } else {
+            &self.last
+        };
+        let options = self
+            .selectors
+            .clone()
+            .initial_events(true)
+            .resource_version(version);
+        Next::Watch(options.timeout(self.watch_timeout()))
+    }
+
+    /// F2, F3.
+    fn list_snapshot(&mut self) -> Next {
+        let version = match (&*self.last, self.last_is_unavailable) {
+            (_, true) => "",
+            ("", false) => "0",
+            (last, false) => last,
+        };
+        let paged = self.always_page || matches!(version, "" | "0");
+        let mut asked = self.selectors.clone().resource_version(version);
+        if paged {
+            asked = asked.limit(PAGE);
+        }
+        self.state = State::Listing(Listing {
+            version: None,
+            asked: asked.clone(),
+            whole: false,
+        });
+        Next::List(asked)
+    }
+
+    fn page(&mut self, resource_version: &str, next: Option<&str>, now: Instant) -> Step {
+        let State::Listing(listing) = &mut self.state else {
+            return Step::default();
+        };
+        let first = listing.version.is_none();
+        let version = listing
+            .version
+            .get_or_insert_with(|| resource_version.to_owned())
+            .clone();
+        let Some(token) = next else {
+            return Step {
+                snapshot: Snapshot::Commit(version.clone()),
+                next: self.snapshot_taken(version, now),
+            };
+        };
+        // A cache answers in one piece, whatever the limit says.
+        self.always_page |= first && listing.asked.resource_version.as_deref() == Some("0");
+        Step {
+            snapshot: Snapshot::Keep,
+            next: Next::List(listing.asked.next_page(token)),
+        }
+    }
+
+    fn snapshot_taken(&mut self, version: String, now: Instant) -> Next {
+        self.last = version;
+        self.last_is_unavailable = false;
+        self.watch(now).next
+    }
+
+    fn list_failed(&mut self, fault: Fault, now: Instant) -> Step {
+        let State::Listing(listing) = &mut self.state else {
+            return Step::default();
+        };
+        let on_first_page = listing.version.is_none();
+        if fault.is_version_unavailable() && !on_first_page && !listing.whole {
+            // F4: the pages were lost; once, all is asked for in one piece.
+            listing.whole = true;
+            listing.version = None;
+            listing.asked.limit = None;
+            let asked = listing.asked.clone();
+            return Step {
+                snapshot: Snapshot::Begin,
+                next: Next::List(asked),
+            };
+        }
+        if fault.is_version_unavailable() && !self.last_is_unavailable {
+            // F5: at once, and once, with the newest.
+            self.last_is_unavailable = true;
+            let next = self.list_snapshot();
+            return Step {
+                snapshot: Snapshot::Begin,
+                next,
+            };
+        }
+        self.wait(After::Snapshot, fault, now)
+    }
+
+    fn on_snapshotting(&mut self, input: Input<'_>, now: Instant) -> Step {
+        let State::Snapshotting(watching) = &mut self.state else {
+            return Step::default();
+        };
+        match input {
+            Input::Changed { .. } | Input::Unreadable => {
+                // Patience is with a server that has stopped sending, not with a large one.
+                *watching = Watching {
+                    since: now,
+                    events: true,
+                };
+                Step::default()
+            }
+            Input::WatchOpened => {
+                watching.since = now;
+                Step::default()
+            }
+            Input::Bookmark {
+                resource_version,
+                initial_events_end: true,
+            } => {
+                // F10: the same stream goes on as the watch.
+                let version = resource_version.to_owned();
+                self.state = State::Watching(Watching {
+                    since: now,
+                    events: true,
+                });
+                self.last.clone_from(&version);
+                self.last_is_unavailable = false;
+                Step {
+                    snapshot: Snapshot::Commit(version),
+                    next: Next::Continue,
+                }
+            }
+            Input::Bookmark { .. } => Step::default(),
+            Input::TimeOver => {
+                self.support = WatchListSupport::Missing;
+                self.fall_back_to_list()
+            }
+            Input::WatchFailed(fault) | Input::StreamFailed(fault) => {
+                self.snapshot_failed(fault, now)
+            }
+            Input::StreamEnded => self.snapshot_cut(now),
+            _ => Step::default(),
+        }
+    }
+
+    /// F12. What the server refuses as a request it will refuse again: it is remembered.
+    fn snapshot_failed(&mut self, fault: Fault, now: Instant) -> Step {
+        if fault.is_version_unavailable() && !self.last_is_unavailable {
+            self.last_is_unavailable = true;
+            return self.take_snapshot(now);
+        }
+        match fault {
+            Fault::Refused | Fault::Slow | Fault::TooManyRequests(_) => {
+                self.wait(After::Snapshot, fault, now)
+            }
+            Fault::NotUnderstood => {
+                self.support = WatchListSupport::Missing;
+                self.fall_back_to_list()
+            }
+            _ => self.fall_back_to_list(),
+        }
+    }
+
+    /// F11, F13: cut on the way, the snapshot begins anew; ended at once, it is listed.
+    fn snapshot_cut(&mut self, now: Instant) -> Step {
+        let State::Snapshotting(watching) = self.state else {
+            return Step::default();
+        };
+        if watching.is_very_short(now) {
+            return self.fall_back_to_list();
+        }
+        // client-go begins anew at once; a server that always cuts would be asked without end.
+        self.wait(After::Snapshot, Fault::Other, now)
+    }
+
+    fn fall_back_to_list(&mut self) -> Step {
+        let next = self.list_snapshot();
+        Step {
+            snapshot: Snapshot::Begin,
+            next,
+        }
+    }
+
+    fn watch(&mut self, now: Instant) -> Step {
+        self.state = State::Watching(Watching {
+            since: now,
+            events: false,
+        });
+        let options = self
+            .selectors
+            .clone()
+            .resource_version(self.last.as_str())
+            .timeout(self.watch_timeout());
+        Step {
+            snapshot: Snapshot::Keep,
+            next: Next::Watch(options),
+        }
+    }
+
+    fn on_watching(&mut self, input: Input<'_>, now: Instant) -> Step {
+        let State::Watching(watching) = &mut self.state else {
+            return Step::default();
+        };
+        match input {
+            Input::WatchOpened => {
+                watching.since = now;
+                Step::default()
+            }
+            Input::Changed {
+                resource_version, ..
+            } => {
+                watching.events = true;
+                self.advance(resource_version);
+                Step::default()
+            }
+            // The version of an object that could not be read is not known: the next change
+            // or bookmark moves on, and the driver has told whoever listens.
+            Input::Unreadable => {
+                watching.events = true;
+                Step::default()
+            }
+            Input::Bookmark {
+                resource_version, ..
+            } => {
+                // A server that greets with a bookmark and hangs up has brought nothing.
+                watching.events |= resource_version != self.last;
+                self.advance(Some(resource_version));
+                Step::default()
+            }
+            Input::WatchFailed(fault) => self.watch_failed(fault, now),
+            Input::StreamFailed(fault) => self.stream_failed(fault, now),
+            Input::StreamEnded => self.stream_ended(now),
+            _ => Step::default(),
+        }
+    }
+
+    /// F22: a server that cannot be reached, or asks for patience, still knows the version.
+    fn watch_failed(&mut self, fault: Fault, now: Instant) -> Step {
+        match fault {
+            Fault::Refused | Fault::Slow | Fault::TooManyRequests(_) => {
+                self.wait(After::Rewatch, fault, now)
+            }
+            _ => self.wait(After::Snapshot, fault, now),
+        }
+    }
+
+    /// F23.
+    fn stream_failed(&mut self, fault: Fault, now: Instant) -> Step {
+        match fault {
+            Fault::TooManyRequests(_) => self.wait(After::Rewatch, fault, now),
+            _ => self.wait(After::Snapshot, fault, now),
+        }
+    }
+
+    /// F18, F24.
+    fn stream_ended(&mut self, now: Instant) -> Step {
+        let State::Watching(watching) = self.state else {
+            return Step::default();
+        };
+        if watching.is_very_short(now) {
+            return self.wait(After::Snapshot, Fault::Other, now);
+        }
+        self.watch(now)
+    }
+
+    fn advance(&mut self, resource_version: Option<&str>) {
+        if let Some(version) = resource_version.filter(|version| !version.is_empty()) {
+            self.last.clear();
+            self.last.push_str(version);
+        }
+    }
+
+    fn wait(&mut self, after: After, fault: Fault, now: Instant) -> Step {
+        self.state = State::Waiting(after);
+        let asked = match fault {
+            Fault::TooManyRequests(asked) => asked.unwrap_or_default(),
+            _ => Duration::ZERO,
+        };
+        let wait = self.backoff.next(now).max(asked);
+        Step {
+            snapshot: Snapshot::Keep,
+            next: Next::Wait(wait),
+        }
+    }
+
+    fn watch_timeout(&self) -> Duration {
+        WATCH_TIMEOUT + WATCH_TIMEOUT * u32::from((self.spread)()) / 256
+    }
+}
+
+impl Watching {
+    fn is_very_short(self, now: Instant) -> bool {
+        !self.events && now.saturating_duration_since(self.since) < VERY_SHORT
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,122 @@
+//! How long to wait after a failure.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+/// The steps of waiting: each twice the last, up to the longest, begun anew after a quiet
+/// time.
+///
+/// A wait is between a step and twice that step, so that many clients do not come back at
+/// the same moment (semantics F26). Quiet is counted from the last failure; client-go
+/// counts from the last reset, and so forgets while failures go on (F27).
+#[derive(Clone, Debug)]
+pub struct BackoffPolicy {
+    /// The first step.
+    pub first: Duration,
+    /// The longest step.
+    pub longest: Duration,
+    /// How long without a failure until the next one is a first one.
+    pub quiet: Duration,
+    /// Part of a step, in 1/256, that is added to it.
+    pub(crate) jitter: fn() -> u8,
+}
+
+impl Default for BackoffPolicy {
+    /// 800 ms doubling to 30 s, forgotten after two quiet minutes.
+    fn default() -> Self {
+        BackoffPolicy {
+            first: Duration::from_millis(800),
+            longest: Duration::from_secs(30),
+            quiet: Duration::from_secs(120),
+            jitter: random_byte,
+        }
+    }
+}
+
+/// A byte of the standard library's per-instance hash keys: jitter needs no better source.
+pub(crate) fn random_byte() -> u8 {
+    use std::hash::{BuildHasher, RandomState};
+    RandomState::new().hash_one(()).to_le_bytes()[0]
+}
+
+/// Failures so far.
+#[derive(Debug)]
+pub(crate) struct Backoff {
+    policy: BackoffPolicy,
+    step: Duration,
+    last: Option<Instant>,
+}
+
+impl Backoff {
+    pub(crate) fn new(policy: BackoffPolicy) -> Self {
+        Backoff {
+            step: policy.first,
+            policy,
+            last: None,
+        }
+    }
+
+    /// Counts a failure and says how long to wait after it.
+    pub(crate) fn next(&mut self, now: Instant) -> Duration {
+        let quiet = self
+            .last
+            .is_some_and(|last| now.saturating_duration_since(last) > self.policy.quiet);
+        if quiet {
+            self.step = self.policy.first;
+        }
+        let step = self.step;
+        let wait = step + step * u32::from((self.policy.jitter)()) / 256;
+        self.step = (step * 2).min(self.policy.longest);
+        // Waiting is not quiet: what counts is the time after it.
+        self.last = Some(now + wait);
+        wait
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn without_jitter() -> BackoffPolicy {
+        BackoffPolicy {
+            jitter: || 0,
+            ..BackoffPolicy::default()
+        }
+    }
+
+    #[test]
+    fn steps_double_up_to_the_longest() {
+        // F26
+        let mut backoff = Backoff::new(without_jitter());
+        let now = Instant::now();
+        let waits: Vec<_> = (0..7).map(|_| backoff.next(now).as_millis()).collect();
+        assert_eq!(waits, [800, 1600, 3200, 6400, 12_800, 25_600, 30_000]);
+    }
+
+    #[test]
+    fn a_wait_is_at_most_twice_its_step() {
+        let mut backoff = Backoff::new(BackoffPolicy {
+            jitter: || 255,
+            ..BackoffPolicy::default()
+        });
+        let wait = backoff.next(Instant::now());
+        assert!(
+            wait > Duration::from_millis(1590) && wait < Duration::from_millis(1600),
+            "{wait:?}"
+        );
+    }
+
+    #[test]
+    fn quiet_is_counted_from_the_end_of_the_last_wait() {
+        // F27
+        let mut backoff = Backoff::new(without_jitter());
+        let mut now = Instant::now();
+        for _ in 0..10 {
+            now += backoff.next(now) + Duration::from_secs(100);
+        }
+        assert_eq!(backoff.next(now), Duration::from_secs(30), "failures go on");
+        now += Duration::from_secs(30) + Duration::from_secs(121);
+        assert_eq!(backoff.next(now), Duration::from_millis(800));
+    }
+}

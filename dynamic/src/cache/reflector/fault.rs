@@ -1,0 +1,51 @@
+//! Errors, as far as a reflector tells them apart.
+
+use std::time::Duration;
+
+use crate::error::Error;
+
+/// What an error means for what to ask next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// The version is too old: 410, as an answer or as an event, by either of its reasons.
+    Expired,
+    /// The version is newer than what the server has (F6).
+    TooLarge,
+    /// The server asks for patience, and perhaps for how long.
+    TooManyRequests(Option<Duration>),
+    /// Nobody listens.
+    Refused,
+    /// No answer in time.
+    Slow,
+    /// The server does not take such a request: 400, 404, 405, 415 or 422.
+    NotUnderstood,
+    /// Anything else.
+    Other,
+}
+
+impl Fault {
+    /// Whether another version would do.
+    pub(crate) fn is_version_unavailable(self) -> bool {
+        matches!(self, Fault::Expired | Fault::TooLarge)
+    }
+}
+
+impl From<&Error> for Fault {
+    fn from(error: &Error) -> Self {
+        if error.is_expired() || error.is_gone() || error.code() == Some(410) {
+            Fault::Expired
+        } else if error.is_too_large_resource_version() {
+            Fault::TooLarge
+        } else if error.is_too_many_requests() {
+            Fault::TooManyRequests(error.retry_after())
+        } else if error.is_connect() {
+            Fault::Refused
+        } else if error.is_timeout() {
+            Fault::Slow
+        } else if matches!(error.code(), Some(400 | 404 | 405 | 415 | 422)) {
+            Fault::NotUnderstood
+        } else {
+            Fault::Other
+        }
+    }
+}

@@ -1,0 +1,391 @@
+//! The table of faults, driven through the state machine alone.
+
+use super::*;
+
+/// A reflector with a clock that the test moves and a log of what it was told to do.
+struct Driven {
+    reflector: Reflector,
+    now: Instant,
+}
+
+impl Driven {
+    fn new() -> Self {
+        Driven::with(WatchListSupport::Likely)
+    }
+
+    fn listing() -> Self {
+        Driven::with(WatchListSupport::Missing)
+    }
+
+    fn with(support: WatchListSupport) -> Self {
+        let policy = BackoffPolicy {
+            jitter: || 0,
+            ..BackoffPolicy::default()
+        };
+        let reflector = Reflector::new(ListOptions::new(), policy, support, || 0);
+        Driven {
+            reflector,
+            now: Instant::now(),
+        }
+    }
+
+    /// What the reflector does, in short.
+    fn on(&mut self, input: Input<'_>) -> String {
+        let step = self.reflector.on(input, self.now);
+        let snapshot = match step.snapshot {
+            Snapshot::Keep => String::new(),
+            Snapshot::Begin => "begin ".to_owned(),
+            Snapshot::Commit(version) => format!("commit {version} "),
+        };
+        let next = match step.next {
+            Next::Continue => "go on".to_owned(),
+            Next::List(options) => format!("list {}", options.to_query()),
+            Next::Watch(options) => format!("watch {}", options.to_watch_query()),
+            Next::Wait(wait) => format!("wait {}", wait.as_millis()),
+        };
+        format!("{snapshot}{next}")
+    }
+
+    fn later(&mut self, seconds: u64) -> &mut Self {
+        self.now += Duration::from_secs(seconds);
+        self
+    }
+
+    /// Brings a fresh reflector to watching from version 10.
+    fn watching() -> Self {
+        let mut driven = Driven::new();
+        driven.on(Input::Start);
+        driven.on(Input::WatchOpened);
+        driven.on(end("10"));
+        driven.later(2);
+        driven
+    }
+}
+
+fn end(resource_version: &str) -> Input<'_> {
+    Input::Bookmark {
+        resource_version,
+        initial_events_end: true,
+    }
+}
+
+fn bookmark(resource_version: &str) -> Input<'_> {
+    Input::Bookmark {
+        resource_version,
+        initial_events_end: false,
+    }
+}
+
+fn changed(resource_version: &str) -> Input<'_> {
+    Input::Changed {
+        resource_version: Some(resource_version),
+    }
+}
+
+fn page<'a>(resource_version: &'a str, next: Option<&'a str>) -> Input<'a> {
+    Input::Page {
+        resource_version,
+        next,
+    }
+}
+
+const STREAMED: &str = "begin watch allowWatchBookmarks=true&resourceVersionMatch=NotOlderThan&sendInitialEvents=true&timeoutSeconds=300&watch=true";
+const FROM_10: &str =
+    "watch allowWatchBookmarks=true&resourceVersion=10&timeoutSeconds=300&watch=true";
+
+#[test]
+fn a_snapshot_is_streamed_and_its_stream_goes_on_as_the_watch() {
+    // F9, F10
+    let mut driven = Driven::new();
+    assert_eq!(driven.on(Input::Start), STREAMED);
+    assert_eq!(driven.on(Input::WatchOpened), "go on");
+    assert_eq!(driven.on(changed("7")), "go on");
+    assert_eq!(
+        driven.on(bookmark("8")),
+        "go on",
+        "only the annotation ends the beginning"
+    );
+    assert_eq!(driven.on(end("10")), "commit 10 go on");
+    assert_eq!(driven.on(changed("11")), "go on");
+    assert_eq!(driven.reflector.resource_version(), "11");
+}
+
+#[test]
+fn a_list_comes_in_pages_and_is_true_at_the_version_of_the_first() {
+    // F2, F3, F4
+    let mut driven = Driven::listing();
+    assert_eq!(
+        driven.on(Input::Start),
+        "begin list limit=500&resourceVersion=0"
+    );
+    assert_eq!(
+        driven.on(page("10", Some("a"))),
+        "list continue=a&limit=500"
+    );
+    assert_eq!(
+        driven.on(page("12", Some("b"))),
+        "list continue=b&limit=500"
+    );
+    assert_eq!(driven.on(page("12", None)), format!("commit 10 {FROM_10}"));
+}
+
+#[test]
+fn a_later_list_asks_for_the_last_version_in_one_piece() {
+    // F2, F3
+    let mut driven = Driven::listing();
+    driven.on(Input::Start);
+    driven.on(page("10", None));
+    driven.on(Input::StreamFailed(Fault::Other));
+    assert_eq!(driven.on(Input::TimeOver), "begin list resourceVersion=10");
+}
+
+#[test]
+fn without_a_watch_cache_lists_are_paged_for_ever() {
+    // F3
+    let mut driven = Driven::listing();
+    driven.on(Input::Start);
+    driven.on(page("10", Some("a")));
+    driven.on(page("10", None));
+    driven.on(Input::StreamFailed(Fault::Other));
+    assert_eq!(
+        driven.on(Input::TimeOver),
+        "begin list limit=500&resourceVersion=10"
+    );
+}
+
+#[test]
+fn lost_pages_are_asked_for_whole_and_once() {
+    // F4
+    let mut driven = Driven::listing();
+    driven.on(Input::Start);
+    driven.on(page("10", Some("a")));
+    assert_eq!(
+        driven.on(Input::ListFailed(Fault::Expired)),
+        "begin list resourceVersion=0"
+    );
+    assert_eq!(driven.on(page("11", Some("a"))), "list continue=a");
+    assert_eq!(
+        driven.on(Input::ListFailed(Fault::Expired)),
+        "begin list limit=500",
+        "the newest, at once"
+    );
+    assert_eq!(driven.on(Input::ListFailed(Fault::Expired)), "wait 800");
+}
+
+#[test]
+fn an_unavailable_version_is_left_at_once_and_once() {
+    // F5
+    for fault in [Fault::Expired, Fault::TooLarge] {
+        let mut driven = Driven::listing();
+        driven.on(Input::Start);
+        driven.on(page("10", None));
+        driven.on(Input::StreamFailed(Fault::Other));
+        assert_eq!(driven.on(Input::TimeOver), "begin list resourceVersion=10");
+        assert_eq!(driven.on(Input::ListFailed(fault)), "begin list limit=500");
+        assert_eq!(
+            driven.on(page("20", None)),
+            FROM_10
+                .replace("=10", "=20")
+                .replace("watch a", "commit 20 watch a")
+        );
+        driven.on(Input::StreamFailed(Fault::Other));
+        assert_eq!(
+            driven.on(Input::TimeOver),
+            "begin list resourceVersion=20",
+            "a good list clears the mark"
+        );
+    }
+}
+
+#[test]
+fn a_streamed_snapshot_leaves_an_unavailable_version_too() {
+    // F12
+    let mut driven = Driven::watching();
+    assert_eq!(driven.on(Input::StreamFailed(Fault::Expired)), "wait 800");
+    assert!(driven.on(Input::TimeOver).contains("resourceVersion=10"));
+    assert_eq!(driven.on(Input::WatchFailed(Fault::Expired)), STREAMED);
+}
+
+#[test]
+fn a_server_that_cannot_stream_is_listed_and_not_asked_again() {
+    let mut driven = Driven::new();
+    driven.on(Input::Start);
+    assert_eq!(
+        driven.on(Input::WatchFailed(Fault::NotUnderstood)),
+        "begin list limit=500&resourceVersion=0"
+    );
+    driven.on(page("10", None));
+    driven.later(2).on(Input::StreamFailed(Fault::Other));
+    assert!(driven.on(Input::TimeOver).starts_with("begin list"));
+    assert_eq!(driven.reflector.support(), WatchListSupport::Missing);
+}
+
+#[test]
+fn a_server_that_fails_is_listed_and_asked_again() {
+    // F12
+    let mut driven = Driven::new();
+    driven.on(Input::Start);
+    assert!(
+        driven
+            .on(Input::WatchFailed(Fault::Other))
+            .starts_with("begin list")
+    );
+    driven.on(page("10", None));
+    driven.later(2).on(Input::StreamFailed(Fault::Other));
+    assert!(
+        driven
+            .on(Input::TimeOver)
+            .contains("sendInitialEvents=true")
+    );
+}
+
+#[test]
+fn a_beginning_that_never_ends_is_not_waited_for() {
+    // F14: the better way
+    let mut driven = Driven::new();
+    driven.on(Input::Start);
+    driven.on(Input::WatchOpened);
+    driven.later(15).on(changed("7"));
+    assert_eq!(
+        driven.reflector.deadline(),
+        Some(driven.now + INITIAL_PATIENCE),
+        "patience is with silence"
+    );
+    driven.later(20);
+    assert_eq!(
+        driven.on(Input::TimeOver),
+        "begin list limit=500&resourceVersion=0"
+    );
+    assert_eq!(driven.reflector.support(), WatchListSupport::Missing);
+    driven.on(page("10", None));
+    assert_eq!(driven.reflector.deadline(), None);
+}
+
+#[test]
+fn a_snapshot_that_ends_at_once_is_listed_and_one_that_is_cut_begins_anew() {
+    // F11, F13
+    let mut driven = Driven::new();
+    driven.on(Input::Start);
+    driven.on(Input::WatchOpened);
+    assert!(driven.on(Input::StreamEnded).starts_with("begin list"));
+
+    let mut driven = Driven::new();
+    driven.on(Input::Start);
+    driven.on(Input::WatchOpened);
+    driven.on(changed("7"));
+    assert_eq!(driven.on(Input::StreamEnded), "wait 800");
+    assert_eq!(driven.on(Input::TimeOver), STREAMED);
+}
+
+#[test]
+fn a_watch_that_ends_is_opened_again_where_it_was() {
+    // F18, F19
+    let mut driven = Driven::watching();
+    driven.on(changed("11"));
+    driven.on(bookmark("15"));
+    assert_eq!(driven.on(Input::StreamEnded), FROM_10.replace("=10", "=15"));
+}
+
+#[test]
+fn a_watch_that_closes_at_once_is_no_loop() {
+    // F24: the server greets each watch with the same bookmark and hangs up.
+    let mut driven = Driven::watching();
+    let mut requests = 0;
+    let begin = driven.now;
+    assert_eq!(driven.on(Input::StreamEnded), FROM_10);
+    while driven.now < begin + Duration::from_secs(60) {
+        driven.on(Input::WatchOpened);
+        driven.on(bookmark("10"));
+        let said = driven.on(Input::StreamEnded);
+        let Some(wait) = said.strip_prefix("wait ") else {
+            panic!("{said}")
+        };
+        driven.now += Duration::from_millis(wait.parse().unwrap());
+        // The snapshot works; its stream ends at once as well.
+        driven.on(Input::TimeOver);
+        driven.on(end("10"));
+        driven.on(Input::StreamEnded);
+        requests += 2;
+    }
+    assert!(requests < 30, "{requests} requests in a minute");
+}
+
+#[test]
+fn patience_is_asked_for_at_the_same_version() {
+    // F22, F23
+    let seconds = Duration::from_secs;
+    for input in [
+        Input::WatchFailed(Fault::TooManyRequests(Some(seconds(7)))),
+        Input::StreamFailed(Fault::TooManyRequests(Some(seconds(7)))),
+    ] {
+        let mut driven = Driven::watching();
+        assert_eq!(driven.on(input), "wait 7000");
+        assert_eq!(driven.on(Input::TimeOver), FROM_10);
+    }
+    let mut driven = Driven::watching();
+    assert_eq!(driven.on(Input::WatchFailed(Fault::Refused)), "wait 800");
+    assert_eq!(driven.on(Input::TimeOver), FROM_10);
+}
+
+#[test]
+fn other_failures_of_a_watch_take_a_new_snapshot() {
+    // F22, F23
+    for fault in [Fault::Expired, Fault::Other, Fault::NotUnderstood] {
+        for input in [Input::WatchFailed(fault), Input::StreamFailed(fault)] {
+            let mut driven = Driven::watching();
+            assert_eq!(driven.on(input), "wait 800");
+            assert!(
+                driven.on(Input::TimeOver).starts_with("begin watch"),
+                "{fault:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn failures_that_go_on_are_waited_for_longer_and_longer() {
+    // F26: also when the lists in between are good.
+    let mut driven = Driven::listing();
+    driven.on(Input::Start);
+    let mut waits = Vec::new();
+    for _ in 0..4 {
+        driven.on(page("10", None));
+        let said = driven.on(Input::WatchFailed(Fault::Other));
+        waits.push(said.trim_start_matches("wait ").parse::<u64>().unwrap());
+        driven.on(Input::TimeOver);
+    }
+    assert_eq!(waits, [800, 1600, 3200, 6400]);
+}
+
+#[test]
+fn what_cannot_be_read_moves_nothing() {
+    let mut driven = Driven::watching();
+    driven.on(Input::Unreadable);
+    assert_eq!(driven.reflector.resource_version(), "10");
+    assert_eq!(driven.on(Input::StreamEnded), FROM_10);
+}
+
+#[test]
+fn versions_never_go_back_but_for_an_unavailable_one() {
+    // P5
+    let mut driven = Driven::watching();
+    driven.on(changed("12"));
+    driven.on(Input::StreamFailed(Fault::Other));
+    assert!(driven.on(Input::TimeOver).contains("resourceVersion=12"));
+}
+
+#[test]
+fn what_comes_late_means_nothing() {
+    let mut driven = Driven::watching();
+    driven.on(Input::StreamFailed(Fault::Other));
+    for input in [
+        Input::StreamEnded,
+        changed("99"),
+        bookmark("99"),
+        Input::StreamFailed(Fault::Expired),
+        page("99", None),
+    ] {
+        assert_eq!(driven.on(input), "go on");
+    }
+    assert_eq!(driven.reflector.resource_version(), "10");
+}

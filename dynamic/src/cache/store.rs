@@ -1,0 +1,356 @@
+//! The objects of a cache and their indexes.
+//!
+//! One writer, the informer's driver, changes the store; readers get `Arc`s and hold the
+//! lock only while they collect them. What a write changed comes back as deltas, so that
+//! whoever listens is told exactly what readers can see.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use super::delta::Delta;
+use super::index::{Index, IndexFn};
+use super::key::NamespacedName;
+use super::snapshot::Snapshot;
+use crate::error::{Error, Result};
+use crate::object::Object;
+
+/// A readable cache. Cheap to clone; clones read the same objects.
+///
+/// Each method reads one consistent state. Objects are shared: they cannot be changed, and
+/// stay as they are however the cache goes on.
+pub struct Store<K> {
+    shared: Arc<RwLock<Content<K>>>,
+}
+
+pub(super) struct Content<K> {
+    /// By namespace, then by name: a namespace is listed, and a key looked up, without
+    /// building a key. The empty namespace holds cluster-scoped objects.
+    objects: HashMap<Box<str>, HashMap<Box<str>, Entry<K>>>,
+    indexes: BTreeMap<String, Index<K>>,
+    resource_version: String,
+    len: usize,
+}
+
+pub(super) struct Entry<K> {
+    pub(super) object: Arc<K>,
+    /// The last snapshot that the object was in; marked while readers read.
+    seen: AtomicU32,
+}
+
+impl<K: Object> Store<K> {
+    pub(super) fn new() -> Self {
+        let content = Content {
+            objects: HashMap::new(),
+            indexes: BTreeMap::new(),
+            resource_version: String::new(),
+            len: 0,
+        };
+        Store {
+            shared: Arc::new(RwLock::new(content)),
+        }
+    }
+
+    /// The object of a key.
+    pub fn get(&self, key: &NamespacedName) -> Option<Arc<K>> {
+        self.find(key.namespace().unwrap_or_default(), key.name())
+    }
+
+    /// The object of a namespace (empty for cluster-scoped ones) and name.
+    pub fn find(&self, namespace: &str, name: &str) -> Option<Arc<K>> {
+        self.read()
+            .entry(namespace, name)
+            .map(|entry| Arc::clone(&entry.object))
+    }
+
+    /// All objects, in no order.
+    pub fn list(&self) -> Vec<Arc<K>> {
+        self.read().all().cloned().collect()
+    }
+
+    /// The objects of a namespace, in no order.
+    pub fn list_namespace(&self, namespace: &str) -> Vec<Arc<K>> {
+        let content = self.read();
+        let entries = content
+            .objects
+            .get(namespace)
+            .into_iter()
+            .flat_map(HashMap::values);
+        entries.map(|entry| Arc::clone(&entry.object)).collect()
+    }
+
+    /// The objects that have a value under an index.
+    ///
+    /// # Errors
+    /// When there is no index of that name (semantics S4).
+    pub fn by_index(&self, index: &str, value: &str) -> Result<Vec<Arc<K>>> {
+        let content = self.read();
+        let keys = content.index(index)?.keys(value);
+        let entries =
+            keys.filter_map(|key| content.entry(key.namespace().unwrap_or_default(), key.name()));
+        Ok(entries.map(|entry| Arc::clone(&entry.object)).collect())
+    }
+
+    /// The values that objects have under an index, sorted.
+    ///
+    /// # Errors
+    /// When there is no index of that name.
+    pub fn index_values(&self, index: &str) -> Result<Vec<String>> {
+        Ok(self
+            .read()
+            .index(index)?
+            .values()
+            .map(str::to_owned)
+            .collect())
+    }
+
+    /// How many objects there are.
+    pub fn len(&self) -> usize {
+        self.read().len
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The version of the collection that the cache has reached; empty before the first
+    /// snapshot. A read that must see an own write waits until this is no older than it.
+    pub fn resource_version(&self) -> String {
+        self.read().resource_version.clone()
+    }
+
+    /// Adds an index, at any time: objects that are there are indexed at once.
+    ///
+    /// # Errors
+    /// When there is an index of that name (semantics S6).
+    pub(super) fn add_index(&self, name: &str, values_of: IndexFn<K>) -> Result<()> {
+        let mut content = self.write();
+        if content.indexes.contains_key(name) {
+            return Err(Error::request(format!(
+                "there is already an index `{name}`"
+            )));
+        }
+        let mut index = Index::new(values_of);
+        for object in content.all() {
+            index.insert(&NamespacedName::of(&**object), object);
+        }
+        content.indexes.insert(name.to_owned(), index);
+        Ok(())
+    }
+
+    /// Takes in a new state of an object. A version that is known already changes nothing,
+    /// and keeps the object that readers have.
+    pub(super) fn put(&self, object: Arc<K>) -> Option<Delta<K>> {
+        let mut content = self.write();
+        if let Some(version) = object.resource_version() {
+            content.set_version(version);
+        }
+        content.put(object, 0)
+    }
+
+    /// Removes an object; `last` is its final state where the server said it.
+    pub(super) fn remove(&self, last: Arc<K>) -> Option<Delta<K>> {
+        let mut content = self.write();
+        if let Some(version) = last.resource_version() {
+            content.set_version(version);
+        }
+        content.take(&NamespacedName::of(&*last))?;
+        Some(Delta::Deleted {
+            last,
+            final_state_known: true,
+        })
+    }
+
+    /// The collection has reached a version without a change to its objects.
+    pub(super) fn reach(&self, resource_version: &str) {
+        self.write().set_version(resource_version);
+    }
+
+    /// Marks an object as part of a snapshot when it is there at that very version.
+    pub(super) fn mark(&self, object: &K, snapshot: u32) -> bool {
+        let content = self.read();
+        let entry = content.entry(object.namespace().unwrap_or_default(), object.name());
+        let Some(entry) = entry.filter(|entry| is_same(&*entry.object, object)) else {
+            return false;
+        };
+        entry.seen.store(snapshot, Ordering::Relaxed);
+        true
+    }
+
+    /// Takes a mark back: the object left while the snapshot was taken.
+    pub(super) fn unmark(&self, key: &NamespacedName, snapshot: u32) {
+        if let Some(entry) = self
+            .read()
+            .entry(key.namespace().unwrap_or_default(), key.name())
+        {
+            let _ = entry
+                .seen
+                .compare_exchange(snapshot, 0, Ordering::Relaxed, Ordering::Relaxed);
+        }
+    }
+
+    /// Replaces everything by a snapshot, in one step for readers: what it does not hold
+    /// goes first, then what it holds comes in its order (semantics I5).
+    pub(super) fn commit(&self, snapshot: Snapshot<K>, resource_version: &str) -> Vec<Delta<K>> {
+        let (number, changed) = snapshot.into_parts();
+        let mut content = self.write();
+        let mut deltas = content.sweep(number, &changed);
+        for object in changed {
+            let key = NamespacedName::of(&*object);
+            let replaced = content.get(&key).filter(|old| old.uid() != object.uid());
+            if replaced.is_some() {
+                // Two lives of one name, the end of the first unseen.
+                deltas.extend(content.take(&key).map(gone));
+            }
+            deltas.extend(content.put(object, number));
+        }
+        resource_version.clone_into(&mut content.resource_version);
+        deltas
+    }
+
+    pub(super) fn read(&self) -> RwLockReadGuard<'_, Content<K>> {
+        self.shared.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, Content<K>> {
+        self.shared.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<K: Object> Content<K> {
+    fn entry(&self, namespace: &str, name: &str) -> Option<&Entry<K>> {
+        self.objects.get(namespace)?.get(name)
+    }
+
+    fn get(&self, key: &NamespacedName) -> Option<Arc<K>> {
+        self.entry(key.namespace().unwrap_or_default(), key.name())
+            .map(|entry| Arc::clone(&entry.object))
+    }
+
+    pub(super) fn all(&self) -> impl Iterator<Item = &Arc<K>> {
+        self.objects
+            .values()
+            .flat_map(HashMap::values)
+            .map(|entry| &entry.object)
+    }
+
+    fn index(&self, name: &str) -> Result<&Index<K>> {
+        self.indexes.get(name).ok_or_else(|| {
+            let known: Vec<_> = self.indexes.keys().map(String::as_str).collect();
+            Error::request(format!(
+                "there is no index `{name}`; there are: {}",
+                known.join(", ")
+            ))
+        })
+    }
+
+    fn set_version(&mut self, version: &str) {
+        if !version.is_empty() {
+            self.resource_version.clear();
+            self.resource_version.push_str(version);
+        }
+    }
+
+    fn put(&mut self, object: Arc<K>, seen: u32) -> Option<Delta<K>> {
+        let key = NamespacedName::of(&*object);
+        let old = self.get(&key);
+        if old.as_ref().is_some_and(|old| is_same(&**old, &*object)) {
+            return None;
+        }
+        for index in self.indexes.values_mut() {
+            if let Some(old) = &old {
+                index.remove(&key, old);
+            }
+            index.insert(&key, &object);
+        }
+        let entry = Entry {
+            object: Arc::clone(&object),
+            seen: AtomicU32::new(seen),
+        };
+        let namespace = key.namespace().unwrap_or_default();
+        if !self.objects.contains_key(namespace) {
+            self.objects.insert(namespace.into(), HashMap::new());
+        }
+        if let Some(names) = self.objects.get_mut(namespace) {
+            names.insert(key.name().into(), entry);
+        }
+        Some(match old {
+            Some(old) => Delta::Updated { old, new: object },
+            None => {
+                self.len += 1;
+                Delta::Added(object)
+            }
+        })
+    }
+
+    fn take(&mut self, key: &NamespacedName) -> Option<Arc<K>> {
+        let namespace = key.namespace().unwrap_or_default();
+        let names = self.objects.get_mut(namespace)?;
+        let entry = names.remove(key.name())?;
+        if names.is_empty() {
+            self.objects.remove(namespace);
+        }
+        for index in self.indexes.values_mut() {
+            index.remove(key, &entry.object);
+        }
+        self.len -= 1;
+        Some(entry.object)
+    }
+
+    /// Removes what is neither marked by a snapshot nor among what it changed.
+    fn sweep(&mut self, snapshot: u32, changed: &[Arc<K>]) -> Vec<Delta<K>> {
+        for object in changed {
+            if let Some(entry) = self.entry(object.namespace().unwrap_or_default(), object.name()) {
+                entry.seen.store(snapshot, Ordering::Relaxed);
+            }
+        }
+        let entries = self.objects.values().flat_map(HashMap::values);
+        let unseen = entries.filter(|entry| entry.seen.load(Ordering::Relaxed) != snapshot);
+        let unseen: Vec<_> = unseen
+            .map(|entry| NamespacedName::of(&*entry.object))
+            .collect();
+        unseen
+            .iter()
+            .filter_map(|key| self.take(key).map(gone))
+            .collect()
+    }
+}
+
+/// A deletion that was noticed by an absence.
+fn gone<K>(last: Arc<K>) -> Delta<K> {
+    Delta::Deleted {
+        last,
+        final_state_known: false,
+    }
+}
+
+/// The same state of the same life. Without a version nothing can be told, and the new one
+/// counts.
+fn is_same<K: Object>(a: &K, b: &K) -> bool {
+    a.resource_version().is_some()
+        && a.resource_version() == b.resource_version()
+        && a.uid() == b.uid()
+}
+
+impl<K> Clone for Store<K> {
+    fn clone(&self) -> Self {
+        Store {
+            shared: Arc::clone(&self.shared),
+        }
+    }
+}
+
+impl<K: Object> std::fmt::Debug for Store<K> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let content = self.read();
+        f.debug_struct("Store")
+            .field("len", &content.len)
+            .field("resource_version", &content.resource_version)
+            .field("indexes", &content.indexes.keys())
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests;

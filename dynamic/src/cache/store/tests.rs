@@ -1,0 +1,240 @@
+//! The store against a map that does the same in the plainest way.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::unstructured::Unstructured;
+
+fn object(name: &str, version: u64, node: &str) -> Unstructured {
+    lives(name, version, node, 1)
+}
+
+fn lives(name: &str, version: u64, node: &str, life: u64) -> Unstructured {
+    let text = serde_json::json!({
+        "kind": "Pod",
+        "metadata": {"name": name, "namespace": "prod", "uid": life.to_string(), "resourceVersion": version.to_string()},
+        "spec": {"nodeName": node},
+    });
+    Unstructured::from_json(text.to_string()).unwrap()
+}
+
+fn by_node() -> IndexFn<Unstructured> {
+    Arc::new(|pod: &Unstructured| {
+        pod.path::<String>("/spec/nodeName")
+            .ok()
+            .flatten()
+            .into_iter()
+            .collect()
+    })
+}
+
+fn shown(delta: &Delta<Unstructured>) -> String {
+    let version = |object: &Unstructured| object.resource_version().unwrap_or_default().to_owned();
+    match delta {
+        Delta::Added(new) => format!("+{}@{}", new.name(), version(new)),
+        Delta::Updated { old, new } => format!("~{}@{}>{}", new.name(), version(old), version(new)),
+        Delta::Deleted {
+            last,
+            final_state_known,
+        } => {
+            format!(
+                "-{}@{}{}",
+                last.name(),
+                version(last),
+                if *final_state_known { "" } else { "?" }
+            )
+        }
+    }
+}
+
+fn commit(
+    store: &Store<Unstructured>,
+    number: u32,
+    objects: Vec<Unstructured>,
+    version: &str,
+) -> Vec<String> {
+    let mut snapshot = Snapshot::new(number);
+    for object in objects {
+        snapshot.put(object, store);
+    }
+    store.commit(snapshot, version).iter().map(shown).collect()
+}
+
+#[test]
+fn a_write_is_a_delta_and_a_known_version_is_none() {
+    // I4
+    let store = Store::new();
+    let put = |version| {
+        store
+            .put(Arc::new(object("a", version, "n")))
+            .as_ref()
+            .map(shown)
+    };
+    assert_eq!(put(1).as_deref(), Some("+a@1"));
+    let kept = store.find("prod", "a").unwrap();
+    assert_eq!(put(1), None);
+    assert!(Arc::ptr_eq(&kept, &store.find("prod", "a").unwrap()));
+    assert_eq!(put(2).as_deref(), Some("~a@1>2"));
+    assert_eq!(store.resource_version(), "2");
+    let removed = store
+        .remove(Arc::new(object("a", 3, "n")))
+        .as_ref()
+        .map(shown);
+    assert_eq!(removed.as_deref(), Some("-a@3"));
+    assert!(store.remove(Arc::new(object("a", 3, "n"))).is_none());
+    assert!(store.is_empty());
+}
+
+#[test]
+fn a_snapshot_replaces_all_and_tells_exactly_what_changed() {
+    // I5
+    let store = Store::new();
+    for name in ["stays", "changes", "goes"] {
+        store.put(Arc::new(object(name, 1, "n")));
+    }
+    let kept = store.find("prod", "stays").unwrap();
+    let objects = vec![
+        object("new", 5, "n"),
+        object("changes", 6, "n"),
+        object("stays", 1, "n"),
+    ];
+    assert_eq!(
+        commit(&store, 1, objects, "9"),
+        ["-goes@1?", "+new@5", "~changes@1>6"]
+    );
+    assert!(
+        Arc::ptr_eq(&kept, &store.find("prod", "stays").unwrap()),
+        "unchanged objects are kept"
+    );
+    assert_eq!((store.len(), store.resource_version().as_str()), (3, "9"));
+}
+
+#[test]
+fn another_life_of_a_name_is_a_deletion_and_an_addition() {
+    let store = Store::new();
+    store.put(Arc::new(lives("a", 1, "n", 1)));
+    assert_eq!(
+        commit(&store, 1, vec![lives("a", 5, "n", 2)], "9"),
+        ["-a@1?", "+a@5"]
+    );
+}
+
+#[test]
+fn nothing_is_seen_of_a_snapshot_before_its_commit() {
+    let store = Store::new();
+    store.put(Arc::new(object("a", 1, "n")));
+    let mut snapshot = Snapshot::new(1);
+    snapshot.put(object("b", 2, "n"), &store);
+    snapshot.remove(&NamespacedName::new("prod", "a"), &store);
+    assert_eq!((store.len(), store.find("prod", "b")), (1, None));
+    drop(snapshot);
+    assert_eq!(
+        commit(&store, 2, vec![object("a", 1, "n")], "3"),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn an_object_that_leaves_while_a_snapshot_is_taken_is_not_in_it() {
+    // F10
+    let store = Store::new();
+    store.put(Arc::new(object("known", 1, "n")));
+    let mut snapshot = Snapshot::new(1);
+    for name in ["known", "new", "back"] {
+        snapshot.put(object(name, 1, "n"), &store);
+        snapshot.remove(&NamespacedName::new("prod", name), &store);
+    }
+    snapshot.put(object("back", 2, "n"), &store);
+    let deltas: Vec<_> = store.commit(snapshot, "5").iter().map(shown).collect();
+    assert_eq!(deltas, ["-known@1?", "+back@2"]);
+}
+
+#[test]
+fn an_index_can_be_added_late_and_only_once() {
+    // S6
+    let store = Store::new();
+    store.put(Arc::new(object("a", 1, "n1")));
+    store.add_index("node", by_node()).unwrap();
+    assert_eq!(store.by_index("node", "n1").unwrap().len(), 1);
+    assert!(store.add_index("node", by_node()).unwrap_err().is_request());
+    let error = store.by_index("other", "n1").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "there is no index `other`; there are: node"
+    );
+}
+
+#[derive(Clone, Debug)]
+enum Write {
+    Put { name: u8, node: u8 },
+    Remove { name: u8 },
+    Relist { names: Vec<(u8, u8, bool)> },
+}
+
+fn writes() -> impl Strategy<Value = Vec<Write>> {
+    let write = prop_oneof![
+        4 => (0u8..8, 0u8..3).prop_map(|(name, node)| Write::Put { name, node }),
+        2 => (0u8..8).prop_map(|name| Write::Remove { name }),
+        1 => prop::collection::vec((0u8..8, 0u8..3, any::<bool>()), 0..8).prop_map(|names| Write::Relist { names }),
+    ];
+    prop::collection::vec(write, 0..40)
+}
+
+/// Replays deltas as a subscriber would, checking what P2 promises of each.
+fn replay(map: &mut BTreeMap<String, Arc<Unstructured>>, delta: &Delta<Unstructured>) {
+    let name = delta.object().name().to_owned();
+    match delta {
+        Delta::Added(new) => assert!(map.insert(name, Arc::clone(new)).is_none(), "added twice"),
+        Delta::Updated { old, new } => {
+            assert!(
+                Arc::ptr_eq(old, &map.insert(name, Arc::clone(new)).unwrap()),
+                "old is not the previous new"
+            );
+        }
+        Delta::Deleted { .. } => assert!(map.remove(&name).is_some(), "deleted but never added"),
+    }
+}
+
+proptest! {
+    /// P2, P3: after any writes, the replayed deltas are the store, and each index is what
+    /// its function says of the objects.
+    #[test]
+    fn deltas_replay_to_the_store_and_indexes_are_true(writes in writes()) {
+        let store = Store::new();
+        store.add_index("node", by_node()).unwrap();
+        let mut replayed = BTreeMap::new();
+        let mut version = 0;
+        let mut snapshots = 0;
+        for write in writes {
+            version += 1;
+            let deltas = match write {
+                Write::Put { name, node } => Vec::from_iter(store.put(Arc::new(object(&name.to_string(), version, &node.to_string())))),
+                Write::Remove { name } => Vec::from_iter(store.remove(Arc::new(object(&name.to_string(), version, "n")))),
+                Write::Relist { names } => {
+                    snapshots += 1;
+                    let mut snapshot = Snapshot::new(snapshots);
+                    for (name, node, known) in names {
+                        let name = name.to_string();
+                        let same = store.find("prod", &name).filter(|_| known);
+                        let object = same.map_or_else(|| object(&name, version, &node.to_string()), |same| (*same).clone());
+                        snapshot.put(object, &store);
+                    }
+                    store.commit(snapshot, &version.to_string())
+                }
+            };
+            deltas.iter().for_each(|delta| replay(&mut replayed, delta));
+            let stored: BTreeMap<_, _> = store.list().into_iter().map(|object| (object.name().to_owned(), object)).collect();
+            prop_assert_eq!(&replayed, &stored);
+            prop_assert_eq!(store.len(), stored.len());
+            for node in store.index_values("node").unwrap() {
+                let indexed = store.by_index("node", &node).unwrap();
+                prop_assert!(!indexed.is_empty());
+                prop_assert!(indexed.iter().all(|pod| pod.path::<String>("/spec/nodeName").unwrap().as_deref() == Some(&*node)));
+            }
+            let indexed: usize = store.index_values("node").unwrap().iter().map(|node| store.by_index("node", node).unwrap().len()).sum();
+            prop_assert_eq!(indexed, stored.len());
+        }
+    }
+}
