@@ -7,21 +7,17 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anstyle::{AnsiColor, Style};
 use clap::Subcommand;
 use kubewright_envtest::ControlPlane;
 use kubewright_envtest::control_plane::{Binaries, Error};
 
-mod failure;
 mod progress;
-
-pub(crate) use failure::{BAD, Failure, failed};
 
 use progress::BuildProgress;
 
-pub(crate) const STRONG: Style = Style::new().bold();
-pub(crate) const DIM: Style = Style::new().dimmed();
-pub(crate) const GOOD: Style = AnsiColor::Green.on_default().bold();
+use crate::failure::{Failure, failed};
+use crate::runtime::{block_on, interrupted};
+use crate::style::{DIM, GOOD, STRONG};
 
 /// Run the real etcd and kube-apiserver.
 ///
@@ -100,11 +96,6 @@ fn start(flags: Vec<OsString>) -> Result<(), Failure> {
     })
 }
 
-/// Runs a future to its end on a runtime of its own.
-pub(crate) fn block_on<T>(future: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
-    tokio::runtime::Runtime::new()?.block_on(future)
-}
-
 fn announce(control_plane: &ControlPlane) {
     anstream::eprintln!(
         "{GOOD}Kubernetes {}{GOOD:#} at {STRONG}{}{STRONG:#}, until Ctrl-C. In another terminal:",
@@ -124,23 +115,6 @@ fn quoted(path: &Path) -> String {
     } else {
         format!("'{}'", path.replace('\'', r"'\''"))
     }
-}
-
-/// Ends at Ctrl-C, or when somebody asks this process to end.
-pub(crate) async fn interrupted() {
-    let interrupt = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = interrupt => {}
-                _ = terminate.recv() => {}
-            }
-            return;
-        }
-    }
-    let _ = interrupt.await;
 }
 
 #[cfg(test)]

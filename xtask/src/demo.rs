@@ -16,7 +16,9 @@ use kubewright_dynamic::{Client, Config, ListOptions, Unstructured, Watch, Watch
 use kubewright_envtest::{ControlPlane, Embedded};
 
 use self::stage::Stage;
-use crate::control_plane::{Failure, binaries, block_on, failed};
+use crate::control_plane::binaries;
+use crate::failure::{Failure, failed};
+use crate::runtime::block_on;
 
 /// See kubewright work, end to end, on the embedded server.
 ///

@@ -11,7 +11,10 @@ use std::process::ExitCode;
 
 use kubewright_envtest::ControlPlane;
 
-use crate::control_plane::{self, DIM, Failure, GOOD};
+use crate::control_plane::binaries;
+use crate::failure::{Failure, failed};
+use crate::runtime::block_on;
+use crate::style::{DIM, GOOD};
 
 mod fetch;
 mod layout;
@@ -41,7 +44,7 @@ pub(crate) fn run(args: Args) -> ExitCode {
         true => Ok(check(&out, &files)),
         false => write(&out, &files).map(|()| ExitCode::SUCCESS),
     });
-    done.unwrap_or_else(|error| control_plane::failed(&*error))
+    done.unwrap_or_else(|error| failed(&*error))
 }
 
 fn project_folder() -> PathBuf {
@@ -53,8 +56,8 @@ fn project_folder() -> PathBuf {
 type Files = BTreeMap<&'static str, Vec<u8>>;
 
 fn facts() -> Result<Files, Failure> {
-    let builder = ControlPlane::builder().binaries(control_plane::binaries()?);
-    control_plane::block_on(async {
+    let builder = ControlPlane::builder().binaries(binaries()?);
+    block_on(async {
         let server = builder.start().await?;
         anstream::eprintln!("{DIM}reading Kubernetes {}{DIM:#}", server.version());
         Ok(layout::files(fetch::facts(&server).await?)?)

@@ -15,10 +15,11 @@ use kubewright_codegen::{Docs, Filter, Manifest, Options, Output, Spec, generate
 use kubewright_dynamic::Config;
 use tokio::runtime::Runtime;
 
+use crate::style::BAD;
+
 mod input;
 mod report;
 mod server;
-mod style;
 mod writer;
 
 use server::ServerArgs;
@@ -76,8 +77,7 @@ pub(crate) fn run(args: Args) -> ExitCode {
     match try_run(args) {
         Ok(code) => code,
         Err(message) => {
-            let style = style::ERROR;
-            eprintln!("{style}error{style:#}: {message}");
+            eprintln!("{BAD}error{BAD:#}: {message}");
             ExitCode::FAILURE
         }
     }

@@ -9,8 +9,9 @@ use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 use std::sync::Mutex;
 
+use crate::style::WARNING;
 use anstream::AutoStream;
-use anstyle::{AnsiColor, Style};
+use anstyle::Style;
 use kubewright_dynamic::{Client, Config, ListOptions, RestMapper, Source, Unstructured};
 
 mod args;
@@ -110,8 +111,6 @@ fn config(cluster: &Cluster) -> Result<Config, Failure> {
         }
     }))
 }
-
-const WARNING: Style = AnsiColor::Yellow.on_default();
 
 fn warn(text: &str) {
     anstream::eprintln!("{WARNING}Warning:{WARNING:#} {}", cells::visible(text));

@@ -12,9 +12,12 @@ use clap::{Parser, Subcommand};
 mod control_plane;
 mod demo;
 mod facts;
+mod failure;
 mod generate;
 mod get;
+mod runtime;
 mod serve;
+mod style;
 mod test;
 
 /// Kubernetes from the command line: read any resource, generate types, run servers.

@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use kubewright_envtest::Embedded;
 
-use crate::control_plane::{DIM, Failure, GOOD, STRONG, block_on, failed, interrupted};
+use crate::failure::{Failure, failed};
+use crate::runtime::{block_on, interrupted};
+use crate::style::{DIM, GOOD, STRONG};
 
 /// Run the embedded API server.
 ///

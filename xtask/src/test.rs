@@ -9,14 +9,12 @@ use std::io::{BufRead, BufReader, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
-use anstyle::{AnsiColor, Style};
 use kubewright_envtest::control_plane::{Binaries, KUBERNETES};
 
 use self::tally::Tally;
-use crate::control_plane::{DIM, Failure, GOOD, STRONG, binaries, failed};
-
-const WARN: Style = AnsiColor::Yellow.on_default().bold();
-const BAD: Style = AnsiColor::Red.on_default().bold();
+use crate::control_plane::binaries;
+use crate::failure::{Failure, failed};
+use crate::style::{BAD, DIM, GOOD, STRONG, WARNING};
 
 /// Run the whole test suite.
 ///
@@ -183,12 +181,12 @@ fn summary(tally: &Tally, real: &Real, corpus: Option<&Path>, success: bool) {
             );
         }
         Real::Absent(why) => {
-            anstream::println!("real control plane: {WARN}NOT INCLUDED{WARN:#}: {why}");
+            anstream::println!("real control plane: {WARNING}NOT INCLUDED{WARNING:#}: {why}");
         }
     }
     if corpus.is_none() {
         anstream::println!(
-            "real specs and CRDs: {WARN}NOT INCLUDED{WARN:#}: {CORPUS} names no folder"
+            "real specs and CRDs: {WARNING}NOT INCLUDED{WARNING:#}: {CORPUS} names no folder"
         );
     }
     // For programs: one plain line.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use kubewright_dynamic::{Client, Unstructured};
 use serde_json::{Value, json};
 
-use crate::control_plane::Failure;
+use crate::failure::Failure;
 
 /// Creates a namespace, a Deployment, a kind of our own and an object of it, all without
 /// types: each object says itself where it belongs.

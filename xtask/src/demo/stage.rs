@@ -2,12 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::control_plane::{DIM, GOOD, STRONG};
-
-const CODE: Style = AnsiColor::Cyan.on_default();
+use crate::style::{CODE, DIM, GOOD, STRONG};
 
 pub(super) struct Stage {
     opened: Instant,

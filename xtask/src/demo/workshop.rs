@@ -8,7 +8,7 @@ use kubewright_codegen::{Filter, Manifest, Options};
 use kubewright_dynamic::Client;
 
 use super::stage::Stage;
-use crate::control_plane::Failure;
+use crate::failure::Failure;
 use crate::generate;
 
 /// The program, which is shown while it runs.

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::layout::Facts;
 use super::strip;
-use crate::control_plane::Failure;
+use crate::failure::Failure;
 
 const JSON: &str = "application/json";
 const AGGREGATED: &str = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";

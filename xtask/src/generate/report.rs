@@ -8,8 +8,8 @@ use comfy_table::{CellAlignment, Table, presets};
 use kubewright_codegen::Summary;
 use similar::{ChangeTag, TextDiff};
 
-use super::style::{ADDED, CHANGED, REMOVED, STRONG};
 use super::writer::{Change, ChangeKind, Outcome};
+use crate::style::{ADDED, CHANGED, REMOVED, STRONG};
 
 /// How many changed lines of how many files are shown.
 const LINES_SHOWN: usize = 6;

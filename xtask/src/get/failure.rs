@@ -7,7 +7,8 @@ use std::process::ExitCode;
 use kubewright_dynamic::Error;
 
 use super::cells::visible;
-use crate::control_plane::{BAD, failed};
+use crate::failure::failed;
+use crate::style::BAD;
 
 /// What a run ends with when not all was shown.
 #[derive(Debug)]

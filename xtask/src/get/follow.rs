@@ -18,7 +18,7 @@ use super::known::Known;
 use super::list::Listing;
 use super::sections::Section;
 use super::show::Show;
-use crate::control_plane::DIM;
+use crate::style::DIM;
 
 /// Follows one section; ends with an error alone. `quiet` leaves out what is there already.
 pub(super) async fn follow<I: Item>(

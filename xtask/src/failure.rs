@@ -4,12 +4,10 @@ use std::error::Error;
 use std::iter::successors;
 use std::process::ExitCode;
 
-use anstyle::{AnsiColor, Style};
+use crate::style::BAD;
 
 /// Whatever a command ends with when it does not succeed.
 pub(crate) type Failure = Box<dyn Error + Send + Sync>;
-
-pub(crate) const BAD: Style = AnsiColor::Red.on_default().bold();
 
 /// Prints an error with its causes to standard error; the exit code of failure.
 ///
