@@ -48,8 +48,10 @@ pub(crate) struct Args {
     #[arg(long)]
     check: bool,
     /// What becomes of upstream's descriptions: rustdoc, or nothing but facts.
-    #[arg(long, value_enum, default_value = "none")]
-    docs: DocsArg,
+    ///
+    /// A run of yours has them; the committed `generated/` is made without.
+    #[arg(long, value_enum)]
+    docs: Option<DocsArg>,
     /// Only these: a group or group/version, such as apps or apps/v1 (core is v1); may be repeated.
     ///
     /// Types that their types refer to come along; their clients do not.
@@ -71,6 +73,18 @@ const EXAMPLES: &str = "Examples:
 enum DocsArg {
     Full,
     None,
+}
+
+impl DocsArg {
+    /// The committed specification has no descriptions, and what is made of it must not
+    /// depend on a default.
+    fn default_for(args: &Args) -> Self {
+        if args.openapi.is_empty() && !args.server.is_asked_for() {
+            DocsArg::None
+        } else {
+            DocsArg::Full
+        }
+    }
 }
 
 pub(crate) fn run(args: Args) -> ExitCode {
@@ -135,7 +149,7 @@ fn close(mode: Mode, output: &Output, outcome: &Outcome, out: &Path, took: Durat
 
 fn options(args: Args, root: &Path, out: &Path) -> Options {
     let mut options = Options::default();
-    options.docs = match args.docs {
+    options.docs = match args.docs.unwrap_or(DocsArg::default_for(&args)) {
         DocsArg::Full => Docs::Full,
         DocsArg::None => Docs::None,
     };

@@ -24,6 +24,10 @@ pub(super) struct ServerArgs {
 }
 
 impl ServerArgs {
+    pub(super) fn is_asked_for(&self) -> bool {
+        self.server.is_some()
+    }
+
     /// The server's configuration; `None` when no server is asked for.
     pub(super) fn config(&self) -> Option<kubewright_dynamic::Result<Config>> {
         let source = || Source {
