@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use futures::TryStreamExt;
-use kubewright_dynamic::{Client, Config, ListOptions, Unstructured, Watch, WatchEvent};
+use kubewright_dynamic::{Client, ListOptions, Unstructured, Watch, WatchEvent};
 use kubewright_envtest::{ControlPlane, Embedded};
 
 use self::stage::Stage;
@@ -58,7 +58,7 @@ async fn on_the_embedded_one() -> Result<(), Failure> {
     ));
     play(
         stage,
-        Config::new(&server.url())?.connect().await?,
+        server.client_config().connect().await?,
         &server.url(),
     )
     .await
