@@ -46,6 +46,7 @@ mod unstructured;
 pub mod verbs;
 mod warning;
 mod watch;
+pub mod workqueue;
 
 pub use api::{
     AnySubresource, Api, Applying, Call, Deleting, InNamespace, ListCall, Patching, Propagation,
