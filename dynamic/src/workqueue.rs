@@ -44,7 +44,7 @@ pub use self::state::Stats;
 /// A queue of keys to work on, each at most once and by one worker at a time.
 ///
 /// It is a handle: clones are the same queue. When the last handle is dropped, the queue is
-/// shut down. A future of [`get`](Self::get), a stream of [`items`](Self::items) and an
+/// shut down, and what is delayed is dropped with it. A future of [`get`](Self::get), a stream of [`items`](Self::items) and an
 /// [`Item`] are no handles: workers that have only these end when nobody is left to add.
 ///
 /// ```
@@ -289,7 +289,8 @@ struct Owner<T: Eq + Hash> {
 
 impl<T: Eq + Hash> Drop for Owner<T> {
     fn drop(&mut self) {
-        self.shared.abandon();
+        // Nobody is left who could add, or ask for what is delayed.
+        self.shared.shut_down();
     }
 }
 

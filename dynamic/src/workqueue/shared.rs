@@ -121,15 +121,6 @@ impl<T: Eq + Hash> Shared<T> {
         }
     }
 
-    /// Closes the queue unless somebody did: nobody is left who could add to it.
-    pub(super) fn abandon(&self) {
-        self.step(|state, now| {
-            if state.phase() == Phase::Open {
-                state.close(Phase::Closed, now);
-            }
-        });
-    }
-
     pub(super) fn is_shut_down(&self) -> bool {
         self.step(|state, _| state.phase() != Phase::Open)
     }

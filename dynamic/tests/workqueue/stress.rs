@@ -11,6 +11,7 @@ use super::*;
 
 const KEYS: usize = 20;
 const CHANGES: usize = 3_000;
+const ROUNDS: usize = 2_000;
 
 /// An object in miniature: what it is, what a worker saw last, and whether one is at it.
 #[derive(Default)]
@@ -121,4 +122,27 @@ async fn a_stream_ends_when_the_last_producer_has_gone() {
     producers.join_all().await;
     workers.join_all().await;
     assert!(objects.iter().all(Object::is_settled));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn as_many_getters_as_items_all_get_one() {
+    for round in 0..ROUNDS {
+        let queue = WorkQueue::new();
+        let start = Arc::new(tokio::sync::Barrier::new(8));
+        let mut tasks = JoinSet::new();
+        for key in 0..4 {
+            let (getter, at_start) = (queue.get(), Arc::clone(&start));
+            tasks.spawn(async move {
+                at_start.wait().await;
+                assert!(getter.await.is_some());
+            });
+            let (queue, at_start) = (queue.clone(), Arc::clone(&start));
+            tasks.spawn(async move {
+                at_start.wait().await;
+                queue.add(key);
+            });
+        }
+        let all = tokio::time::timeout(secs(30), tasks.join_all());
+        assert!(all.await.is_ok(), "a getter sleeps in round {round}");
+    }
 }

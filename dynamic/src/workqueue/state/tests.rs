@@ -103,6 +103,10 @@ impl Model {
         late.into_iter().map(|known| known.item).collect()
     }
 
+    fn is_over(&self) -> bool {
+        self.closed && self.pending.is_empty()
+    }
+
     fn depth(&self) -> usize {
         self.pending
             .iter()
@@ -174,7 +178,11 @@ impl Pair {
         let held = self.model.held.clone();
         let got = match self.state.get(self.now()) {
             Next::Work(work) => Some((*work.item, work.priority)),
-            Next::Wait(_) | Next::Closed => None,
+            Next::Wait(_) => None,
+            Next::Closed => {
+                assert!(self.model.is_over(), "closed before its end");
+                None
+            }
         };
         assert_eq!(got, self.model.get());
         if let Some((item, _)) = got {
