@@ -101,7 +101,8 @@ impl RestMapper {
                 .filter(|known| !known.is_empty())
                 .map(|known| distance(known, name))
                 .min();
-            if let Some(distance) = distance.filter(|&distance| distance <= (name.len() / 4).max(1)) {
+            if let Some(distance) = distance.filter(|&distance| distance <= (name.len() / 4).max(1))
+            {
                 near.push((distance, resource.resource.group_resource()));
             }
         }

@@ -171,7 +171,7 @@ fn summary(tally: &Tally, real: &Real, corpus: Option<&Path>, success: bool) {
         ..
     } = tally;
     anstream::println!(
-        "conformance: {STRONG}{embedded}{STRONG:#} cases passed on the embedded server, {STRONG}{control_plane}{STRONG:#} on the real control plane"
+        "one suite, two servers: {STRONG}{embedded}{STRONG:#} cases passed on the embedded server, {STRONG}{control_plane}{STRONG:#} on the real control plane"
     );
     match real {
         Real::Present(binaries) => {

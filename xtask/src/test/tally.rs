@@ -7,9 +7,9 @@ pub(super) struct Tally {
     pub(super) passed: u32,
     pub(super) failed: u32,
     pub(super) ignored: u32,
-    /// Conformance cases that passed on the embedded server.
+    /// Cases of the suites that run on both servers, passed on the embedded one.
     pub(super) embedded: u32,
-    /// Conformance cases that passed on the real one.
+    /// The same, passed on the real one.
     pub(super) control_plane: u32,
 }
 
@@ -26,8 +26,8 @@ impl Tally {
             .strip_prefix("test ")
             .filter(|line| line.ends_with("... ok"))
         {
-            self.embedded += u32::from(name.starts_with("embedded::"));
-            self.control_plane += u32::from(name.starts_with("control_plane::"));
+            self.embedded += u32::from(name.starts_with("on_embedded::"));
+            self.control_plane += u32::from(name.starts_with("on_control_plane::"));
         }
     }
 
@@ -70,9 +70,9 @@ mod tests {
     fn results_of_all_programs_are_added_up() {
         let mut tally = Tally::default();
         for line in [
-            "test embedded::verbs::one ... ok",
-            "test control_plane::verbs::one     ... \u{1b}[32mok\u{1b}[0m",
-            "test control_plane::verbs::two ... FAILED",
+            "test on_embedded::verbs::one ... ok",
+            "test on_control_plane::verbs::one     ... \u{1b}[32mok\u{1b}[0m",
+            "test on_control_plane::verbs::two ... FAILED",
             "test result: FAILED. 2 passed; 1 failed; 3 ignored; 0 measured; 0 filtered out; finished in 1.0s",
             "test something ... ok",
             "test result: \u{1b}[32mok\u{1b}[0m. 40 passed; 0 failed; 0 ignored; 0 measured",

@@ -57,8 +57,8 @@ impl Server {
 
     pub(crate) fn name(self) -> &'static str {
         match self {
-            Server::Embedded => "embedded",
-            Server::ControlPlane => "control_plane",
+            Server::Embedded => "on_embedded",
+            Server::ControlPlane => "on_control_plane",
         }
     }
 
