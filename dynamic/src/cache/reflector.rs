@@ -23,7 +23,7 @@ use crate::rest::ListOptions;
 
 /// Objects a page where pages are asked for (F3).
 const PAGE: u32 = 500;
-/// A watch that ends sooner, and brought nothing, has failed (F24).
+/// A watch that ends sooner, and got nowhere, has failed (F24).
 const VERY_SHORT: Duration = Duration::from_secs(1);
 /// How long the objects that are there may take to come, counted from the last one: a
 /// server or proxy that takes the request but never ends the beginning would otherwise be
@@ -106,6 +106,9 @@ pub(crate) struct Reflector {
     state: State,
     /// The version of the last thing that reached the store; empty before the first.
     last: String,
+    /// What `last` was when the open watch was asked for; empty for one that began with a
+    /// snapshot, which is progress in itself.
+    asked: String,
     /// The server said that `last` is too old or too new: ask for the newest instead (F5).
     last_is_unavailable: bool,
     /// The very first list from the server's cache came in pages, so there is no cache, and
@@ -123,8 +126,9 @@ enum State {
     Idle,
     Listing(Listing),
     /// A watch that begins with what is there.
-    Snapshotting(Watching),
-    Watching(Watching),
+    Snapshotting(Beginning),
+    /// A watch that goes on, and since when.
+    Watching(Instant),
     Waiting(After),
 }
 
@@ -139,8 +143,10 @@ struct Listing {
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Watching {
+struct Beginning {
+    /// When the last sign of life came.
     since: Instant,
+    /// Whether an object came.
     events: bool,
 }
 
@@ -172,6 +178,7 @@ impl Reflector {
         Reflector {
             state: State::Idle,
             last: String::new(),
+            asked: String::new(),
             last_is_unavailable: false,
             always_page: false,
             support,
@@ -196,7 +203,7 @@ impl Reflector {
     /// When patience with what is open ends.
     pub(crate) fn deadline(&self) -> Option<Instant> {
         match self.state {
-            State::Snapshotting(watching) => Some(watching.since + INITIAL_PATIENCE),
+            State::Snapshotting(beginning) => Some(beginning.since + INITIAL_PATIENCE),
             _ => None,
         }
     }
@@ -236,7 +243,7 @@ impl Reflector {
 
     /// F9: never "0", and no limit.
     fn stream_snapshot(&mut self, now: Instant) -> Next {
-        self.state = State::Snapshotting(Watching {
+        self.state = State::Snapshotting(Beginning {
             since: now,
             events: false,
         });
@@ -331,20 +338,20 @@ impl Reflector {
     }
 
     fn on_snapshotting(&mut self, input: Input<'_>, now: Instant) -> Step {
-        let State::Snapshotting(watching) = &mut self.state else {
+        let State::Snapshotting(beginning) = &mut self.state else {
             return Step::default();
         };
         match input {
             Input::Changed { .. } | Input::Unreadable => {
                 // Patience is with a server that has stopped sending, not with a large one.
-                *watching = Watching {
+                *beginning = Beginning {
                     since: now,
                     events: true,
                 };
                 Step::default()
             }
             Input::WatchOpened => {
-                watching.since = now;
+                beginning.since = now;
                 Step::default()
             }
             Input::Bookmark {
@@ -353,10 +360,8 @@ impl Reflector {
             } => {
                 // F10: the same stream goes on as the watch.
                 let version = resource_version.to_owned();
-                self.state = State::Watching(Watching {
-                    since: now,
-                    events: true,
-                });
+                self.state = State::Watching(now);
+                self.asked.clear();
                 self.last.clone_from(&version);
                 self.last_is_unavailable = false;
                 Step {
@@ -397,10 +402,10 @@ impl Reflector {
 
     /// F11, F13: cut on the way, the snapshot begins anew; ended at once, it is listed.
     fn snapshot_cut(&mut self, now: Instant) -> Step {
-        let State::Snapshotting(watching) = self.state else {
+        let State::Snapshotting(beginning) = self.state else {
             return Step::default();
         };
-        if watching.is_very_short(now) {
+        if !beginning.events && is_very_short(beginning.since, now) {
             return self.fall_back_to_list();
         }
         // client-go begins anew at once; a server that always cuts would be asked without end.
@@ -416,10 +421,8 @@ impl Reflector {
     }
 
     fn watch(&mut self, now: Instant) -> Step {
-        self.state = State::Watching(Watching {
-            since: now,
-            events: false,
-        });
+        self.state = State::Watching(now);
+        self.asked.clone_from(&self.last);
         let options = self
             .selectors
             .clone()
@@ -432,32 +435,26 @@ impl Reflector {
     }
 
     fn on_watching(&mut self, input: Input<'_>, now: Instant) -> Step {
-        let State::Watching(watching) = &mut self.state else {
+        let State::Watching(since) = &mut self.state else {
             return Step::default();
         };
         match input {
             Input::WatchOpened => {
-                watching.since = now;
+                *since = now;
                 Step::default()
             }
             Input::Changed {
                 resource_version, ..
             } => {
-                watching.events = true;
                 self.advance(resource_version);
                 Step::default()
             }
             // The version of an object that could not be read is not known: the next change
             // or bookmark moves on, and the driver has told whoever listens.
-            Input::Unreadable => {
-                watching.events = true;
-                Step::default()
-            }
+            Input::Unreadable => Step::default(),
             Input::Bookmark {
                 resource_version, ..
             } => {
-                // A server that greets with a bookmark and hangs up has brought nothing.
-                watching.events |= resource_version != self.last;
                 self.advance(Some(resource_version));
                 Step::default()
             }
@@ -488,10 +485,13 @@ impl Reflector {
 
     /// F18, F24.
     fn stream_ended(&mut self, now: Instant) -> Step {
-        let State::Watching(watching) = self.state else {
+        let State::Watching(since) = self.state else {
             return Step::default();
         };
-        if watching.is_very_short(now) {
+        // Events are no progress: a server that greets each watch with the same bookmark, an
+        // old event or an object that cannot be read, and hangs up, would be asked without
+        // end. client-go counts events.
+        if self.last == self.asked && is_very_short(since, now) {
             return self.wait(After::Snapshot, Fault::Other, now);
         }
         self.watch(now)
@@ -522,10 +522,8 @@ impl Reflector {
     }
 }
 
-impl Watching {
-    fn is_very_short(self, now: Instant) -> bool {
-        !self.events && now.saturating_duration_since(self.since) < VERY_SHORT
-    }
+fn is_very_short(since: Instant, now: Instant) -> bool {
+    now.saturating_duration_since(since) < VERY_SHORT
 }
 
 #[cfg(test)]

@@ -311,6 +311,29 @@ fn a_watch_that_closes_at_once_is_no_loop() {
 }
 
 #[test]
+fn events_that_bring_nothing_new_are_no_progress() {
+    // F24
+    for input in [Input::Unreadable, changed("10"), bookmark("10")] {
+        let mut driven = Driven::watching();
+        assert_eq!(driven.on(Input::StreamEnded), FROM_10);
+        driven.on(Input::WatchOpened);
+        driven.on(input);
+        assert_eq!(driven.on(Input::StreamEnded), "wait 800", "{input:?}");
+    }
+    // A server that plays the past each time, whatever version is asked for.
+    let mut driven = Driven::watching();
+    driven.on(Input::StreamEnded);
+    driven.on(changed("9"));
+    driven.on(changed("10"));
+    assert_eq!(driven.on(Input::StreamEnded), "wait 800");
+    // One new version is progress.
+    let mut driven = Driven::watching();
+    driven.on(Input::StreamEnded);
+    driven.on(changed("11"));
+    assert_eq!(driven.on(Input::StreamEnded), FROM_10.replace("=10", "=11"));
+}
+
+#[test]
 fn patience_is_asked_for_at_the_same_version() {
     // F22, F23
     let seconds = Duration::from_secs;

@@ -1,0 +1,452 @@
+//! The table of faults: each row one thing that goes wrong, the requests that it costs and
+//! what a subscriber is told meanwhile.
+//!
+//! Every row begins with the objects `a` and `b` at version 2; then `c` comes, `b` changes
+//! and `a` leaves: before anybody looks, with a watch that sees it, or at a request, unseen.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use kubewright_dynamic::cache::{BackoffPolicy, SharedInformer};
+use kubewright_dynamic::{ListOptions, PartialObjectMetadata};
+
+use super::collection::Collection;
+use super::replay::{Replay, state};
+use super::server::{
+    Asks, BROKEN, BUSY, EXPIRED, Fault, INVALID, Server, State, TOO_LARGE, error_event, until,
+};
+use Asks::{List, NextPage, Stream, Watch};
+use Fault::{After, Close, FalseBookmark, First, InASecond, Reset};
+
+/// An object whose labels are no map.
+const ODD: &str = r#"{"type":"MODIFIED","object":{"kind":"Pod","metadata":{"name":"odd","resourceVersion":"2","labels":[]}}}"#;
+const HALF: &str = r#"{"type":"ADDED","object":{"kind":"Po"#;
+
+/// What a subscriber is told when the changes are watched.
+const SEEN: &str = "+a +b +c ~b -a";
+/// What it is told when a list finds them.
+const FOUND: &str = "+a +b -a? ~b +c";
+
+struct Row {
+    what: &'static str,
+    faults: Vec<(Asks, Fault)>,
+    /// One a word; the changes happen when the request with the mark arrives.
+    requests: &'static [&'static str],
+    told: &'static str,
+    page: Option<usize>,
+}
+
+fn row(
+    what: &'static str,
+    faults: impl Into<Vec<(Asks, Fault)>>,
+    requests: &'static [&'static str],
+    told: &'static str,
+) -> Row {
+    Row {
+        what,
+        faults: faults.into(),
+        requests,
+        told,
+        page: None,
+    }
+}
+
+/// The snapshot works, and its stream ends.
+fn cut() -> (Asks, Fault) {
+    (Stream, After(3, String::new()))
+}
+
+fn last_word(text: impl Into<String>) -> Fault {
+    After(0, text.into())
+}
+
+fn at_the_beginning() -> Vec<Row> {
+    let listed: &[_] = &["stream", "list 0 limit=500", "watch 2"];
+    vec![
+        row("nothing", [], &["stream"], SEEN),
+        row(
+            "the server cannot stream",
+            [(Stream, INVALID)],
+            listed,
+            SEEN,
+        ),
+        row(
+            "the stream is refused for load",
+            [(Stream, BUSY)],
+            &["stream", "stream"],
+            SEEN,
+        ),
+        row(
+            "as told, in a second",
+            [(Stream, InASecond)],
+            &["stream", "stream"],
+            SEEN,
+        ),
+        row("the stream fails", [(Stream, BROKEN)], listed, SEEN),
+        row("no answer", [(Stream, Close)], &["stream", "stream"], SEEN),
+        row(
+            "the stream ends at once",
+            [(Stream, last_word(""))],
+            listed,
+            SEEN,
+        ),
+        row(
+            "cut between objects",
+            [(Stream, After(1, String::new()))],
+            &["stream", "stream"],
+            SEEN,
+        ),
+        row(
+            "cut in an object",
+            [(Stream, After(1, HALF.into()))],
+            &["stream", "stream"],
+            SEEN,
+        ),
+        row(
+            "broken after an object",
+            [(Stream, Reset(1))],
+            &["stream", "stream"],
+            SEEN,
+        ),
+        row(
+            "no JSON",
+            [(Stream, After(1, "<html>".into()))],
+            listed,
+            SEEN,
+        ),
+        row(
+            "an unknown type",
+            [(Stream, After(1, r#"{"type":"NEW","object":{}}"#.into()))],
+            listed,
+            SEEN,
+        ),
+        row(
+            "expired at once",
+            [(Stream, EXPIRED)],
+            &["stream", "stream"],
+            SEEN,
+        ),
+        row(
+            "expired on the way",
+            [(Stream, After(1, error_event(410, "Expired")))],
+            &["stream", "stream"],
+            SEEN,
+        ),
+        row(
+            "gone on the way",
+            [(Stream, After(1, error_event(410, "Gone")))],
+            &["stream", "stream"],
+            SEEN,
+        ),
+        row(
+            "expired twice",
+            [(Stream, EXPIRED), (Stream, EXPIRED)],
+            &["stream", "stream", "list limit=500", "watch 2"],
+            SEEN,
+        ),
+        row(
+            "failed on the way",
+            [(Stream, After(1, error_event(500, "InternalError")))],
+            listed,
+            SEEN,
+        ),
+        row(
+            "load on the way",
+            [(Stream, After(1, error_event(429, "TooManyRequests")))],
+            &["stream", "stream"],
+            SEEN,
+        ),
+        row(
+            "a bookmark that ends nothing",
+            [(Stream, FalseBookmark)],
+            &["stream"],
+            SEEN,
+        ),
+        row(
+            "an odd object",
+            [(Stream, First(ODD.into()))],
+            &["stream"],
+            SEEN,
+        ),
+    ]
+}
+
+fn in_lists() -> Vec<Row> {
+    let pages = |what, faults: &[(Asks, Fault)], requests| Row {
+        page: Some(1),
+        ..row(
+            what,
+            [&[(Stream, INVALID)], faults].concat(),
+            requests,
+            SEEN,
+        )
+    };
+    vec![
+        row(
+            "the list fails",
+            [(Stream, INVALID), (List, BROKEN)],
+            &["stream", "list 0 limit=500", "list 0 limit=500", "watch 2"],
+            SEEN,
+        ),
+        row(
+            "the list is refused for load",
+            [(Stream, INVALID), (List, BUSY)],
+            &["stream", "list 0 limit=500", "list 0 limit=500", "watch 2"],
+            SEEN,
+        ),
+        row(
+            "the list is expired",
+            [(Stream, INVALID), (List, EXPIRED)],
+            &["stream", "list 0 limit=500", "list limit=500", "watch 2"],
+            SEEN,
+        ),
+        row(
+            "expired, then too new, then neither",
+            [
+                cut(),
+                (Watch, INVALID),
+                (Stream, INVALID),
+                (List, EXPIRED),
+                (List, TOO_LARGE),
+            ],
+            &[
+                "stream",
+                "watch 2",
+                "stream 2",
+                "list 2",
+                "list limit=500",
+                "list limit=500",
+                "watch 2",
+            ],
+            SEEN,
+        ),
+        pages(
+            "pages",
+            &[],
+            &[
+                "stream",
+                "list 0 limit=500",
+                "list limit=500 continue=2-1",
+                "watch 2",
+            ],
+        ),
+        pages(
+            "the second page is expired",
+            &[(NextPage, EXPIRED)],
+            &[
+                "stream",
+                "list 0 limit=500",
+                "list limit=500 continue=2-1",
+                "list 0",
+                "watch 2",
+            ],
+        ),
+        pages(
+            "the second page fails",
+            &[(NextPage, BROKEN)],
+            &[
+                "stream",
+                "list 0 limit=500",
+                "list limit=500 continue=2-1",
+                "list 0 limit=500",
+                "list limit=500 continue=2-1",
+                "watch 2",
+            ],
+        ),
+    ]
+}
+
+fn in_watches() -> Vec<Row> {
+    let after =
+        |what, fault: Fault, requests, told| row(what, [cut(), (Watch, fault)], requests, told);
+    let again: &[_] = &["stream", "watch 2 !", "watch 2"];
+    let anew: &[_] = &["stream", "watch 2 !", "stream 2"];
+    let error = |code, reason| last_word(error_event(code, reason));
+    vec![
+        row("ended", [cut()], &["stream", "watch 2 !"], SEEN),
+        row(
+            "cut in a frame",
+            [(Stream, After(3, HALF.into()))],
+            &["stream", "watch 2 !"],
+            SEEN,
+        ),
+        row(
+            "broken",
+            [(Stream, Reset(3))],
+            &["stream", "watch 2 !"],
+            SEEN,
+        ),
+        after("expired", EXPIRED, anew, FOUND),
+        after("expired, as an event", error(410, "Expired"), anew, FOUND),
+        after("gone, as an event", error(410, "Gone"), anew, FOUND),
+        after("load", BUSY, again, SEEN),
+        after("load, in a second", InASecond, again, SEEN),
+        after(
+            "load, as an event",
+            error(429, "TooManyRequests"),
+            again,
+            SEEN,
+        ),
+        after("no answer", Close, again, SEEN),
+        after("failed", BROKEN, anew, FOUND),
+        after(
+            "failed, as an event",
+            error(500, "InternalError"),
+            anew,
+            FOUND,
+        ),
+        after("no JSON", last_word("<html>"), anew, FOUND),
+        after("ended at once", last_word(""), anew, FOUND),
+        after("broken at once", Reset(0), anew, FOUND),
+        after(
+            "an odd object",
+            First(ODD.into()),
+            &["stream", "watch 2 !"],
+            SEEN,
+        ),
+        after("an odd object and the end", last_word(ODD), anew, FOUND),
+        after(
+            "an event",
+            After(1, String::new()),
+            &["stream", "watch 2 !", "watch 3"],
+            SEEN,
+        ),
+        after(
+            "half of the next event",
+            After(1, HALF.into()),
+            &["stream", "watch 2 !", "watch 3"],
+            SEEN,
+        ),
+        row(
+            "a version that is too new",
+            [cut(), (Watch, BROKEN), (Stream, TOO_LARGE)],
+            &["stream", "watch 2", "stream 2 !", "stream"],
+            FOUND,
+        ),
+        row(
+            "a server that cannot stream is not asked again",
+            [(Stream, INVALID), (Watch, EXPIRED)],
+            &[
+                "stream",
+                "list 0 limit=500",
+                "watch 2 !",
+                "list 2",
+                "watch 5",
+            ],
+            FOUND,
+        ),
+        row(
+            "a server that failed to stream is asked again",
+            [(Stream, BROKEN), (Watch, EXPIRED)],
+            &["stream", "list 0 limit=500", "watch 2 !", "stream 2"],
+            FOUND,
+        ),
+    ]
+}
+
+#[tokio::test]
+async fn at_the_beginning_nothing_is_lost() {
+    all(at_the_beginning()).await;
+}
+
+#[tokio::test]
+async fn in_lists_nothing_is_lost() {
+    all(in_lists()).await;
+}
+
+#[tokio::test]
+async fn in_watches_nothing_is_lost() {
+    all(in_watches()).await;
+}
+
+/// Rows are independent, and some take a second.
+async fn all(rows: Vec<Row>) {
+    let outcomes = futures::future::join_all(rows.into_iter().map(play)).await;
+    let (happened, expected): (Vec<_>, Vec<_>) = outcomes.into_iter().unzip();
+    assert_eq!(happened, expected);
+}
+
+/// What is compared: the row, what was told, and the requests.
+type Outcome = (&'static str, String, Vec<String>);
+
+/// What happened, and what should have.
+async fn play(row: Row) -> (Outcome, Outcome) {
+    let what = row.what;
+    let mark = row
+        .requests
+        .iter()
+        .position(|request| request.ends_with('!'));
+    let expected: Vec<_> = row
+        .requests
+        .iter()
+        .map(|request| request.trim_end_matches(" !"))
+        .collect();
+    let mut state = State {
+        faults: row.faults,
+        page: row.page,
+        ..State::default()
+    };
+    state.collection.put("a");
+    state.collection.put("b");
+    state.on_request = mark.map(|mark| -> super::server::OnRequest {
+        let requests = AtomicUsize::new(0);
+        Box::new(move |collection| {
+            if requests.fetch_add(1, Ordering::Relaxed) == mark {
+                change(collection);
+            }
+        })
+    });
+    let server = Server::new(state);
+    let (informer, mut replay) = follow(&server);
+    until(what, || server.state().requests.len() >= expected.len()).await;
+    informer.synced().await;
+    if mark.is_none() {
+        server.write(change);
+    }
+    until(what, || states(&informer) == server.states()).await;
+    replay.drain();
+    let state = server.state();
+    assert!(state.faults.is_empty(), "{what}: a fault is left");
+    let expected = expected.into_iter().map(str::to_owned).collect();
+    (
+        (what, replay.told.join(" "), state.requests.clone()),
+        (what, row.told.to_owned(), expected),
+    )
+}
+
+/// What happens in every row.
+fn change(collection: &mut Collection) {
+    collection.put("c");
+    collection.put("b");
+    collection.delete("a");
+}
+
+pub(crate) fn impatient() -> BackoffPolicy {
+    let mut policy = BackoffPolicy::default();
+    policy.first = Duration::from_millis(1);
+    policy.longest = Duration::from_millis(8);
+    policy
+}
+
+type Informer = SharedInformer<PartialObjectMetadata>;
+
+/// A started informer and somebody who listened from the beginning.
+fn follow(server: &Server) -> (Informer, Replay<PartialObjectMetadata>) {
+    let resource = server.pods().api_resource().clone();
+    let api = server.client().typed(resource);
+    let informer = SharedInformer::with_backoff(api, ListOptions::new(), impatient());
+    let replay = Replay::new(informer.subscribe());
+    informer.start();
+    (informer, replay)
+}
+
+fn states(informer: &Informer) -> Vec<String> {
+    let mut states: Vec<_> = informer
+        .store()
+        .list()
+        .iter()
+        .map(|object| state(&**object))
+        .collect();
+    states.sort();
+    states
+}

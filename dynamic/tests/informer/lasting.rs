@@ -1,0 +1,94 @@
+//! Faults that last: what they cost, and that they end well.
+
+use std::time::Duration;
+
+use kubewright_dynamic::ListOptions;
+use kubewright_dynamic::cache::SharedInformer;
+
+use super::faults::impatient;
+use super::replay::Replay;
+use super::server::{Asks, Fault, Server, State, until};
+
+fn with_one_pod(faults: Vec<(Asks, Fault)>) -> State {
+    let mut state = State {
+        faults,
+        ..State::default()
+    };
+    state.collection.put("a");
+    state
+}
+
+#[tokio::test]
+async fn a_server_that_closes_at_once_is_asked_seldom() {
+    // F24, with the waits of production; a minute of it is in the reflector's own tests.
+    let at_once = || Fault::After(0, String::new());
+    let faults = (0..1000).flat_map(|_| [(Asks::Stream, at_once()), (Asks::Watch, at_once())]);
+    let server = Server::new(with_one_pod(faults.collect()));
+    let informer = SharedInformer::new(server.pods(), ListOptions::new());
+    informer.start();
+    informer.synced().await;
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let requests = server.state().requests.clone();
+    assert!(requests.len() <= 6, "{requests:?}");
+    assert!(requests.len() >= 3, "{requests:?}");
+}
+
+#[tokio::test]
+async fn a_server_that_is_not_there_yet_is_waited_for() {
+    // F22
+    let (server, socket) = Server::refusing(with_one_pod(Vec::new()));
+    let informer = SharedInformer::with_backoff(server.pods(), ListOptions::new(), impatient());
+    let mut errors = informer.errors();
+    let mut replay = Replay::new(informer.subscribe());
+    informer.start();
+    for _ in 0..3 {
+        let told = errors.recv().await.unwrap();
+        assert!(told.error().is_connect(), "{told}");
+    }
+    assert!(!informer.has_synced());
+    let server = server.listen(socket);
+    informer.synced().await;
+    replay.drain();
+    assert_eq!(replay.told, ["+a"]);
+    assert_eq!(server.state().requests, ["stream"]);
+}
+
+#[tokio::test]
+async fn a_beginning_without_end_is_listed_instead() {
+    // F14
+    let server = Server::new(with_one_pod(vec![(Asks::Stream, Fault::NoBookmark)]));
+    let informer = SharedInformer::with_backoff(server.pods(), ListOptions::new(), impatient());
+    informer.start();
+    until("the stream", || server.state().watches == 1).await;
+    assert!(!informer.has_synced());
+    while !informer.has_synced() {
+        // The clock jumps, and goes on as usual while bytes travel.
+        tokio::time::pause();
+        tokio::time::advance(Duration::from_secs(21)).await;
+        tokio::time::resume();
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert_eq!(server.state().requests[..2], ["stream", "list 0 limit=500"]);
+    until("the end of the first watch", || server.state().watches == 1).await;
+}
+
+#[tokio::test]
+async fn the_last_handle_takes_the_watch_with_it() {
+    let server = Server::new(with_one_pod(Vec::new()));
+    let informer = SharedInformer::with_backoff(server.pods(), ListOptions::new(), impatient());
+    let mut deltas = informer.subscribe();
+    let other = informer.clone();
+    informer.start();
+    informer.synced().await;
+    drop(informer);
+    server.write(|collection| collection.put("b"));
+    until("the other handle to go on", || other.store().len() == 2).await;
+    let lister = other.lister();
+    drop(other);
+    until("the end of the watch", || server.state().watches == 0).await;
+    assert_eq!(lister.all().len(), 2, "the last state stays");
+    for _ in 0..2 {
+        assert!(deltas.next().await.is_some());
+    }
+    assert!(deltas.next().await.is_none());
+}

@@ -1,0 +1,21 @@
+//! Informers over the wire: a server with a small collection in it and faults on top, and
+//! caches that must come out equal to it (semantics sections 5 and 6, P1 to P3, P5, P7).
+//!
+//! Waits after failures are some milliseconds here; nothing else differs from production.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a panic in a test's helper is the failure report"
+)]
+
+mod collection;
+mod faults;
+#[allow(dead_code, reason = "shared with the tests of the client")]
+#[path = "../wire/server.rs"]
+mod http;
+mod lasting;
+mod replay;
+mod seeds;
+mod server;

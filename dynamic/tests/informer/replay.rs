@@ -1,0 +1,96 @@
+//! A subscriber that believes nothing: every delta must fit what came before (P1, P2).
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use futures::FutureExt;
+use kubewright_dynamic::Object;
+use kubewright_dynamic::cache::{Delta, Deltas};
+
+pub(crate) struct Replay<K> {
+    deltas: Deltas<K>,
+    objects: BTreeMap<String, Arc<K>>,
+    versions: BTreeMap<String, u64>,
+    /// What came, in short: `+a ~a -a`, and `-a?` for a deletion that was not seen.
+    pub(crate) told: Vec<String>,
+    /// The states that came.
+    pub(crate) states: Vec<String>,
+}
+
+impl<K: Object> Replay<K> {
+    pub(crate) fn new(deltas: Deltas<K>) -> Self {
+        Replay {
+            deltas,
+            objects: BTreeMap::new(),
+            versions: BTreeMap::new(),
+            told: Vec::new(),
+            states: Vec::new(),
+        }
+    }
+
+    /// Takes what waits.
+    pub(crate) fn drain(&mut self) {
+        while let Some(Some(delta)) = self.deltas.next().now_or_never() {
+            self.take(&delta);
+        }
+    }
+
+    /// The cache as this subscriber sees it.
+    pub(crate) fn states_now(&self) -> Vec<String> {
+        self.objects
+            .values()
+            .map(|object| state(&**object))
+            .collect()
+    }
+
+    fn take(&mut self, delta: &Delta<K>) {
+        let object = delta.object();
+        let name = object.name().to_owned();
+        let before = self.objects.get(&name);
+        let sign = match delta {
+            Delta::Added(_) => {
+                assert!(before.is_none(), "{name} is added twice");
+                format!("+{name}")
+            }
+            Delta::Updated { old, .. } => {
+                let before = before.unwrap_or_else(|| panic!("{name} changes but is not there"));
+                assert!(Arc::ptr_eq(old, before), "the old {name} was another one");
+                format!("~{name}")
+            }
+            Delta::Deleted {
+                final_state_known, ..
+            } => {
+                assert!(before.is_some(), "{name} leaves but is not there");
+                let doubt = if *final_state_known { "" } else { "?" };
+                format!("-{name}{doubt}")
+            }
+        };
+        self.told.push(sign);
+        self.states.push(state(&**object));
+        let version = version(&**object);
+        let last = self
+            .versions
+            .insert(name.clone(), version)
+            .unwrap_or_default();
+        assert!(last <= version, "{name} goes back from {last} to {version}");
+        if delta.is_deleted() {
+            self.objects.remove(&name);
+        } else {
+            self.objects.insert(name, Arc::clone(object));
+        }
+    }
+}
+
+/// Name, life and version, as the server's collection writes them.
+pub(crate) fn state<K: Object>(object: &K) -> String {
+    format!(
+        "{}/{}/{}",
+        object.name(),
+        object.uid().unwrap_or_default(),
+        version(object)
+    )
+}
+
+fn version<K: Object>(object: &K) -> u64 {
+    object.resource_version().unwrap().parse().unwrap()
+}

@@ -1,0 +1,217 @@
+//! The model: a random script of writes, faults and subscribers, after which every cache,
+//! index and subscriber must equal the server (P1, P2, P3, P5).
+//!
+//! `KUBEWRIGHT_SEEDS=5000` runs more scripts, `KUBEWRIGHT_SEED=17` that one alone.
+
+use std::time::Duration;
+
+use futures::stream::{self, StreamExt};
+use kubewright_dynamic::cache::SharedInformer;
+use kubewright_dynamic::{ListOptions, Unstructured};
+
+use super::faults::impatient;
+use super::replay::{Replay, state};
+use super::server::{
+    Asks, BROKEN, BUSY, EXPIRED, Fault, INVALID, Server, State, TOO_LARGE, error_event, until,
+};
+
+const SEEDS: u64 = 300;
+const AT_ONCE: usize = 16;
+const STEPS: u64 = 40;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whatever_happens_every_cache_comes_out_equal() {
+    let number = |name: &str| {
+        std::env::var(name)
+            .ok()
+            .map(|text| text.parse::<u64>().unwrap())
+    };
+    let seeds = match number("KUBEWRIGHT_SEED") {
+        Some(seed) => seed..seed + 1,
+        None => 0..number("KUBEWRIGHT_SEEDS").unwrap_or(SEEDS),
+    };
+    let runs = stream::iter(seeds).map(|seed| async move {
+        // A task of its own, so that a failure can be told with its seed.
+        let run = tokio::spawn(Run::new(seed).play()).await;
+        assert!(run.is_ok(), "KUBEWRIGHT_SEED={seed} fails: see above");
+    });
+    runs.buffer_unordered(AT_ONCE).collect::<Vec<()>>().await;
+}
+
+struct Run {
+    random: Random,
+    server: Server,
+    informer: SharedInformer<Unstructured>,
+    replays: Vec<Replay<Unstructured>>,
+}
+
+impl Run {
+    fn new(seed: u64) -> Self {
+        let mut random = Random(seed);
+        let state = State {
+            page: random.one_of(&[None, Some(1), Some(2)]),
+            late_expiry: random.below(2) == 0,
+            ..State::default()
+        };
+        let server = Server::new(state);
+        let informer = SharedInformer::with_backoff(server.pods(), ListOptions::new(), impatient());
+        Run {
+            random,
+            server,
+            informer,
+            replays: Vec::new(),
+        }
+    }
+
+    async fn play(mut self) {
+        let start = self.random.below(STEPS / 2);
+        let index = self.random.below(STEPS);
+        for step in 0..STEPS {
+            if step == start {
+                self.informer.start();
+            }
+            if step == index {
+                self.informer.add_index("third", third).unwrap();
+            }
+            self.step().await;
+        }
+        self.check().await;
+    }
+
+    async fn step(&mut self) {
+        let name = self.random.one_of(&["a", "b", "c", "d", "e", "f"]);
+        match self.random.below(16) {
+            0..5 => self.server.write(|collection| collection.put(name)),
+            5..7 => self.server.write(|collection| collection.delete(name)),
+            7 => self.server.write(|collection| {
+                collection.delete(name);
+                collection.put(name);
+            }),
+            8 => self.server.write(|collection| {
+                collection.pass();
+                collection.compact();
+            }),
+            9 => self.server.bookmark(),
+            10 => self.server.cut(&self.random.last_word()),
+            11 => {
+                let fault = self.random.fault();
+                self.server.state().faults.push(fault);
+            }
+            12 => self.replays.push(Replay::new(self.informer.subscribe())),
+            13 => self.leave_or_drain(),
+            14 => tokio::task::yield_now().await,
+            _ => tokio::time::sleep(Duration::from_millis(self.random.below(4))).await,
+        }
+    }
+
+    /// Somebody leaves, or takes what waits; who is never chosen is slow.
+    fn leave_or_drain(&mut self) {
+        if self.replays.is_empty() {
+            return;
+        }
+        let place = self.random.below(self.replays.len() as u64) as usize;
+        if self.random.below(4) == 0 {
+            self.replays.swap_remove(place);
+        } else {
+            self.replays[place].drain();
+        }
+    }
+
+    async fn check(mut self) {
+        self.server.state().faults.clear();
+        let (server, informer) = (self.server, self.informer);
+        informer.synced().await;
+        until("the cache as the server", || {
+            states(&informer) == server.states()
+        })
+        .await;
+        // P2, P1: also whoever comes now.
+        self.replays.push(Replay::new(informer.subscribe()));
+        for replay in &mut self.replays {
+            replay.drain();
+            assert_eq!(replay.states_now(), server.states());
+            let unknown = replay
+                .states
+                .iter()
+                .find(|state| !server.state().collection.knows(state));
+            assert_eq!(unknown, None, "no such state ever was");
+        }
+        check_index(&informer);
+        check_versions(&server.state().requests);
+    }
+}
+
+fn third(pod: &Unstructured) -> Vec<String> {
+    pod.path("/metadata/labels/third")
+        .unwrap()
+        .into_iter()
+        .collect()
+}
+
+/// P3
+fn check_index(informer: &SharedInformer<Unstructured>) {
+    let mut found = 0;
+    for value in informer.store().index_values("third").unwrap() {
+        for pod in informer.store().by_index("third", &value).unwrap() {
+            assert_eq!(third(&pod), [value.as_str()]);
+            found += 1;
+        }
+    }
+    assert_eq!(found, informer.store().len());
+}
+
+/// P5: never older than one that was asked for before.
+fn check_versions(requests: &[String]) {
+    let versions = requests
+        .iter()
+        .filter_map(|request| request.split(' ').nth(1)?.parse().ok());
+    let versions: Vec<u64> = versions.filter(|version| *version > 0).collect();
+    assert!(versions.is_sorted(), "{requests:?}");
+}
+
+fn states(informer: &SharedInformer<Unstructured>) -> Vec<String> {
+    let mut states: Vec<_> = informer
+        .store()
+        .list()
+        .iter()
+        .map(|pod| state(&**pod))
+        .collect();
+    states.sort();
+    states
+}
+
+/// Splitmix64: small, and the same everywhere.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (mixed ^ (mixed >> 31)) % end
+    }
+
+    fn one_of<T: Clone>(&mut self, choices: &[T]) -> T {
+        choices[self.below(choices.len() as u64) as usize].clone()
+    }
+
+    fn fault(&mut self) -> (Asks, Fault) {
+        let asks = self.one_of(&[Asks::List, Asks::NextPage, Asks::Stream, Asks::Watch]);
+        let frames = self.below(5) as usize;
+        let cut = Fault::After(frames, self.last_word());
+        let status = self.one_of(&[EXPIRED, TOO_LARGE, BUSY, BROKEN, INVALID]);
+        (asks, self.one_of(&[status, cut, Fault::Reset(frames)]))
+    }
+
+    fn last_word(&mut self) -> String {
+        self.one_of(&[
+            String::new(),
+            r#"{"type":"MODIFIED","obj"#.to_owned(),
+            "<html>".to_owned(),
+            error_event(410, "Expired"),
+            error_event(429, "TooManyRequests"),
+            error_event(500, "InternalError"),
+        ])
+    }
+}
