@@ -66,6 +66,23 @@ impl<K: Object> List<K> {
     /// When the text is not a list, or an item is not a `K`: the error names the item by
     /// position and, where it can be read, by name.
     pub fn from_json(text: &str) -> Result<Self> {
+        List::read(text, Err)
+    }
+
+    /// Reads a list and leaves out the items that are not a `K`; the errors name them.
+    ///
+    /// # Errors
+    /// When the text is not a list.
+    pub(crate) fn from_json_in_part(text: &str) -> Result<(Self, Vec<Error>)> {
+        let mut unreadable = Vec::new();
+        let list = List::read(text, |error| {
+            unreadable.push(error);
+            Ok(())
+        })?;
+        Ok((list, unreadable))
+    }
+
+    fn read(text: &str, mut on_unreadable: impl FnMut(Error) -> Result<()>) -> Result<Self> {
         if text.is_empty() {
             return Err(Error::empty());
         }
@@ -83,8 +100,13 @@ impl<K: Object> List<K> {
             items: Vec::with_capacity(items.len()),
         };
         for (position, item) in items.into_iter().enumerate() {
-            let mut object =
-                K::from_json(item).map_err(|error| error.while_doing(item_name(position, item)))?;
+            let mut object = match K::from_json(item) {
+                Ok(object) => object,
+                Err(error) => {
+                    on_unreadable(error.while_doing(item_name(position, item)))?;
+                    continue;
+                }
+            };
             if let (Some(api_version), Some(kind)) = (parts.api_version, item_kind) {
                 object.set_type_if_missing(api_version, kind);
             }

@@ -7,7 +7,7 @@ use futures::stream::{self, BoxStream, StreamExt, TryStreamExt};
 use http::Method;
 
 use super::{Api, Object};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::list::List;
 use crate::rest::{ListOptions, PARTIAL_LIST, Request, text};
 use crate::verbs;
@@ -85,6 +85,11 @@ impl<K: Object> ListCall<K> {
             .try_flatten()
             .boxed()
     }
+
+    /// What can be read, and the errors that name what cannot.
+    pub(crate) async fn in_part(self) -> Result<(List<K>, Vec<Error>)> {
+        fetch_as(&self.api, &self.options, List::from_json_in_part).await
+    }
 }
 
 impl<K: Object> IntoFuture for ListCall<K> {
@@ -97,6 +102,14 @@ impl<K: Object> IntoFuture for ListCall<K> {
 }
 
 async fn fetch<K: Object>(api: &Api<K>, options: &ListOptions) -> Result<List<K>> {
+    fetch_as(api, options, List::from_json).await
+}
+
+async fn fetch_as<K: Object, T>(
+    api: &Api<K>,
+    options: &ListOptions,
+    read: fn(&str) -> Result<T>,
+) -> Result<T> {
     let mut request = Request::new(Method::GET, &api.collection(), "list")?;
     request.query = options.to_query();
     if K::METADATA_ONLY {
@@ -105,6 +118,6 @@ async fn fetch<K: Object>(api: &Api<K>, options: &ListOptions) -> Result<List<K>
     let asked = request.asked.to_string();
     let body = api.client.execute(request).await?;
     text(&body)
-        .and_then(List::from_json)
+        .and_then(read)
         .map_err(|error| error.while_doing(asked))
 }

@@ -85,10 +85,12 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
         }
     }
 
-    /// Asks for one page and puts it into the snapshot.
+    /// Asks for one page and puts it into the snapshot. What of it cannot be read is told and
+    /// left out, as it is from a stream: one odd object must not stall all others.
     async fn list(&mut self, options: &ListOptions) -> Step {
-        match self.api.list(options).await {
-            Ok(page) => {
+        match self.api.list(options).in_part().await {
+            Ok((page, unreadable)) => {
+                unreadable.into_iter().for_each(|error| self.tell(error));
                 let next = page.continue_token().map(str::to_owned);
                 let version = page.resource_version().unwrap_or_default().to_owned();
                 if let Some(snapshot) = &mut self.snapshot {

@@ -415,7 +415,7 @@ async fn play(row: Row) -> (Outcome, Outcome) {
 }
 
 /// What happens in every row.
-fn change(collection: &mut Collection) {
+pub(crate) fn change(collection: &mut Collection) {
     collection.put("c");
     collection.put("b");
     collection.delete("a");
@@ -428,10 +428,10 @@ pub(crate) fn impatient() -> BackoffPolicy {
     policy
 }
 
-type Informer = SharedInformer<PartialObjectMetadata>;
+pub(crate) type Informer = SharedInformer<PartialObjectMetadata>;
 
 /// A started informer and somebody who listened from the beginning.
-fn follow(server: &Server) -> (Informer, Replay<PartialObjectMetadata>) {
+pub(crate) fn follow(server: &Server) -> (Informer, Replay<PartialObjectMetadata>) {
     let resource = server.pods().api_resource().clone();
     let api = server.client().typed(resource);
     let informer = SharedInformer::with_backoff(api, ListOptions::new(), impatient());

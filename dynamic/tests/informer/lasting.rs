@@ -5,9 +5,9 @@ use std::time::Duration;
 use kubewright_dynamic::ListOptions;
 use kubewright_dynamic::cache::SharedInformer;
 
-use super::faults::impatient;
+use super::faults::{change, follow, impatient};
 use super::replay::Replay;
-use super::server::{Asks, Fault, Server, State, until};
+use super::server::{Asks, EXPIRED, Fault, INVALID, Server, State, until};
 
 fn with_one_pod(faults: Vec<(Asks, Fault)>) -> State {
     let mut state = State {
@@ -70,6 +70,74 @@ async fn a_beginning_without_end_is_listed_instead() {
     }
     assert_eq!(server.state().requests[..2], ["stream", "list 0 limit=500"]);
     until("the end of the first watch", || server.state().watches == 1).await;
+}
+
+#[tokio::test]
+async fn changes_while_the_beginning_comes_are_part_of_it() {
+    // F10
+    let mut state = with_one_pod(vec![(Asks::Stream, Fault::LateEnd)]);
+    state.collection.put("b");
+    let server = Server::new(state);
+    let (informer, mut replay) = follow(&server);
+    until("the stream", || server.state().watches == 1).await;
+    assert!(!informer.has_synced());
+    server.write(change);
+    informer.synced().await;
+    replay.drain();
+    assert_eq!(replay.told.join(" "), "+b +c");
+}
+
+#[tokio::test]
+async fn changes_while_a_later_beginning_comes_are_told_as_differences() {
+    // I5
+    let mut state = with_one_pod(vec![
+        (Asks::Stream, Fault::After(4, String::new())),
+        (Asks::Watch, EXPIRED),
+        (Asks::Stream, Fault::LateEnd),
+    ]);
+    state.collection.put("b");
+    state.collection.put("z");
+    let server = Server::new(state);
+    let (informer, mut replay) = follow(&server);
+    until("the second stream", || {
+        let state = server.state();
+        state.requests.len() == 3 && state.watches == 1
+    })
+    .await;
+    server.write(change);
+    until("the changes", || informer.store().resource_version() == "6").await;
+    replay.drain();
+    assert_eq!(replay.told.join(" "), "+a +b +z -a? +c ~b");
+    assert_eq!(replay.states_now(), server.states());
+}
+
+#[tokio::test]
+async fn an_object_that_cannot_be_read_is_named_and_stalls_nobody() {
+    const ODD: &str =
+        r#"{"kind":"Pod","metadata":{"name":"odd","resourceVersion":"1","labels":[]}}"#;
+    let event = format!(r#"{{"type":"ADDED","object":{ODD}}}"#);
+    for (faults, named) in [
+        (
+            vec![(Asks::Stream, Fault::First(event))],
+            "watched object Pod odd at version 1",
+        ),
+        (
+            vec![(Asks::Stream, INVALID), (Asks::List, Fault::Item(ODD))],
+            "item 0 (Pod odd)",
+        ),
+    ] {
+        let server = Server::new(with_one_pod(faults));
+        let (informer, mut replay) = follow(&server);
+        let mut errors = informer.errors();
+        informer.synced().await;
+        replay.drain();
+        assert_eq!(replay.told, ["+a"]);
+        let mut told = String::new();
+        while !told.contains(named) {
+            told = errors.recv().await.unwrap().to_string();
+        }
+        assert!(told.contains("metadata.labels"), "{told}");
+    }
 }
 
 #[tokio::test]

@@ -15,6 +15,7 @@ mod faults;
 #[allow(dead_code, reason = "shared with the tests of the client")]
 #[path = "../wire/server.rs"]
 mod http;
+mod joining;
 mod lasting;
 mod replay;
 mod seeds;

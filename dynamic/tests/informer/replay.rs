@@ -52,7 +52,8 @@ impl<K: Object> Replay<K> {
                 assert!(before.is_none(), "{name} is added twice");
                 format!("+{name}")
             }
-            Delta::Updated { old, .. } => {
+            Delta::Updated { old, new } => {
+                assert_eq!(old.uid(), new.uid(), "another life of {name} is no update");
                 let before = before.unwrap_or_else(|| panic!("{name} changes but is not there"));
                 assert!(Arc::ptr_eq(old, before), "the old {name} was another one");
                 format!("~{name}")

@@ -9,6 +9,7 @@ use futures::stream::{self, StreamExt};
 use kubewright_dynamic::cache::SharedInformer;
 use kubewright_dynamic::{ListOptions, Unstructured};
 
+use super::collection::Collection;
 use super::faults::impatient;
 use super::replay::{Replay, state};
 use super::server::{
@@ -119,6 +120,8 @@ impl Run {
 
     async fn check(mut self) {
         self.server.state().faults.clear();
+        // A beginning that waits for a change goes on.
+        self.server.write(Collection::pass);
         let (server, informer) = (self.server, self.informer);
         informer.synced().await;
         until("the cache as the server", || {
@@ -201,7 +204,10 @@ impl Random {
         let frames = self.below(5) as usize;
         let cut = Fault::After(frames, self.last_word());
         let status = self.one_of(&[EXPIRED, TOO_LARGE, BUSY, BROKEN, INVALID]);
-        (asks, self.one_of(&[status, cut, Fault::Reset(frames)]))
+        (
+            asks,
+            self.one_of(&[status, cut, Fault::Reset(frames), Fault::LateEnd]),
+        )
     }
 
     fn last_word(&mut self) -> String {

@@ -40,6 +40,10 @@ pub(crate) enum Fault {
     First(String),
     /// The objects that are there come, their end does not.
     NoBookmark,
+    /// The objects that are there come, their end only behind the next change.
+    LateEnd,
+    /// A list begins with this item.
+    Item(&'static str),
     /// A bookmark comes first that says the beginning is not over.
     FalseBookmark,
 }
@@ -175,7 +179,7 @@ impl Server {
             }
             Some(Fault::Close) => Ok(()),
             fault => match query.asks {
-                Asks::List | Asks::NextPage => self.list(&mut stream, &query).await,
+                Asks::List | Asks::NextPage => self.list(&mut stream, &query, fault).await,
                 Asks::Stream | Asks::Watch => {
                     self.state().watches += 1;
                     let end = self.watch(&mut stream, &query, fault).await;
@@ -200,8 +204,17 @@ impl Server {
         Some(state.faults.remove(place).1)
     }
 
-    async fn list(&self, stream: &mut TcpStream, query: &Query) -> io::Result<()> {
-        let said = self.state().list(query);
+    async fn list(
+        &self,
+        stream: &mut TcpStream,
+        query: &Query,
+        fault: Option<Fault>,
+    ) -> io::Result<()> {
+        let odd = match fault {
+            Some(Fault::Item(odd)) => Some(odd.to_owned()),
+            _ => None,
+        };
+        let said = self.state().list(query, odd);
         match said {
             Ok(body) => stream.write_all(&answer("200 OK", &[], body)).await,
             Err((code, body)) => refuse(stream, code, &body, &[]).await,
@@ -227,6 +240,7 @@ impl Server {
             Some(Fault::First(text)) => frames.insert(0, text.clone()),
             Some(Fault::FalseBookmark) => frames.insert(0, bookmark(open.version, Some("false"))),
             Some(Fault::NoBookmark) => drop(frames.pop()),
+            Some(Fault::LateEnd) => open.unended = frames.pop().is_some(),
             _ => {}
         }
         let mut left = match fault {
@@ -267,10 +281,12 @@ struct Open {
     version: u64,
     bookmarks: usize,
     cuts: usize,
+    /// The beginning waits for a change.
+    unended: bool,
 }
 
 impl State {
-    fn list(&mut self, query: &Query) -> Result<String, (u16, String)> {
+    fn list(&mut self, query: &Query, odd: Option<String>) -> Result<String, (u16, String)> {
         self.refuse_future(query)?;
         let most = self.page.filter(|_| query.limited).unwrap_or(usize::MAX);
         let (version, from) = query.page.unwrap_or((self.collection.version, 0));
@@ -281,7 +297,7 @@ impl State {
             0 => String::new(),
             _ => format!("{version}-{}", from + pods.len()),
         };
-        let items: Vec<_> = pods.iter().map(Pod::json).collect();
+        let items: Vec<_> = odd.into_iter().chain(pods.iter().map(Pod::json)).collect();
         Ok(format!(
             r#"{{"kind":"PodList","apiVersion":"v1","metadata":{{"resourceVersion":"{version}","continue":"{token}"}},"items":[{}]}}"#,
             items.join(",")
@@ -295,6 +311,7 @@ impl State {
             version: query.version,
             bookmarks: self.bookmarks,
             cuts: self.cuts.0,
+            unended: false,
         };
         if query.asks == Asks::Stream {
             open.version = self.collection.version;
@@ -323,7 +340,12 @@ impl State {
         let mut frames: Vec<_> = changes
             .map(|change| frame(change.kind, &change.pod))
             .collect();
+        let changed = open.version != self.collection.version;
         open.version = self.collection.version;
+        if open.unended && changed {
+            open.unended = false;
+            frames.push(bookmark(open.version, Some("true")));
+        }
         if self.bookmarks != open.bookmarks {
             open.bookmarks = self.bookmarks;
             frames.push(bookmark(open.version, None));

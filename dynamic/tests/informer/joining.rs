@@ -1,0 +1,53 @@
+//! Subscribers that join while the cache changes: no gap and no repeat (I2).
+
+use kubewright_dynamic::ListOptions;
+use kubewright_dynamic::cache::SharedInformer;
+
+use super::faults::impatient;
+use super::replay::Replay;
+use super::server::{Server, State, until};
+
+const OBJECTS: usize = 50;
+const WRITES: usize = 1500;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_joins_misses_nothing_and_hears_nothing_twice() {
+    let server = Server::new(State::default());
+    let informer = SharedInformer::with_backoff(server.pods(), ListOptions::new(), impatient());
+    informer.start();
+    informer.synced().await;
+    let joining = {
+        let informer = informer.clone();
+        tokio::task::spawn_blocking(move || {
+            let last = format!("o{}", OBJECTS - 1);
+            let mut replays = Vec::new();
+            let mut version = String::new();
+            // One joins at each change, until the writes are over, as the cache shows them.
+            while informer.store().find("prod", &last).is_none() {
+                let now = informer.store().resource_version();
+                if now != version {
+                    version = now;
+                    replays.push(Replay::new(informer.subscribe()));
+                }
+                std::thread::yield_now();
+            }
+            replays
+        })
+    };
+    for write in 0..WRITES {
+        server.write(|collection| collection.put(&format!("o{}", write % (OBJECTS - 1))));
+        tokio::task::yield_now().await;
+    }
+    server.write(|collection| collection.put(&format!("o{}", OBJECTS - 1)));
+    let mut replays = joining.await.unwrap();
+    until("the last object", || informer.store().len() == OBJECTS).await;
+    assert!(!replays.is_empty());
+    let mut expected = server.states();
+    expected.sort();
+    for replay in &mut replays {
+        replay.drain();
+        let mut states = replay.states_now();
+        states.sort();
+        assert_eq!(states, expected);
+    }
+}
