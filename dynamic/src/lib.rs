@@ -28,6 +28,7 @@ mod client;
 #[doc(hidden)]
 pub mod codegen;
 mod config;
+pub mod controller;
 mod discovery;
 mod error;
 mod json;

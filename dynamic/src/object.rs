@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 use crate::api_resource::ApiResource;
 use crate::error::{Error, Result};
-use crate::meta::{ObjectMeta, Scale};
+use crate::meta::{ObjectMeta, OwnerReference, Scale};
 
 /// One object as the API server stores it, typed or not.
 ///
@@ -32,6 +32,10 @@ pub trait Object: Clone + Send + Sync + 'static {
     fn labels(&self) -> Cow<'_, BTreeMap<String, String>>;
     /// `metadata.annotations`.
     fn annotations(&self) -> Cow<'_, BTreeMap<String, String>>;
+
+    /// The owner that controls the object: the one of `metadata.ownerReferences` that says
+    /// `controller`.
+    fn controller(&self) -> Option<OwnerReference>;
 
     /// Reads one object from JSON text.
     ///
@@ -98,6 +102,14 @@ impl<T: HasMetadata + Serialize + DeserializeOwned + Clone + Send + Sync + 'stat
 
     fn annotations(&self) -> Cow<'_, BTreeMap<String, String>> {
         Cow::Borrowed(&self.metadata().annotations)
+    }
+
+    fn controller(&self) -> Option<OwnerReference> {
+        let owners = &self.metadata().owner_references;
+        owners
+            .iter()
+            .find(|owner| owner.controller == Some(true))
+            .cloned()
     }
 
     fn from_json(text: &str) -> Result<Self> {

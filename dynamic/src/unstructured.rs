@@ -22,7 +22,7 @@ use self::text::Text;
 use self::whole::Whole;
 use crate::api_resource::ApiResource;
 use crate::error::{Error, Result};
-use crate::meta::ObjectMeta;
+use crate::meta::{ObjectMeta, OwnerReference};
 use crate::object::Object;
 
 /// An object of any kind: behaves as a [`serde_json::Map`], costs its JSON text until it is
@@ -318,6 +318,13 @@ impl Object for Unstructured {
 
     fn annotations(&self) -> Cow<'_, BTreeMap<String, String>> {
         Cow::Owned(self.annotations())
+    }
+
+    fn controller(&self) -> Option<OwnerReference> {
+        let owners: Vec<OwnerReference> = self.path("/metadata/ownerReferences").ok()??;
+        owners
+            .into_iter()
+            .find(|owner| owner.controller == Some(true))
     }
 
     fn from_json(text: &str) -> Result<Self> {

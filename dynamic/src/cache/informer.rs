@@ -12,6 +12,7 @@ use super::lister::Lister;
 use super::reflector::{BackoffPolicy, Reflector, WatchListSupport, random_byte};
 use super::store::Store;
 use crate::api::Api;
+use crate::api_resource::ApiResource;
 use crate::error::{Error, Result};
 use crate::object::Object;
 use crate::rest::ListOptions;
@@ -60,6 +61,7 @@ struct Shared<K> {
     errors: broadcast::Sender<InformerError>,
     task: Mutex<Task<K>>,
     name: String,
+    resource: ApiResource,
 }
 
 /// The driver before it runs, and its task while it does.
@@ -105,7 +107,8 @@ impl<K: Object + verbs::List + verbs::Watch> SharedInformer<K> {
         let (store, fanout) = (Store::new(), Arc::new(Fanout::new()));
         let (synced, is_synced) = watch::channel(false);
         let errors = broadcast::Sender::new(ERRORS_KEPT);
-        let name = api.api_resource().group_resource();
+        let resource = api.api_resource().clone();
+        let name = resource.group_resource();
         let driver = Driver {
             api,
             reflector: Reflector::new(options, policy, WatchListSupport::Likely, random_byte),
@@ -125,6 +128,7 @@ impl<K: Object + verbs::List + verbs::Watch> SharedInformer<K> {
                 errors,
                 task,
                 name,
+                resource,
             }),
         }
     }
@@ -196,6 +200,11 @@ impl<K: Object> SharedInformer<K> {
         let mut synced = self.shared.synced.clone();
         // The sender lives as long as the task, which lives as long as `self`.
         let _ = synced.wait_for(|synced| *synced).await;
+    }
+
+    /// The resource whose objects are cached.
+    pub fn api_resource(&self) -> &ApiResource {
+        &self.shared.resource
     }
 
     /// What is cached, for messages: `deployments.apps`.

@@ -39,7 +39,7 @@ pub(super) struct Entry<K> {
 }
 
 impl<K: Object> Store<K> {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let content = Content {
             objects: HashMap::new(),
             indexes: BTreeMap::new(),
@@ -141,7 +141,7 @@ impl<K: Object> Store<K> {
 
     /// Takes in a new state of an object. A version that is known already changes nothing,
     /// and keeps the object that readers have.
-    pub(super) fn put(&self, object: Arc<K>) -> Option<Delta<K>> {
+    pub(crate) fn put(&self, object: Arc<K>) -> Option<Delta<K>> {
         let mut content = self.write();
         if let Some(version) = object.resource_version() {
             content.set_version(version);

@@ -15,6 +15,7 @@
     reason = "a panic is how a case fails, and cases own what they are given"
 )]
 
+mod controllers;
 mod crds;
 mod deletes;
 mod discovery;
@@ -59,6 +60,7 @@ fn all_cases() -> Vec<Case> {
         discovery::cases(),
         errors::cases(),
         informers::cases(),
+        controllers::cases(),
     ]
     .concat()
 }
