@@ -139,6 +139,8 @@ pub(crate) enum Ty {
     Meta(&'static str),
     List(Box<Ty>),
     Map(Box<Ty>),
+    /// An item of a list or a value of a map that may be null.
+    Nullable(Box<Ty>),
     /// A type of the model.
     Named(TypeId),
 }
@@ -226,7 +228,7 @@ impl Ty {
     pub(crate) fn named(&self) -> Option<&TypeId> {
         match self {
             Self::Named(id) => Some(id),
-            Self::List(inner) | Self::Map(inner) => inner.named(),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.named(),
             _ => None,
         }
     }

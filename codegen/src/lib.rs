@@ -1,4 +1,4 @@
-//! OpenAPI of a Kubernetes API to Rust: types, resources, clients.
+//! OpenAPI and CustomResourceDefinitions to Rust: types, resources, clients.
 //!
 //! One pure function, [`generate`]: documents in, files out as text. It reads no disk and no
 //! network; who calls it does. The way of a document is parse → merge → lower → passes →
@@ -50,15 +50,13 @@ pub use output::{Output, Summary};
 ///
 /// # Errors
 ///
-/// When a document is no JSON, no OpenAPI of a known version, or contradicts itself or
-/// another one; when a `$ref` leads nowhere; when nothing is left to generate. Nothing is
+/// When a document is neither JSON nor YAML, no OpenAPI of a known version and no
+/// CustomResourceDefinition, or contradicts itself or another one; when a `$ref` leads
+/// nowhere; when manifests hold no definition; when nothing is left to generate. Nothing is
 /// returned then: there is no partial output.
 pub fn generate(specs: &[Spec], options: &Options) -> Result<Output, Error> {
-    let mut documents = Vec::new();
-    for spec in specs {
-        documents.extend(parse::documents(spec)?);
-    }
-    let specification = merge::merge(documents)?;
+    let parse::Documents { found, skipped } = parse::documents(specs)?;
+    let specification = merge::merge(found)?;
     let mut model = lower::lower(&specification, options)?;
     if model.types.is_empty() {
         return Err(Error::new(
@@ -69,5 +67,7 @@ pub fn generate(specs: &[Spec], options: &Options) -> Result<Output, Error> {
         ));
     }
     passes::run(&mut model);
-    emit::emit(&model, options)
+    let mut output = emit::emit(&model, options)?;
+    output.summary.skipped = skipped;
+    Ok(output)
 }

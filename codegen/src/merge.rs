@@ -2,15 +2,16 @@
 //!
 //! The documents of a server repeat the shared types, so equal definitions are one. The lists
 //! of kinds on `DeleteOptions` and its like differ from document to document and are united.
-//! Where formats disagree, v3 is believed over v2; where two documents of one format
-//! disagree, nobody can know better, and both places are named.
+//! Where formats disagree, a CustomResourceDefinition is believed over v3, and v3 over v2;
+//! where two documents of one format disagree, nobody can know better, and both places are
+//! named.
 
 use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
 use crate::Error;
-use crate::parse::{Document, Format, Operation, Schema, escape};
+use crate::parse::{Document, Format, Method, Operation, Schema, escape};
 
 /// All documents as one.
 #[derive(Debug, Default)]
@@ -35,7 +36,7 @@ pub(crate) fn merge(documents: Vec<Document>) -> Result<Specification, Error> {
         hash: hash(&documents),
         ..Specification::default()
     };
-    let mut operations = BTreeMap::new();
+    let mut operations: BTreeMap<(String, Method), Operation> = BTreeMap::new();
     for document in sorted(documents) {
         for (name, schema) in document.schemas {
             let definition = Definition {
@@ -44,6 +45,9 @@ pub(crate) fn merge(documents: Vec<Document>) -> Result<Specification, Error> {
                 schema,
             };
             add(&mut merged.definitions, name, definition)?;
+        }
+        for resource in &document.resources {
+            operations.retain(|(path, _), _| !resource.is_at(path));
         }
         for operation in document.operations {
             // Documents are sorted by format: of two forms of one operation v3 comes last and stays.
@@ -129,6 +133,8 @@ fn version(documents: &[Document]) -> String {
     for document in documents {
         *votes.entry(&document.version).or_default() += 1;
     }
+    // Documents without a version, such as CRDs, have no say.
+    votes.remove("");
     votes
         .into_iter()
         .max_by_key(|(version, count)| (*count, *version))
@@ -159,5 +165,6 @@ pub(crate) fn pointer_of(definition: &Definition, name: &str) -> String {
     match definition.format {
         Format::Swagger2 => format!("/definitions/{}", escape(name)),
         Format::OpenApi3 => format!("/components/schemas/{}", escape(name)),
+        Format::CustomResource => definition.schema.pointer.clone(),
     }
 }

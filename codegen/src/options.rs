@@ -5,11 +5,13 @@ use std::str::FromStr;
 
 /// One input document, or a file that holds several.
 ///
-/// What it is (Swagger 2.0, OpenAPI v3, an object of v3 documents) is told by its content.
+/// What it is (Swagger 2.0, OpenAPI v3, an object of v3 documents, CustomResourceDefinitions)
+/// is told by its content, and so is whether it is JSON or YAML.
 #[derive(Clone)]
 pub struct Spec {
     name: String,
     bytes: Vec<u8>,
+    manifests: bool,
 }
 
 impl Spec {
@@ -19,6 +21,51 @@ impl Spec {
         Self {
             name: name.into(),
             bytes: bytes.into(),
+            manifests: false,
+        }
+    }
+
+    /// A file of manifests: its CustomResourceDefinitions are read, what else it holds is
+    /// passed over and counted in [`Summary::skipped`](crate::Summary::skipped).
+    ///
+    /// ```
+    /// use kubewright_codegen::{Options, Spec, generate};
+    ///
+    /// let manifests = Spec::manifests("widgets.yaml", "
+    /// apiVersion: v1
+    /// kind: Namespace
+    /// metadata: {name: widgets}
+    /// ---
+    /// apiVersion: apiextensions.k8s.io/v1
+    /// kind: CustomResourceDefinition
+    /// metadata: {name: widgets.example.com}
+    /// spec:
+    ///   group: example.com
+    ///   names: {kind: Widget, plural: widgets}
+    ///   scope: Namespaced
+    ///   versions:
+    ///     - name: v1
+    ///       served: true
+    ///       storage: true
+    ///       schema:
+    ///         openAPIV3Schema:
+    ///           type: object
+    ///           properties:
+    ///             spec:
+    ///               type: object
+    ///               properties:
+    ///                 size: {type: integer, format: int32}
+    /// ");
+    /// let output = generate(&[manifests], &Options::default())?;
+    /// assert!(output.files["src/example_com_v1/types.rs"].contains("pub size: Option<i32>,"));
+    /// assert_eq!(output.summary.skipped, 1);
+    /// # Ok::<(), kubewright_codegen::Error>(())
+    /// ```
+    #[must_use]
+    pub fn manifests(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self {
+            manifests: true,
+            ..Self::new(name, bytes)
         }
     }
 
@@ -26,6 +73,11 @@ impl Spec {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Whether anything but CustomResourceDefinitions is passed over.
+    pub(crate) fn is_manifests(&self) -> bool {
+        self.manifests
     }
 
     pub(crate) fn bytes(&self) -> &[u8] {

@@ -33,6 +33,8 @@ pub struct Summary {
     pub enums: usize,
     /// Fields of all structs.
     pub fields: usize,
+    /// Documents among manifests that are no CustomResourceDefinition.
+    pub skipped: usize,
     /// Lines of Rust.
     pub lines: usize,
 }

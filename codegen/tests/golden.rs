@@ -19,10 +19,13 @@ fn verify(case: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/cases")
         .join(case);
-    let input = fs::read(folder.join("input.json")).unwrap();
+    let spec = ["input.json", "input.yaml"]
+        .iter()
+        .find_map(|name| Some(Spec::new(*name, fs::read(folder.join(name)).ok()?)))
+        .unwrap();
     let mut options = Options::default();
     options.docs = Docs::Full;
-    let output = generate(&[Spec::new("input.json", input)], &options).unwrap();
+    let output = generate(&[spec], &options).unwrap();
     let found = one_file(&output.files);
     let golden = folder.join("output.rs");
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
@@ -106,6 +109,7 @@ cases! {
     aliases,
     collections,
     collisions,
+    custom_resources,
     described_enums,
     docs,
     field_names,
@@ -119,6 +123,7 @@ cases! {
     schema_or,
     sensitive,
     shared_enums,
+    structural,
     two_groups,
     unknown_fields,
     without_actions,

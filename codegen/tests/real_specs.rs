@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use flate2::read::GzDecoder;
 use kubewright_codegen::{Docs, Filter, Options, Output, Spec, Summary, generate};
@@ -285,4 +286,66 @@ fn v2_and_v3_of_one_server_give_the_same_types() {
         "a.v1.B": {"type": "object", "properties": {"c": {"type": "string"}}}}}"##;
     let (v2, v3) = (plain(&[Spec::new("2", v2)]), plain(&[Spec::new("3", v3)]));
     assert_eq!(bodies(&v2), bodies(&v3));
+}
+
+/// The manifests of each project of the corpus.
+fn projects() -> Option<Vec<(String, Vec<Spec>)>> {
+    let projects = sorted_entries(&corpus("crds")?);
+    let manifests = |folder: &PathBuf| {
+        let files = sorted_entries(folder);
+        let name = |path: &PathBuf| path.file_name().unwrap().to_str().unwrap().to_owned();
+        let specs = files
+            .iter()
+            .map(|file| Spec::manifests(name(file), fs::read(file).unwrap()))
+            .collect();
+        (name(folder), specs)
+    };
+    Some(projects.iter().map(manifests).collect())
+}
+
+fn sorted_entries(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths
+}
+
+/// Projects that are small enough to be generated twice.
+const FEW_SECONDS: &[&str] = &["cert-manager", "gateway-api", "istio"];
+
+#[test]
+fn every_crd_of_the_corpus_generates_rust() {
+    let Some(projects) = projects() else { return };
+    for (project, mut specs) in projects {
+        let start = Instant::now();
+        let output = generate(&specs, &with(Docs::Full, &[])).unwrap();
+        let took = start.elapsed();
+        let summary = &output.summary;
+        assert!(
+            summary.resources > 0 && summary.resources == summary.kinds,
+            "{project}"
+        );
+        for (path, text) in output
+            .files
+            .iter()
+            .filter(|(path, _)| path.ends_with(".rs"))
+        {
+            syn::parse_file(text).unwrap_or_else(|error| panic!("{project} {path}: {error}"));
+        }
+        if FEW_SECONDS.contains(&project.as_str()) {
+            specs.reverse();
+            let again = generate(&specs, &with(Docs::Full, &[])).unwrap();
+            assert_eq!(
+                again, output,
+                "{project}: the order of files decides something"
+            );
+        }
+        eprintln!(
+            "{project}: {} kinds, {} types, {} lines in {:.2} s",
+            summary.kinds,
+            summary.structs + summary.enums,
+            summary.lines,
+            took.as_secs_f64()
+        );
+    }
 }

@@ -18,6 +18,7 @@
 include!("../../codegen/tests/cases/aliases/output.rs");
 include!("../../codegen/tests/cases/collections/output.rs");
 include!("../../codegen/tests/cases/collisions/output.rs");
+include!("../../codegen/tests/cases/custom_resources/output.rs");
 include!("../../codegen/tests/cases/described_enums/output.rs");
 include!("../../codegen/tests/cases/docs/output.rs");
 include!("../../codegen/tests/cases/field_names/output.rs");
@@ -31,6 +32,7 @@ include!("../../codegen/tests/cases/scalars/output.rs");
 include!("../../codegen/tests/cases/schema_or/output.rs");
 include!("../../codegen/tests/cases/sensitive/output.rs");
 include!("../../codegen/tests/cases/shared_enums/output.rs");
+include!("../../codegen/tests/cases/structural/output.rs");
 include!("../../codegen/tests/cases/two_groups/output.rs");
 include!("../../codegen/tests/cases/unknown_fields/output.rs");
 include!("../../codegen/tests/cases/without_actions/output.rs");
@@ -178,4 +180,24 @@ fn secrets_do_not_print() {
         "{shown}"
     );
     assert!(!shown.contains(&format!("{:?}", b"hunter2")), "{shown}");
+}
+
+#[test]
+fn custom_resources_lose_nothing_of_their_idioms() {
+    use structural_example_com_v1::Idioms;
+    round_trips::<Idioms>(json!({"metadata": {}, "spec": {
+        "portBare": 80, "portUnion": "http", "portLimited": "50%", "memory": "1Gi",
+        "limits": {"cpu": "100m"}, "anything": [null, 1], "object": {"a": {"b": null}},
+        "keeps": {"known": "a", "other": {"b": [1]}},
+        "embedded": {"apiVersion": "v1", "kind": "Pod", "spec": {}},
+        "none": {}, "requiredNone": {}, "listOfNone": [{}],
+        "template": {"metadata": {"labels": {"a": "b"}}},
+        "allocations": [1, null, 3], "labels": {"a": null}, "mounts": [["a"], []],
+        "headers": {"a": ["b"]}, "match": "=", "statusCode": 301, "usage": "new usage",
+    }}));
+    let empty = read::<Idioms>(json!({"metadata": {}, "spec": {}}));
+    assert!(
+        empty.spec.unwrap().none.is_none(),
+        "presence is the information"
+    );
 }

@@ -26,9 +26,9 @@ use server::ServerArgs;
 pub(crate) use server::fetch;
 use writer::{Mode, Outcome};
 
-/// Generate Rust types and clients from OpenAPI.
+/// Generate Rust types and clients from OpenAPI and CustomResourceDefinitions.
 ///
-/// Without --openapi, the committed specification of stock Kubernetes is read and
+/// Without --openapi, --crd or --server, the committed specification of stock Kubernetes is read and
 /// `generated/` is written: the form that CI checks with --check.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -39,6 +39,12 @@ pub(crate) struct Args {
     /// documents share is merged.
     #[arg(long, value_name = "FILE|FOLDER")]
     openapi: Vec<PathBuf>,
+    /// A file of CustomResourceDefinitions, or a folder of such files; YAML or JSON.
+    ///
+    /// Other manifests in them are passed over. May be repeated, and goes with --openapi and
+    /// --server: of a kind that both describe, the definition is believed.
+    #[arg(long, value_name = "FILE|FOLDER", requires = "out")]
+    crd: Vec<PathBuf>,
     #[command(flatten)]
     server: ServerArgs,
     /// The folder to write, a crate of its own.
@@ -67,6 +73,7 @@ const EXAMPLES: &str = "Examples:
   cargo xtask gen --check                           is generated/ fresh?
   cargo xtask gen --openapi swagger.json --out api  a crate for the API of a document
   cargo xtask gen --openapi v3/ --include apps/v1 --docs full --out apps-api
+  cargo xtask gen --crd crds/ --out my-types        a crate for the kinds of manifests
   cargo xtask gen --server --out my-api             what your cluster serves, CRDs included";
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -79,11 +86,18 @@ impl DocsArg {
     /// The committed specification has no descriptions, and what is made of it must not
     /// depend on a default.
     fn default_for(args: &Args) -> Self {
-        if args.openapi.is_empty() && !args.server.is_asked_for() {
+        if args.reads_committed() {
             DocsArg::None
         } else {
             DocsArg::Full
         }
+    }
+}
+
+impl Args {
+    /// Whether no input is named, so that the committed specification is meant.
+    fn reads_committed(&self) -> bool {
+        self.openapi.is_empty() && self.crd.is_empty() && !self.server.is_asked_for()
     }
 }
 
@@ -107,10 +121,7 @@ fn try_run(args: Args) -> Result<ExitCode, Failure> {
     let mode = if args.check { Mode::Check } else { Mode::Write };
     let bar = progress();
     bar.set_message("reading");
-    let specs = match args.server.config() {
-        Some(config) => live(&config.map_err(|error| error.to_string())?, &args.exclude)?,
-        None => input::read(&args.openapi, &root)?,
-    };
+    let specs = read(&args, &root)?;
     bar.set_message(format!("generating from {} documents", specs.len()));
     let output =
         generate(&specs, &options(args, &root, &out)).map_err(|error| error.to_string())?;
@@ -118,6 +129,17 @@ fn try_run(args: Args) -> Result<ExitCode, Failure> {
     let outcome = writer::run(&out, &output.files, mode)?;
     bar.finish_and_clear();
     Ok(close(mode, &output, &outcome, &out, start.elapsed()))
+}
+
+/// Every document that the arguments name, wherever it is.
+fn read(args: &Args, root: &Path) -> Result<Vec<Spec>, Failure> {
+    let mut specs = match args.server.config() {
+        Some(config) => live(&config.map_err(|error| error.to_string())?, &args.exclude)?,
+        None if args.reads_committed() => vec![input::committed(root)?],
+        None => input::documents(&args.openapi)?,
+    };
+    specs.extend(input::manifests(&args.crd)?);
+    Ok(specs)
 }
 
 /// The documents of a live server.

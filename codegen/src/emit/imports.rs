@@ -91,7 +91,7 @@ impl Uses {
         match ty {
             Ty::Json => self.codegen = true,
             Ty::Meta(_) => self.meta = true,
-            Ty::List(inner) => self.add(inner),
+            Ty::List(inner) | Ty::Nullable(inner) => self.add(inner),
             Ty::Map(inner) => {
                 self.map = true;
                 self.add(inner);

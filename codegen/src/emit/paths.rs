@@ -31,6 +31,10 @@ impl Context<'_> {
                 let value = self.ty(value, home);
                 quote!(BTreeMap<String, #value>)
             }
+            Ty::Nullable(inner) => {
+                let inner = self.ty(inner, home);
+                quote!(Option<#inner>)
+            }
             Ty::Named(id) => self.path(id, home),
         }
     }

@@ -7,7 +7,7 @@ use super::{Lowering, enums};
 use crate::Error;
 use crate::ir::{Body, GroupVersion, SchemaOr, Ty, TypeDef};
 use crate::naming::{pascal_case, singular, type_name};
-use crate::parse::{Additional, Json, Schema, SchemaType};
+use crate::parse::{Additional, Format, Json, Schema, SchemaType};
 
 /// How deep a type may nest, through definitions that are only names for others too. A
 /// document alone cannot nest deeper; definitions that name each other never end.
@@ -24,6 +24,9 @@ pub(super) struct Site<'a> {
     pub(super) name: String,
     /// The last property on the way, in the singular inside lists.
     pub(super) property: String,
+    /// Whether the schema is structural, that is of a CustomResourceDefinition: the server
+    /// drops what such a schema does not name, so an object without properties is empty.
+    pub(super) structural: bool,
     /// How many schemas this one is inside of.
     pub(super) depth: usize,
 }
@@ -118,6 +121,7 @@ impl<'a> Lowering<'a> {
             id: name.to_owned(),
             name: type_name(name),
             property: String::new(),
+            structural: definition.format == Format::CustomResource,
             depth: 0,
         })
     }
@@ -141,10 +145,19 @@ impl<'a> Lowering<'a> {
 
     fn list(&mut self, schema: &'a Schema, site: &Site<'a>) -> Result<Ty, Error> {
         let item = match &schema.items {
-            Some(items) => self.shape(items, &site.inside("[]"))?,
+            Some(items) => self.element(items, &site.inside("[]"))?,
             None => Ty::Json,
         };
         Ok(Ty::List(Box::new(item)))
+    }
+
+    /// An item of a list or a value of a map.
+    fn element(&mut self, schema: &'a Schema, site: &Site<'a>) -> Result<Ty, Error> {
+        let ty = self.shape(schema, site)?;
+        Ok(match schema.nullable && ty != Ty::Json {
+            true => Ty::Nullable(Box::new(ty)),
+            false => ty,
+        })
     }
 
     fn object(&mut self, schema: &'a Schema, site: &Site<'a>) -> Result<Ty, Error> {
@@ -154,8 +167,15 @@ impl<'a> Lowering<'a> {
         if !schema.properties.is_empty() {
             return self.lift_struct(schema, site);
         }
+        if site.structural && schema.additional.is_none() && !schema.preserve_unknown {
+            return match site.property.as_str() {
+                // What Go's ObjectMeta becomes: its fields are left out of every schema.
+                "metadata" => Ok(Ty::Meta("ObjectMeta")),
+                _ => self.lift_struct(schema, site),
+            };
+        }
         let value = match &schema.additional {
-            Some(Additional::Of(value)) => self.shape(value, &site.inside("{}"))?,
+            Some(Additional::Of(value)) => self.element(value, &site.inside("{}"))?,
             Some(Additional::Any) | None => Ty::Json,
         };
         Ok(Ty::Map(Box::new(value)))
@@ -197,9 +217,15 @@ impl<'a> Lowering<'a> {
 /// v3 wraps a reference in `allOf` to put a description or default beside it.
 pub(super) fn unwrapped(schema: &Schema) -> &Schema {
     match &schema.all_of[..] {
-        [only] if schema.reference.is_none() && schema.properties.is_empty() => unwrapped(only),
+        [only] if schema.reference.is_none() && !says_what_it_is(schema) => unwrapped(only),
         _ => schema,
     }
+}
+
+/// Whether the schema beside an `allOf` types the value; the `allOf` then only limits it, as
+/// in structural schemas.
+fn says_what_it_is(schema: &Schema) -> bool {
+    !schema.types.is_empty() || !schema.properties.is_empty() || schema.int_or_string
 }
 
 /// Whether a definition is a type of its own rather than another name for one.
@@ -221,7 +247,8 @@ fn is_int_or_string(schema: &Schema) -> bool {
             .collect()
     };
     schema.int_or_string
-        || schema.format.as_deref() == Some("int-or-string")
+        || (schema.format.as_deref() == Some("int-or-string")
+            && schema.types.is_subset(&int_and_string))
         || schema.types == int_and_string
         || union(&schema.one_of) == int_and_string
         || union(&schema.any_of) == int_and_string

@@ -2,8 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::{Json, Node, Operation, Schema};
+use super::custom::{self, Declared};
+use super::{Json, Node, Operation, Schema, text};
 use crate::{Error, Spec};
+
+/// The documents of all specs.
+#[derive(Debug, Default)]
+pub(crate) struct Documents {
+    pub(crate) found: Vec<Document>,
+    /// How many among manifests were no CustomResourceDefinition.
+    pub(crate) skipped: usize,
+}
 
 /// What generation reads of one document.
 #[derive(Clone, Debug)]
@@ -14,33 +23,100 @@ pub(crate) struct Document {
     pub(crate) version: String,
     pub(crate) schemas: BTreeMap<String, Schema>,
     pub(crate) operations: Vec<Operation>,
+    /// The resources that this document alone decides about.
+    pub(crate) resources: Vec<Declared>,
     /// The whole document as canonical text without prose.
     pub(crate) facts: String,
 }
 
 /// Where a document stands when two describe the same definition: the greater is believed,
-/// since v2 publishing drops nullability, unions and preserve-unknown.
+/// since v2 publishing drops nullability, unions and preserve-unknown, and v3 is made from
+/// the CustomResourceDefinition itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Format {
     Swagger2,
     OpenApi3,
+    CustomResource,
 }
 
-/// The documents that a spec holds: one, or the many of a merged file.
-pub(crate) fn documents(spec: &Spec) -> Result<Vec<Document>, Error> {
-    let json: Json = serde_json::from_slice(spec.bytes())
-        .map_err(|error| Error::new(spec.name(), "", format!("this is not JSON: {error}")))?;
-    let root = Node::root(spec.name(), &json);
-    match shape(&root)? {
-        Shape::One(format) => Ok(vec![document(&root, spec.name(), format)?]),
+/// Every document of every spec.
+pub(crate) fn documents(specs: &[Spec]) -> Result<Documents, Error> {
+    let mut documents = Documents::default();
+    for spec in specs {
+        for (origin, json) in text::trees(spec)? {
+            documents.add(&Node::root(&origin, &json), spec.is_manifests())?;
+        }
+    }
+    documents.check_manifests(specs)?;
+    Ok(documents)
+}
+
+impl Documents {
+    fn add(&mut self, root: &Node<'_>, is_manifest: bool) -> Result<(), Error> {
+        if !root.is_object() && is_manifest {
+            self.skipped += 1;
+        } else if custom::is_list(root) {
+            if let Some(items) = root.get("items")? {
+                self.add_items(root.origin(), &items, is_manifest)?;
+            }
+        } else if custom::is_definition(root) {
+            self.found.push(custom::document(root)?);
+        } else if is_manifest {
+            self.skipped += 1;
+        } else {
+            self.found.extend(openapi(root)?);
+        }
+        Ok(())
+    }
+
+    fn add_items(
+        &mut self,
+        origin: &str,
+        items: &Node<'_>,
+        is_manifest: bool,
+    ) -> Result<(), Error> {
+        for (index, item) in items.items()?.enumerate() {
+            let origin = format!("{origin} (item {})", index + 1);
+            self.add(&Node::root(&origin, item.value), is_manifest)?;
+        }
+        Ok(())
+    }
+
+    /// Manifests without a single definition are a mistake, most likely in a path.
+    fn check_manifests(&self, specs: &[Spec]) -> Result<(), Error> {
+        let mut manifests = specs.iter().filter(|spec| spec.is_manifests());
+        let Some(first) = manifests.next() else {
+            return Ok(());
+        };
+        let has_any = |document: &Document| document.format == Format::CustomResource;
+        match self.found.iter().any(has_any) {
+            true => Ok(()),
+            false => Err(Error::new(
+                first.name(),
+                "",
+                format!(
+                    "no CustomResourceDefinition here or in {} other files; {} documents are \
+                     something else",
+                    manifests.count(),
+                    self.skipped
+                ),
+            )),
+        }
+    }
+}
+
+/// The documents that a tree holds: one, or the many of a merged file.
+fn openapi(root: &Node<'_>) -> Result<Vec<Document>, Error> {
+    match shape(root)? {
+        Shape::One(format) => Ok(vec![document(root, format)?]),
         Shape::Many => root
             .entries()?
             .map(|(_, node)| {
                 let Shape::One(format) = shape(&node)? else {
                     return Err(node.error("expected one OpenAPI document"));
                 };
-                let origin = format!("{}#{}", spec.name(), node.pointer());
-                document(&Node::root(&origin, node.value), &origin, format)
+                let origin = format!("{}#{}", root.origin(), node.pointer());
+                document(&Node::root(&origin, node.value), format)
             })
             .collect(),
     }
@@ -65,9 +141,6 @@ fn shape(root: &Node<'_>) -> Result<Shape, Error> {
             false => Err(version.error(format!("OpenAPI {text} is unknown; 3.x is expected"))),
         };
     }
-    if root.string("kind")?.as_deref() == Some("CustomResourceDefinition") {
-        return Err(root.error("this is a CustomResourceDefinition, not an OpenAPI document"));
-    }
     if is_index(root)? {
         return Err(root.error(
             "this is the index of /openapi/v3, which only names documents; give the documents",
@@ -85,7 +158,7 @@ fn shape(root: &Node<'_>) -> Result<Shape, Error> {
 fn unknown(root: &Node<'_>) -> Error {
     root.error(
         "neither Swagger 2.0 (`\"swagger\": \"2.0\"`), nor OpenAPI v3 (`\"openapi\": \"3.x\"`), \
-         nor an object of such documents",
+         nor an object of such documents, nor a CustomResourceDefinition",
     )
 }
 
@@ -98,15 +171,16 @@ fn is_index(root: &Node<'_>) -> Result<bool, Error> {
     Ok(first.is_some_and(|(_, item)| matches!(item.get("serverRelativeURL"), Ok(Some(_)))))
 }
 
-fn document(root: &Node<'_>, origin: &str, format: Format) -> Result<Document, Error> {
+fn document(root: &Node<'_>, format: Format) -> Result<Document, Error> {
     let mut facts = String::new();
     root.value.write_canonical(&["description"], &mut facts);
     Ok(Document {
-        origin: origin.to_owned(),
+        origin: root.origin().to_owned(),
         format,
         version: version(root)?,
         schemas: schemas(root, format)?,
         operations: Operation::parse_all(root)?,
+        resources: Vec::new(),
         facts,
     })
 }
@@ -121,7 +195,7 @@ fn version(root: &Node<'_>) -> Result<String, Error> {
 fn schemas(root: &Node<'_>, format: Format) -> Result<BTreeMap<String, Schema>, Error> {
     match format {
         Format::Swagger2 => named(root.get("definitions")?),
-        Format::OpenApi3 => match root.get("components")? {
+        Format::OpenApi3 | Format::CustomResource => match root.get("components")? {
             Some(components) => named(components.get("schemas")?),
             None => Ok(BTreeMap::new()),
         },

@@ -32,6 +32,15 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// The document that this place is in.
+    pub(crate) fn origin(&self) -> &'a str {
+        self.origin
+    }
+
+    pub(crate) fn is_object(&self) -> bool {
+        matches!(self.value, Json::Object(_))
+    }
+
     /// The JSON pointer of this place.
     pub(crate) fn pointer(&self) -> String {
         match self.step {

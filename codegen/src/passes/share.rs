@@ -97,7 +97,7 @@ fn redirect(ty: &mut Ty, renamed: &BTreeMap<TypeId, TypeId>) {
                 id.clone_from(shared);
             }
         }
-        Ty::List(inner) | Ty::Map(inner) => redirect(inner, renamed),
+        Ty::List(inner) | Ty::Map(inner) | Ty::Nullable(inner) => redirect(inner, renamed),
         _ => {}
     }
 }

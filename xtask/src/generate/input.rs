@@ -12,57 +12,78 @@ use super::Failure;
 /// More than any real specification; a small compressed file must not fill the memory.
 const LARGEST: u64 = 512 << 20;
 
-/// The documents that the arguments name; none given means the committed specification.
-pub(super) fn read(paths: &[PathBuf], root: &Path) -> Result<Vec<Spec>, Failure> {
-    let committed = [root.join("generated/spec/openapi-v3.json.gz")];
-    let paths = if paths.is_empty() { &committed } else { paths };
+/// The specification of stock Kubernetes that is committed.
+pub(super) fn committed(root: &Path) -> Result<Spec, Failure> {
+    let path = root.join("generated/spec/openapi-v3.json.gz");
+    Ok(Spec::new(path.display().to_string(), read_file(&path)?))
+}
+
+/// OpenAPI documents: files, and what is JSON by its name in folders.
+pub(super) fn documents(paths: &[PathBuf]) -> Result<Vec<Spec>, Failure> {
+    read(paths, &["json"], Spec::new)
+}
+
+/// Manifests: files, and what is YAML or JSON by its name in folders.
+pub(super) fn manifests(paths: &[PathBuf]) -> Result<Vec<Spec>, Failure> {
+    read(paths, &["yaml", "yml", "json"], Spec::manifests)
+}
+
+fn read(
+    paths: &[PathBuf],
+    endings: &[&str],
+    spec: fn(String, Vec<u8>) -> Spec,
+) -> Result<Vec<Spec>, Failure> {
     let mut specs = Vec::new();
     for path in paths {
-        match path.is_dir() {
-            true => read_folder(path, &mut specs)?,
-            false => specs.push(read_file(path)?),
+        let files = match path.is_dir() {
+            true => files_of(path, endings)?,
+            false => vec![path.clone()],
+        };
+        for file in files {
+            specs.push(spec(file.display().to_string(), read_file(&file)?));
         }
     }
     Ok(specs)
 }
 
-/// Every file of a folder that is JSON by its name, in the order of the names.
-fn read_folder(folder: &Path, specs: &mut Vec<Spec>) -> Result<(), Failure> {
+/// The files of a folder with one of these endings, zipped or not, in the order of the names.
+fn files_of(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, Failure> {
     let entries = fs::read_dir(folder).map_err(|error| failure(folder, &error))?;
     let mut files = Vec::new();
     for entry in entries {
         let path = entry.map_err(|error| failure(folder, &error))?.path();
-        if path.is_file() && is_json(&path) {
+        if path.is_file() && ends_with(&path, endings) {
             files.push(path);
         }
     }
     files.sort();
-    if files.is_empty() {
-        return Err(format!(
-            "{}: no .json or .json.gz in this folder",
-            folder.display()
-        ));
+    match files.is_empty() {
+        true => Err(format!(
+            "{}: no .{} (or .gz of it) in this folder",
+            folder.display(),
+            endings.join(", .")
+        )),
+        false => Ok(files),
     }
-    for file in files {
-        specs.push(read_file(&file)?);
-    }
-    Ok(())
 }
 
-fn is_json(path: &Path) -> bool {
-    path.to_str()
-        .is_some_and(|name| name.ends_with(".json") || name.ends_with(".json.gz"))
+fn ends_with(path: &Path, endings: &[&str]) -> bool {
+    path.to_str().is_some_and(|name| {
+        let name = name.strip_suffix(".gz").unwrap_or(name);
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+        ending.is_some_and(|ending| endings.contains(&ending))
+    })
 }
 
-fn read_file(path: &Path) -> Result<Spec, Failure> {
+fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
     let file = fs::File::open(path).map_err(|error| failure(path, &error))?;
     let bytes = bounded(file, LARGEST).map_err(|error| failure(path, &error))?;
-    let bytes = match bytes.starts_with(&[0x1f, 0x8b]) {
-        true => bounded(MultiGzDecoder::new(&bytes[..]), LARGEST)
-            .map_err(|error| failure(path, &error))?,
-        false => bytes,
-    };
-    Ok(Spec::new(path.display().to_string(), bytes))
+    match bytes.starts_with(&[0x1f, 0x8b]) {
+        true => {
+            bounded(MultiGzDecoder::new(&bytes[..]), LARGEST).map_err(|error| failure(path, &error))
+        }
+        false => Ok(bytes),
+    }
 }
 
 fn bounded(reader: impl std::io::Read, largest: u64) -> std::io::Result<Vec<u8>> {
@@ -92,7 +113,10 @@ mod tests {
 
     fn names(paths: &[&Path]) -> Result<Vec<String>, Failure> {
         let paths: Vec<PathBuf> = paths.iter().map(|path| path.to_path_buf()).collect();
-        let specs = read(&paths, Path::new("/"))?;
+        Ok(file_names(&documents(&paths)?))
+    }
+
+    fn file_names(specs: &[Spec]) -> Vec<String> {
         let name = |spec: &Spec| {
             Path::new(spec.name())
                 .file_name()
@@ -101,7 +125,7 @@ mod tests {
                 .unwrap()
                 .to_owned()
         };
-        Ok(specs.iter().map(name).collect())
+        specs.iter().map(name).collect()
     }
 
     #[test]
@@ -120,12 +144,36 @@ mod tests {
             names(&[path, &path.join("b.json")]).unwrap(),
             ["a.json", "b.json", "b.json"]
         );
-        let specs = read(&[path.join("a.json")], path).unwrap();
+        let specs = documents(&[path.join("a.json")]).unwrap();
         let error = kubewright_codegen::generate(&specs, &Default::default()).unwrap_err();
         assert!(
             error.message().contains("neither Swagger"),
             "it was unpacked: {error}"
         );
+    }
+
+    #[test]
+    fn folders_of_manifests_give_their_yaml_too() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in [
+            "c.yml",
+            "a.yaml",
+            "b.json",
+            "d.yaml.gz",
+            "README.md",
+            "yaml",
+        ] {
+            fs::write(folder.path().join(name), "a: 1").unwrap();
+        }
+        let specs = manifests(&[folder.path().to_owned()]).unwrap();
+        assert_eq!(
+            file_names(&specs),
+            ["a.yaml", "b.json", "c.yml", "d.yaml.gz"]
+        );
+        let error = kubewright_codegen::generate(&specs, &Default::default()).unwrap_err();
+        let text = error.to_string();
+        assert!(text.contains("no CustomResourceDefinition"), "{text}");
+        assert!(text.contains("4 documents are something else"), "{text}");
     }
 
     #[test]

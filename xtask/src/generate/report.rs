@@ -100,14 +100,28 @@ pub(super) fn table(summary: &Summary, outcome: &Outcome, out: &Path, took: Dura
         column.set_cell_alignment(CellAlignment::Right);
     }
     println!("{table}");
+    if summary.skipped > 0 {
+        println!(
+            "{} documents are no CustomResourceDefinition and were passed over",
+            summary.skipped
+        );
+    }
     println!(
-        "{STRONG}{}{STRONG:#}: {} files changed, {} unchanged; spec {} (facts {})",
+        "{STRONG}{}{STRONG:#}: {} files changed, {} unchanged; {} (facts {})",
         out.display(),
         outcome.changes.len(),
         outcome.unchanged,
-        summary.version,
+        specification(&summary.version),
         summary.hash
     );
+}
+
+/// What was read; manifests have no version.
+fn specification(version: &str) -> String {
+    match version {
+        "" => "manifests".to_owned(),
+        version => format!("spec {version}"),
+    }
 }
 
 /// The most memory this process held, where the system tells.

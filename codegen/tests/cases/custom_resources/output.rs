@@ -1,0 +1,242 @@
+pub mod customresources_example_com_v1 {
+    //! Types and client of `customresources.example.com/v1`.
+
+    mod client {
+
+        use kubewright_dynamic::codegen::{Api, Client};
+        use super::types::{Anything, Fungus, Soil};
+
+        /// The resources of `customresources.example.com/v1`. Cheap to clone.
+        #[derive(Clone, Debug)]
+        pub struct CustomresourcesExampleComV1Client {
+            client: Client,
+        }
+
+        impl CustomresourcesExampleComV1Client {
+            /// A client that sends its requests through `client`.
+            #[must_use]
+            pub fn new(client: Client) -> Self {
+                Self { client }
+            }
+
+            /// The client underneath, which reaches any resource.
+            #[must_use]
+            pub fn client(&self) -> &Client {
+                &self.client
+            }
+
+            /// `anythings`.
+            #[must_use]
+            pub fn anythings(&self) -> Api<Anything> {
+                Api::cluster(self.client.clone())
+            }
+
+            /// `fungi` of one namespace.
+            #[must_use]
+            pub fn fungi(&self, namespace: &str) -> Api<Fungus> {
+                Api::namespaced(self.client.clone(), namespace)
+            }
+
+            /// `fungi` of all namespaces.
+            #[must_use]
+            pub fn all_fungi(&self) -> Api<Fungus> {
+                Api::all(self.client.clone())
+            }
+
+            /// `soils`.
+            #[must_use]
+            pub fn soils(&self) -> Api<Soil> {
+                Api::cluster(self.client.clone())
+            }
+        }
+    }
+    mod types {
+
+        use std::collections::BTreeMap;
+        use kubewright_dynamic::codegen::{self, Resource, meta};
+        use serde::{Deserialize, Serialize};
+
+        /// Kind `Anything` of `customresources.example.com/v1`, of the whole cluster.
+        ///
+        /// Verbs: `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`, `deletecollection`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
+        #[serde(default)]
+        #[resource(
+            group = "customresources.example.com",
+            version = "v1",
+            kind = "Anything",
+            plural = "anythings",
+        )]
+        pub struct Anything {
+            /// JSON field `metadata`, required.
+            #[serde(deserialize_with = "codegen::null_as_default")]
+            pub metadata: meta::ObjectMeta,
+            /// Properties that the schema allows but does not name.
+            #[serde(flatten)]
+            pub unknown: BTreeMap<String, codegen::Json>,
+        }
+
+        /// Kind `Fungus` of `customresources.example.com/v1`, namespaced.
+        ///
+        /// Verbs: `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`, `deletecollection`.
+        ///
+        /// Subresources: `status`, `scale`.
+        ///
+        /// Grows by itself.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
+        #[serde(default)]
+        #[resource(
+            group = "customresources.example.com",
+            version = "v1",
+            kind = "Fungus",
+            plural = "fungi",
+            namespaced,
+            status,
+            scale,
+        )]
+        pub struct Fungus {
+            /// JSON field `metadata`, required.
+            #[serde(deserialize_with = "codegen::null_as_default")]
+            pub metadata: meta::ObjectMeta,
+            /// JSON field `spec`, required.
+            #[serde(deserialize_with = "codegen::null_as_default")]
+            pub spec: FungusSpec,
+            /// JSON field `status`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub status: Option<FungusStatus>,
+        }
+
+        /// `FungusSpec` of `customresources.example.com/v1`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct FungusSpec {
+            /// JSON field `caps`, required, default `1`.
+            #[serde(deserialize_with = "codegen::null_as_default")]
+            pub caps: i32,
+        }
+
+        /// `FungusStatus` of `customresources.example.com/v1`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct FungusStatus {
+            /// JSON field `caps`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub caps: Option<i32>,
+        }
+
+        /// Kind `Soil` of `customresources.example.com/v1`, of the whole cluster.
+        ///
+        /// Verbs: `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`, `deletecollection`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
+        #[serde(default)]
+        #[resource(
+            group = "customresources.example.com",
+            version = "v1",
+            kind = "Soil",
+            plural = "soils",
+            status = false,
+        )]
+        pub struct Soil {
+            /// JSON field `acidity`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub acidity: Option<f64>,
+            /// JSON field `metadata`, required.
+            #[serde(deserialize_with = "codegen::null_as_default")]
+            pub metadata: meta::ObjectMeta,
+            /// JSON field `status`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub status: Option<SoilStatus>,
+        }
+
+        /// `SoilStatus` of `customresources.example.com/v1`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct SoilStatus {
+            /// JSON field `dry`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub dry: Option<bool>,
+        }
+    }
+
+    pub use client::CustomresourcesExampleComV1Client;
+    pub use types::{Anything, Fungus, FungusSpec, FungusStatus, Soil, SoilStatus};
+}
+pub mod customresources_example_com_v1beta1 {
+    //! Types and client of `customresources.example.com/v1beta1`.
+
+    mod client {
+
+        use kubewright_dynamic::codegen::{Api, Client};
+        use super::types::Fungus;
+
+        /// The resources of `customresources.example.com/v1beta1`. Cheap to clone.
+        #[derive(Clone, Debug)]
+        pub struct CustomresourcesExampleComV1beta1Client {
+            client: Client,
+        }
+
+        impl CustomresourcesExampleComV1beta1Client {
+            /// A client that sends its requests through `client`.
+            #[must_use]
+            pub fn new(client: Client) -> Self {
+                Self { client }
+            }
+
+            /// The client underneath, which reaches any resource.
+            #[must_use]
+            pub fn client(&self) -> &Client {
+                &self.client
+            }
+
+            /// `fungi` of one namespace.
+            #[must_use]
+            pub fn fungi(&self, namespace: &str) -> Api<Fungus> {
+                Api::namespaced(self.client.clone(), namespace)
+            }
+
+            /// `fungi` of all namespaces.
+            #[must_use]
+            pub fn all_fungi(&self) -> Api<Fungus> {
+                Api::all(self.client.clone())
+            }
+        }
+    }
+    mod types {
+
+        use kubewright_dynamic::codegen::{self, Resource, meta};
+        use serde::{Deserialize, Serialize};
+
+        /// Kind `Fungus` of `customresources.example.com/v1beta1`, namespaced.
+        ///
+        /// Verbs: `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`, `deletecollection`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
+        #[serde(default)]
+        #[resource(
+            group = "customresources.example.com",
+            version = "v1beta1",
+            kind = "Fungus",
+            plural = "fungi",
+            namespaced,
+        )]
+        pub struct Fungus {
+            /// JSON field `metadata`, required.
+            #[serde(deserialize_with = "codegen::null_as_default")]
+            pub metadata: meta::ObjectMeta,
+            /// JSON field `spec`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub spec: Option<FungusSpec>,
+        }
+
+        /// `FungusSpec` of `customresources.example.com/v1beta1`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct FungusSpec {
+            /// JSON field `caps`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub caps: Option<i32>,
+        }
+    }
+
+    pub use client::CustomresourcesExampleComV1beta1Client;
+    pub use types::{Fungus, FungusSpec};
+}

@@ -1,0 +1,305 @@
+pub mod structural_example_com_v1 {
+    //! Types and client of `structural.example.com/v1`.
+
+    mod client {
+
+        use kubewright_dynamic::codegen::{Api, Client};
+        use super::types::Idioms;
+
+        /// The resources of `structural.example.com/v1`. Cheap to clone.
+        #[derive(Clone, Debug)]
+        pub struct StructuralExampleComV1Client {
+            client: Client,
+        }
+
+        impl StructuralExampleComV1Client {
+            /// A client that sends its requests through `client`.
+            #[must_use]
+            pub fn new(client: Client) -> Self {
+                Self { client }
+            }
+
+            /// The client underneath, which reaches any resource.
+            #[must_use]
+            pub fn client(&self) -> &Client {
+                &self.client
+            }
+
+            /// `idioms` of one namespace.
+            #[must_use]
+            pub fn idioms(&self, namespace: &str) -> Api<Idioms> {
+                Api::namespaced(self.client.clone(), namespace)
+            }
+
+            /// `idioms` of all namespaces.
+            #[must_use]
+            pub fn all_idioms(&self) -> Api<Idioms> {
+                Api::all(self.client.clone())
+            }
+        }
+    }
+    mod types {
+
+        use std::collections::BTreeMap;
+        use kubewright_dynamic::codegen::{self, Resource, meta};
+        use serde::{Deserialize, Serialize};
+
+        /// Kind `Idioms` of `structural.example.com/v1`, namespaced.
+        ///
+        /// Verbs: `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`, `deletecollection`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
+        #[serde(default)]
+        #[resource(
+            group = "structural.example.com",
+            version = "v1",
+            kind = "Idioms",
+            plural = "idioms",
+            namespaced,
+        )]
+        pub struct Idioms {
+            /// JSON field `metadata`, required.
+            #[serde(deserialize_with = "codegen::null_as_default")]
+            pub metadata: meta::ObjectMeta,
+            /// JSON field `spec`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub spec: Option<IdiomsSpec>,
+        }
+
+        /// `IdiomsMatch` of `structural.example.com/v1`.
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub enum IdiomsMatch {
+            /// `""`.
+            Empty,
+            /// `!=`.
+            NotEqual,
+            /// `!~`.
+            NotTilde,
+            /// `=`.
+            Equal,
+            /// `=~`.
+            EqualTilde,
+            /// A value that was not known when this was generated.
+            Other(String),
+        }
+
+        codegen::open_enum! {
+            IdiomsMatch {
+                Empty = "",
+                NotEqual = "!=",
+                NotTilde = "!~",
+                Equal = "=",
+                EqualTilde = "=~",
+            }
+        }
+
+        /// `IdiomsSpec` of `structural.example.com/v1`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default, rename_all = "camelCase")]
+        pub struct IdiomsSpec {
+            /// JSON field `allocations`.
+            #[serde(
+                deserialize_with = "codegen::null_as_default",
+                skip_serializing_if = "Vec::is_empty"
+            )]
+            pub allocations: Vec<Option<i64>>,
+            /// JSON field `anything`.
+            #[serde(
+                deserialize_with = "codegen::null_as_value",
+                skip_serializing_if = "Option::is_none"
+            )]
+            pub anything: Option<codegen::Json>,
+            /// JSON field `cidrs`.
+            #[serde(
+                deserialize_with = "codegen::null_as_default",
+                skip_serializing_if = "Vec::is_empty"
+            )]
+            pub cidrs: Vec<String>,
+            /// JSON field `either`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub either: Option<IdiomsSpecEither>,
+            /// JSON field `embedded`.
+            #[serde(
+                deserialize_with = "codegen::null_as_value",
+                skip_serializing_if = "Option::is_none"
+            )]
+            pub embedded: Option<codegen::Json>,
+            /// JSON field `headers`.
+            #[serde(
+                deserialize_with = "codegen::null_as_default",
+                skip_serializing_if = "BTreeMap::is_empty"
+            )]
+            pub headers: BTreeMap<String, Vec<String>>,
+            /// JSON field `keeps`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub keeps: Option<IdiomsSpecKeeps>,
+            /// JSON field `labels`.
+            #[serde(
+                deserialize_with = "codegen::null_as_default",
+                skip_serializing_if = "BTreeMap::is_empty"
+            )]
+            pub labels: BTreeMap<String, Option<String>>,
+            /// JSON field `limitedObject`.
+            #[serde(
+                deserialize_with = "codegen::null_as_default",
+                skip_serializing_if = "BTreeMap::is_empty"
+            )]
+            pub limited_object: BTreeMap<String, bool>,
+            /// JSON field `limitedText`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub limited_text: Option<String>,
+            /// JSON field `limits`.
+            #[serde(
+                deserialize_with = "codegen::null_as_default",
+                skip_serializing_if = "BTreeMap::is_empty"
+            )]
+            pub limits: BTreeMap<String, meta::Quantity>,
+            /// JSON field `listOfNone`.
+            #[serde(
+                deserialize_with = "codegen::null_as_default",
+                skip_serializing_if = "Vec::is_empty"
+            )]
+            pub list_of_none: Vec<IdiomsSpecListOfNone>,
+            /// JSON field `match`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub match_: Option<IdiomsMatch>,
+            /// JSON field `memory`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub memory: Option<meta::Quantity>,
+            /// JSON field `mounts`.
+            #[serde(
+                deserialize_with = "codegen::null_as_default",
+                skip_serializing_if = "Vec::is_empty"
+            )]
+            pub mounts: Vec<Vec<String>>,
+            /// JSON field `none`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub none: Option<IdiomsSpecNone>,
+            /// JSON field `object`.
+            #[serde(
+                deserialize_with = "codegen::null_as_default",
+                skip_serializing_if = "BTreeMap::is_empty"
+            )]
+            pub object: BTreeMap<String, codegen::Json>,
+            /// JSON field `oddNumber`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub odd_number: Option<i64>,
+            /// JSON field `oddObject`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub odd_object: Option<IdiomsSpecOddObject>,
+            /// JSON field `oddText`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub odd_text: Option<String>,
+            /// JSON field `perhaps`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub perhaps: Option<String>,
+            /// JSON field `portBare`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub port_bare: Option<meta::IntOrString>,
+            /// JSON field `portLimited`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub port_limited: Option<meta::IntOrString>,
+            /// JSON field `portTyped`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub port_typed: Option<meta::IntOrString>,
+            /// JSON field `portUnion`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub port_union: Option<meta::IntOrString>,
+            /// JSON field `requiredNone`, required.
+            #[serde(deserialize_with = "codegen::null_as_default")]
+            pub required_none: IdiomsSpecRequiredNone,
+            /// JSON field `statusCode`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub status_code: Option<i64>,
+            /// JSON field `template`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub template: Option<IdiomsSpecTemplate>,
+            /// JSON field `usage`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub usage: Option<IdiomsUsage>,
+        }
+
+        /// `IdiomsSpecEither` of `structural.example.com/v1`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct IdiomsSpecEither {
+            /// JSON field `a`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub a: Option<String>,
+            /// JSON field `b`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub b: Option<String>,
+        }
+
+        /// `IdiomsSpecKeeps` of `structural.example.com/v1`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct IdiomsSpecKeeps {
+            /// JSON field `known`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub known: Option<String>,
+            /// Properties that the schema allows but does not name.
+            #[serde(flatten)]
+            pub unknown: BTreeMap<String, codegen::Json>,
+        }
+
+        /// `IdiomsSpecListOfNone` of `structural.example.com/v1`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct IdiomsSpecListOfNone {}
+
+        /// `IdiomsSpecNone` of `structural.example.com/v1`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct IdiomsSpecNone {}
+
+        /// `IdiomsSpecOddObject` of `structural.example.com/v1`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct IdiomsSpecOddObject {
+            /// JSON field `a`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub a: Option<String>,
+        }
+
+        /// `IdiomsSpecRequiredNone` of `structural.example.com/v1`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct IdiomsSpecRequiredNone {}
+
+        /// `IdiomsSpecTemplate` of `structural.example.com/v1`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct IdiomsSpecTemplate {
+            /// JSON field `metadata`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub metadata: Option<meta::ObjectMeta>,
+        }
+
+        /// `IdiomsUsage` of `structural.example.com/v1`.
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub enum IdiomsUsage {
+            /// `digital signature`.
+            DigitalSignature,
+            /// `s/mime`.
+            SMime,
+            /// A value that was not known when this was generated.
+            Other(String),
+        }
+
+        codegen::open_enum! {
+            IdiomsUsage {
+                DigitalSignature = "digital signature",
+                SMime = "s/mime",
+            }
+        }
+    }
+
+    pub use client::StructuralExampleComV1Client;
+    pub use types::{
+        Idioms, IdiomsMatch, IdiomsSpec, IdiomsSpecEither, IdiomsSpecKeeps,
+        IdiomsSpecListOfNone, IdiomsSpecNone, IdiomsSpecOddObject, IdiomsSpecRequiredNone,
+        IdiomsSpecTemplate, IdiomsUsage,
+    };
+}
