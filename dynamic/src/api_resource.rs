@@ -49,3 +49,10 @@ pub enum ScopeKind {
     /// In the cluster, outside every namespace.
     Cluster,
 }
+
+/// A copy: what takes a resource takes it by reference as well.
+impl From<&ApiResource> for ApiResource {
+    fn from(resource: &ApiResource) -> Self {
+        resource.clone()
+    }
+}

@@ -83,8 +83,10 @@ impl SharedInformerFactory {
     }
 
     /// The informer of any resource, its objects untyped.
-    pub fn dynamic(&self, resource: &ApiResource) -> SharedInformer<Unstructured> {
-        self.shared(resource)
+    /// Named without its kind or scope, a resource is taken as namespaced where the factory
+    /// has a namespace.
+    pub fn dynamic(&self, resource: impl Into<ApiResource>) -> SharedInformer<Unstructured> {
+        self.shared(&resource.into())
     }
 
     /// Starts the informers that were asked for so far; those that run go on (FA2).
