@@ -1,4 +1,7 @@
 //! What somebody may have meant.
+//!
+//! A few lines of our own: a derive stands in front of everything that uses it, and each
+//! further dependency of it is waited for by all of that.
 
 /// The candidate nearest to `word`, if one is near enough to be meant.
 pub(crate) fn nearest<'a>(word: &str, candidates: &[&'a str]) -> Option<&'a str> {

@@ -18,7 +18,7 @@ use crate::transport::{Answer, Lifetime, Transport};
 
 /// A client of one API server. Cheap to clone; clones share connections and discovery.
 ///
-/// It needs no task of its own and outlives no runtime: connections live as long as the
+/// It keeps no task but those of its open connections, which live as long as the
 /// requests and the idle pool that use them.
 ///
 /// ```no_run

@@ -99,7 +99,7 @@ impl RestMapper {
             let names = names.chain(resource.short_names.iter().map(String::as_str));
             let distance = names
                 .filter(|known| !known.is_empty())
-                .map(|known| distance(known, name))
+                .map(|known| strsim::osa_distance(known, name))
                 .min();
             if let Some(distance) = distance.filter(|&distance| distance <= (name.len() / 4).max(1))
             {
@@ -208,33 +208,5 @@ fn one_of<'a>(
                 format!("`{name}` could be any of: {}", candidates.join(", ")),
             ))
         }
-    }
-}
-
-/// Edits between two names: insertions, deletions, replacements, and swaps of neighbours,
-/// which are what fingers do.
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<_>, Vec<_>) = (a.chars().collect(), b.chars().collect());
-    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
-    for i in 0..=a.len() {
-        for j in 0..=b.len() {
-            rows[i][j] = if i == 0 || j == 0 {
-                i + j
-            } else {
-                step(&rows, &a, &b, i, j)
-            };
-        }
-    }
-    rows[a.len()][b.len()]
-}
-
-fn step(rows: &[Vec<usize>], a: &[char], b: &[char], i: usize, j: usize) -> usize {
-    let replaced = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
-    let shortest = replaced.min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1);
-    let swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
-    if swapped {
-        shortest.min(rows[i - 2][j - 2] + 1)
-    } else {
-        shortest
     }
 }
