@@ -210,3 +210,63 @@ fn one_of<'a>(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::discovery::aggregated;
+
+    /// Two groups have gadgets with one short name; two have widgets, one of them the core.
+    fn mapper() -> RestMapper {
+        let group = |name: &str, plural: &str, kind: &str| {
+            serde_json::json!({"metadata": {"name": name}, "versions": [{"version": "v1", "resources": [{
+                "resource": plural, "responseKind": {"kind": kind}, "scope": "Namespaced", "shortNames": ["gd"],
+            }]}]})
+        };
+        let answer = serde_json::json!({"kind": "APIGroupDiscoveryList", "items": [
+            group("", "widgets", "Widget"),
+            group("a.example.com", "gadgets", "Gadget"),
+            group("a.example.com.au", "widgets", "Widget"),
+            group("b.example.com", "gadgets", "Gadget"),
+        ]});
+        let discovery = aggregated::read_all([&answer.to_string()]).unwrap();
+        RestMapper::new(discovery)
+    }
+
+    fn find(name: &str) -> Result<String> {
+        let mapper = mapper();
+        let found = mapper.find(&name.parse().unwrap())?;
+        Ok(found.resource.group_resource())
+    }
+
+    #[test]
+    fn what_several_groups_have_is_an_error_that_lists_them() {
+        // M5
+        for name in ["gadgets", "Gadget"] {
+            let error = find(name).unwrap_err();
+            assert!(error.is_ambiguous());
+            let expected =
+                format!("`{name}` could be any of: gadgets.a.example.com, gadgets.b.example.com");
+            assert_eq!(error.to_string(), expected);
+        }
+        assert_eq!(find("gadgets.b").unwrap(), "gadgets.b.example.com");
+    }
+
+    #[test]
+    fn the_core_group_leads() {
+        // M5, M7
+        for name in ["widgets", "gd"] {
+            assert_eq!(find(name).unwrap(), "widgets", "{name}");
+        }
+    }
+
+    #[test]
+    fn a_group_that_is_there_is_no_front_of_another() {
+        // M5
+        assert!(find("widgets.a.example.com").unwrap_err().is_no_match());
+        assert_eq!(
+            find("widgets.a.example.com.a").unwrap(),
+            "widgets.a.example.com.au"
+        );
+    }
+}
