@@ -14,6 +14,7 @@ mod crate_root;
 mod docs;
 mod enums;
 mod imports;
+mod informers;
 mod manifest;
 mod modules;
 mod paths;
@@ -34,6 +35,10 @@ pub(crate) fn emit(model: &Model, options: &Options) -> Result<Output, Error> {
     }
     files.insert("src/lib.rs".to_owned(), crate_root::emit(&context)?);
     files.insert("src/clientset.rs".to_owned(), clients::clientset(&context)?);
+    files.insert(
+        "src/informers.rs".to_owned(),
+        informers::extension(&context)?,
+    );
     if let Some(text) = manifest::emit(&context, &options.manifest) {
         files.insert("Cargo.toml".to_owned(), text);
     }

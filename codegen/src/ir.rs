@@ -48,6 +48,8 @@ pub(crate) struct Module {
     pub(crate) name: String,
     /// The struct that leads to its resources, such as `AppsV1Client`.
     pub(crate) client: String,
+    /// The struct that leads to its informers, such as `AppsV1Informers`.
+    pub(crate) informers: String,
     /// The other modules that this one's types name.
     pub(crate) needs: BTreeSet<GroupVersion>,
 }
@@ -189,6 +191,19 @@ pub(crate) struct Resource {
     pub(crate) method: String,
     /// The same across namespaces, such as `all_deployments`, where that has a meaning.
     pub(crate) method_across: Option<String>,
+    /// The alias of its lister, such as `DeploymentLister`; empty until the naming pass, and
+    /// where it cannot be listed and watched.
+    pub(crate) lister: String,
+}
+
+impl Resource {
+    /// Whether a cache can hold it: what is listed and then followed.
+    pub(crate) fn is_cacheable(&self) -> bool {
+        self.client
+            && [Verb::List, Verb::Watch]
+                .iter()
+                .all(|verb| self.verbs.contains(verb))
+    }
 }
 
 /// A verb of a collection or an object.

@@ -200,6 +200,7 @@ impl FoundResource {
             client: included,
             method: String::new(),
             method_across: None,
+            lister: String::new(),
         }
     }
 }

@@ -51,11 +51,11 @@ fn one_file(files: &BTreeMap<String, String>) -> String {
         else {
             continue;
         };
-        if module.contains('/') || module == "lib" || module == "clientset" {
+        if module.contains('/') || ["lib", "clientset", "informers"].contains(&module) {
             continue;
         }
         let mut content = without_mark(content);
-        for part in ["client", "subresources", "types"] {
+        for part in ["client", "informers", "subresources", "types"] {
             if let Some(inner) = files.get(&format!("src/{module}/{part}.rs")) {
                 let inner = format!("mod {part} {{\n{}}}\n", indented(&without_mark(inner)));
                 content = content.replacen(&format!("mod {part};\n"), &inner, 1);

@@ -11,6 +11,7 @@ mod schema_or;
 pub use crate::__open_enum as open_enum;
 pub use crate::Resource;
 pub use crate::api::Api;
+pub use crate::cache::{Lister, SharedInformer, SharedInformerFactory};
 pub use crate::client::Client;
 pub use crate::meta::{self, null_as_default};
 pub use crate::object::{HasMetadata, Object};

@@ -2,9 +2,18 @@
 //! Types and client of `admissionregistration.k8s.io/v1`.
 
 mod client;
+#[cfg(feature = "informers")]
+mod informers;
 mod types;
 
 pub use client::AdmissionregistrationV1Client;
+#[cfg(feature = "informers")]
+pub use informers::{
+    AdmissionregistrationV1Informers, MutatingAdmissionPolicyLister,
+    MutatingAdmissionPolicyBindingLister, MutatingWebhookConfigurationLister,
+    ValidatingAdmissionPolicyLister, ValidatingAdmissionPolicyBindingLister,
+    ValidatingWebhookConfigurationLister,
+};
 pub use types::{
     ApplyConfiguration, AuditAnnotation, ExpressionWarning, FailurePolicy, JSONPatch,
     MatchCondition, MatchPolicy, MatchResources, MutatingAdmissionPolicy,

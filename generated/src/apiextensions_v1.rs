@@ -2,9 +2,13 @@
 //! Types and client of `apiextensions.k8s.io/v1`.
 
 mod client;
+#[cfg(feature = "informers")]
+mod informers;
 mod types;
 
 pub use client::ApiextensionsV1Client;
+#[cfg(feature = "informers")]
+pub use informers::{ApiextensionsV1Informers, CustomResourceDefinitionLister};
 pub use types::{
     CustomResourceColumnDefinition, CustomResourceConversion, CustomResourceDefinition,
     CustomResourceDefinitionCondition, CustomResourceDefinitionNames,

@@ -2,9 +2,13 @@
 //! Types and client of `apiregistration.k8s.io/v1`.
 
 mod client;
+#[cfg(feature = "informers")]
+mod informers;
 mod types;
 
 pub use client::ApiregistrationV1Client;
+#[cfg(feature = "informers")]
+pub use informers::{ApiregistrationV1Informers, APIServiceLister};
 pub use types::{
     APIService, APIServiceCondition, APIServiceSpec, APIServiceStatus, ServiceReference,
 };

@@ -2,9 +2,16 @@
 //! Types and client of `apps/v1`.
 
 mod client;
+#[cfg(feature = "informers")]
+mod informers;
 mod types;
 
 pub use client::AppsV1Client;
+#[cfg(feature = "informers")]
+pub use informers::{
+    AppsV1Informers, ControllerRevisionLister, DaemonSetLister, DeploymentLister,
+    ReplicaSetLister, StatefulSetLister,
+};
 pub use types::{
     ControllerRevision, DaemonSet, DaemonSetCondition, DaemonSetSpec, DaemonSetStatus,
     DaemonSetUpdateStrategy, DaemonSetUpdateStrategyType, Deployment,

@@ -2,9 +2,13 @@
 //! Types and client of `autoscaling/v1`.
 
 mod client;
+#[cfg(feature = "informers")]
+mod informers;
 mod types;
 
 pub use client::AutoscalingV1Client;
+#[cfg(feature = "informers")]
+pub use informers::{AutoscalingV1Informers, HorizontalPodAutoscalerLister};
 pub use types::{
     CrossVersionObjectReference, HorizontalPodAutoscaler, HorizontalPodAutoscalerSpec,
     HorizontalPodAutoscalerStatus,

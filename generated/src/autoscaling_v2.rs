@@ -2,9 +2,13 @@
 //! Types and client of `autoscaling/v2`.
 
 mod client;
+#[cfg(feature = "informers")]
+mod informers;
 mod types;
 
 pub use client::AutoscalingV2Client;
+#[cfg(feature = "informers")]
+pub use informers::{AutoscalingV2Informers, HorizontalPodAutoscalerLister};
 pub use types::{
     ContainerResourceMetricSource, ContainerResourceMetricStatus,
     CrossVersionObjectReference, ExternalMetricSource, ExternalMetricStatus,

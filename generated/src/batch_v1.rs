@@ -2,9 +2,13 @@
 //! Types and client of `batch/v1`.
 
 mod client;
+#[cfg(feature = "informers")]
+mod informers;
 mod types;
 
 pub use client::BatchV1Client;
+#[cfg(feature = "informers")]
+pub use informers::{BatchV1Informers, CronJobLister, JobLister};
 pub use types::{
     CronJob, CronJobConcurrencyPolicy, CronJobSpec, CronJobStatus, Job,
     JobCompletionMode, JobCondition, JobPodReplacementPolicy, JobSchedulingConfiguration,

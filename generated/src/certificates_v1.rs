@@ -2,10 +2,17 @@
 //! Types and client of `certificates.k8s.io/v1`.
 
 mod client;
+#[cfg(feature = "informers")]
+mod informers;
 mod subresources;
 mod types;
 
 pub use client::CertificatesV1Client;
+#[cfg(feature = "informers")]
+pub use informers::{
+    CertificatesV1Informers, CertificateSigningRequestLister, ClusterTrustBundleLister,
+    PodCertificateRequestLister,
+};
 pub use subresources::CertificateSigningRequestApproval;
 pub use types::{
     CertificateSigningRequest, CertificateSigningRequestCondition,

@@ -2,7 +2,11 @@
 //! Types and client of `coordination.k8s.io/v1`.
 
 mod client;
+#[cfg(feature = "informers")]
+mod informers;
 mod types;
 
 pub use client::CoordinationV1Client;
+#[cfg(feature = "informers")]
+pub use informers::{CoordinationV1Informers, LeaseLister};
 pub use types::{Lease, LeaseSpec};

@@ -2,10 +2,19 @@
 //! Types and client of `v1`.
 
 mod client;
+#[cfg(feature = "informers")]
+mod informers;
 mod subresources;
 mod types;
 
 pub use client::CoreV1Client;
+#[cfg(feature = "informers")]
+pub use informers::{
+    CoreV1Informers, ConfigMapLister, EndpointsLister, EventLister, LimitRangeLister,
+    NamespaceLister, NodeLister, PersistentVolumeClaimLister, PersistentVolumeLister,
+    PodLister, PodTemplateLister, ReplicationControllerLister, ResourceQuotaLister,
+    SecretLister, ServiceAccountLister, ServiceLister,
+};
 pub use subresources::NamespaceFinalize;
 pub use subresources::PodBinding;
 pub use subresources::PodEphemeralContainers;

@@ -2,9 +2,13 @@
 //! Types and client of `discovery.k8s.io/v1`.
 
 mod client;
+#[cfg(feature = "informers")]
+mod informers;
 mod types;
 
 pub use client::DiscoveryV1Client;
+#[cfg(feature = "informers")]
+pub use informers::{DiscoveryV1Informers, EndpointSliceLister};
 pub use types::{
     Endpoint, EndpointConditions, EndpointHints, EndpointPort, EndpointPortProtocol,
     EndpointSlice, EndpointSliceAddressType, ForNode, ForZone,

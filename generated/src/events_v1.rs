@@ -2,7 +2,11 @@
 //! Types and client of `events.k8s.io/v1`.
 
 mod client;
+#[cfg(feature = "informers")]
+mod informers;
 mod types;
 
 pub use client::EventsV1Client;
+#[cfg(feature = "informers")]
+pub use informers::{EventsV1Informers, EventLister};
 pub use types::{Event, EventSeries};

@@ -2,9 +2,15 @@
 //! Types and client of `flowcontrol.apiserver.k8s.io/v1`.
 
 mod client;
+#[cfg(feature = "informers")]
+mod informers;
 mod types;
 
 pub use client::FlowcontrolV1Client;
+#[cfg(feature = "informers")]
+pub use informers::{
+    FlowcontrolV1Informers, FlowSchemaLister, PriorityLevelConfigurationLister,
+};
 pub use types::{
     ExemptPriorityLevelConfiguration, FlowDistinguisherMethod, FlowSchema,
     FlowSchemaCondition, FlowSchemaSpec, FlowSchemaStatus, GroupSubject, LimitResponse,

@@ -2,7 +2,8 @@
 //! Types and clients of a Kubernetes API, generated from its OpenAPI.
 //!
 //! Each group-version is a module behind a feature of its name, and enables the
-//! group-versions that its types refer to; `full` enables all.
+//! group-versions that its types refer to; `full` enables all. `informers` adds caches and
+//! listers by name, and costs nothing without it.
 //!
 //! - `core_v1`: `v1`
 //! - `admissionregistration_v1`: `admissionregistration.k8s.io/v1`
@@ -56,6 +57,10 @@
 
 #[rustfmt::skip]
 mod clientset;
+
+#[cfg(feature = "informers")]
+#[rustfmt::skip]
+mod informers;
 
 #[cfg(feature = "core_v1")]
 #[rustfmt::skip]
@@ -154,3 +159,5 @@ pub mod storage_v1;
 pub mod storagemigration_v1;
 
 pub use clientset::Clientset;
+#[cfg(feature = "informers")]
+pub use informers::Informers;

@@ -2,9 +2,16 @@
 //! Types and client of `networking.k8s.io/v1`.
 
 mod client;
+#[cfg(feature = "informers")]
+mod informers;
 mod types;
 
 pub use client::NetworkingV1Client;
+#[cfg(feature = "informers")]
+pub use informers::{
+    NetworkingV1Informers, IngressClassLister, IngressLister, IPAddressLister,
+    NetworkPolicyLister, ServiceCIDRLister,
+};
 pub use types::{
     HTTPIngressPath, HTTPIngressPathPathType, HTTPIngressRuleValue, IPAddress,
     IPAddressSpec, IPBlock, Ingress, IngressBackend, IngressClass,

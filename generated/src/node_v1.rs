@@ -2,7 +2,11 @@
 //! Types and client of `node.k8s.io/v1`.
 
 mod client;
+#[cfg(feature = "informers")]
+mod informers;
 mod types;
 
 pub use client::NodeV1Client;
+#[cfg(feature = "informers")]
+pub use informers::{NodeV1Informers, RuntimeClassLister};
 pub use types::{Overhead, RuntimeClass, Scheduling};

@@ -2,9 +2,13 @@
 //! Types and client of `policy/v1`.
 
 mod client;
+#[cfg(feature = "informers")]
+mod informers;
 mod types;
 
 pub use client::PolicyV1Client;
+#[cfg(feature = "informers")]
+pub use informers::{PolicyV1Informers, PodDisruptionBudgetLister};
 pub use types::{
     Eviction, PodDisruptionBudget, PodDisruptionBudgetSpec, PodDisruptionBudgetStatus,
     PodDisruptionBudgetUnhealthyPodEvictionPolicy,

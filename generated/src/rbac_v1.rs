@@ -2,9 +2,16 @@
 //! Types and client of `rbac.authorization.k8s.io/v1`.
 
 mod client;
+#[cfg(feature = "informers")]
+mod informers;
 mod types;
 
 pub use client::RbacV1Client;
+#[cfg(feature = "informers")]
+pub use informers::{
+    RbacV1Informers, ClusterRoleBindingLister, ClusterRoleLister, RoleBindingLister,
+    RoleLister,
+};
 pub use types::{
     AggregationRule, ClusterRole, ClusterRoleBinding, PolicyRule, Role, RoleBinding,
     RoleRef, Subject,

@@ -2,9 +2,16 @@
 //! Types and client of `resource.k8s.io/v1`.
 
 mod client;
+#[cfg(feature = "informers")]
+mod informers;
 mod types;
 
 pub use client::ResourceV1Client;
+#[cfg(feature = "informers")]
+pub use informers::{
+    ResourceV1Informers, DeviceClassLister, DeviceTaintRuleLister, ResourceClaimLister,
+    ResourceClaimTemplateLister, ResourceSliceLister,
+};
 pub use types::{
     AllocatedDeviceStatus, AllocationMode, AllocationResult, CELDeviceSelector,
     CapacityRequestPolicy, CapacityRequestPolicyRange, CapacityRequirements, Counter,

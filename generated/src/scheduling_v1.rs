@@ -2,7 +2,11 @@
 //! Types and client of `scheduling.k8s.io/v1`.
 
 mod client;
+#[cfg(feature = "informers")]
+mod informers;
 mod types;
 
 pub use client::SchedulingV1Client;
+#[cfg(feature = "informers")]
+pub use informers::{SchedulingV1Informers, PriorityClassLister};
 pub use types::{PriorityClass, PriorityClassPreemptionPolicy};

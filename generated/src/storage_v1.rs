@@ -2,9 +2,16 @@
 //! Types and client of `storage.k8s.io/v1`.
 
 mod client;
+#[cfg(feature = "informers")]
+mod informers;
 mod types;
 
 pub use client::StorageV1Client;
+#[cfg(feature = "informers")]
+pub use informers::{
+    StorageV1Informers, CSIDriverLister, CSINodeLister, CSIStorageCapacityLister,
+    StorageClassLister, VolumeAttachmentLister, VolumeAttributesClassLister,
+};
 pub use types::{
     CSIDriver, CSIDriverSpec, CSINode, CSINodeDriver, CSINodeSpec, CSINodeStatus,
     CSIStorageCapacity, StorageClass, StorageClassReclaimPolicy,

@@ -2,9 +2,13 @@
 //! Types and client of `storagemigration.k8s.io/v1`.
 
 mod client;
+#[cfg(feature = "informers")]
+mod informers;
 mod types;
 
 pub use client::StoragemigrationV1Client;
+#[cfg(feature = "informers")]
+pub use informers::{StoragemigrationV1Informers, StorageVersionMigrationLister};
 pub use types::{
     StorageVersionMigration, StorageVersionMigrationSpec, StorageVersionMigrationStatus,
 };

@@ -33,6 +33,11 @@ pub(super) fn emit(context: &Context<'_>) -> Result<String, Error> {
         #[rustfmt::skip]
         mod clientset;
     })?;
+    file.group(quote! {
+        #[cfg(feature = "informers")]
+        #[rustfmt::skip]
+        mod informers;
+    })?;
     for module in context.model.modules.values() {
         let (feature, name) = (&module.name, ident(&module.name));
         file.group(quote! {
@@ -41,9 +46,11 @@ pub(super) fn emit(context: &Context<'_>) -> Result<String, Error> {
             pub mod #name;
         })?;
     }
-    file.group(quote!(
+    file.group(quote! {
         pub use clientset::Clientset;
-    ))?;
+        #[cfg(feature = "informers")]
+        pub use informers::Informers;
+    })?;
     Ok(file.finish())
 }
 
@@ -52,7 +59,9 @@ fn intro(context: &Context<'_>) -> Vec<String> {
         "Types and clients of a Kubernetes API, generated from its OpenAPI.".to_owned(),
         String::new(),
         "Each group-version is a module behind a feature of its name, and enables the".to_owned(),
-        "group-versions that its types refer to; `full` enables all.".to_owned(),
+        "group-versions that its types refer to; `full` enables all. `informers` adds caches and"
+            .to_owned(),
+        "listers by name, and costs nothing without it.".to_owned(),
         String::new(),
     ];
     for (gv, module) in &context.model.modules {

@@ -44,6 +44,7 @@ serde.workspace = true
 
 [dev-dependencies]
 serde_json.workspace = true
+tokio.workspace = true
 ";
 
 const MEMBER_END: &str = "[lints]
@@ -80,7 +81,7 @@ fn features(context: &Context<'_>) -> String {
     for name in names {
         text.push_str(&format!("    \"{name}\",\n"));
     }
-    text.push_str("]\n");
+    text.push_str("]\n# Informers and listers by name.\ninformers = []\n");
     let mut lines: Vec<String> = modules
         .map(|module| {
             let needs = module.needs.iter().filter_map(|gv| context.module(gv));

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::text::{ident, plain};
-use super::{Context, clients, enums, imports, structs, subresources};
+use super::{Context, clients, enums, imports, informers, structs, subresources};
 use crate::Error;
 use crate::ir::{Body, GroupVersion, Module};
 
@@ -17,6 +18,7 @@ pub(super) fn emit(
 ) -> Result<(), Error> {
     let parts = [
         ("client", clients::group_client(context, gv, module)?),
+        ("informers", informers::group(context, gv, module)?),
         ("subresources", subresources::file(context, gv)?),
         ("types", Some(types(context, gv)?)),
     ];
@@ -41,12 +43,16 @@ fn root(
     let mut file = context.file();
     let home = plain(&gv.api_version());
     file.inner_docs(&[format!("Types and client of `{home}`.")]);
-    let mods = parts.iter().map(|part| ident(part));
-    file.group(quote!(#(mod #mods;)*))?;
+    let mods = parts.iter().map(|part| {
+        let (gate, name) = (gate(part), ident(part));
+        quote!(#gate mod #name;)
+    });
+    file.group(quote!(#(#mods)*))?;
     let client = parts.contains(&"client").then(|| {
         let client = ident(&module.client);
         quote!(pub use client::#client;)
     });
+    let informers = informers::exports(context, gv, module);
     let subresources = subresources::exports(context, gv);
     let types = context
         .types_of(gv)
@@ -54,10 +60,16 @@ fn root(
         .map(|definition| ident(&definition.name));
     file.group(quote! {
         #client
+        #informers
         #subresources
         pub use types::{#(#types),*};
     })?;
     Ok(file.finish())
+}
+
+/// Caches are for those who ask.
+fn gate(part: &str) -> Option<TokenStream> {
+    (part == "informers").then(|| quote!(#[cfg(feature = "informers")]))
 }
 
 fn types(context: &Context<'_>, gv: &GroupVersion) -> Result<String, Error> {

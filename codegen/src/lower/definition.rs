@@ -212,6 +212,7 @@ fn body_kind(schema: &Schema) -> Option<Resource> {
         client: false,
         method: String::new(),
         method_across: None,
+        lister: String::new(),
     })
 }
 

@@ -15,7 +15,7 @@ const FAMILIAR: &[(&str, &str)] = &[
 ];
 
 /// Files of the crate that are no group-version.
-const FILES: &[&str] = &["clientset", "lib", "main"];
+const FILES: &[&str] = &["clientset", "informers", "lib", "main"];
 
 /// One module name for each group-version.
 ///

@@ -23,7 +23,23 @@ pub(super) fn run(model: &mut Model) {
     name_methods(model);
     for (gv, module) in &mut model.modules {
         if let Some(scope) = scopes.get_mut(gv) {
-            module.client = scope.claim(&format!("{}Client", pascal_case(&module.name)), "");
+            let stem = pascal_case(&module.name);
+            module.client = scope.claim(&format!("{stem}Client"), "");
+            module.informers = scope.claim(&format!("{stem}Informers"), "");
+        }
+    }
+    name_listers(model, &mut scopes);
+}
+
+/// Last of all: that a resource can be cached renames no type.
+fn name_listers(model: &mut Model, scopes: &mut BTreeMap<GroupVersion, Scope>) {
+    for definition in model.types.values_mut() {
+        let wish = format!("{}Lister", definition.name);
+        if let Some(scope) = scopes.get_mut(&definition.home)
+            && let Some(resource) = definition.resource_mut()
+            && resource.is_cacheable()
+        {
+            resource.lister = scope.claim(&wish, "");
         }
     }
 }
@@ -74,7 +90,7 @@ fn name_methods(model: &mut Model) {
     for resource in resources {
         let scope = scopes
             .entry(resource.group_version.clone())
-            .or_insert_with(|| Scope::reserving(&["new", "client", "clone"]));
+            .or_insert_with(|| Scope::reserving(&["new", "client", "clone", "factory"]));
         resource.method = scope.claim(&method_name(&resource.kind, &resource.plural), "_");
         resource.method_across =
             is_seen_across(resource).then(|| scope.claim(&format!("all_{}", resource.method), "_"));

@@ -50,6 +50,51 @@ pub mod customresources_example_com_v1 {
             }
         }
     }
+    #[cfg(feature = "informers")]
+    mod informers {
+
+        use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
+        use super::types::{Anything, Fungus, Soil};
+
+        /// The informers of `customresources.example.com/v1`.
+        #[derive(Clone, Copy, Debug)]
+        pub struct CustomresourcesExampleComV1Informers<'a> {
+            factory: &'a SharedInformerFactory,
+        }
+
+        impl<'a> CustomresourcesExampleComV1Informers<'a> {
+            pub(crate) fn new(factory: &'a SharedInformerFactory) -> Self {
+                Self { factory }
+            }
+
+            /// `anythings`.
+            #[must_use]
+            pub fn anythings(&self) -> SharedInformer<Anything> {
+                self.factory.informer()
+            }
+
+            /// `fungi`.
+            #[must_use]
+            pub fn fungi(&self) -> SharedInformer<Fungus> {
+                self.factory.informer()
+            }
+
+            /// `soils`.
+            #[must_use]
+            pub fn soils(&self) -> SharedInformer<Soil> {
+                self.factory.informer()
+            }
+        }
+
+        /// Reads `anythings` from the cache of their informer.
+        pub type AnythingLister = Lister<Anything>;
+
+        /// Reads `fungi` from the cache of their informer.
+        pub type FungusLister = Lister<Fungus>;
+
+        /// Reads `soils` from the cache of their informer.
+        pub type SoilLister = Lister<Soil>;
+    }
     mod types {
 
         use std::collections::BTreeMap;
@@ -159,6 +204,10 @@ pub mod customresources_example_com_v1 {
     }
 
     pub use client::CustomresourcesExampleComV1Client;
+    #[cfg(feature = "informers")]
+    pub use informers::{
+        CustomresourcesExampleComV1Informers, AnythingLister, FungusLister, SoilLister,
+    };
     pub use types::{Anything, Fungus, FungusSpec, FungusStatus, Soil, SoilStatus};
 }
 pub mod customresources_example_com_v1beta1 {
@@ -201,6 +250,33 @@ pub mod customresources_example_com_v1beta1 {
             }
         }
     }
+    #[cfg(feature = "informers")]
+    mod informers {
+
+        use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
+        use super::types::Fungus;
+
+        /// The informers of `customresources.example.com/v1beta1`.
+        #[derive(Clone, Copy, Debug)]
+        pub struct CustomresourcesExampleComV1beta1Informers<'a> {
+            factory: &'a SharedInformerFactory,
+        }
+
+        impl<'a> CustomresourcesExampleComV1beta1Informers<'a> {
+            pub(crate) fn new(factory: &'a SharedInformerFactory) -> Self {
+                Self { factory }
+            }
+
+            /// `fungi`.
+            #[must_use]
+            pub fn fungi(&self) -> SharedInformer<Fungus> {
+                self.factory.informer()
+            }
+        }
+
+        /// Reads `fungi` from the cache of their informer.
+        pub type FungusLister = Lister<Fungus>;
+    }
     mod types {
 
         use kubewright_dynamic::codegen::{self, Resource, meta};
@@ -238,5 +314,7 @@ pub mod customresources_example_com_v1beta1 {
     }
 
     pub use client::CustomresourcesExampleComV1beta1Client;
+    #[cfg(feature = "informers")]
+    pub use informers::{CustomresourcesExampleComV1beta1Informers, FungusLister};
     pub use types::{Fungus, FungusSpec};
 }

@@ -50,6 +50,33 @@ pub mod resources_example_com_v1 {
             }
         }
     }
+    #[cfg(feature = "informers")]
+    mod informers {
+
+        use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
+        use super::types::Widget;
+
+        /// The informers of `resources.example.com/v1`.
+        #[derive(Clone, Copy, Debug)]
+        pub struct ResourcesExampleComV1Informers<'a> {
+            factory: &'a SharedInformerFactory,
+        }
+
+        impl<'a> ResourcesExampleComV1Informers<'a> {
+            pub(crate) fn new(factory: &'a SharedInformerFactory) -> Self {
+                Self { factory }
+            }
+
+            /// `widgets`.
+            #[must_use]
+            pub fn widgets(&self) -> SharedInformer<Widget> {
+                self.factory.informer()
+            }
+        }
+
+        /// Reads `widgets` from the cache of their informer.
+        pub type WidgetLister = Lister<Widget>;
+    }
     mod subresources {
 
         /// `widgets/eviction`.
@@ -198,6 +225,8 @@ pub mod resources_example_com_v1 {
     }
 
     pub use client::ResourcesExampleComV1Client;
+    #[cfg(feature = "informers")]
+    pub use informers::{ResourcesExampleComV1Informers, WidgetLister};
     pub use subresources::WidgetEviction;
     pub use types::{
         Eviction, SelfReview, SelfReviewSpec, Widget, WidgetSpec, WidgetStatus, Zone,

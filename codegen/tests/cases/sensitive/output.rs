@@ -38,6 +38,33 @@ pub mod core_v1 {
             }
         }
     }
+    #[cfg(feature = "informers")]
+    mod informers {
+
+        use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
+        use super::types::Secret;
+
+        /// The informers of `v1`.
+        #[derive(Clone, Copy, Debug)]
+        pub struct CoreV1Informers<'a> {
+            factory: &'a SharedInformerFactory,
+        }
+
+        impl<'a> CoreV1Informers<'a> {
+            pub(crate) fn new(factory: &'a SharedInformerFactory) -> Self {
+                Self { factory }
+            }
+
+            /// `secrets`.
+            #[must_use]
+            pub fn secrets(&self) -> SharedInformer<Secret> {
+                self.factory.informer()
+            }
+        }
+
+        /// Reads `secrets` from the cache of their informer.
+        pub type SecretLister = Lister<Secret>;
+    }
     mod types {
 
         use std::collections::BTreeMap;
@@ -84,5 +111,7 @@ pub mod core_v1 {
     }
 
     pub use client::CoreV1Client;
+    #[cfg(feature = "informers")]
+    pub use informers::{CoreV1Informers, SecretLister};
     pub use types::Secret;
 }

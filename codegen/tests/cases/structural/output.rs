@@ -38,6 +38,33 @@ pub mod structural_example_com_v1 {
             }
         }
     }
+    #[cfg(feature = "informers")]
+    mod informers {
+
+        use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
+        use super::types::Idioms;
+
+        /// The informers of `structural.example.com/v1`.
+        #[derive(Clone, Copy, Debug)]
+        pub struct StructuralExampleComV1Informers<'a> {
+            factory: &'a SharedInformerFactory,
+        }
+
+        impl<'a> StructuralExampleComV1Informers<'a> {
+            pub(crate) fn new(factory: &'a SharedInformerFactory) -> Self {
+                Self { factory }
+            }
+
+            /// `idioms`.
+            #[must_use]
+            pub fn idioms(&self) -> SharedInformer<Idioms> {
+                self.factory.informer()
+            }
+        }
+
+        /// Reads `idioms` from the cache of their informer.
+        pub type IdiomsLister = Lister<Idioms>;
+    }
     mod types {
 
         use std::collections::BTreeMap;
@@ -297,6 +324,8 @@ pub mod structural_example_com_v1 {
     }
 
     pub use client::StructuralExampleComV1Client;
+    #[cfg(feature = "informers")]
+    pub use informers::{StructuralExampleComV1Informers, IdiomsLister};
     pub use types::{
         Idioms, IdiomsMatch, IdiomsSpec, IdiomsSpecEither, IdiomsSpecKeeps,
         IdiomsSpecListOfNone, IdiomsSpecNone, IdiomsSpecOddObject, IdiomsSpecRequiredNone,

@@ -38,6 +38,33 @@ pub mod left_example_com_v1 {
             }
         }
     }
+    #[cfg(feature = "informers")]
+    mod informers {
+
+        use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
+        use super::types::Left;
+
+        /// The informers of `left.example.com/v1`.
+        #[derive(Clone, Copy, Debug)]
+        pub struct LeftExampleComV1Informers<'a> {
+            factory: &'a SharedInformerFactory,
+        }
+
+        impl<'a> LeftExampleComV1Informers<'a> {
+            pub(crate) fn new(factory: &'a SharedInformerFactory) -> Self {
+                Self { factory }
+            }
+
+            /// `lefts`.
+            #[must_use]
+            pub fn lefts(&self) -> SharedInformer<Left> {
+                self.factory.informer()
+            }
+        }
+
+        /// Reads `lefts` from the cache of their informer.
+        pub type LeftLister = Lister<Left>;
+    }
     mod subresources {
 
         /// `lefts/token`.
@@ -96,6 +123,8 @@ pub mod left_example_com_v1 {
     }
 
     pub use client::LeftExampleComV1Client;
+    #[cfg(feature = "informers")]
+    pub use informers::{LeftExampleComV1Informers, LeftLister};
     #[cfg(feature = "right_example_com_v1beta1")]
     pub use subresources::LeftToken;
     pub use types::{Left, Shared};
@@ -133,6 +162,33 @@ pub mod right_example_com_v1beta1 {
                 Api::cluster(self.client.clone())
             }
         }
+    }
+    #[cfg(feature = "informers")]
+    mod informers {
+
+        use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
+        use super::types::Right;
+
+        /// The informers of `right.example.com/v1beta1`.
+        #[derive(Clone, Copy, Debug)]
+        pub struct RightExampleComV1beta1Informers<'a> {
+            factory: &'a SharedInformerFactory,
+        }
+
+        impl<'a> RightExampleComV1beta1Informers<'a> {
+            pub(crate) fn new(factory: &'a SharedInformerFactory) -> Self {
+                Self { factory }
+            }
+
+            /// `rights`.
+            #[must_use]
+            pub fn rights(&self) -> SharedInformer<Right> {
+                self.factory.informer()
+            }
+        }
+
+        /// Reads `rights` from the cache of their informer.
+        pub type RightLister = Lister<Right>;
     }
     mod types {
 
@@ -190,5 +246,7 @@ pub mod right_example_com_v1beta1 {
     }
 
     pub use client::RightExampleComV1beta1Client;
+    #[cfg(feature = "informers")]
+    pub use informers::{RightExampleComV1beta1Informers, RightLister};
     pub use types::{Right, Token, TokenSpec};
 }

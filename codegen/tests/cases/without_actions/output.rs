@@ -38,6 +38,33 @@ pub mod bare_example_com_v1 {
             }
         }
     }
+    #[cfg(feature = "informers")]
+    mod informers {
+
+        use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
+        use super::types::Machine;
+
+        /// The informers of `bare.example.com/v1`.
+        #[derive(Clone, Copy, Debug)]
+        pub struct BareExampleComV1Informers<'a> {
+            factory: &'a SharedInformerFactory,
+        }
+
+        impl<'a> BareExampleComV1Informers<'a> {
+            pub(crate) fn new(factory: &'a SharedInformerFactory) -> Self {
+                Self { factory }
+            }
+
+            /// `machines`.
+            #[must_use]
+            pub fn machines(&self) -> SharedInformer<Machine> {
+                self.factory.informer()
+            }
+        }
+
+        /// Reads `machines` from the cache of their informer.
+        pub type MachineLister = Lister<Machine>;
+    }
     mod types {
 
         use kubewright_dynamic::codegen::{self, Resource, meta};
@@ -77,5 +104,7 @@ pub mod bare_example_com_v1 {
     }
 
     pub use client::BareExampleComV1Client;
+    #[cfg(feature = "informers")]
+    pub use informers::{BareExampleComV1Informers, MachineLister};
     pub use types::{Machine, MachineSpec};
 }

@@ -1,0 +1,146 @@
+//! Informers and listers by name: `informers.apps_v1().deployments()`, `DeploymentLister`.
+//!
+//! All of it is names for what the runtime's factory does for any kind, behind the feature
+//! `informers`: the factory is extended by a trait, whose methods lead to one struct for each
+//! group-version.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::text::{ident, plain};
+use super::{Context, clients, docs};
+use crate::Error;
+use crate::ir::{GroupVersion, Module, Resource, TypeDef};
+
+/// `src/informers.rs`: the trait that extends the factory.
+pub(super) fn extension(context: &Context<'_>) -> Result<String, Error> {
+    let mut file = context.file();
+    let modules: Vec<_> = context
+        .model
+        .modules
+        .iter()
+        .filter(|(gv, _)| !cacheable(context, gv).is_empty())
+        .collect();
+    let declared = modules.iter().map(|(gv, module)| {
+        let docs = docs::line(&format!("The informers of `{}`.", plain(&gv.api_version())));
+        let signature = signature(module);
+        quote!(#docs #signature;)
+    });
+    let defined = modules.iter().map(|(_, module)| {
+        let (signature, name, informers) = (
+            signature(module),
+            ident(&module.name),
+            ident(&module.informers),
+        );
+        quote!(#signature { crate::#name::#informers::new(self) })
+    });
+    file.group(quote!(
+        use kubewright_dynamic::codegen::SharedInformerFactory;
+    ))?;
+    file.items(quote! {
+        /// The informers of every resource, by group-version, on a `SharedInformerFactory`.
+        ///
+        /// They are the factory's own: one watch and one cache for each resource, whoever asks.
+        pub trait Informers {
+            #(#declared)*
+        }
+
+        impl Informers for SharedInformerFactory {
+            #(#defined)*
+        }
+    })?;
+    Ok(file.finish())
+}
+
+fn signature(module: &Module) -> TokenStream {
+    let (name, feature, informers) = (ident(&module.name), &module.name, ident(&module.informers));
+    quote! {
+        #[cfg(feature = #feature)]
+        fn #name(&self) -> crate::#name::#informers<'_>
+    }
+}
+
+/// `informers.rs` of a group-version, where it has resources that can be cached.
+pub(super) fn group(
+    context: &Context<'_>,
+    gv: &GroupVersion,
+    module: &Module,
+) -> Result<Option<String>, Error> {
+    let resources = cacheable(context, gv);
+    if resources.is_empty() {
+        return Ok(None);
+    }
+    let mut file = context.file();
+    let kinds = resources.iter().map(|(kind, _)| ident(&kind.name));
+    file.group(quote! {
+        use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
+        use super::types::{#(#kinds),*};
+    })?;
+    let listers = resources
+        .iter()
+        .map(|(kind, resource)| lister(kind, resource));
+    let methods = resources
+        .iter()
+        .map(|(kind, resource)| method(kind, resource));
+    let name = ident(&module.informers);
+    let docs = docs::line(&format!("The informers of `{}`.", plain(&gv.api_version())));
+    file.items(quote! {
+        #docs
+        #[derive(Clone, Copy, Debug)]
+        pub struct #name<'a> {
+            factory: &'a SharedInformerFactory,
+        }
+
+        impl<'a> #name<'a> {
+            pub(crate) fn new(factory: &'a SharedInformerFactory) -> Self {
+                Self { factory }
+            }
+
+            #(#methods)*
+        }
+
+        #(#listers)*
+    })?;
+    Ok(Some(file.finish()))
+}
+
+/// What the module above exports of the file.
+pub(super) fn exports(context: &Context<'_>, gv: &GroupVersion, module: &Module) -> TokenStream {
+    let resources = cacheable(context, gv);
+    if resources.is_empty() {
+        return TokenStream::new();
+    }
+    let informers = ident(&module.informers);
+    let listers = resources
+        .iter()
+        .map(|(_, resource)| ident(&resource.lister));
+    quote! {
+        #[cfg(feature = "informers")]
+        pub use informers::{#informers, #(#listers),*};
+    }
+}
+
+fn method(kind: &TypeDef, resource: &Resource) -> TokenStream {
+    let (kind, name) = (ident(&kind.name), ident(&resource.method));
+    let docs = docs::line(&format!("{}.", docs::code(&plain(&resource.plural))));
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #name(&self) -> SharedInformer<#kind> {
+            self.factory.informer()
+        }
+    }
+}
+
+fn lister(kind: &TypeDef, resource: &Resource) -> TokenStream {
+    let plural = docs::code(&plain(&resource.plural));
+    let docs = docs::line(&format!("Reads {plural} from the cache of their informer."));
+    let (kind, name) = (ident(&kind.name), ident(&resource.lister));
+    quote!(#docs pub type #name = Lister<#kind>;)
+}
+
+fn cacheable<'a>(context: &Context<'a>, gv: &GroupVersion) -> Vec<(&'a TypeDef, &'a Resource)> {
+    let mut resources = clients::resources(context, gv);
+    resources.retain(|(_, resource)| resource.is_cacheable());
+    resources
+}
