@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::naming::pascal_case;
+
 /// Group and version; the group of core is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct GroupVersion {
@@ -23,10 +25,9 @@ impl GroupVersion {
 
     /// As in a manifest: `v1`, `apps/v1`.
     pub(crate) fn api_version(&self) -> String {
-        match self.group.is_empty() {
-            true => self.version.clone(),
-            false => format!("{}/{}", self.group, self.version),
-        }
+        let parts = [self.group.as_str(), self.version.as_str()];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join("/")
     }
 }
 
@@ -64,8 +65,19 @@ pub(crate) struct TypeDef {
     pub(crate) home: GroupVersion,
     /// A wish until the naming pass, a unique identifier after it.
     pub(crate) name: String,
+    /// Where it was found, when it is no definition.
+    pub(crate) place: Option<Place>,
     pub(crate) description: Option<String>,
     pub(crate) body: Body,
+}
+
+/// A place inside a definition: what a type found there is named after.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Place {
+    /// The wished name of the definition.
+    pub(crate) owner: String,
+    /// The properties that lead there, in the singular where they are lists.
+    pub(crate) path: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -103,7 +115,7 @@ pub(crate) struct Field {
 }
 
 /// How a field says that nothing is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Presence {
     /// Always written; absent or null is read as the type's default.
     Required,
@@ -116,7 +128,7 @@ pub(crate) enum Presence {
 }
 
 /// What a schema says about a field beyond its type.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Facts {
     pub(crate) list_type: Option<String>,
     pub(crate) list_map_keys: Vec<String>,
@@ -126,7 +138,7 @@ pub(crate) struct Facts {
 }
 
 /// A type as a field names it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Ty {
     Bool,
     I32,
@@ -233,6 +245,14 @@ pub(crate) struct Subresource {
     pub(crate) verbs: BTreeSet<Verb>,
 }
 
+impl Place {
+    /// The definition's name and all properties after it, in Pascal case.
+    pub(crate) fn full_name(&self) -> String {
+        let path = self.path.iter().map(|property| pascal_case(property));
+        std::iter::once(self.owner.clone()).chain(path).collect()
+    }
+}
+
 impl Ty {
     /// Whether emptiness stands for absence.
     pub(crate) fn is_collection(&self) -> bool {
@@ -244,6 +264,15 @@ impl Ty {
         match self {
             Self::Named(id) => Some(id),
             Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.named(),
+            _ => None,
+        }
+    }
+
+    /// As [`named`](Self::named), to point it elsewhere.
+    pub(crate) fn named_mut(&mut self) -> Option<&mut TypeId> {
+        match self {
+            Self::Named(id) => Some(id),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.named_mut(),
             _ => None,
         }
     }
@@ -263,6 +292,18 @@ impl TypeDef {
             Body::Struct(body) => body.resource.as_deref_mut(),
             _ => None,
         }
+    }
+
+    /// The types that its fields name, to point them elsewhere.
+    pub(crate) fn field_types_mut(&mut self) -> impl Iterator<Item = &mut Ty> {
+        let body = match &mut self.body {
+            Body::Struct(body) => Some(body),
+            _ => None,
+        };
+        body.into_iter().flat_map(|body| {
+            let fields = body.fields.iter_mut().map(|field| &mut field.ty);
+            fields.chain(&mut body.rest)
+        })
     }
 
     /// Every type of the model that this one cannot be written without.

@@ -5,10 +5,10 @@
 //! can reach is never looked at. It decides what a schema *means*; legal names are given
 //! later, by the passes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::fixups;
-use crate::ir::{GroupVersion, Model, Module, Resource, TypeId};
+use crate::ir::{GroupVersion, Model, Resource};
 use crate::merge::{Definition, Specification, pointer_of};
 use crate::{Error, Options};
 
@@ -44,7 +44,6 @@ pub(crate) fn lower(specification: &Specification, options: &Options) -> Result<
     lowering.run(options)?;
     let mut model = lowering.model;
     fixups::apply(&mut model)?;
-    add_modules(&mut model);
     Ok(model)
 }
 
@@ -155,33 +154,6 @@ fn is_included(gv: &GroupVersion, options: &Options) -> bool {
             .any(|filter| filter.matches(&gv.group, &gv.version))
     };
     (options.include.is_empty() || any(&options.include)) && !any(&options.exclude)
-}
-
-/// One module for each home of a type, with the other homes that its types name.
-fn add_modules(model: &mut Model) {
-    let mut modules: BTreeMap<GroupVersion, BTreeSet<GroupVersion>> = BTreeMap::new();
-    for definition in model.types.values() {
-        let needs = modules.entry(definition.home.clone()).or_default();
-        let homes = definition
-            .references()
-            .into_iter()
-            .filter_map(|id| home(model, id));
-        needs.extend(homes.filter(|home| **home != definition.home).cloned());
-    }
-    model.modules = modules
-        .into_iter()
-        .map(|(gv, needs)| {
-            let module = Module {
-                needs,
-                ..Module::default()
-            };
-            (gv, module)
-        })
-        .collect();
-}
-
-fn home<'m>(model: &'m Model, id: &TypeId) -> Option<&'m GroupVersion> {
-    model.types.get(id).map(|definition| &definition.home)
 }
 
 impl FoundResource {

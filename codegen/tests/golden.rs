@@ -123,6 +123,7 @@ cases! {
     schema_or,
     sensitive,
     shared_enums,
+    shared_shapes,
     structural,
     two_groups,
     unknown_fields,

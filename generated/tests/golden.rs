@@ -32,6 +32,7 @@ include!("../../codegen/tests/cases/scalars/output.rs");
 include!("../../codegen/tests/cases/schema_or/output.rs");
 include!("../../codegen/tests/cases/sensitive/output.rs");
 include!("../../codegen/tests/cases/shared_enums/output.rs");
+include!("../../codegen/tests/cases/shared_shapes/output.rs");
 include!("../../codegen/tests/cases/structural/output.rs");
 include!("../../codegen/tests/cases/two_groups/output.rs");
 include!("../../codegen/tests/cases/unknown_fields/output.rs");

@@ -29,7 +29,8 @@ impl<'a> Lowering<'a> {
             name.to_owned(),
             TypeDef {
                 home: site.home,
-                name: site.name,
+                name: site.place.owner,
+                place: None,
                 description,
                 body,
             },
@@ -75,7 +76,7 @@ impl<'a> Lowering<'a> {
             let kind = self.kind_of_body(found, subresource);
             subresources.push(Subresource {
                 wire: wire.clone(),
-                name: format!("{}{}", site.name, subresource_name(wire)),
+                name: format!("{}{}", site.place.owner, subresource_name(wire)),
                 body,
                 group_version: GroupVersion::new(kind.group, kind.version),
                 kind: kind.kind,

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::known::{self, Known};
 use super::{Lowering, enums};
 use crate::Error;
-use crate::ir::{Body, GroupVersion, SchemaOr, Ty, TypeDef};
-use crate::naming::{pascal_case, singular, type_name};
+use crate::ir::{Body, GroupVersion, Place, SchemaOr, Ty, TypeDef};
+use crate::naming::{singular, type_name};
 use crate::parse::{Additional, Format, Json, Schema, SchemaType};
 
 /// How deep a type may nest, through definitions that are only names for others too. A
@@ -20,10 +20,8 @@ pub(super) struct Site<'a> {
     pub(super) home: GroupVersion,
     /// The identity of a type found here.
     pub(super) id: String,
-    /// Its wished name.
-    pub(super) name: String,
-    /// The last property on the way, in the singular inside lists.
-    pub(super) property: String,
+    /// The place that a type found here is named after.
+    pub(super) place: Place,
     /// Whether the schema is structural, that is of a CustomResourceDefinition: the server
     /// drops what such a schema does not name, so an object without properties is empty.
     pub(super) structural: bool,
@@ -33,29 +31,31 @@ pub(super) struct Site<'a> {
 
 impl<'a> Site<'a> {
     pub(super) fn property(&self, wire: &str) -> Self {
+        let mut site = self.below(wire);
+        site.place.path.push(wire.to_owned());
+        site
+    }
+
+    /// An item or value: called by the singular of what holds it.
+    fn inside(&self, mark: &str) -> Self {
+        let mut site = self.below(mark);
+        let Place { owner, path } = &mut site.place;
+        let name = path.last_mut().unwrap_or(owner);
+        *name = singular(name);
+        site
+    }
+
+    fn below(&self, mark: &str) -> Self {
         Self {
-            id: format!("{}/{wire}", self.id),
-            name: format!("{}{}", self.name, pascal_case(wire)),
-            property: wire.to_owned(),
+            id: format!("{}/{mark}", self.id),
             depth: self.depth + 1,
             ..self.clone()
         }
     }
 
-    fn inside(&self, mark: &str) -> Self {
-        let one = singular(&self.property);
-        let stem = self.name.strip_suffix(&pascal_case(&self.property));
-        Self {
-            id: format!("{}/{mark}", self.id),
-            name: match (stem, mark) {
-                _ if self.property.is_empty() => singular(&self.name),
-                (Some(stem), "[]" | "{}") => format!("{stem}{}", pascal_case(&one)),
-                _ => self.name.clone(),
-            },
-            property: one,
-            depth: self.depth + 1,
-            ..self.clone()
-        }
+    /// The last property on the way, in the singular inside lists.
+    fn last_property(&self) -> &str {
+        self.place.path.last().map_or("", String::as_str)
     }
 }
 
@@ -119,8 +119,10 @@ impl<'a> Lowering<'a> {
             origin: &definition.origin,
             home: self.homes.of_definition(name).clone(),
             id: name.to_owned(),
-            name: type_name(name),
-            property: String::new(),
+            place: Place {
+                owner: type_name(name),
+                path: Vec::new(),
+            },
             structural: definition.format == Format::CustomResource,
             depth: 0,
         })
@@ -136,7 +138,8 @@ impl<'a> Lowering<'a> {
         let site = self.site_of(name)?;
         self.model.types.entry(name.to_owned()).or_insert(TypeDef {
             home: site.home,
-            name: site.name,
+            name: site.place.owner,
+            place: None,
             description: None,
             body: Body::Alias(or, inner),
         });
@@ -168,7 +171,7 @@ impl<'a> Lowering<'a> {
             return self.lift_struct(schema, site);
         }
         if site.structural && schema.additional.is_none() && !schema.preserve_unknown {
-            return match site.property.as_str() {
+            return match site.last_property() {
                 // What Go's ObjectMeta becomes: its fields are left out of every schema.
                 "metadata" => Ok(Ty::Meta("ObjectMeta")),
                 _ => self.lift_struct(schema, site),
@@ -195,7 +198,7 @@ impl<'a> Lowering<'a> {
         schema: &Schema,
         site: &Site<'_>,
     ) -> Result<Ty, Error> {
-        let body = enums::body(known, &site.property)
+        let body = enums::body(known, site.last_property())
             .map_err(|message| Error::new(site.origin, &schema.pointer, message))?;
         self.lift(Body::Enum(body), schema, site);
         Ok(Ty::Named(site.id.clone()))
@@ -206,7 +209,8 @@ impl<'a> Lowering<'a> {
             site.id.clone(),
             TypeDef {
                 home: site.home.clone(),
-                name: site.name.clone(),
+                name: site.place.full_name(),
+                place: Some(site.place.clone()),
                 description: schema.description.clone(),
                 body,
             },

@@ -30,8 +30,11 @@ pub(crate) fn module_names<'a>(
     let mut scope = Scope::reserving(FILES);
     all.into_iter()
         .map(|gv| {
-            let wish = format!("{}_{}", group_name(&gv.group, &groups), ident(&gv.version));
-            let wish = escaped(wish.trim_end_matches('_').to_owned());
+            let group = group_name(&gv.group, &groups);
+            let wish = escaped(match gv.version.as_str() {
+                "" => group,
+                version => format!("{group}_{}", ident(version)),
+            });
             (gv.clone(), scope.claim(&wish, "_"))
         })
         .collect()

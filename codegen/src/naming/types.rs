@@ -60,7 +60,10 @@ pub(crate) fn singular(name: &str) -> String {
     if let Some(stem) = name.strip_suffix("ies") {
         return format!("{stem}y");
     }
-    for plural in ["sses", "xes", "ches", "shes", "tuses"] {
+    if ["us", "sis"].iter().any(|ending| name.ends_with(ending)) {
+        return name.to_owned();
+    }
+    for plural in ["sses", "xes", "ches", "shes", "tuses", "iases"] {
         if name.ends_with(plural) {
             return name[..name.len() - 2].to_owned();
         }
@@ -203,6 +206,9 @@ mod tests {
             ("access", "access"),
             ("addresses", "address"),
             ("resourceStatuses", "resourceStatus"),
+            ("hostAliases", "hostAlias"),
+            ("status", "status"),
+            ("analysis", "analysis"),
             ("causes", "cause"),
             ("s", "s"),
             ("policyTypes", "policyType"),

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Body, GroupVersion, Model, OpenEnum, Resource, Struct, TypeDef, TypeId, Verb};
+use crate::ir::{Body, GroupVersion, Model, OpenEnum, Resource, Struct, TypeDef, Verb};
 use crate::naming::{
-    RESERVED_TYPES, Scope, field_names, method_name, module_names, pascal_case, short_enum_name,
-    variant_names,
+    RESERVED_TYPES, Scope, field_names, method_name, module_names, pascal_case, variant_names,
 };
+
+mod types;
 
 /// The field that keeps properties the schema does not name.
 pub(crate) const REST: &str = "unknown";
@@ -18,7 +19,7 @@ pub(super) fn run(model: &mut Model) {
         module.name.clone_from(&names[gv]);
         scopes.insert(gv.clone(), Scope::reserving(RESERVED_TYPES));
     }
-    name_types(model, &mut scopes);
+    types::run(model, &mut scopes);
     name_members(model, &mut scopes);
     name_methods(model);
     for (gv, module) in &mut model.modules {
@@ -40,24 +41,6 @@ fn name_listers(model: &mut Model, scopes: &mut BTreeMap<GroupVersion, Scope>) {
             && resource.is_cacheable()
         {
             resource.lister = scope.claim(&wish, "");
-        }
-    }
-}
-
-/// Definitions choose before what was found inside them; of equals the first by identity.
-fn name_types(model: &mut Model, scopes: &mut BTreeMap<GroupVersion, Scope>) {
-    let mut order: Vec<TypeId> = model.types.keys().cloned().collect();
-    order.sort_by_key(|id| (id.contains('/'), id.clone()));
-    for id in order {
-        if let Some(definition) = model.types.get_mut(&id)
-            && let Some(scope) = scopes.get_mut(&definition.home)
-        {
-            let short = match &definition.body {
-                Body::Enum(body) => short_enum_name(&definition.name, &pascal_case(&body.property)),
-                _ => None,
-            };
-            let wish = short.filter(|short| scope.is_free(short));
-            definition.name = scope.claim(&wish.unwrap_or(definition.name.clone()), "");
         }
     }
 }

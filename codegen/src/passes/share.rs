@@ -8,7 +8,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Body, GroupVersion, Model, OpenEnum, Ty, TypeId};
+use super::intern::{is_deep, redirect};
+use crate::ir::{Body, GroupVersion, Model, OpenEnum, TypeId};
 use crate::naming::pascal_case;
 
 /// Properties that mean something else in every type.
@@ -43,7 +44,7 @@ pub(super) fn run(model: &mut Model) {
     for id in renamed.keys() {
         model.types.remove(id);
     }
-    point_at_shared(model, &renamed);
+    redirect(model, &renamed);
 }
 
 type Sets = BTreeMap<BTreeSet<String>, Vec<TypeId>>;
@@ -55,7 +56,8 @@ fn by_property(model: &Model) -> BTreeMap<(GroupVersion, String), Sets> {
         let Body::Enum(body) = &definition.body else {
             continue;
         };
-        if body.property.is_empty() || VAGUE.contains(&body.property.as_str()) {
+        let is_vague = body.property.is_empty() || VAGUE.contains(&body.property.as_str());
+        if is_vague || is_deep(definition) {
             continue;
         }
         let key = (definition.home.clone(), body.property.clone());
@@ -77,27 +79,4 @@ fn is_taken(model: &Model, home: &GroupVersion, name: &str) -> bool {
         .types
         .values()
         .any(|definition| definition.home == *home && definition.name == name)
-}
-
-fn point_at_shared(model: &mut Model, renamed: &BTreeMap<TypeId, TypeId>) {
-    for definition in model.types.values_mut() {
-        if let Body::Struct(body) = &mut definition.body {
-            let fields = body.fields.iter_mut().map(|field| &mut field.ty);
-            for ty in fields.chain(&mut body.rest) {
-                redirect(ty, renamed);
-            }
-        }
-    }
-}
-
-fn redirect(ty: &mut Ty, renamed: &BTreeMap<TypeId, TypeId>) {
-    match ty {
-        Ty::Named(id) => {
-            if let Some(shared) = renamed.get(id) {
-                id.clone_from(shared);
-            }
-        }
-        Ty::List(inner) | Ty::Map(inner) | Ty::Nullable(inner) => redirect(inner, renamed),
-        _ => {}
-    }
 }

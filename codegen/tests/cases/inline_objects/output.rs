@@ -15,7 +15,7 @@ pub mod inline_v1 {
             pub spec: Option<OuterSpec>,
             /// JSON field `specTemplate`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub spec_template: Option<OuterSpecTemplate2>,
+            pub spec_template: Option<OuterSpecTemplate>,
         }
 
         /// `OuterSpec` of `inline/v1`.
@@ -27,45 +27,43 @@ pub mod inline_v1 {
                 deserialize_with = "codegen::null_as_default",
                 skip_serializing_if = "Vec::is_empty"
             )]
-            pub policies: Vec<OuterSpecPolicy>,
+            pub policies: Vec<Policy>,
             /// JSON field `template`.
             ///
             /// Inner text.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub template: Option<OuterSpecTemplate>,
+            pub template: Option<SpecTemplate>,
         }
 
-        /// `OuterSpecPolicy` of `inline/v1`.
+        /// `OuterSpecTemplate` of `inline/v1`.
         #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
         #[serde(default)]
-        pub struct OuterSpecPolicy {
+        pub struct OuterSpecTemplate {
+            /// JSON field `other`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub other: Option<String>,
+        }
+
+        /// `Policy` of `inline/v1`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct Policy {
             /// JSON field `name`.
             #[serde(skip_serializing_if = "Option::is_none")]
             pub name: Option<String>,
         }
 
-        /// `OuterSpecTemplate` of `inline/v1`.
+        /// `SpecTemplate` of `inline/v1`.
         ///
         /// Inner text.
         #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
         #[serde(default)]
-        pub struct OuterSpecTemplate {
+        pub struct SpecTemplate {
             /// JSON field `size`, required.
             #[serde(deserialize_with = "codegen::null_as_default")]
             pub size: i64,
         }
-
-        /// `OuterSpecTemplate2` of `inline/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
-        pub struct OuterSpecTemplate2 {
-            /// JSON field `other`.
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub other: Option<String>,
-        }
     }
 
-    pub use types::{
-        Outer, OuterSpec, OuterSpecPolicy, OuterSpecTemplate, OuterSpecTemplate2,
-    };
+    pub use types::{Outer, OuterSpec, OuterSpecTemplate, Policy, SpecTemplate};
 }

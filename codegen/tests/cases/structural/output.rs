@@ -71,6 +71,18 @@ pub mod structural_example_com_v1 {
         use kubewright_dynamic::codegen::{self, Resource, meta};
         use serde::{Deserialize, Serialize};
 
+        /// `Either` of `structural.example.com/v1`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct Either {
+            /// JSON field `a`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub a: Option<String>,
+            /// JSON field `b`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub b: Option<String>,
+        }
+
         /// Kind `Idioms` of `structural.example.com/v1`, namespaced.
         ///
         /// Verbs: `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`, `deletecollection`.
@@ -90,34 +102,6 @@ pub mod structural_example_com_v1 {
             /// JSON field `spec`.
             #[serde(skip_serializing_if = "Option::is_none")]
             pub spec: Option<IdiomsSpec>,
-        }
-
-        /// `IdiomsMatch` of `structural.example.com/v1`.
-        #[derive(Clone, Debug)]
-        #[non_exhaustive]
-        pub enum IdiomsMatch {
-            /// `""`.
-            Empty,
-            /// `!=`.
-            NotEqual,
-            /// `!~`.
-            NotTilde,
-            /// `=`.
-            Equal,
-            /// `=~`.
-            EqualTilde,
-            /// A value that was not known when this was generated.
-            Other(String),
-        }
-
-        codegen::open_enum! {
-            IdiomsMatch {
-                Empty = "",
-                NotEqual = "!=",
-                NotTilde = "!~",
-                Equal = "=",
-                EqualTilde = "=~",
-            }
         }
 
         /// `IdiomsSpec` of `structural.example.com/v1`.
@@ -144,7 +128,7 @@ pub mod structural_example_com_v1 {
             pub cidrs: Vec<String>,
             /// JSON field `either`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub either: Option<IdiomsSpecEither>,
+            pub either: Option<Either>,
             /// JSON field `embedded`.
             #[serde(
                 deserialize_with = "codegen::null_as_value",
@@ -159,7 +143,7 @@ pub mod structural_example_com_v1 {
             pub headers: BTreeMap<String, Vec<String>>,
             /// JSON field `keeps`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub keeps: Option<IdiomsSpecKeeps>,
+            pub keeps: Option<Keeps>,
             /// JSON field `labels`.
             #[serde(
                 deserialize_with = "codegen::null_as_default",
@@ -186,10 +170,10 @@ pub mod structural_example_com_v1 {
                 deserialize_with = "codegen::null_as_default",
                 skip_serializing_if = "Vec::is_empty"
             )]
-            pub list_of_none: Vec<IdiomsSpecListOfNone>,
+            pub list_of_none: Vec<ListOfNone>,
             /// JSON field `match`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub match_: Option<IdiomsMatch>,
+            pub match_: Option<SpecMatch>,
             /// JSON field `memory`.
             #[serde(skip_serializing_if = "Option::is_none")]
             pub memory: Option<meta::Quantity>,
@@ -201,7 +185,7 @@ pub mod structural_example_com_v1 {
             pub mounts: Vec<Vec<String>>,
             /// JSON field `none`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub none: Option<IdiomsSpecNone>,
+            pub none: Option<ListOfNone>,
             /// JSON field `object`.
             #[serde(
                 deserialize_with = "codegen::null_as_default",
@@ -213,7 +197,7 @@ pub mod structural_example_com_v1 {
             pub odd_number: Option<i64>,
             /// JSON field `oddObject`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub odd_object: Option<IdiomsSpecOddObject>,
+            pub odd_object: Option<OddObject>,
             /// JSON field `oddText`.
             #[serde(skip_serializing_if = "Option::is_none")]
             pub odd_text: Option<String>,
@@ -234,34 +218,22 @@ pub mod structural_example_com_v1 {
             pub port_union: Option<meta::IntOrString>,
             /// JSON field `requiredNone`, required.
             #[serde(deserialize_with = "codegen::null_as_default")]
-            pub required_none: IdiomsSpecRequiredNone,
+            pub required_none: ListOfNone,
             /// JSON field `statusCode`.
             #[serde(skip_serializing_if = "Option::is_none")]
             pub status_code: Option<i64>,
             /// JSON field `template`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub template: Option<IdiomsSpecTemplate>,
+            pub template: Option<SpecTemplate>,
             /// JSON field `usage`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub usage: Option<IdiomsUsage>,
+            pub usage: Option<Usage>,
         }
 
-        /// `IdiomsSpecEither` of `structural.example.com/v1`.
+        /// `Keeps` of `structural.example.com/v1`.
         #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
         #[serde(default)]
-        pub struct IdiomsSpecEither {
-            /// JSON field `a`.
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub a: Option<String>,
-            /// JSON field `b`.
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub b: Option<String>,
-        }
-
-        /// `IdiomsSpecKeeps` of `structural.example.com/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
-        pub struct IdiomsSpecKeeps {
+        pub struct Keeps {
             /// JSON field `known`.
             #[serde(skip_serializing_if = "Option::is_none")]
             pub known: Option<String>,
@@ -270,43 +242,61 @@ pub mod structural_example_com_v1 {
             pub unknown: BTreeMap<String, codegen::Json>,
         }
 
-        /// `IdiomsSpecListOfNone` of `structural.example.com/v1`.
+        /// `ListOfNone` of `structural.example.com/v1`.
         #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
         #[serde(default)]
-        pub struct IdiomsSpecListOfNone {}
+        pub struct ListOfNone {}
 
-        /// `IdiomsSpecNone` of `structural.example.com/v1`.
+        /// `OddObject` of `structural.example.com/v1`.
         #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
         #[serde(default)]
-        pub struct IdiomsSpecNone {}
-
-        /// `IdiomsSpecOddObject` of `structural.example.com/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
-        pub struct IdiomsSpecOddObject {
+        pub struct OddObject {
             /// JSON field `a`.
             #[serde(skip_serializing_if = "Option::is_none")]
             pub a: Option<String>,
         }
 
-        /// `IdiomsSpecRequiredNone` of `structural.example.com/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
-        pub struct IdiomsSpecRequiredNone {}
+        /// `SpecMatch` of `structural.example.com/v1`.
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub enum SpecMatch {
+            /// `""`.
+            Empty,
+            /// `!=`.
+            NotEqual,
+            /// `!~`.
+            NotTilde,
+            /// `=`.
+            Equal,
+            /// `=~`.
+            EqualTilde,
+            /// A value that was not known when this was generated.
+            Other(String),
+        }
 
-        /// `IdiomsSpecTemplate` of `structural.example.com/v1`.
+        codegen::open_enum! {
+            SpecMatch {
+                Empty = "",
+                NotEqual = "!=",
+                NotTilde = "!~",
+                Equal = "=",
+                EqualTilde = "=~",
+            }
+        }
+
+        /// `SpecTemplate` of `structural.example.com/v1`.
         #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
         #[serde(default)]
-        pub struct IdiomsSpecTemplate {
+        pub struct SpecTemplate {
             /// JSON field `metadata`.
             #[serde(skip_serializing_if = "Option::is_none")]
             pub metadata: Option<meta::ObjectMeta>,
         }
 
-        /// `IdiomsUsage` of `structural.example.com/v1`.
+        /// `Usage` of `structural.example.com/v1`.
         #[derive(Clone, Debug)]
         #[non_exhaustive]
-        pub enum IdiomsUsage {
+        pub enum Usage {
             /// `digital signature`.
             DigitalSignature,
             /// `s/mime`.
@@ -316,7 +306,7 @@ pub mod structural_example_com_v1 {
         }
 
         codegen::open_enum! {
-            IdiomsUsage {
+            Usage {
                 DigitalSignature = "digital signature",
                 SMime = "s/mime",
             }
@@ -327,8 +317,7 @@ pub mod structural_example_com_v1 {
     #[cfg(feature = "informers")]
     pub use informers::{StructuralExampleComV1Informers, IdiomsLister};
     pub use types::{
-        Idioms, IdiomsMatch, IdiomsSpec, IdiomsSpecEither, IdiomsSpecKeeps,
-        IdiomsSpecListOfNone, IdiomsSpecNone, IdiomsSpecOddObject, IdiomsSpecRequiredNone,
-        IdiomsSpecTemplate, IdiomsUsage,
+        Either, Idioms, IdiomsSpec, Keeps, ListOfNone, OddObject, SpecMatch, SpecTemplate,
+        Usage,
     };
 }

@@ -1,0 +1,163 @@
+//! One type for all equal structures.
+//!
+//! Schemas of CustomResourceDefinitions repeat what in Go was one type: a selector of three
+//! fields can stand there thousands of times. Types found inside definitions are equal when
+//! their fields are: JSON names, types, presence, defaults and list semantics, all the way
+//! down. What is only documentation does not count. Definitions themselves are never merged:
+//! upstream named them.
+//!
+//! Of equal types the one at the most telling place stays (see [`representative`]) and moves
+//! to where all of its users can name it (see [`homes`](super::homes)).
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::homes;
+use crate::ir::{Body, Facts, Model, Place, Presence, Struct, Ty, TypeDef, TypeId};
+
+pub(super) fn run(model: &mut Model) {
+    let mut replaced = BTreeMap::new();
+    for ids in equals(model) {
+        let first = representative(model, &ids).clone();
+        let users = ids.iter().filter_map(|id| model.types.get(id));
+        let home = homes::common(users.map(|definition| &definition.home));
+        if let (Some(shared), Some(home)) = (model.types.get_mut(&first), home) {
+            shared.home = home;
+        }
+        let others = ids.into_iter().filter(|id| *id != first);
+        replaced.extend(others.map(|id| (id, first.clone())));
+    }
+    for id in replaced.keys() {
+        model.types.remove(id);
+    }
+    redirect(model, &replaced);
+}
+
+/// Points every field that names a replaced type at its replacement.
+pub(super) fn redirect(model: &mut Model, replaced: &BTreeMap<TypeId, TypeId>) {
+    for definition in model.types.values_mut() {
+        for id in definition.field_types_mut().filter_map(Ty::named_mut) {
+            if let Some(replacement) = replaced.get(id) {
+                id.clone_from(replacement);
+            }
+        }
+    }
+}
+
+/// What makes a type the same as another.
+#[derive(PartialEq, Eq, Hash)]
+enum Structure {
+    /// With the place where only the same place of another version is the same.
+    Struct(Vec<Member>, Option<Ty>, Option<Place>),
+    /// An enum is the type of a property: equal values of another one are a coincidence.
+    Enum(String, Vec<String>),
+}
+
+#[derive(PartialEq, Eq, Hash)]
+struct Member {
+    wire: String,
+    ty: Ty,
+    presence: Presence,
+    sensitive: bool,
+    facts: Facts,
+}
+
+/// The types found inside definitions, the equal ones together.
+fn equals(model: &Model) -> Vec<Vec<TypeId>> {
+    let mut numbers: HashMap<&TypeId, usize> = HashMap::new();
+    let mut structures: HashMap<Structure, usize> = HashMap::new();
+    let mut equals: Vec<Vec<TypeId>> = Vec::new();
+    for (id, definition) in inside_out(model) {
+        let Some(structure) = structure(definition, &numbers) else {
+            continue;
+        };
+        let number = *structures.entry(structure).or_insert(equals.len());
+        numbers.insert(id, number);
+        match equals.get_mut(number) {
+            Some(ids) => ids.push(id.clone()),
+            None => equals.push(vec![id.clone()]),
+        }
+    }
+    equals
+}
+
+/// The types found inside definitions, each after those found inside it.
+fn inside_out(model: &Model) -> Vec<(&TypeId, &TypeDef)> {
+    let depth = |definition: &TypeDef| definition.place.as_ref().map(|place| place.path.len());
+    let mut found: Vec<_> = model
+        .types
+        .iter()
+        .filter_map(|(id, definition)| Some((depth(definition)?, (id, definition))))
+        .collect();
+    found.sort_by_key(|(depth, _)| std::cmp::Reverse(*depth));
+    found.into_iter().map(|(_, found)| found).collect()
+}
+
+fn structure(definition: &TypeDef, numbers: &HashMap<&TypeId, usize>) -> Option<Structure> {
+    match &definition.body {
+        Body::Struct(body) => {
+            let place = definition.place.as_ref();
+            let own = place.filter(|_| !is_deep(definition) && body.fields.len() < TELLING);
+            Some(of_struct(body, own.cloned(), numbers))
+        }
+        // An enum right below a definition is shared by rules of its own.
+        Body::Enum(body) if is_deep(definition) => Some(Structure::Enum(
+            body.property.clone(),
+            body.variants
+                .iter()
+                .map(|variant| variant.wire.clone())
+                .collect(),
+        )),
+        _ => None,
+    }
+}
+
+/// The fields that make a structure telling: that the `spec` of two kinds are equal with fewer
+/// is a coincidence. With as many, one Go type is the reason.
+const TELLING: usize = 6;
+
+fn of_struct(body: &Struct, own: Option<Place>, numbers: &HashMap<&TypeId, usize>) -> Structure {
+    let members = body.fields.iter().map(|field| Member {
+        wire: field.wire.clone(),
+        ty: numbered(&field.ty, numbers),
+        presence: field.presence,
+        sensitive: field.sensitive,
+        facts: field.facts.clone(),
+    });
+    let rest = body.rest.as_ref().map(|ty| numbered(ty, numbers));
+    Structure::Struct(members.collect(), rest, own)
+}
+
+/// The type, with what it names by the number of its structure.
+fn numbered(ty: &Ty, numbers: &HashMap<&TypeId, usize>) -> Ty {
+    let mut ty = ty.clone();
+    if let Some(id) = ty.named_mut()
+        && let Some(number) = numbers.get(id)
+    {
+        // No definition is called so: an identity of the model never starts with a slash.
+        *id = format!("/{number}");
+    }
+    ty
+}
+
+/// Whether a type was found two properties deep in a definition, or deeper.
+pub(super) fn is_deep(definition: &TypeDef) -> bool {
+    let place = definition.place.as_ref();
+    place.is_some_and(|place| place.path.len() > 1)
+}
+
+/// The type whose place names it best: under the property that most of them are under, as
+/// near to its definition as there is one, of the shortest name; of equals the first.
+fn representative<'a>(model: &Model, ids: &'a [TypeId]) -> &'a TypeId {
+    let place = |id: &TypeId| model.types.get(id)?.place.as_ref();
+    let property = |id: &TypeId| place(id).and_then(|place| place.path.last());
+    let mut votes: HashMap<Option<&String>, usize> = HashMap::new();
+    for id in ids {
+        *votes.entry(property(id)).or_default() += 1;
+    }
+    let rank = |id: &&'a TypeId| {
+        let distance = place(id).map(|place| (place.path.len(), place.owner.len()));
+        let votes = votes.get(&property(id)).copied();
+        (std::cmp::Reverse(votes), distance, *id)
+    };
+    ids.iter().min_by_key(rank).unwrap_or(&ids[0])
+}

@@ -1,0 +1,172 @@
+//! Names of types.
+//!
+//! Definitions choose first: upstream named them. What was found right below a definition is
+//! called by both (`PodSpec` + `restartPolicy`). What was found deeper has the shortest name
+//! that no other type of the module could have as well: its property, else with the one
+//! above it, and so on; of far ancestors only the one that tells it apart is spelled.
+
+use std::collections::BTreeMap;
+
+use crate::ir::{Body, GroupVersion, Model, Place, TypeDef, TypeId};
+use crate::naming::{Scope, pascal_case, short_enum_name};
+use crate::passes::intern::is_deep;
+
+type Scopes = BTreeMap<GroupVersion, Scope>;
+
+pub(super) fn run(model: &mut Model, scopes: &mut Scopes) {
+    let (deep, shallow) = partition(model);
+    for id in shallow {
+        if let Some(definition) = model.types.get_mut(&id)
+            && let Some(scope) = scopes.get_mut(&definition.home)
+        {
+            let short = short_name(definition).filter(|short| scope.is_free(short));
+            definition.name = scope.claim(&short.unwrap_or(definition.name.clone()), "");
+        }
+    }
+    for (home, ids) in by_home(model, deep) {
+        if let Some(scope) = scopes.get_mut(&home) {
+            name_deep(model, ids, scope);
+        }
+    }
+}
+
+/// What is named after properties alone, and all else in the order of choosing.
+fn partition(model: &Model) -> (Vec<TypeId>, Vec<TypeId>) {
+    let (deep, mut shallow): (Vec<_>, Vec<_>) = model
+        .types
+        .iter()
+        .partition(|(_, definition)| is_deep(definition));
+    shallow.sort_by_key(|(id, definition)| (definition.place.is_some(), *id));
+    let ids = |found: Vec<(&TypeId, _)>| found.into_iter().map(|(id, _)| id.clone()).collect();
+    (ids(deep), ids(shallow))
+}
+
+fn short_name(definition: &TypeDef) -> Option<String> {
+    match &definition.body {
+        Body::Enum(body) => short_enum_name(&definition.name, &pascal_case(&body.property)),
+        _ => None,
+    }
+}
+
+fn by_home(model: &Model, ids: Vec<TypeId>) -> BTreeMap<GroupVersion, Vec<TypeId>> {
+    let mut homes: BTreeMap<GroupVersion, Vec<TypeId>> = BTreeMap::new();
+    for id in ids {
+        if let Some(definition) = model.types.get(&id) {
+            homes.entry(definition.home.clone()).or_default().push(id);
+        }
+    }
+    homes
+}
+
+/// Lengthens the names that meet until none do.
+fn name_deep(model: &mut Model, ids: Vec<TypeId>, scope: &mut Scope) {
+    let mut open: Vec<Candidate> = ids
+        .into_iter()
+        .filter_map(|id| Candidate::new(model, id))
+        .collect();
+    loop {
+        let mut wishes: BTreeMap<&str, usize> = BTreeMap::new();
+        for candidate in &open {
+            *wishes.entry(&candidate.name).or_default() += 1;
+        }
+        let meets: Vec<bool> = open
+            .iter()
+            .map(|candidate| wishes[&*candidate.name] > 1 || !scope.is_free(&candidate.name))
+            .collect();
+        let mut grown = false;
+        for (candidate, _) in open.iter_mut().zip(meets).filter(|(_, meets)| *meets) {
+            grown |= candidate.grow();
+        }
+        if !grown {
+            break;
+        }
+    }
+    for candidate in open {
+        if let Some(definition) = model.types.get_mut(&candidate.id) {
+            definition.name = scope.claim(&candidate.name, "");
+        }
+    }
+}
+
+/// A type on its way to a name.
+struct Candidate {
+    id: TypeId,
+    /// The definition and the properties, in Pascal case, outermost first.
+    words: Vec<String>,
+    /// How many of them, from the end, the name draws upon.
+    reach: usize,
+    name: String,
+}
+
+impl Candidate {
+    fn new(model: &Model, id: TypeId) -> Option<Self> {
+        let words = words(model.types.get(&id)?.place.as_ref()?);
+        let mut candidate = Self {
+            id,
+            words,
+            reach: 0,
+            name: String::new(),
+        };
+        candidate.grow();
+        if VAGUE.contains(&candidate.name.as_str()) {
+            candidate.grow();
+        }
+        Some(candidate)
+    }
+
+    /// Whether there was a longer name.
+    fn grow(&mut self) -> bool {
+        let can = self.reach < self.words.len();
+        if can {
+            self.reach += 1;
+            let far = &self.words[self.words.len() - self.reach..];
+            let near = far.len().saturating_sub(NEAR);
+            let first = if near > 0 { &far[..1] } else { &[] };
+            self.name = first.iter().chain(&far[near..]).cloned().collect();
+        }
+        can
+    }
+}
+
+/// How many words of a name stand together as they are in the path.
+const NEAR: usize = 2;
+
+/// Names that say nothing by themselves.
+const VAGUE: &[&str] = &[
+    "Action",
+    "Config",
+    "Data",
+    "From",
+    "Item",
+    "Kind",
+    "Match",
+    "Metadata",
+    "Mode",
+    "Name",
+    "Operator",
+    "Option",
+    "Parameter",
+    "Phase",
+    "Ref",
+    "Reason",
+    "Rule",
+    "Scope",
+    "Selector",
+    "Source",
+    "Spec",
+    "State",
+    "Status",
+    "Target",
+    "Template",
+    "To",
+    "Type",
+    "Value",
+    "With",
+];
+
+fn words(place: &Place) -> Vec<String> {
+    let path = place.path.iter().map(|property| pascal_case(property));
+    std::iter::once(place.owner.clone())
+        .chain(path.filter(|word| !word.is_empty()))
+        .collect()
+}

@@ -1,0 +1,437 @@
+pub mod shapes_example_com_v1 {
+    //! Types and client of `shapes.example.com/v1`.
+
+    mod client {
+
+        use kubewright_dynamic::codegen::{Api, Client};
+        use super::types::{Mill, Press};
+
+        /// The resources of `shapes.example.com/v1`. Cheap to clone.
+        #[derive(Clone, Debug)]
+        pub struct ShapesExampleComV1Client {
+            client: Client,
+        }
+
+        impl ShapesExampleComV1Client {
+            /// A client that sends its requests through `client`.
+            #[must_use]
+            pub fn new(client: Client) -> Self {
+                Self { client }
+            }
+
+            /// The client underneath, which reaches any resource.
+            #[must_use]
+            pub fn client(&self) -> &Client {
+                &self.client
+            }
+
+            /// `mills` of one namespace.
+            #[must_use]
+            pub fn mills(&self, namespace: &str) -> Api<Mill> {
+                Api::namespaced(self.client.clone(), namespace)
+            }
+
+            /// `mills` of all namespaces.
+            #[must_use]
+            pub fn all_mills(&self) -> Api<Mill> {
+                Api::all(self.client.clone())
+            }
+
+            /// `presses` of one namespace.
+            #[must_use]
+            pub fn presses(&self, namespace: &str) -> Api<Press> {
+                Api::namespaced(self.client.clone(), namespace)
+            }
+
+            /// `presses` of all namespaces.
+            #[must_use]
+            pub fn all_presses(&self) -> Api<Press> {
+                Api::all(self.client.clone())
+            }
+        }
+    }
+    mod types {
+
+        use kubewright_dynamic::codegen::{self, Resource, meta};
+        use serde::{Deserialize, Serialize};
+        use crate::shared;
+
+        /// `Bearing` of `shapes.example.com/v1`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct Bearing {
+            /// JSON field `water`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub water: Option<String>,
+        }
+
+        /// Kind `Mill` of `shapes.example.com/v1`, namespaced.
+        ///
+        /// Verbs: `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`, `deletecollection`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
+        #[serde(default)]
+        #[resource(
+            group = "shapes.example.com",
+            version = "v1",
+            kind = "Mill",
+            plural = "mills",
+            namespaced,
+            status = false,
+        )]
+        pub struct Mill {
+            /// JSON field `metadata`, required.
+            #[serde(deserialize_with = "codegen::null_as_default")]
+            pub metadata: meta::ObjectMeta,
+            /// JSON field `spec`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub spec: Option<MillSpec>,
+            /// JSON field `status`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub status: Option<MillStatus>,
+        }
+
+        /// `MillSpec` of `shapes.example.com/v1`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct MillSpec {
+            /// JSON field `fallbacks`.
+            #[serde(
+                deserialize_with = "codegen::null_as_default",
+                skip_serializing_if = "Vec::is_empty"
+            )]
+            pub fallbacks: Vec<SpecSource>,
+            /// JSON field `preset`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub preset: Option<Preset>,
+            /// JSON field `source`.
+            ///
+            /// Where grain comes from.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub source: Option<SpecSource>,
+            /// JSON field `stone`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub stone: Option<Stone>,
+            /// JSON field `strict`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub strict: Option<Strict>,
+            /// JSON field `wheel`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub wheel: Option<shared::Wheel>,
+        }
+
+        /// `MillStatus` of `shapes.example.com/v1`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct MillStatus {
+            /// JSON field `source`.
+            ///
+            /// Where grain comes from.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub source: Option<SpecSource>,
+        }
+
+        /// `Preset` of `shapes.example.com/v1`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct Preset {
+            /// JSON field `key`, required.
+            #[serde(deserialize_with = "codegen::null_as_default")]
+            pub key: String,
+            /// JSON field `optional`, default `true`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub optional: Option<bool>,
+        }
+
+        /// Kind `Press` of `shapes.example.com/v1`, namespaced.
+        ///
+        /// Verbs: `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`, `deletecollection`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
+        #[serde(default)]
+        #[resource(
+            group = "shapes.example.com",
+            version = "v1",
+            kind = "Press",
+            plural = "presses",
+            namespaced,
+        )]
+        pub struct Press {
+            /// JSON field `metadata`, required.
+            #[serde(deserialize_with = "codegen::null_as_default")]
+            pub metadata: meta::ObjectMeta,
+            /// JSON field `spec`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub spec: Option<PressSpec>,
+        }
+
+        /// `PressSpec` of `shapes.example.com/v1`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct PressSpec {
+            /// JSON field `grain`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub grain: Option<String>,
+            /// JSON field `source`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub source: Option<SpecSource>,
+        }
+
+        /// `SpecSource` of `shapes.example.com/v1`.
+        ///
+        /// Where grain comes from.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct SpecSource {
+            /// JSON field `key`, required.
+            ///
+            /// Its place.
+            #[serde(deserialize_with = "codegen::null_as_default")]
+            pub key: String,
+            /// JSON field `optional`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub optional: Option<bool>,
+        }
+
+        /// `Stone` of `shapes.example.com/v1`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct Stone {
+            /// JSON field `bearing`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub bearing: Option<Bearing>,
+            /// JSON field `level`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub level: Option<shared::Level>,
+        }
+
+        /// `Strict` of `shapes.example.com/v1`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct Strict {
+            /// JSON field `key`, required.
+            #[serde(deserialize_with = "codegen::null_as_default")]
+            pub key: String,
+            /// JSON field `optional`, required.
+            #[serde(deserialize_with = "codegen::null_as_default")]
+            pub optional: bool,
+        }
+    }
+
+    pub use client::ShapesExampleComV1Client;
+    pub use types::{
+        Bearing, Mill, MillSpec, MillStatus, Preset, Press, PressSpec, SpecSource, Stone,
+        Strict,
+    };
+}
+pub mod shapes_example_com_v1beta1 {
+    //! Types and client of `shapes.example.com/v1beta1`.
+
+    mod client {
+
+        use kubewright_dynamic::codegen::{Api, Client};
+        use super::types::Mill;
+
+        /// The resources of `shapes.example.com/v1beta1`. Cheap to clone.
+        #[derive(Clone, Debug)]
+        pub struct ShapesExampleComV1beta1Client {
+            client: Client,
+        }
+
+        impl ShapesExampleComV1beta1Client {
+            /// A client that sends its requests through `client`.
+            #[must_use]
+            pub fn new(client: Client) -> Self {
+                Self { client }
+            }
+
+            /// The client underneath, which reaches any resource.
+            #[must_use]
+            pub fn client(&self) -> &Client {
+                &self.client
+            }
+
+            /// `mills` of one namespace.
+            #[must_use]
+            pub fn mills(&self, namespace: &str) -> Api<Mill> {
+                Api::namespaced(self.client.clone(), namespace)
+            }
+
+            /// `mills` of all namespaces.
+            #[must_use]
+            pub fn all_mills(&self) -> Api<Mill> {
+                Api::all(self.client.clone())
+            }
+        }
+    }
+    mod types {
+
+        use kubewright_dynamic::codegen::{self, Resource, meta};
+        use serde::{Deserialize, Serialize};
+        use crate::shapes_example_com_v1;
+
+        /// Kind `Mill` of `shapes.example.com/v1beta1`, namespaced.
+        ///
+        /// Verbs: `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`, `deletecollection`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
+        #[serde(default)]
+        #[resource(
+            group = "shapes.example.com",
+            version = "v1beta1",
+            kind = "Mill",
+            plural = "mills",
+            namespaced,
+            status = false,
+        )]
+        pub struct Mill {
+            /// JSON field `metadata`, required.
+            #[serde(deserialize_with = "codegen::null_as_default")]
+            pub metadata: meta::ObjectMeta,
+            /// JSON field `spec`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub spec: Option<MillSpec>,
+            /// JSON field `status`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub status: Option<shapes_example_com_v1::MillStatus>,
+        }
+
+        /// `MillSpec` of `shapes.example.com/v1beta1`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct MillSpec {
+            /// JSON field `grain`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub grain: Option<String>,
+            /// JSON field `source`.
+            ///
+            /// Where grain comes from.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub source: Option<shapes_example_com_v1::SpecSource>,
+        }
+    }
+
+    pub use client::ShapesExampleComV1beta1Client;
+    pub use types::{Mill, MillSpec};
+}
+pub mod shared {
+    //! Types and client of `shared`.
+
+    mod types {
+
+        use kubewright_dynamic::codegen;
+        use serde::{Deserialize, Serialize};
+
+        /// `Bearing` of `shared`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct Bearing {
+            /// JSON field `oil`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub oil: Option<String>,
+        }
+
+        /// `Level` of `shared`.
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub enum Level {
+            /// `high`.
+            High,
+            /// `low`.
+            Low,
+            /// A value that was not known when this was generated.
+            Other(String),
+        }
+
+        codegen::open_enum! {
+            Level {
+                High = "high",
+                Low = "low",
+            }
+        }
+
+        /// `Wheel` of `shared`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct Wheel {
+            /// JSON field `bearing`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub bearing: Option<Bearing>,
+            /// JSON field `level`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub level: Option<Level>,
+        }
+    }
+
+    pub use types::{Bearing, Level, Wheel};
+}
+pub mod stores_example_com_v1 {
+    //! Types and client of `stores.example.com/v1`.
+
+    mod client {
+
+        use kubewright_dynamic::codegen::{Api, Client};
+        use super::types::Silo;
+
+        /// The resources of `stores.example.com/v1`. Cheap to clone.
+        #[derive(Clone, Debug)]
+        pub struct StoresExampleComV1Client {
+            client: Client,
+        }
+
+        impl StoresExampleComV1Client {
+            /// A client that sends its requests through `client`.
+            #[must_use]
+            pub fn new(client: Client) -> Self {
+                Self { client }
+            }
+
+            /// The client underneath, which reaches any resource.
+            #[must_use]
+            pub fn client(&self) -> &Client {
+                &self.client
+            }
+
+            /// `silos`.
+            #[must_use]
+            pub fn silos(&self) -> Api<Silo> {
+                Api::cluster(self.client.clone())
+            }
+        }
+    }
+    mod types {
+
+        use kubewright_dynamic::codegen::{self, Resource, meta};
+        use serde::{Deserialize, Serialize};
+        use crate::shared;
+
+        /// Kind `Silo` of `stores.example.com/v1`, of the whole cluster.
+        ///
+        /// Verbs: `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`, `deletecollection`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
+        #[serde(default)]
+        #[resource(
+            group = "stores.example.com",
+            version = "v1",
+            kind = "Silo",
+            plural = "silos",
+        )]
+        pub struct Silo {
+            /// JSON field `metadata`, required.
+            #[serde(deserialize_with = "codegen::null_as_default")]
+            pub metadata: meta::ObjectMeta,
+            /// JSON field `spec`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub spec: Option<SiloSpec>,
+        }
+
+        /// `SiloSpec` of `stores.example.com/v1`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(default)]
+        pub struct SiloSpec {
+            /// JSON field `wheel`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub wheel: Option<shared::Wheel>,
+        }
+    }
+
+    pub use client::StoresExampleComV1Client;
+    pub use types::{Silo, SiloSpec};
+}
