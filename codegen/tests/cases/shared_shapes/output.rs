@@ -50,6 +50,42 @@ pub mod shapes_example_com_v1 {
             }
         }
     }
+    #[cfg(feature = "informers")]
+    mod informers {
+
+        use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
+        use super::types::{Mill, Press};
+
+        /// The informers of `shapes.example.com/v1`.
+        #[derive(Clone, Copy, Debug)]
+        pub struct ShapesExampleComV1Informers<'a> {
+            factory: &'a SharedInformerFactory,
+        }
+
+        impl<'a> ShapesExampleComV1Informers<'a> {
+            pub(crate) fn new(factory: &'a SharedInformerFactory) -> Self {
+                Self { factory }
+            }
+
+            /// `mills`.
+            #[must_use]
+            pub fn mills(&self) -> SharedInformer<Mill> {
+                self.factory.informer()
+            }
+
+            /// `presses`.
+            #[must_use]
+            pub fn presses(&self) -> SharedInformer<Press> {
+                self.factory.informer()
+            }
+        }
+
+        /// Reads `mills` from the cache of their informer.
+        pub type MillLister = Lister<Mill>;
+
+        /// Reads `presses` from the cache of their informer.
+        pub type PressLister = Lister<Press>;
+    }
     mod types {
 
         use kubewright_dynamic::codegen::{self, Resource, meta};
@@ -217,6 +253,8 @@ pub mod shapes_example_com_v1 {
     }
 
     pub use client::ShapesExampleComV1Client;
+    #[cfg(feature = "informers")]
+    pub use informers::{ShapesExampleComV1Informers, MillLister, PressLister};
     pub use types::{
         Bearing, Mill, MillSpec, MillStatus, Preset, Press, PressSpec, SpecSource, Stone,
         Strict,
@@ -261,6 +299,33 @@ pub mod shapes_example_com_v1beta1 {
                 Api::all(self.client.clone())
             }
         }
+    }
+    #[cfg(feature = "informers")]
+    mod informers {
+
+        use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
+        use super::types::Mill;
+
+        /// The informers of `shapes.example.com/v1beta1`.
+        #[derive(Clone, Copy, Debug)]
+        pub struct ShapesExampleComV1beta1Informers<'a> {
+            factory: &'a SharedInformerFactory,
+        }
+
+        impl<'a> ShapesExampleComV1beta1Informers<'a> {
+            pub(crate) fn new(factory: &'a SharedInformerFactory) -> Self {
+                Self { factory }
+            }
+
+            /// `mills`.
+            #[must_use]
+            pub fn mills(&self) -> SharedInformer<Mill> {
+                self.factory.informer()
+            }
+        }
+
+        /// Reads `mills` from the cache of their informer.
+        pub type MillLister = Lister<Mill>;
     }
     mod types {
 
@@ -309,6 +374,8 @@ pub mod shapes_example_com_v1beta1 {
     }
 
     pub use client::ShapesExampleComV1beta1Client;
+    #[cfg(feature = "informers")]
+    pub use informers::{ShapesExampleComV1beta1Informers, MillLister};
     pub use types::{Mill, MillSpec};
 }
 pub mod shared {
@@ -396,6 +463,33 @@ pub mod stores_example_com_v1 {
             }
         }
     }
+    #[cfg(feature = "informers")]
+    mod informers {
+
+        use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
+        use super::types::Silo;
+
+        /// The informers of `stores.example.com/v1`.
+        #[derive(Clone, Copy, Debug)]
+        pub struct StoresExampleComV1Informers<'a> {
+            factory: &'a SharedInformerFactory,
+        }
+
+        impl<'a> StoresExampleComV1Informers<'a> {
+            pub(crate) fn new(factory: &'a SharedInformerFactory) -> Self {
+                Self { factory }
+            }
+
+            /// `silos`.
+            #[must_use]
+            pub fn silos(&self) -> SharedInformer<Silo> {
+                self.factory.informer()
+            }
+        }
+
+        /// Reads `silos` from the cache of their informer.
+        pub type SiloLister = Lister<Silo>;
+    }
     mod types {
 
         use kubewright_dynamic::codegen::{self, Resource, meta};
@@ -433,5 +527,7 @@ pub mod stores_example_com_v1 {
     }
 
     pub use client::StoresExampleComV1Client;
+    #[cfg(feature = "informers")]
+    pub use informers::{StoresExampleComV1Informers, SiloLister};
     pub use types::{Silo, SiloSpec};
 }
