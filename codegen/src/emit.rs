@@ -43,7 +43,12 @@ pub(crate) fn emit(model: &Model, options: &Options) -> Result<Output, Error> {
         files.insert("Cargo.toml".to_owned(), text);
     }
     let summary = summary::of(model, &files);
-    Ok(Output { files, summary })
+    let kinds = summary::kinds(&context);
+    Ok(Output {
+        files,
+        kinds,
+        summary,
+    })
 }
 
 /// What every emitter may ask.

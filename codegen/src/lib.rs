@@ -42,7 +42,7 @@ mod passes;
 
 pub use error::Error;
 pub use options::{Docs, Filter, Manifest, Options, Spec};
-pub use output::{Output, Summary};
+pub use output::{Kind, Output, Summary};
 
 /// Turns the documents of one API into the files of a crate.
 ///

@@ -7,8 +7,29 @@ use std::collections::BTreeMap;
 pub struct Output {
     /// Text by path. Paths are relative, use `/`, and are made of safe names alone.
     pub files: BTreeMap<String, String>,
+    /// The kinds among the types, by module and name: what a program needs that goes
+    /// through all of them.
+    pub kinds: Vec<Kind>,
     /// Figures for a person.
     pub summary: Summary,
+}
+
+/// A generated struct that is a resource.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub struct Kind {
+    /// Its path inside the crate, such as `apps_v1::Deployment`.
+    pub path: String,
+    /// API group; empty for core.
+    pub group: String,
+    /// Version, such as `v1`.
+    pub version: String,
+    /// Kind, as in a manifest.
+    pub kind: String,
+    /// Plural name, as in the URL.
+    pub plural: String,
+    /// Whether objects live in namespaces.
+    pub namespaced: bool,
 }
 
 /// Figures about one generation.

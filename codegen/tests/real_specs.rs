@@ -153,6 +153,17 @@ fn the_committed_spec_holds_what_kubernetes_serves() {
         "{:?}",
         output.summary
     );
+    assert_eq!(output.kinds.len(), output.summary.kinds);
+    let deployment = output
+        .kinds
+        .iter()
+        .find(|kind| kind.path == "apps_v1::Deployment")
+        .unwrap();
+    assert_eq!(
+        (deployment.group.as_str(), deployment.plural.as_str()),
+        ("apps", "deployments")
+    );
+    assert!(deployment.namespaced);
     let apps = &output.files["src/apps_v1/types.rs"];
     assert!(apps.contains("pub template: core_v1::PodTemplateSpec,"));
     assert!(apps.contains("kind = \"Deployment\",\n    plural = \"deployments\",\n    namespaced,\n    status,\n    scale,\n"));

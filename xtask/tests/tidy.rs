@@ -132,10 +132,12 @@ fn generated_files_are_marked() {
 }
 
 fn people_write() -> BTreeMap<PathBuf, String> {
-    ["dynamic", "codegen", "derive", "envtest", "xtask"]
-        .iter()
-        .flat_map(|folder| sources(&format!("{folder}/src")))
-        .collect()
+    [
+        "dynamic", "codegen", "derive", "envtest", "samples", "xtask",
+    ]
+    .iter()
+    .flat_map(|folder| sources(&format!("{folder}/src")))
+    .collect()
 }
 
 /// `api` for `dynamic/src/api.rs` and for all below `dynamic/src/api/`.

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::Summary;
+use super::Context;
 use crate::ir::{Body, Model};
+use crate::{Kind, Summary};
 
 pub(super) fn of(model: &Model, files: &BTreeMap<String, String>) -> Summary {
     let groups: BTreeSet<&str> = model.modules.keys().map(|gv| gv.group.as_str()).collect();
@@ -34,4 +35,25 @@ pub(super) fn of(model: &Model, files: &BTreeMap<String, String>) -> Summary {
         .map(|(_, text)| text.lines().count())
         .sum();
     summary
+}
+
+/// The resources, as a program names them.
+pub(super) fn kinds(context: &Context) -> Vec<Kind> {
+    let all = context.types.iter().flat_map(|(gv, types)| {
+        let module = context.module(gv).map_or("", |module| module.name.as_str());
+        types.iter().filter_map(move |definition| {
+            let resource = definition.resource()?;
+            Some(Kind {
+                path: format!("{module}::{}", definition.name),
+                group: resource.group_version.group.clone(),
+                version: resource.group_version.version.clone(),
+                kind: resource.kind.clone(),
+                plural: resource.plural.clone(),
+                namespaced: resource.namespaced,
+            })
+        })
+    });
+    let mut all: Vec<Kind> = all.collect();
+    all.sort();
+    all
 }

@@ -1,0 +1,17 @@
+//! Nothing is lost between JSON and the generated types, for any kind.
+//!
+//! The objects are of two sorts: made up from the schemas of the committed specification,
+//! and stored by the real kube-apiserver. Each is read into its type and written again, and
+//! must then say the same, to the last number.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a panic is how a test fails, and what is left out is said"
+)]
+
+mod kinds;
+mod made_up;
+mod stock;

@@ -1,0 +1,58 @@
+//! Objects made up from schemas.
+//!
+//! A test of types should not know only what its author thought of. This reads the schemas
+//! of kinds from OpenAPI documents and CustomResourceDefinitions, and makes up objects that
+//! they allow: with all that is required, with everything there is, or with a part that a
+//! seed decides. It shares no code with the generator: it is the generator's witness.
+//!
+//! Two tempers: [`Temper::Wild`] is for readers, who must take values that nobody knows yet
+//! and texts that hurt; [`Temper::Tame`] is for servers, and keeps to the patterns, bounds
+//! and formats that it understands. Rules in CEL it does not understand.
+//!
+//! ```
+//! use kubewright_samples::{Fill, Kinds, Temper, differences};
+//! use serde_json::json;
+//!
+//! let kinds = Kinds::of_definition(&json!({
+//!     "kind": "CustomResourceDefinition",
+//!     "spec": {"group": "example.com", "names": {"kind": "Widget", "plural": "widgets"}, "scope": "Namespaced",
+//!         "versions": [{"name": "v1", "served": true, "schema": {"openAPIV3Schema": {"type": "object", "properties": {
+//!             "spec": {"type": "object", "required": ["size"], "properties": {"size": {"type": "integer", "minimum": 3}}},
+//!         }}}}]},
+//! }));
+//! let widget = kinds.make(&kinds.all[0], Temper::Tame, Fill::Everything);
+//! assert!(widget["spec"]["size"].as_i64() >= Some(3));
+//! assert_eq!(differences(&json!({"a": 1}), &json!({"a": 1.0})), Vec::<String>::new());
+//! ```
+
+mod choice;
+mod compare;
+mod kinds;
+mod maker;
+mod text;
+
+pub use compare::differences;
+pub use kinds::{Kind, Kinds};
+
+/// How much of what a schema allows is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fill {
+    /// What is required, and nothing else.
+    Required,
+    /// What is required and a part of the rest.
+    Part(
+        /// The seed that decides.
+        u64,
+    ),
+    /// All fields, one item in each list; a recursion is followed once.
+    Everything,
+}
+
+/// What values are like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Temper {
+    /// Values of the right JSON type, however odd.
+    Wild,
+    /// Values that a server may accept.
+    Tame,
+}
