@@ -18,6 +18,7 @@ mod informers;
 mod manifest;
 mod modules;
 mod paths;
+mod resources;
 mod serde;
 mod structs;
 mod subresources;

@@ -193,6 +193,8 @@ pub(crate) struct Resource {
     pub(crate) verbs: BTreeSet<Verb>,
     pub(crate) status: bool,
     pub(crate) scale: bool,
+    /// Whether its patches may be strategic merges.
+    pub(crate) strategic: bool,
     pub(crate) subresources: Vec<Subresource>,
     /// Subresources that speak streams or text, which have no typed body.
     pub(crate) streams: Vec<String>,
@@ -206,6 +208,9 @@ pub(crate) struct Resource {
     /// The alias of its lister, such as `DeploymentLister`; empty until the naming pass, and
     /// where it cannot be listed and watched.
     pub(crate) lister: String,
+    /// The defaults of a CustomResourceDefinition, as the runtime's `with_defaults` reads
+    /// them.
+    pub(crate) defaults: Option<String>,
 }
 
 impl Resource {

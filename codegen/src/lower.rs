@@ -12,6 +12,7 @@ use crate::ir::{GroupVersion, Model, Resource};
 use crate::merge::{Definition, Specification, pointer_of};
 use crate::{Error, Options};
 
+mod defaults;
 mod definition;
 mod enums;
 mod homes;
@@ -167,12 +168,14 @@ impl FoundResource {
             verbs: self.verbs.clone(),
             status: self.status,
             scale: self.scale,
+            strategic: self.strategic,
             subresources: Vec::new(),
             streams: self.streams.iter().cloned().collect(),
             client: included,
             method: String::new(),
             method_across: None,
             lister: String::new(),
+            defaults: None,
         }
     }
 }

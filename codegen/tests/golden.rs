@@ -55,7 +55,7 @@ fn one_file(files: &BTreeMap<String, String>) -> String {
             continue;
         }
         let mut content = without_mark(content);
-        for part in ["client", "informers", "subresources", "types"] {
+        for part in ["client", "informers", "resources", "subresources", "types"] {
             if let Some(inner) = files.get(&format!("src/{module}/{part}.rs")) {
                 let inner = format!("mod {part} {{\n{}}}\n", indented(&without_mark(inner)));
                 content = content.replacen(&format!("mod {part};\n"), &inner, 1);
@@ -110,12 +110,14 @@ cases! {
     collections,
     collisions,
     custom_resources,
+    defaults,
     described_enums,
     docs,
     field_names,
     inline_objects,
     int_or_string,
     open_enums,
+    patch_kinds,
     presence,
     recursion,
     resources,

@@ -3,11 +3,14 @@
 //! This module is an ABI between the generator, the derive and this crate: an item here
 //! keeps its name and meaning within a minor version.
 
+mod constructors;
+mod defaults;
 mod open_enum;
 mod present;
 mod redacted;
 mod schema_or;
 
+pub use crate::__constructors as constructors;
 pub use crate::__open_enum as open_enum;
 pub use crate::Resource;
 pub use crate::api::Api;
@@ -18,6 +21,8 @@ pub use crate::object::{HasMetadata, Object};
 pub use crate::resource::{Cluster, Namespaced};
 pub use crate::subresource::Subresource;
 pub use crate::verbs;
+pub use constructors::{in_namespace, named};
+pub use defaults::with_defaults;
 pub use open_enum::deserialize as deserialize_open_enum;
 pub use present::deserialize as null_as_value;
 pub use redacted::Redacted;

@@ -75,7 +75,9 @@ pub use names::{
 pub use object::{HasMetadata, Object};
 pub use partial::PartialObjectMetadata;
 pub use resource::{Cluster, Namespaced, Resource, Scope};
-pub use rest::{ListOptions, Patch, Query, QueryValue, ResourceVersionMatch};
+pub use rest::{
+    ListOptions, Patch, PatchOf, Query, QueryValue, ResourceVersionMatch, StrategicPatch,
+};
 pub use selector::{FieldSelector, Selector};
 pub use subresource::Subresource;
 pub use unstructured::Unstructured;

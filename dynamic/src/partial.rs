@@ -34,5 +34,6 @@ impl verbs::Get for PartialObjectMetadata {}
 impl verbs::List for PartialObjectMetadata {}
 impl verbs::Watch for PartialObjectMetadata {}
 impl verbs::Patch for PartialObjectMetadata {}
+impl verbs::StrategicPatch for PartialObjectMetadata {}
 impl verbs::Delete for PartialObjectMetadata {}
 impl verbs::DeleteCollection for PartialObjectMetadata {}

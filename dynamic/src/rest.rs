@@ -15,8 +15,8 @@ use http::{HeaderMap, Method};
 use url::Url;
 
 pub use self::options::{ListOptions, ResourceVersionMatch};
-pub(crate) use self::patch::APPLY;
-pub use self::patch::Patch;
+pub(crate) use self::patch::{APPLY, Content as PatchContent};
+pub use self::patch::{Patch, PatchOf, StrategicPatch};
 pub(crate) use self::path::{Target, stays_in_place};
 pub use self::query::{Query, QueryValue};
 pub(crate) use self::response::{Asked, check, text};

@@ -49,6 +49,15 @@ pub trait Replace {}
 )]
 pub trait Patch {}
 
+/// A patch of the kind may be a strategic merge: the server knows the merge keys of its
+/// lists. Built-in kinds have it, custom resources never.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` takes no strategic merge patch",
+    label = "only built-in kinds do",
+    note = "use `Patch::merge`, `Patch::json` or `Api::apply`"
+)]
+pub trait StrategicPatch {}
+
 /// The API deletes one object: verb `delete`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be used here: its API has no verb `delete`",
@@ -95,6 +104,7 @@ impl Watch for crate::Unstructured {}
 impl Create for crate::Unstructured {}
 impl Replace for crate::Unstructured {}
 impl Patch for crate::Unstructured {}
+impl StrategicPatch for crate::Unstructured {}
 impl Delete for crate::Unstructured {}
 impl DeleteCollection for crate::Unstructured {}
 impl HasStatus for crate::Unstructured {}

@@ -4,6 +4,7 @@
 mod client;
 #[cfg(feature = "informers")]
 mod informers;
+mod resources;
 mod types;
 
 pub use client::BatchV1Client;

@@ -5,6 +5,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::needless_pass_by_value,
+    clippy::useless_conversion,
     reason = "a panic is the failure report of a test"
 )]
 #![allow(
@@ -19,12 +20,14 @@ include!("../../codegen/tests/cases/aliases/output.rs");
 include!("../../codegen/tests/cases/collections/output.rs");
 include!("../../codegen/tests/cases/collisions/output.rs");
 include!("../../codegen/tests/cases/custom_resources/output.rs");
+include!("../../codegen/tests/cases/defaults/output.rs");
 include!("../../codegen/tests/cases/described_enums/output.rs");
 include!("../../codegen/tests/cases/docs/output.rs");
 include!("../../codegen/tests/cases/field_names/output.rs");
 include!("../../codegen/tests/cases/inline_objects/output.rs");
 include!("../../codegen/tests/cases/int_or_string/output.rs");
 include!("../../codegen/tests/cases/open_enums/output.rs");
+include!("../../codegen/tests/cases/patch_kinds/output.rs");
 include!("../../codegen/tests/cases/presence/output.rs");
 include!("../../codegen/tests/cases/recursion/output.rs");
 include!("../../codegen/tests/cases/resources/output.rs");
@@ -201,4 +204,47 @@ fn custom_resources_lose_nothing_of_their_idioms() {
         empty.spec.unwrap().none.is_none(),
         "presence is the information"
     );
+}
+
+#[test]
+fn defaults_come_in_where_nothing_is() {
+    use defaults_example_com_v1::{Filling, FillingSpec, Port};
+    let filled = Filling::new("a").in_namespace("prod").with_defaults();
+    assert_eq!(
+        write(&filled),
+        json!({"metadata": {"name": "a", "namespace": "prod"}, "spec": {
+            "size": 3, "paused": false, "strategy": {"type": "RollingUpdate", "surge": "25%"},
+            "quote": "\"*/ r#\" \\ {}",
+        }})
+    );
+    let mut spec = FillingSpec {
+        size: Some(0),
+        ..FillingSpec::default()
+    };
+    spec.ports.push(Port {
+        name: Some("http".to_owned()),
+        ..Default::default()
+    });
+    let own = Filling {
+        spec: Some(spec.into()),
+        ..Filling::new("b")
+    }
+    .with_defaults();
+    let written = write(&own);
+    assert_eq!(written["spec"]["size"], 0, "what is there stays");
+    assert_eq!(
+        written["spec"]["ports"],
+        json!([{"name": "http", "protocol": "TCP"}])
+    );
+}
+
+#[test]
+fn only_kinds_whose_server_offers_it_take_strategic_patches() {
+    use kubewright_dynamic::{Patch, PatchOf, StrategicPatch};
+    use patchkinds_example_com_v1::{BuiltIn, Custom};
+    fn takes<K, P: PatchOf<K>>() {}
+    takes::<BuiltIn, StrategicPatch>();
+    takes::<BuiltIn, Patch>();
+    takes::<Custom, Patch>();
+    // That `Custom` takes no `StrategicPatch` is shown where that type is documented.
 }

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::text::{ident, plain};
-use super::{Context, clients, enums, imports, informers, structs, subresources};
+use super::{Context, clients, enums, imports, informers, resources, structs, subresources};
 use crate::Error;
 use crate::ir::{Body, GroupVersion, Module};
 
@@ -19,6 +19,7 @@ pub(super) fn emit(
     let parts = [
         ("client", clients::group_client(context, gv, module)?),
         ("informers", informers::group(context, gv, module)?),
+        ("resources", resources::file(context, gv)?),
         ("subresources", subresources::file(context, gv)?),
         ("types", Some(types(context, gv)?)),
     ];

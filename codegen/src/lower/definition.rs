@@ -3,7 +3,7 @@
 use super::known::{self, Known};
 use super::resources::{FoundResource, FoundSubresource};
 use super::shape::{Site, telling_default, unwrapped};
-use super::{Lowering, enums};
+use super::{Lowering, defaults, enums};
 use crate::Error;
 use crate::ir::{
     Body, Facts, Field, GroupVersion, Presence, Resource, Struct, Subresource, Ty, TypeDef,
@@ -49,6 +49,7 @@ impl<'a> Lowering<'a> {
             Some(wanted) => {
                 let mut resource = wanted.found.to_resource(wanted.included);
                 resource.subresources = self.subresources(wanted.found, site)?;
+                resource.defaults = site.structural.then(|| defaults::of(schema)).flatten();
                 Some(Box::new(resource))
             }
             None => body_kind(schema).map(Box::new),
@@ -148,10 +149,12 @@ impl<'a> Lowering<'a> {
     ) -> Result<Field, Error> {
         let ty = self.shape(schema, &site.property(wire))?;
         let description = schema.description.as_ref();
+        let has_default = schema.default.is_some();
         Ok(Field {
             wire: wire.to_owned(),
             name: String::new(),
-            presence: presence(&ty, required, schema),
+            // The server fills in a default before it asks for what is required.
+            presence: presence(&ty, required && !(site.structural && has_default), schema),
             ty,
             boxed: false,
             sensitive: false,
@@ -162,7 +165,13 @@ impl<'a> Lowering<'a> {
                 list_type: schema.list_type.clone(),
                 list_map_keys: schema.list_map_keys.clone(),
                 map_type: schema.map_type.clone(),
-                default: telling_default(schema.default.as_ref()),
+                default: match site.structural {
+                    true => schema
+                        .default
+                        .as_ref()
+                        .map(|default| default.to_value().to_string()),
+                    false => telling_default(schema.default.as_ref()),
+                },
             },
         })
     }
@@ -208,12 +217,14 @@ fn body_kind(schema: &Schema) -> Option<Resource> {
         verbs: Default::default(),
         status: false,
         scale: false,
+        strategic: false,
         subresources: Vec::new(),
         streams: Vec::new(),
         client: false,
         method: String::new(),
         method_across: None,
         lister: String::new(),
+        defaults: None,
     })
 }
 

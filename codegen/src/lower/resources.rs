@@ -19,6 +19,7 @@ pub(super) struct FoundResource {
     pub(super) verbs: BTreeSet<Verb>,
     pub(super) status: bool,
     pub(super) scale: bool,
+    pub(super) strategic: bool,
     pub(super) subresources: BTreeMap<String, FoundSubresource>,
     pub(super) streams: BTreeSet<String>,
 }
@@ -70,6 +71,7 @@ impl FoundResource {
 
     fn add_verb(&mut self, operation: &Operation, route: &Route<'_>) {
         self.verbs.extend(verb(operation, route));
+        self.strategic |= operation.strategic;
         let Some(body) = body_of_object(operation, route) else {
             return;
         };

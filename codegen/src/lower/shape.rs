@@ -293,7 +293,5 @@ pub(super) fn telling_default(default: Option<&Json>) -> Option<String> {
         Json::Array(items) => items.is_empty(),
         Json::Object(members) => members.is_empty(),
     };
-    let mut text = String::new();
-    default?.write_canonical(&[], &mut text);
-    (!zero).then_some(text)
+    (!zero).then(|| default.map(|default| default.to_value().to_string()))?
 }

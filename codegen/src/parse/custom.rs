@@ -227,6 +227,7 @@ impl Paths<'_> {
             request: sends.then(|| body.clone()),
             response: Some(body),
             raw_response: false,
+            strategic: false,
         }
     }
 }

@@ -17,7 +17,11 @@ pub(crate) struct Operation {
     pub(crate) response: Option<Reference>,
     /// Whether the reply is text or a stream, not an object.
     pub(crate) raw_response: bool,
+    /// Whether a patch may be a strategic merge.
+    pub(crate) strategic: bool,
 }
+
+const STRATEGIC: &str = "application/strategic-merge-patch+json";
 
 /// The methods that matter here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,6 +62,7 @@ impl Operation {
             request: request(root, node)?,
             response,
             raw_response,
+            strategic: accepts(node, STRATEGIC)?,
         })
     }
 }
@@ -94,6 +99,15 @@ fn request(root: &Node<'_>, node: &Node<'_>) -> Result<Option<Reference>, Error>
         }
     }
     Ok(None)
+}
+
+/// Whether an operation takes a media type: `requestBody` in v3, `consumes` in v2.
+fn accepts(node: &Node<'_>, media: &str) -> Result<bool, Error> {
+    if let Some(body) = node.get("requestBody")? {
+        let content = body.get("content")?;
+        return Ok(content.is_some_and(|content| matches!(content.get(media), Ok(Some(_)))));
+    }
+    Ok(node.strings("consumes")?.iter().any(|taken| taken == media))
 }
 
 fn shared_body(root: &Node<'_>, target: &str) -> Result<Option<Reference>, Error> {

@@ -8,7 +8,7 @@ use super::write::{body, patch_of, with_body};
 use super::{Api, Object};
 use crate::api_resource::ApiResource;
 use crate::meta::Scale;
-use crate::rest::Patch;
+use crate::rest::PatchOf;
 use crate::verbs;
 
 const STATUS: &str = "status";
@@ -28,7 +28,7 @@ impl<K: verbs::HasStatus> Api<K> {
 
     /// Changes a part of the status. The patch is of the whole object:
     /// `{"status": {…}}`.
-    pub fn patch_status(&self, name: &str, patch: &Patch) -> Call<K, Patching> {
+    pub fn patch_status<P: PatchOf<K>>(&self, name: &str, patch: &P) -> Call<K, Patching> {
         self.call(
             patch_of::<K>(&self.subobject(name, STATUS), patch),
             K::from_json,
@@ -56,7 +56,7 @@ impl<K: verbs::HasScale> Api<K> {
     }
 
     /// Changes how many replicas are wanted: `{"spec": {"replicas": 3}}`.
-    pub fn patch_scale(&self, name: &str, patch: &Patch) -> Call<Scale, Patching> {
+    pub fn patch_scale<P: PatchOf<K>>(&self, name: &str, patch: &P) -> Call<Scale, Patching> {
         self.call(
             patch_of::<Scale>(&self.subobject(name, SCALE), patch),
             Scale::from_json,

@@ -12,7 +12,7 @@ use super::write::with_body;
 use super::{Api, Object};
 use crate::error::{Error, Result};
 use crate::object::from_json;
-use crate::rest::{Body, Patch, Request};
+use crate::rest::{Body, PatchOf, Request};
 use crate::subresource::Subresource;
 use crate::unstructured::Unstructured;
 use crate::verbs;
@@ -109,7 +109,7 @@ impl<S: Subresource + verbs::Replace> SubresourceApi<S> {
 
 impl<S: Subresource + verbs::Patch> SubresourceApi<S> {
     /// Changes a part of the subresource of one object.
-    pub fn patch(&self, name: &str, patch: &Patch) -> Call<S::Body, Patching> {
+    pub fn patch<P: PatchOf<S::Parent>>(&self, name: &str, patch: &P) -> Call<S::Body, Patching> {
         let target = self.api.subobject(name, &self.path);
         self.api.call(
             super::write::patch_of::<S::Parent>(&target, patch),

@@ -7,7 +7,7 @@ use super::call::{Applying, Call, Patching, Writing, required_name};
 use super::{Api, Object};
 use crate::api_resource::ApiResource;
 use crate::error::{Error, Result};
-use crate::rest::{APPLY, Body, PARTIAL, Patch, Request, Target};
+use crate::rest::{APPLY, Body, PARTIAL, PatchContent, PatchOf, Request, Target};
 use crate::unstructured::Unstructured;
 use crate::verbs;
 
@@ -41,8 +41,9 @@ impl<K: Object + verbs::Patch> Api<K> {
     /// Changes a part of an object and returns it as stored.
     ///
     /// # Errors
-    /// `is_unsupported_media_type()` for a strategic patch of a custom resource.
-    pub fn patch(&self, name: &str, patch: &Patch) -> Call<K, Patching> {
+    /// `is_not_found()` when there is no such object, `is_unsupported_media_type()` for a
+    /// strategic patch of an untyped custom resource; of typed ones it does not compile.
+    pub fn patch<P: PatchOf<K>>(&self, name: &str, patch: &P) -> Call<K, Patching> {
         self.call(patch_of::<K>(&self.object(name), patch), K::from_json)
     }
 
@@ -114,7 +115,10 @@ pub(super) fn with_body(
     Ok(request)
 }
 
-pub(super) fn patch_of<K: Object>(target: &Target<'_>, patch: &Patch) -> Result<Request> {
+pub(super) fn patch_of<K: Object>(
+    target: &Target<'_>,
+    patch: &impl PatchContent,
+) -> Result<Request> {
     let bytes = patch.body().to_string().into();
     let body = Body::Text {
         content_type: patch.content_type(),

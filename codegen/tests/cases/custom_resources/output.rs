@@ -95,6 +95,26 @@ pub mod customresources_example_com_v1 {
         /// Reads `soils` from the cache of their informer.
         pub type SoilLister = Lister<Soil>;
     }
+    mod resources {
+
+        use kubewright_dynamic::codegen;
+        use super::types::{Anything, Fungus, Soil};
+
+        codegen::constructors! {
+            Anything: Cluster,
+            Fungus: Namespaced,
+            Soil: Cluster,
+        }
+
+        impl Fungus {
+            /// The same object with the defaults of its definition wherever it has nothing,
+            /// as the server would fill them in.
+            #[must_use]
+            pub fn with_defaults(self) -> Self {
+                codegen::with_defaults(self, "{\"p\":{\"spec\":{\"p\":{\"caps\":{\"d\":1}}}}}")
+            }
+        }
+    }
     mod types {
 
         use std::collections::BTreeMap;
@@ -155,9 +175,9 @@ pub mod customresources_example_com_v1 {
         #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
         #[serde(default)]
         pub struct FungusSpec {
-            /// JSON field `caps`, required, default `1`.
-            #[serde(deserialize_with = "codegen::null_as_default")]
-            pub caps: i32,
+            /// JSON field `caps`, default `1`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub caps: Option<i32>,
         }
 
         /// `FungusStatus` of `customresources.example.com/v1`.
@@ -276,6 +296,15 @@ pub mod customresources_example_com_v1beta1 {
 
         /// Reads `fungi` from the cache of their informer.
         pub type FungusLister = Lister<Fungus>;
+    }
+    mod resources {
+
+        use kubewright_dynamic::codegen;
+        use super::types::Fungus;
+
+        codegen::constructors! {
+            Fungus: Namespaced,
+        }
     }
     mod types {
 

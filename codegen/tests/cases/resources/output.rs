@@ -77,6 +77,18 @@ pub mod resources_example_com_v1 {
         /// Reads `widgets` from the cache of their informer.
         pub type WidgetLister = Lister<Widget>;
     }
+    mod resources {
+
+        use kubewright_dynamic::codegen;
+        use super::types::{Eviction, SelfReview, Widget, Zone};
+
+        codegen::constructors! {
+            Eviction: Namespaced,
+            SelfReview: Cluster,
+            Widget: Namespaced,
+            Zone: Cluster,
+        }
+    }
     mod subresources {
 
         /// `widgets/eviction`.

@@ -65,6 +65,15 @@ pub mod core_v1 {
         /// Reads `secrets` from the cache of their informer.
         pub type SecretLister = Lister<Secret>;
     }
+    mod resources {
+
+        use kubewright_dynamic::codegen;
+        use super::types::Secret;
+
+        codegen::constructors! {
+            Secret: Namespaced,
+        }
+    }
     mod types {
 
         use std::collections::BTreeMap;

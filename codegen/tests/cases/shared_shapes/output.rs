@@ -86,6 +86,28 @@ pub mod shapes_example_com_v1 {
         /// Reads `presses` from the cache of their informer.
         pub type PressLister = Lister<Press>;
     }
+    mod resources {
+
+        use kubewright_dynamic::codegen;
+        use super::types::{Mill, Press};
+
+        codegen::constructors! {
+            Mill: Namespaced,
+            Press: Namespaced,
+        }
+
+        impl Mill {
+            /// The same object with the defaults of its definition wherever it has nothing,
+            /// as the server would fill them in.
+            #[must_use]
+            pub fn with_defaults(self) -> Self {
+                codegen::with_defaults(
+                    self,
+                    "{\"p\":{\"spec\":{\"p\":{\"preset\":{\"p\":{\"optional\":{\"d\":true}}}}}}}",
+                )
+            }
+        }
+    }
     mod types {
 
         use kubewright_dynamic::codegen::{self, Resource, meta};
@@ -327,6 +349,15 @@ pub mod shapes_example_com_v1beta1 {
         /// Reads `mills` from the cache of their informer.
         pub type MillLister = Lister<Mill>;
     }
+    mod resources {
+
+        use kubewright_dynamic::codegen;
+        use super::types::Mill;
+
+        codegen::constructors! {
+            Mill: Namespaced,
+        }
+    }
     mod types {
 
         use kubewright_dynamic::codegen::{self, Resource, meta};
@@ -489,6 +520,15 @@ pub mod stores_example_com_v1 {
 
         /// Reads `silos` from the cache of their informer.
         pub type SiloLister = Lister<Silo>;
+    }
+    mod resources {
+
+        use kubewright_dynamic::codegen;
+        use super::types::Silo;
+
+        codegen::constructors! {
+            Silo: Cluster,
+        }
     }
     mod types {
 

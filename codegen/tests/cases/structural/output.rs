@@ -65,6 +65,15 @@ pub mod structural_example_com_v1 {
         /// Reads `idioms` from the cache of their informer.
         pub type IdiomsLister = Lister<Idioms>;
     }
+    mod resources {
+
+        use kubewright_dynamic::codegen;
+        use super::types::Idioms;
+
+        codegen::constructors! {
+            Idioms: Namespaced,
+        }
+    }
     mod types {
 
         use std::collections::BTreeMap;

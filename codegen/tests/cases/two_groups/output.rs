@@ -65,6 +65,15 @@ pub mod left_example_com_v1 {
         /// Reads `lefts` from the cache of their informer.
         pub type LeftLister = Lister<Left>;
     }
+    mod resources {
+
+        use kubewright_dynamic::codegen;
+        use super::types::Left;
+
+        codegen::constructors! {
+            Left: Namespaced,
+        }
+    }
     mod subresources {
 
         /// `lefts/token`.
@@ -189,6 +198,16 @@ pub mod right_example_com_v1beta1 {
 
         /// Reads `rights` from the cache of their informer.
         pub type RightLister = Lister<Right>;
+    }
+    mod resources {
+
+        use kubewright_dynamic::codegen;
+        use super::types::{Right, Token};
+
+        codegen::constructors! {
+            Right: Cluster,
+            Token: Namespaced,
+        }
     }
     mod types {
 

@@ -65,6 +65,15 @@ pub mod bare_example_com_v1 {
         /// Reads `machines` from the cache of their informer.
         pub type MachineLister = Lister<Machine>;
     }
+    mod resources {
+
+        use kubewright_dynamic::codegen;
+        use super::types::Machine;
+
+        codegen::constructors! {
+            Machine: Namespaced,
+        }
+    }
     mod types {
 
         use kubewright_dynamic::codegen::{self, Resource, meta};

@@ -1,0 +1,97 @@
+pub mod patchkinds_example_com_v1 {
+    //! Types and client of `patchkinds.example.com/v1`.
+
+    mod client {
+
+        use kubewright_dynamic::codegen::{Api, Client};
+        use super::types::{BuiltIn, Custom};
+
+        /// The resources of `patchkinds.example.com/v1`. Cheap to clone.
+        #[derive(Clone, Debug)]
+        pub struct PatchkindsExampleComV1Client {
+            client: Client,
+        }
+
+        impl PatchkindsExampleComV1Client {
+            /// A client that sends its requests through `client`.
+            #[must_use]
+            pub fn new(client: Client) -> Self {
+                Self { client }
+            }
+
+            /// The client underneath, which reaches any resource.
+            #[must_use]
+            pub fn client(&self) -> &Client {
+                &self.client
+            }
+
+            /// `builtins`.
+            #[must_use]
+            pub fn built_ins(&self) -> Api<BuiltIn> {
+                Api::cluster(self.client.clone())
+            }
+
+            /// `customs`.
+            #[must_use]
+            pub fn customs(&self) -> Api<Custom> {
+                Api::cluster(self.client.clone())
+            }
+        }
+    }
+    mod resources {
+
+        use kubewright_dynamic::codegen;
+        use super::types::{BuiltIn, Custom};
+
+        codegen::constructors! {
+            BuiltIn: Cluster,
+            Custom: Cluster,
+        }
+
+        impl codegen::verbs::StrategicPatch for BuiltIn {}
+    }
+    mod types {
+
+        use kubewright_dynamic::codegen::{self, Resource, meta};
+        use serde::{Deserialize, Serialize};
+
+        /// Kind `BuiltIn` of `patchkinds.example.com/v1`, of the whole cluster.
+        ///
+        /// Verbs: `update`, `patch`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
+        #[serde(default)]
+        #[resource(
+            group = "patchkinds.example.com",
+            version = "v1",
+            kind = "BuiltIn",
+            plural = "builtins",
+            verbs(update, patch),
+        )]
+        pub struct BuiltIn {
+            /// JSON field `metadata`, required.
+            #[serde(deserialize_with = "codegen::null_as_default")]
+            pub metadata: meta::ObjectMeta,
+        }
+
+        /// Kind `Custom` of `patchkinds.example.com/v1`, of the whole cluster.
+        ///
+        /// Verbs: `update`, `patch`.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
+        #[serde(default)]
+        #[resource(
+            group = "patchkinds.example.com",
+            version = "v1",
+            kind = "Custom",
+            plural = "customs",
+            verbs(update, patch),
+        )]
+        pub struct Custom {
+            /// JSON field `metadata`, required.
+            #[serde(deserialize_with = "codegen::null_as_default")]
+            pub metadata: meta::ObjectMeta,
+        }
+    }
+
+    pub use client::PatchkindsExampleComV1Client;
+    pub use types::{BuiltIn, Custom};
+}
