@@ -46,7 +46,7 @@ fn assert_safe(output: &Output) {
     }
 }
 
-/// The generator writes no other kinds of items than these, and calls one macro.
+/// The generator writes no other kinds of items than these, and calls two macros.
 fn assert_expected(item: &syn::Item, path: &str) {
     let expected = match item {
         syn::Item::Macro(item) => item
@@ -54,13 +54,14 @@ fn assert_expected(item: &syn::Item, path: &str) {
             .path
             .segments
             .iter()
-            .any(|part| part.ident == "open_enum"),
+            .any(|part| part.ident == "open_enum" || part.ident == "constructors"),
         syn::Item::Struct(_)
         | syn::Item::Enum(_)
         | syn::Item::Type(_)
         | syn::Item::Use(_)
         | syn::Item::Mod(_)
         | syn::Item::Impl(_) => true,
+        syn::Item::Trait(item) => item.ident == "Informers",
         _ => false,
     };
     assert!(expected, "{path} holds {item:?}");
