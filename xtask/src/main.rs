@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 mod control_plane;
+mod corpus;
 mod demo;
 mod facts;
 mod failure;
@@ -42,6 +43,7 @@ enum Command {
     Serve(serve::Args),
     ControlPlane(control_plane::Args),
     Facts(facts::Args),
+    Corpus(corpus::Args),
 }
 
 fn main() -> ExitCode {
@@ -53,5 +55,6 @@ fn main() -> ExitCode {
         Command::Serve(args) => serve::run(&args),
         Command::ControlPlane(args) => control_plane::run(args),
         Command::Facts(args) => facts::run(args),
+        Command::Corpus(args) => corpus::run(&args),
     }
 }

@@ -91,7 +91,7 @@ const REQUIRE: &str = "KUBEWRIGHT_REQUIRE_CONTROL_PLANE";
 const CORPUS: &str = "KUBEWRIGHT_CORPUS";
 
 /// The folder of real specs and CRDs, which is not part of the project.
-fn corpus() -> Option<PathBuf> {
+pub(crate) fn corpus() -> Option<PathBuf> {
     let named = std::env::var_os(CORPUS)
         .filter(|value| !value.is_empty())
         .map(PathBuf::from);
