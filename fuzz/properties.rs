@@ -3,9 +3,7 @@
 //! The fuzz targets try these on inputs that a machine makes up; the test `hostile` of the
 //! client tries them on the seeds and on what once broke one of them.
 
-use std::collections::BTreeMap;
-
-use kubewright_dynamic::meta::Quantity;
+use kubewright_dynamic::meta::{self, Quantity};
 use kubewright_dynamic::{
     FieldSelector, FrameError, Kubeconfig, List, Selector, Unstructured, WatchDecoder, WatchEvent,
 };
@@ -128,7 +126,7 @@ pub(crate) fn selector(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else {
         return;
     };
-    let labels = BTreeMap::from([("a".to_owned(), "b".to_owned())]);
+    let labels = meta::Map::from([("a", "b".to_owned())]);
     if let Ok(selector) = text.parse::<Selector>() {
         let again: Selector = selector
             .to_string()

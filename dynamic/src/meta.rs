@@ -38,6 +38,7 @@ pub use discovery::{
 };
 pub use fields_v1::FieldsV1;
 pub use int_or_string::IntOrString;
+pub use kubewright_table::Map;
 pub use label_selector::{FieldSelectorRequirement, LabelSelector, LabelSelectorRequirement};
 pub use lenient::null_as_default;
 pub use list_meta::{ListMeta, ShardInfo};

@@ -1,14 +1,13 @@
 //! The instance side of a resource: what a cache and a client ask of one stored object.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::api_resource::ApiResource;
 use crate::error::{Error, Result};
-use crate::meta::{ObjectMeta, OwnerReference, Scale};
+use crate::meta::{Map, ObjectMeta, OwnerReference, Scale};
 
 /// One object as the API server stores it, typed or not.
 ///
@@ -29,9 +28,9 @@ pub trait Object: Clone + Send + Sync + 'static {
     /// `metadata.resourceVersion`: opaque but for the comparison of semantics S12.
     fn resource_version(&self) -> Option<&str>;
     /// `metadata.labels`.
-    fn labels(&self) -> Cow<'_, BTreeMap<String, String>>;
+    fn labels(&self) -> Cow<'_, Map<String>>;
     /// `metadata.annotations`.
-    fn annotations(&self) -> Cow<'_, BTreeMap<String, String>>;
+    fn annotations(&self) -> Cow<'_, Map<String>>;
 
     /// The owner that controls the object: the one of `metadata.ownerReferences` that says
     /// `controller`.
@@ -96,11 +95,11 @@ impl<T: HasMetadata + Serialize + DeserializeOwned + Clone + Send + Sync + 'stat
         self.metadata().resource_version.as_deref()
     }
 
-    fn labels(&self) -> Cow<'_, BTreeMap<String, String>> {
+    fn labels(&self) -> Cow<'_, Map<String>> {
         Cow::Borrowed(&self.metadata().labels)
     }
 
-    fn annotations(&self) -> Cow<'_, BTreeMap<String, String>> {
+    fn annotations(&self) -> Cow<'_, Map<String>> {
         Cow::Borrowed(&self.metadata().annotations)
     }
 

@@ -10,7 +10,6 @@ mod text;
 mod whole;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::{Deref, DerefMut, Index, IndexMut};
 
@@ -22,7 +21,7 @@ use self::text::Text;
 use self::whole::Whole;
 use crate::api_resource::ApiResource;
 use crate::error::{Error, Result};
-use crate::meta::{ObjectMeta, OwnerReference};
+use crate::meta::{self, ObjectMeta, OwnerReference};
 use crate::object::Object;
 
 /// An object of any kind: behaves as a [`serde_json::Map`], costs its JSON text until it is
@@ -161,12 +160,12 @@ impl Unstructured {
     }
 
     /// `metadata.labels`; entries whose value is not a string are left out.
-    pub fn labels(&self) -> BTreeMap<String, String> {
+    pub fn labels(&self) -> meta::Map<String> {
         self.string_map(|text| text.head().labels, "labels")
     }
 
     /// `metadata.annotations`; entries whose value is not a string are left out.
-    pub fn annotations(&self) -> BTreeMap<String, String> {
+    pub fn annotations(&self) -> meta::Map<String> {
         self.string_map(|text| text.head().annotations, "annotations")
     }
 
@@ -259,7 +258,7 @@ impl Unstructured {
         &self,
         span: impl Fn(&Text) -> crate::json::Span,
         key: &str,
-    ) -> BTreeMap<String, String> {
+    ) -> meta::Map<String> {
         match &self.state {
             State::Text(text) => span(text)
                 .of(text.as_str())
@@ -281,14 +280,14 @@ fn string_at<'a>(map: &'a Map<String, Value>, keys: &[&str]) -> Option<&'a str> 
         .as_str()
 }
 
-fn strings_of_text(text: &str) -> BTreeMap<String, String> {
+fn strings_of_text(text: &str) -> meta::Map<String> {
     serde_json::from_str::<Value>(text)
         .as_ref()
         .map(strings_of_value)
         .unwrap_or_default()
 }
 
-fn strings_of_value(value: &Value) -> BTreeMap<String, String> {
+fn strings_of_value(value: &Value) -> meta::Map<String> {
     let entries = value.as_object().into_iter().flatten();
     entries
         .filter_map(|(key, value)| Some((key.clone(), value.as_str()?.to_owned())))
@@ -312,11 +311,11 @@ impl Object for Unstructured {
         self.resource_version()
     }
 
-    fn labels(&self) -> Cow<'_, BTreeMap<String, String>> {
+    fn labels(&self) -> Cow<'_, meta::Map<String>> {
         Cow::Owned(self.labels())
     }
 
-    fn annotations(&self) -> Cow<'_, BTreeMap<String, String>> {
+    fn annotations(&self) -> Cow<'_, meta::Map<String>> {
         Cow::Owned(self.annotations())
     }
 

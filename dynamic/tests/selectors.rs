@@ -6,9 +6,7 @@
     reason = "a panic in a test's helper is the failure report"
 )]
 
-use std::collections::BTreeMap;
-
-use kubewright_dynamic::meta::LabelSelector;
+use kubewright_dynamic::meta::{LabelSelector, Map};
 use kubewright_dynamic::selector::Requirement;
 use kubewright_dynamic::{FieldSelector, Selector};
 use proptest::prelude::*;
@@ -31,9 +29,9 @@ const FIELDS: [&[(&str, &str)]; 5] = [
     &[("a", "=")],
 ];
 
-fn labels(of: &[(&str, &str)]) -> BTreeMap<String, String> {
+fn labels(of: &[(&str, &str)]) -> Map<String> {
     of.iter()
-        .map(|(key, value)| ((*key).into(), (*value).into()))
+        .map(|(key, value)| (*key, (*value).to_owned()))
         .collect()
 }
 

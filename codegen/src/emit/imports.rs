@@ -10,11 +10,6 @@ use crate::ir::{Body, Field, GroupVersion, Struct, Ty, TypeDef};
 
 pub(super) fn of_types(context: &Context<'_>, gv: &GroupVersion) -> TokenStream {
     let uses = Uses::of(context.types_of(gv));
-    let map = uses.map.then(|| {
-        quote!(
-            use std::collections::BTreeMap;
-        )
-    });
     let abi = uses.abi();
     let serde = uses.structs.then(serde::imports);
     let modules = context
@@ -26,13 +21,12 @@ pub(super) fn of_types(context: &Context<'_>, gv: &GroupVersion) -> TokenStream 
             let name = ident(&module.name);
             quote!(use crate::#name;)
         });
-    quote!(#map #abi #serde #(#modules)*)
+    quote!(#abi #serde #(#modules)*)
 }
 
 /// What the types of one file name.
 #[derive(Default)]
 struct Uses {
-    map: bool,
     meta: bool,
     codegen: bool,
     resource: bool,
@@ -76,7 +70,7 @@ impl Uses {
             self.add_field(field);
         }
         if let Some(rest) = &body.rest {
-            self.map = true;
+            self.meta = true;
             self.add(rest);
         }
     }
@@ -84,7 +78,7 @@ impl Uses {
     fn add_field(&mut self, field: &Field) {
         self.add(&field.ty);
         self.codegen |= field.sensitive || serde::names_abi(field);
-        self.map |= serde::names_map(field);
+        self.meta |= serde::names_map(field);
     }
 
     fn add(&mut self, ty: &Ty) {
@@ -93,7 +87,7 @@ impl Uses {
             Ty::Meta(_) => self.meta = true,
             Ty::List(inner) | Ty::Nullable(inner) => self.add(inner),
             Ty::Map(inner) => {
-                self.map = true;
+                self.meta = true;
                 self.add(inner);
             }
             _ => {}

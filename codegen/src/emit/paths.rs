@@ -5,7 +5,18 @@ use quote::quote;
 
 use super::Context;
 use super::text::ident;
-use crate::ir::{GroupVersion, Presence, Ty, TypeId};
+use crate::ir::{Body, GroupVersion, Presence, Ty, TypeId};
+
+/// The types of the runtime that are one value, not a struct of fields.
+const META_SCALARS: [&str; 7] = [
+    "Bytes",
+    "FieldsV1",
+    "IntOrString",
+    "MicroTime",
+    "Quantity",
+    "RawExtension",
+    "Time",
+];
 
 impl Context<'_> {
     /// The type as seen from a module: its own types bare, others by their module.
@@ -29,7 +40,7 @@ impl Context<'_> {
             }
             Ty::Map(value) => {
                 let value = self.ty(value, home);
-                quote!(BTreeMap<String, #value>)
+                quote!(meta::Map<#value>)
             }
             Ty::Nullable(inner) => {
                 let inner = self.ty(inner, home);
@@ -48,12 +59,26 @@ impl Context<'_> {
         home: &GroupVersion,
     ) -> TokenStream {
         let mut tokens = self.ty(ty, home);
-        if boxed {
+        let is_optional = matches!(presence, Presence::Nullable | Presence::Optional);
+        if boxed || (is_optional && self.is_struct(ty)) {
             tokens = quote!(Box<#tokens>);
         }
         match presence {
             Presence::Required | Presence::Collection => tokens,
             Presence::Nullable | Presence::Optional => quote!(Option<#tokens>),
+        }
+    }
+
+    /// Whether a value of the type is a struct of fields. Optional ones go on the heap: most of
+    /// them are absent, and absent they should take one word.
+    fn is_struct(&self, ty: &Ty) -> bool {
+        match ty {
+            Ty::Meta(name) => !META_SCALARS.contains(name),
+            Ty::Named(id) => matches!(
+                self.model.types.get(id).map(|definition| &definition.body),
+                Some(Body::Struct(_))
+            ),
+            _ => false,
         }
     }
 

@@ -64,7 +64,7 @@ fn skip(field: &Field) -> Option<&'static str> {
     match (field.presence, &field.ty) {
         (Presence::Optional, _) => Some("Option::is_none"),
         (Presence::Collection, Ty::List(_)) => Some("Vec::is_empty"),
-        (Presence::Collection, _) => Some("BTreeMap::is_empty"),
+        (Presence::Collection, _) => Some("meta::Map::is_empty"),
         (Presence::Required | Presence::Nullable, _) => None,
     }
 }
@@ -85,7 +85,7 @@ pub(super) fn names_abi(field: &Field) -> bool {
     reader(field).is_some()
 }
 
-/// Whether the attribute of a field names `BTreeMap`.
+/// Whether the attribute of a field names the runtime's map.
 pub(super) fn names_map(field: &Field) -> bool {
-    skip(field) == Some("BTreeMap::is_empty")
+    skip(field) == Some("meta::Map::is_empty")
 }

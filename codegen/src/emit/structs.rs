@@ -90,7 +90,7 @@ fn rest(context: &Context<'_>, definition: &TypeDef, ty: &Ty) -> TokenStream {
     quote! {
         #docs
         #serde
-        pub #name: BTreeMap<String, #ty>,
+        pub #name: meta::Map<#ty>,
     }
 }
 

@@ -1,7 +1,8 @@
 //! Values that `Debug` must not show.
 
-use std::collections::BTreeMap;
 use std::fmt;
+
+use crate::meta::Map;
 
 /// A value in whose place `Debug` tells only what grants nothing: the keys of a map.
 pub struct Redacted<'a, T>(pub &'a T);
@@ -15,7 +16,7 @@ impl fmt::Debug for Hidden {
     }
 }
 
-impl<V> fmt::Debug for Redacted<'_, BTreeMap<String, V>> {
+impl<V> fmt::Debug for Redacted<'_, Map<V>> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_map()
             .entries(self.0.keys().map(|key| (key, Hidden)))
@@ -45,13 +46,12 @@ impl<T> fmt::Debug for Redacted<'_, Vec<T>> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::Redacted;
+    use crate::meta::Map;
 
     #[test]
     fn keys_are_shown_and_values_are_not() {
-        let data = BTreeMap::from([("password".to_owned(), "hunter2".to_owned())]);
+        let data = Map::from([("password", "hunter2".to_owned())]);
         assert_eq!(
             format!("{:?}", Redacted(&data)),
             r#"{"password": <redacted>}"#

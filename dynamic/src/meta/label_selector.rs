@@ -1,10 +1,8 @@
 //! Selectors as they stand inside objects.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
-use super::null_as_default;
+use super::{Map, null_as_default};
 
 /// Which labels an object must have (`meta/v1` `LabelSelector`): all requirements together.
 ///
@@ -15,10 +13,10 @@ use super::null_as_default;
 pub struct LabelSelector {
     /// Labels with exactly these values.
     #[serde(
-        skip_serializing_if = "BTreeMap::is_empty",
+        skip_serializing_if = "Map::is_empty",
         deserialize_with = "null_as_default"
     )]
-    pub match_labels: BTreeMap<String, String>,
+    pub match_labels: Map<String>,
     /// Further requirements.
     #[serde(
         skip_serializing_if = "Vec::is_empty",

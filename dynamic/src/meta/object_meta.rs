@@ -1,10 +1,8 @@
 //! Metadata of one object.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
-use super::{FieldsV1, Time, null_as_default};
+use super::{FieldsV1, Map, Time, null_as_default};
 
 /// What every stored object carries (`meta/v1` `ObjectMeta`).
 ///
@@ -56,16 +54,16 @@ pub struct ObjectMeta {
     pub deletion_grace_period_seconds: Option<i64>,
     /// Names and values for selection.
     #[serde(
-        skip_serializing_if = "BTreeMap::is_empty",
+        skip_serializing_if = "Map::is_empty",
         deserialize_with = "null_as_default"
     )]
-    pub labels: BTreeMap<String, String>,
+    pub labels: Map<String>,
     /// Names and values for everything else.
     #[serde(
-        skip_serializing_if = "BTreeMap::is_empty",
+        skip_serializing_if = "Map::is_empty",
         deserialize_with = "null_as_default"
     )]
-    pub annotations: BTreeMap<String, String>,
+    pub annotations: Map<String>,
     /// Owners; the garbage collector removes the object when all of them are gone.
     #[serde(
         skip_serializing_if = "Vec::is_empty",

@@ -1,13 +1,12 @@
 //! Label selectors: all their requirements together.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
 use super::error::SelectorError;
 use super::parser;
 use super::requirement::Requirement;
-use crate::meta::LabelSelector;
+use crate::meta::{LabelSelector, Map};
 
 /// Which labels an object must have; a query, where [`LabelSelector`] is its form in a spec.
 ///
@@ -17,12 +16,12 @@ use crate::meta::LabelSelector;
 /// # Examples
 ///
 /// ```
-/// use std::collections::BTreeMap;
+/// use kubewright_dynamic::meta::Map;
 /// use kubewright_dynamic::Selector;
 ///
 /// let selector: Selector = "tier notin (back), app == web".parse()?;
 /// assert_eq!(selector.to_string(), "app=web,tier notin (back)");
-/// assert!(selector.matches(&BTreeMap::from([("app".into(), "web".into())])));
+/// assert!(selector.matches(&Map::from([("app", "web".to_owned())])));
 ///
 /// let built = Selector::everything().equals("app", "web")?.not_in("tier", ["back"])?;
 /// assert_eq!(built, selector);
@@ -154,7 +153,7 @@ impl Selector {
 
     /// Whether an object with these labels is meant.
     #[must_use]
-    pub fn matches(&self, labels: &BTreeMap<String, String>) -> bool {
+    pub fn matches(&self, labels: &Map<String>) -> bool {
         !self.nothing
             && self
                 .requirements

@@ -1,10 +1,10 @@
 //! One condition on one label.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt;
 
 use super::error::{SelectorError, shorten};
-use crate::meta::LabelSelectorRequirement;
+use crate::meta::{LabelSelectorRequirement, Map};
 
 /// One condition on one label; keys and values are checked as the API server checks them.
 ///
@@ -133,7 +133,7 @@ impl Requirement {
 
     /// Whether an object with these labels is meant.
     #[must_use]
-    pub fn matches(&self, labels: &BTreeMap<String, String>) -> bool {
+    pub fn matches(&self, labels: &Map<String>) -> bool {
         self.test.holds(labels.get(&self.key).map(String::as_str))
     }
 }

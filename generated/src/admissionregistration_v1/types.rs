@@ -110,10 +110,10 @@ pub struct MatchResources {
     pub match_policy: Option<MatchPolicy>,
     /// JSON field `namespaceSelector`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub namespace_selector: Option<meta::LabelSelector>,
+    pub namespace_selector: Option<Box<meta::LabelSelector>>,
     /// JSON field `objectSelector`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub object_selector: Option<meta::LabelSelector>,
+    pub object_selector: Option<Box<meta::LabelSelector>>,
     /// JSON field `resourceRules`, replaced as a whole.
     #[serde(
         deserialize_with = "codegen::null_as_default",
@@ -139,7 +139,7 @@ pub struct MutatingAdmissionPolicy {
     pub metadata: meta::ObjectMeta,
     /// JSON field `spec`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub spec: Option<MutatingAdmissionPolicySpec>,
+    pub spec: Option<Box<MutatingAdmissionPolicySpec>>,
 }
 
 /// Kind `MutatingAdmissionPolicyBinding` of `admissionregistration.k8s.io/v1`, of the whole cluster.
@@ -159,7 +159,7 @@ pub struct MutatingAdmissionPolicyBinding {
     pub metadata: meta::ObjectMeta,
     /// JSON field `spec`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub spec: Option<MutatingAdmissionPolicyBindingSpec>,
+    pub spec: Option<Box<MutatingAdmissionPolicyBindingSpec>>,
 }
 
 /// `MutatingAdmissionPolicyBindingSpec` of `admissionregistration.k8s.io/v1`.
@@ -168,10 +168,10 @@ pub struct MutatingAdmissionPolicyBinding {
 pub struct MutatingAdmissionPolicyBindingSpec {
     /// JSON field `matchResources`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub match_resources: Option<MatchResources>,
+    pub match_resources: Option<Box<MatchResources>>,
     /// JSON field `paramRef`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub param_ref: Option<ParamRef>,
+    pub param_ref: Option<Box<ParamRef>>,
     /// JSON field `policyName`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub policy_name: Option<String>,
@@ -192,7 +192,7 @@ pub struct MutatingAdmissionPolicySpec {
     pub match_conditions: Vec<MatchCondition>,
     /// JSON field `matchConstraints`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub match_constraints: Option<MatchResources>,
+    pub match_constraints: Option<Box<MatchResources>>,
     /// JSON field `mutations`, replaced as a whole.
     #[serde(
         deserialize_with = "codegen::null_as_default",
@@ -201,7 +201,7 @@ pub struct MutatingAdmissionPolicySpec {
     pub mutations: Vec<Mutation>,
     /// JSON field `paramKind`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub param_kind: Option<ParamKind>,
+    pub param_kind: Option<Box<ParamKind>>,
     /// JSON field `reinvocationPolicy`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reinvocation_policy: Option<ReinvocationPolicy>,
@@ -240,10 +240,10 @@ pub struct MutatingWebhook {
     pub name: String,
     /// JSON field `namespaceSelector`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub namespace_selector: Option<meta::LabelSelector>,
+    pub namespace_selector: Option<Box<meta::LabelSelector>>,
     /// JSON field `objectSelector`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub object_selector: Option<meta::LabelSelector>,
+    pub object_selector: Option<Box<meta::LabelSelector>>,
     /// JSON field `reinvocationPolicy`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reinvocation_policy: Option<ReinvocationPolicy>,
@@ -290,10 +290,10 @@ pub struct MutatingWebhookConfiguration {
 pub struct Mutation {
     /// JSON field `applyConfiguration`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub apply_configuration: Option<ApplyConfiguration>,
+    pub apply_configuration: Option<Box<ApplyConfiguration>>,
     /// JSON field `jsonPatch`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub json_patch: Option<JSONPatch>,
+    pub json_patch: Option<Box<JSONPatch>>,
     /// JSON field `patchType`, required.
     #[serde(deserialize_with = "codegen::null_as_default")]
     pub patch_type: MutationPatchType,
@@ -434,7 +434,7 @@ pub struct ParamRef {
     pub parameter_not_found_action: Option<String>,
     /// JSON field `selector`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub selector: Option<meta::LabelSelector>,
+    pub selector: Option<Box<meta::LabelSelector>>,
 }
 
 /// `ReinvocationPolicy` of `admissionregistration.k8s.io/v1`.
@@ -586,10 +586,10 @@ pub struct ValidatingAdmissionPolicy {
     pub metadata: meta::ObjectMeta,
     /// JSON field `spec`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub spec: Option<ValidatingAdmissionPolicySpec>,
+    pub spec: Option<Box<ValidatingAdmissionPolicySpec>>,
     /// JSON field `status`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<ValidatingAdmissionPolicyStatus>,
+    pub status: Option<Box<ValidatingAdmissionPolicyStatus>>,
 }
 
 /// Kind `ValidatingAdmissionPolicyBinding` of `admissionregistration.k8s.io/v1`, of the whole cluster.
@@ -618,10 +618,10 @@ pub struct ValidatingAdmissionPolicyBinding {
 pub struct ValidatingAdmissionPolicyBindingSpec {
     /// JSON field `matchResources`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub match_resources: Option<MatchResources>,
+    pub match_resources: Option<Box<MatchResources>>,
     /// JSON field `paramRef`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub param_ref: Option<ParamRef>,
+    pub param_ref: Option<Box<ParamRef>>,
     /// JSON field `policyName`, required.
     #[serde(deserialize_with = "codegen::null_as_default")]
     pub policy_name: String,
@@ -673,10 +673,10 @@ pub struct ValidatingAdmissionPolicySpec {
     pub match_conditions: Vec<MatchCondition>,
     /// JSON field `matchConstraints`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub match_constraints: Option<MatchResources>,
+    pub match_constraints: Option<Box<MatchResources>>,
     /// JSON field `paramKind`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub param_kind: Option<ParamKind>,
+    pub param_kind: Option<Box<ParamKind>>,
     /// JSON field `validations`, replaced as a whole.
     #[serde(
         deserialize_with = "codegen::null_as_default",
@@ -706,7 +706,7 @@ pub struct ValidatingAdmissionPolicyStatus {
     pub observed_generation: Option<i64>,
     /// JSON field `typeChecking`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub type_checking: Option<TypeChecking>,
+    pub type_checking: Option<Box<TypeChecking>>,
 }
 
 /// `ValidatingWebhook` of `admissionregistration.k8s.io/v1`.
@@ -736,10 +736,10 @@ pub struct ValidatingWebhook {
     pub name: String,
     /// JSON field `namespaceSelector`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub namespace_selector: Option<meta::LabelSelector>,
+    pub namespace_selector: Option<Box<meta::LabelSelector>>,
     /// JSON field `objectSelector`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub object_selector: Option<meta::LabelSelector>,
+    pub object_selector: Option<Box<meta::LabelSelector>>,
     /// JSON field `rules`, replaced as a whole.
     #[serde(
         deserialize_with = "codegen::null_as_default",
@@ -816,7 +816,7 @@ pub struct WebhookClientConfig {
     pub ca_bundle: Option<meta::Bytes>,
     /// JSON field `service`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub service: Option<ServiceReference>,
+    pub service: Option<Box<ServiceReference>>,
     /// JSON field `url`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,

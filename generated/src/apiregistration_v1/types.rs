@@ -23,10 +23,10 @@ pub struct APIService {
     pub metadata: meta::ObjectMeta,
     /// JSON field `spec`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub spec: Option<APIServiceSpec>,
+    pub spec: Option<Box<APIServiceSpec>>,
     /// JSON field `status`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<APIServiceStatus>,
+    pub status: Option<Box<APIServiceStatus>>,
 }
 
 /// `APIServiceCondition` of `apiregistration.k8s.io/v1`.
@@ -68,7 +68,7 @@ pub struct APIServiceSpec {
     pub insecure_skip_tls_verify: Option<bool>,
     /// JSON field `service`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub service: Option<ServiceReference>,
+    pub service: Option<Box<ServiceReference>>,
     /// JSON field `version`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,

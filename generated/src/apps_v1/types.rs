@@ -52,7 +52,7 @@ pub struct DaemonSet {
     pub spec: DaemonSetSpec,
     /// JSON field `status`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<DaemonSetStatus>,
+    pub status: Option<Box<DaemonSetStatus>>,
 }
 
 /// `DaemonSetCondition` of `apps/v1`.
@@ -94,7 +94,7 @@ pub struct DaemonSetSpec {
     pub template: core_v1::PodTemplateSpec,
     /// JSON field `updateStrategy`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub update_strategy: Option<DaemonSetUpdateStrategy>,
+    pub update_strategy: Option<Box<DaemonSetUpdateStrategy>>,
 }
 
 /// `DaemonSetStatus` of `apps/v1`.
@@ -142,7 +142,7 @@ pub struct DaemonSetStatus {
 pub struct DaemonSetUpdateStrategy {
     /// JSON field `rollingUpdate`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub rolling_update: Option<RollingUpdateDaemonSet>,
+    pub rolling_update: Option<Box<RollingUpdateDaemonSet>>,
     /// JSON field `type`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub type_: Option<DaemonSetUpdateStrategyType>,
@@ -192,7 +192,7 @@ pub struct Deployment {
     pub spec: DeploymentSpec,
     /// JSON field `status`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<DeploymentStatus>,
+    pub status: Option<Box<DeploymentStatus>>,
 }
 
 /// `DeploymentCondition` of `apps/v1`.
@@ -243,7 +243,7 @@ pub struct DeploymentSpec {
     pub selector: meta::LabelSelector,
     /// JSON field `strategy`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub strategy: Option<DeploymentStrategy>,
+    pub strategy: Option<Box<DeploymentStrategy>>,
     /// JSON field `template`, required.
     #[serde(deserialize_with = "codegen::null_as_default")]
     pub template: core_v1::PodTemplateSpec,
@@ -291,7 +291,7 @@ pub struct DeploymentStatus {
 pub struct DeploymentStrategy {
     /// JSON field `rollingUpdate`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub rolling_update: Option<RollingUpdateDeployment>,
+    pub rolling_update: Option<Box<RollingUpdateDeployment>>,
     /// JSON field `type`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub type_: Option<DeploymentStrategyType>,
@@ -341,7 +341,7 @@ pub struct ReplicaSet {
     pub spec: ReplicaSetSpec,
     /// JSON field `status`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<ReplicaSetStatus>,
+    pub status: Option<Box<ReplicaSetStatus>>,
 }
 
 /// `ReplicaSetCondition` of `apps/v1`.
@@ -380,7 +380,7 @@ pub struct ReplicaSetSpec {
     pub selector: meta::LabelSelector,
     /// JSON field `template`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub template: Option<core_v1::PodTemplateSpec>,
+    pub template: Option<Box<core_v1::PodTemplateSpec>>,
 }
 
 /// `ReplicaSetStatus` of `apps/v1`.
@@ -474,7 +474,7 @@ pub struct StatefulSet {
     pub spec: StatefulSetSpec,
     /// JSON field `status`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<StatefulSetStatus>,
+    pub status: Option<Box<StatefulSetStatus>>,
 }
 
 /// `StatefulSetCondition` of `apps/v1`.
@@ -547,11 +547,11 @@ pub struct StatefulSetSpec {
     pub min_ready_seconds: Option<i32>,
     /// JSON field `ordinals`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub ordinals: Option<StatefulSetOrdinals>,
+    pub ordinals: Option<Box<StatefulSetOrdinals>>,
     /// JSON field `persistentVolumeClaimRetentionPolicy`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub persistent_volume_claim_retention_policy: Option<
-        StatefulSetPersistentVolumeClaimRetentionPolicy,
+        Box<StatefulSetPersistentVolumeClaimRetentionPolicy>,
     >,
     /// JSON field `podManagementPolicy`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -573,7 +573,7 @@ pub struct StatefulSetSpec {
     pub template: core_v1::PodTemplateSpec,
     /// JSON field `updateStrategy`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub update_strategy: Option<StatefulSetUpdateStrategy>,
+    pub update_strategy: Option<Box<StatefulSetUpdateStrategy>>,
     /// JSON field `volumeClaimTemplates`, replaced as a whole.
     #[serde(
         deserialize_with = "codegen::null_as_default",
@@ -627,7 +627,7 @@ pub struct StatefulSetStatus {
 pub struct StatefulSetUpdateStrategy {
     /// JSON field `rollingUpdate`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub rolling_update: Option<RollingUpdateStatefulSetStrategy>,
+    pub rolling_update: Option<Box<RollingUpdateStatefulSetStrategy>>,
     /// JSON field `type`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub type_: Option<StatefulSetUpdateStrategyType>,

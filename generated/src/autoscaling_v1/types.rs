@@ -42,7 +42,7 @@ pub struct HorizontalPodAutoscaler {
     pub spec: HorizontalPodAutoscalerSpec,
     /// JSON field `status`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<HorizontalPodAutoscalerStatus>,
+    pub status: Option<Box<HorizontalPodAutoscalerStatus>>,
 }
 
 /// `HorizontalPodAutoscalerSpec` of `autoscaling/v1`.

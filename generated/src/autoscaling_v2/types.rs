@@ -132,7 +132,7 @@ pub struct HorizontalPodAutoscaler {
     pub spec: HorizontalPodAutoscalerSpec,
     /// JSON field `status`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<HorizontalPodAutoscalerStatus>,
+    pub status: Option<Box<HorizontalPodAutoscalerStatus>>,
 }
 
 /// `HorizontalPodAutoscalerBehavior` of `autoscaling/v2`.
@@ -141,10 +141,10 @@ pub struct HorizontalPodAutoscaler {
 pub struct HorizontalPodAutoscalerBehavior {
     /// JSON field `scaleDown`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub scale_down: Option<HPAScalingRules>,
+    pub scale_down: Option<Box<HPAScalingRules>>,
     /// JSON field `scaleUp`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub scale_up: Option<HPAScalingRules>,
+    pub scale_up: Option<Box<HPAScalingRules>>,
 }
 
 /// `HorizontalPodAutoscalerCondition` of `autoscaling/v2`.
@@ -177,7 +177,7 @@ pub struct HorizontalPodAutoscalerCondition {
 pub struct HorizontalPodAutoscalerSpec {
     /// JSON field `behavior`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub behavior: Option<HorizontalPodAutoscalerBehavior>,
+    pub behavior: Option<Box<HorizontalPodAutoscalerBehavior>>,
     /// JSON field `maxReplicas`, required.
     #[serde(deserialize_with = "codegen::null_as_default")]
     pub max_replicas: i32,
@@ -234,7 +234,7 @@ pub struct MetricIdentifier {
     pub name: String,
     /// JSON field `selector`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub selector: Option<meta::LabelSelector>,
+    pub selector: Option<Box<meta::LabelSelector>>,
 }
 
 /// `MetricSpec` of `autoscaling/v2`.
@@ -243,19 +243,19 @@ pub struct MetricIdentifier {
 pub struct MetricSpec {
     /// JSON field `containerResource`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_resource: Option<ContainerResourceMetricSource>,
+    pub container_resource: Option<Box<ContainerResourceMetricSource>>,
     /// JSON field `external`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub external: Option<ExternalMetricSource>,
+    pub external: Option<Box<ExternalMetricSource>>,
     /// JSON field `object`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub object: Option<ObjectMetricSource>,
+    pub object: Option<Box<ObjectMetricSource>>,
     /// JSON field `pods`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub pods: Option<PodsMetricSource>,
+    pub pods: Option<Box<PodsMetricSource>>,
     /// JSON field `resource`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub resource: Option<ResourceMetricSource>,
+    pub resource: Option<Box<ResourceMetricSource>>,
     /// JSON field `type`, required.
     #[serde(deserialize_with = "codegen::null_as_default")]
     pub type_: String,
@@ -267,19 +267,19 @@ pub struct MetricSpec {
 pub struct MetricStatus {
     /// JSON field `containerResource`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_resource: Option<ContainerResourceMetricStatus>,
+    pub container_resource: Option<Box<ContainerResourceMetricStatus>>,
     /// JSON field `external`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub external: Option<ExternalMetricStatus>,
+    pub external: Option<Box<ExternalMetricStatus>>,
     /// JSON field `object`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub object: Option<ObjectMetricStatus>,
+    pub object: Option<Box<ObjectMetricStatus>>,
     /// JSON field `pods`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub pods: Option<PodsMetricStatus>,
+    pub pods: Option<Box<PodsMetricStatus>>,
     /// JSON field `resource`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub resource: Option<ResourceMetricStatus>,
+    pub resource: Option<Box<ResourceMetricStatus>>,
     /// JSON field `type`, required.
     #[serde(deserialize_with = "codegen::null_as_default")]
     pub type_: String,

@@ -29,7 +29,7 @@ pub struct CronJob {
     pub spec: CronJobSpec,
     /// JSON field `status`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<CronJobStatus>,
+    pub status: Option<Box<CronJobStatus>>,
 }
 
 /// `CronJobConcurrencyPolicy` of `batch/v1`.
@@ -123,10 +123,10 @@ pub struct Job {
     pub metadata: meta::ObjectMeta,
     /// JSON field `spec`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub spec: Option<JobSpec>,
+    pub spec: Option<Box<JobSpec>>,
     /// JSON field `status`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<JobStatus>,
+    pub status: Option<Box<JobStatus>>,
 }
 
 /// `JobCompletionMode` of `batch/v1`.
@@ -197,7 +197,9 @@ codegen::open_enum! {
 pub struct JobSchedulingConfiguration {
     /// JSON field `disruptionMode`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub disruption_mode: Option<scheduling_v1alpha3::WorkloadPodGroupDisruptionMode>,
+    pub disruption_mode: Option<
+        Box<scheduling_v1alpha3::WorkloadPodGroupDisruptionMode>,
+    >,
     /// JSON field `resourceClaims`, a list keyed by `name`.
     #[serde(
         deserialize_with = "codegen::null_as_default",
@@ -207,11 +209,13 @@ pub struct JobSchedulingConfiguration {
     /// JSON field `schedulingConstraints`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scheduling_constraints: Option<
-        scheduling_v1alpha3::WorkloadPodGroupSchedulingConstraints,
+        Box<scheduling_v1alpha3::WorkloadPodGroupSchedulingConstraints>,
     >,
     /// JSON field `schedulingPolicy`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub scheduling_policy: Option<scheduling_v1alpha3::WorkloadPodGroupSchedulingPolicy>,
+    pub scheduling_policy: Option<
+        Box<scheduling_v1alpha3::WorkloadPodGroupSchedulingPolicy>,
+    >,
 }
 
 /// `JobSpec` of `batch/v1`.
@@ -247,19 +251,19 @@ pub struct JobSpec {
     pub parallelism: Option<i32>,
     /// JSON field `podFailurePolicy`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub pod_failure_policy: Option<PodFailurePolicy>,
+    pub pod_failure_policy: Option<Box<PodFailurePolicy>>,
     /// JSON field `podReplacementPolicy`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pod_replacement_policy: Option<JobPodReplacementPolicy>,
     /// JSON field `scheduling`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub scheduling: Option<JobSchedulingConfiguration>,
+    pub scheduling: Option<Box<JobSchedulingConfiguration>>,
     /// JSON field `selector`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub selector: Option<meta::LabelSelector>,
+    pub selector: Option<Box<meta::LabelSelector>>,
     /// JSON field `successPolicy`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub success_policy: Option<SuccessPolicy>,
+    pub success_policy: Option<Box<SuccessPolicy>>,
     /// JSON field `suspend`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suspend: Option<bool>,
@@ -310,7 +314,7 @@ pub struct JobStatus {
     pub terminating: Option<i32>,
     /// JSON field `uncountedTerminatedPods`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub uncounted_terminated_pods: Option<UncountedTerminatedPods>,
+    pub uncounted_terminated_pods: Option<Box<UncountedTerminatedPods>>,
 }
 
 /// `JobTemplateSpec` of `batch/v1`.
@@ -319,10 +323,10 @@ pub struct JobStatus {
 pub struct JobTemplateSpec {
     /// JSON field `metadata`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub metadata: Option<meta::ObjectMeta>,
+    pub metadata: Option<Box<meta::ObjectMeta>>,
     /// JSON field `spec`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub spec: Option<JobSpec>,
+    pub spec: Option<Box<JobSpec>>,
 }
 
 /// `PodFailurePolicy` of `batch/v1`.
@@ -389,7 +393,7 @@ pub struct PodFailurePolicyRule {
     pub action: PodFailurePolicyRuleAction,
     /// JSON field `onExitCodes`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub on_exit_codes: Option<PodFailurePolicyOnExitCodesRequirement>,
+    pub on_exit_codes: Option<Box<PodFailurePolicyOnExitCodesRequirement>>,
     /// JSON field `onPodConditions`, replaced as a whole.
     #[serde(
         deserialize_with = "codegen::null_as_default",

@@ -21,7 +21,7 @@ pub struct Lease {
     pub metadata: meta::ObjectMeta,
     /// JSON field `spec`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub spec: Option<LeaseSpec>,
+    pub spec: Option<Box<LeaseSpec>>,
 }
 
 /// `LeaseSpec` of `coordination.k8s.io/v1`.

@@ -31,7 +31,7 @@ pub struct Event {
     pub deprecated_last_timestamp: Option<meta::Time>,
     /// JSON field `deprecatedSource`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub deprecated_source: Option<core_v1::EventSource>,
+    pub deprecated_source: Option<Box<core_v1::EventSource>>,
     /// JSON field `eventTime`, required, may be null.
     pub event_time: Option<meta::MicroTime>,
     /// JSON field `metadata`, required.
@@ -45,10 +45,10 @@ pub struct Event {
     pub reason: Option<String>,
     /// JSON field `regarding`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub regarding: Option<core_v1::ObjectReference>,
+    pub regarding: Option<Box<core_v1::ObjectReference>>,
     /// JSON field `related`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub related: Option<core_v1::ObjectReference>,
+    pub related: Option<Box<core_v1::ObjectReference>>,
     /// JSON field `reportingController`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reporting_controller: Option<String>,
@@ -57,7 +57,7 @@ pub struct Event {
     pub reporting_instance: Option<String>,
     /// JSON field `series`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub series: Option<EventSeries>,
+    pub series: Option<Box<EventSeries>>,
     /// JSON field `type`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,

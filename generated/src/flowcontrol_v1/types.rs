@@ -47,7 +47,7 @@ pub struct FlowSchema {
     pub spec: FlowSchemaSpec,
     /// JSON field `status`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<FlowSchemaStatus>,
+    pub status: Option<Box<FlowSchemaStatus>>,
 }
 
 /// `FlowSchemaCondition` of `flowcontrol.apiserver.k8s.io/v1`.
@@ -77,7 +77,7 @@ pub struct FlowSchemaCondition {
 pub struct FlowSchemaSpec {
     /// JSON field `distinguisherMethod`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub distinguisher_method: Option<FlowDistinguisherMethod>,
+    pub distinguisher_method: Option<Box<FlowDistinguisherMethod>>,
     /// JSON field `matchingPrecedence`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub matching_precedence: Option<i32>,
@@ -119,7 +119,7 @@ pub struct GroupSubject {
 pub struct LimitResponse {
     /// JSON field `queuing`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub queuing: Option<QueuingConfiguration>,
+    pub queuing: Option<Box<QueuingConfiguration>>,
     /// JSON field `type`, required.
     #[serde(deserialize_with = "codegen::null_as_default")]
     pub type_: String,
@@ -199,7 +199,7 @@ pub struct PriorityLevelConfiguration {
     pub spec: PriorityLevelConfigurationSpec,
     /// JSON field `status`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<PriorityLevelConfigurationStatus>,
+    pub status: Option<Box<PriorityLevelConfigurationStatus>>,
 }
 
 /// `PriorityLevelConfigurationCondition` of `flowcontrol.apiserver.k8s.io/v1`.
@@ -238,10 +238,10 @@ pub struct PriorityLevelConfigurationReference {
 pub struct PriorityLevelConfigurationSpec {
     /// JSON field `exempt`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub exempt: Option<ExemptPriorityLevelConfiguration>,
+    pub exempt: Option<Box<ExemptPriorityLevelConfiguration>>,
     /// JSON field `limited`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub limited: Option<LimitedPriorityLevelConfiguration>,
+    pub limited: Option<Box<LimitedPriorityLevelConfiguration>>,
     /// JSON field `type`, required.
     #[serde(deserialize_with = "codegen::null_as_default")]
     pub type_: String,
@@ -316,16 +316,16 @@ pub struct ServiceAccountSubject {
 pub struct Subject {
     /// JSON field `group`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub group: Option<GroupSubject>,
+    pub group: Option<Box<GroupSubject>>,
     /// JSON field `kind`, required.
     #[serde(deserialize_with = "codegen::null_as_default")]
     pub kind: String,
     /// JSON field `serviceAccount`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_account: Option<ServiceAccountSubject>,
+    pub service_account: Option<Box<ServiceAccountSubject>>,
     /// JSON field `user`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub user: Option<UserSubject>,
+    pub user: Option<Box<UserSubject>>,
 }
 
 /// `UserSubject` of `flowcontrol.apiserver.k8s.io/v1`.

@@ -115,10 +115,10 @@ pub struct Ingress {
     pub metadata: meta::ObjectMeta,
     /// JSON field `spec`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub spec: Option<IngressSpec>,
+    pub spec: Option<Box<IngressSpec>>,
     /// JSON field `status`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<IngressStatus>,
+    pub status: Option<Box<IngressStatus>>,
 }
 
 /// `IngressBackend` of `networking.k8s.io/v1`.
@@ -127,10 +127,10 @@ pub struct Ingress {
 pub struct IngressBackend {
     /// JSON field `resource`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub resource: Option<core_v1::TypedLocalObjectReference>,
+    pub resource: Option<Box<core_v1::TypedLocalObjectReference>>,
     /// JSON field `service`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub service: Option<IngressServiceBackend>,
+    pub service: Option<Box<IngressServiceBackend>>,
 }
 
 /// Kind `IngressClass` of `networking.k8s.io/v1`, of the whole cluster.
@@ -150,7 +150,7 @@ pub struct IngressClass {
     pub metadata: meta::ObjectMeta,
     /// JSON field `spec`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub spec: Option<IngressClassSpec>,
+    pub spec: Option<Box<IngressClassSpec>>,
 }
 
 /// `IngressClassParametersReference` of `networking.k8s.io/v1`.
@@ -183,7 +183,7 @@ pub struct IngressClassSpec {
     pub controller: Option<String>,
     /// JSON field `parameters`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub parameters: Option<IngressClassParametersReference>,
+    pub parameters: Option<Box<IngressClassParametersReference>>,
 }
 
 /// `IngressLoadBalancerIngress` of `networking.k8s.io/v1`.
@@ -240,7 +240,7 @@ pub struct IngressRule {
     pub host: Option<String>,
     /// JSON field `http`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub http: Option<HTTPIngressRuleValue>,
+    pub http: Option<Box<HTTPIngressRuleValue>>,
 }
 
 /// `IngressServiceBackend` of `networking.k8s.io/v1`.
@@ -252,7 +252,7 @@ pub struct IngressServiceBackend {
     pub name: String,
     /// JSON field `port`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub port: Option<ServiceBackendPort>,
+    pub port: Option<Box<ServiceBackendPort>>,
 }
 
 /// `IngressSpec` of `networking.k8s.io/v1`.
@@ -261,7 +261,7 @@ pub struct IngressServiceBackend {
 pub struct IngressSpec {
     /// JSON field `defaultBackend`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub default_backend: Option<IngressBackend>,
+    pub default_backend: Option<Box<IngressBackend>>,
     /// JSON field `ingressClassName`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ingress_class_name: Option<String>,
@@ -285,7 +285,7 @@ pub struct IngressSpec {
 pub struct IngressStatus {
     /// JSON field `loadBalancer`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub load_balancer: Option<IngressLoadBalancerStatus>,
+    pub load_balancer: Option<Box<IngressLoadBalancerStatus>>,
 }
 
 /// `IngressTLS` of `networking.k8s.io/v1`.
@@ -321,7 +321,7 @@ pub struct NetworkPolicy {
     pub metadata: meta::ObjectMeta,
     /// JSON field `spec`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub spec: Option<NetworkPolicySpec>,
+    pub spec: Option<Box<NetworkPolicySpec>>,
 }
 
 /// `NetworkPolicyEgressRule` of `networking.k8s.io/v1`.
@@ -366,13 +366,13 @@ pub struct NetworkPolicyIngressRule {
 pub struct NetworkPolicyPeer {
     /// JSON field `ipBlock`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub ip_block: Option<IPBlock>,
+    pub ip_block: Option<Box<IPBlock>>,
     /// JSON field `namespaceSelector`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub namespace_selector: Option<meta::LabelSelector>,
+    pub namespace_selector: Option<Box<meta::LabelSelector>>,
     /// JSON field `podSelector`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub pod_selector: Option<meta::LabelSelector>,
+    pub pod_selector: Option<Box<meta::LabelSelector>>,
 }
 
 /// `NetworkPolicyPolicyType` of `networking.k8s.io/v1`.
@@ -427,7 +427,7 @@ pub struct NetworkPolicySpec {
     pub ingress: Vec<NetworkPolicyIngressRule>,
     /// JSON field `podSelector`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub pod_selector: Option<meta::LabelSelector>,
+    pub pod_selector: Option<Box<meta::LabelSelector>>,
     /// JSON field `policyTypes`, replaced as a whole.
     #[serde(
         deserialize_with = "codegen::null_as_default",
@@ -508,10 +508,10 @@ pub struct ServiceCIDR {
     pub metadata: meta::ObjectMeta,
     /// JSON field `spec`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub spec: Option<ServiceCIDRSpec>,
+    pub spec: Option<Box<ServiceCIDRSpec>>,
     /// JSON field `status`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<ServiceCIDRStatus>,
+    pub status: Option<Box<ServiceCIDRStatus>>,
 }
 
 /// `ServiceCIDRSpec` of `networking.k8s.io/v1`.

@@ -29,7 +29,7 @@ pub struct AggregationRule {
 pub struct ClusterRole {
     /// JSON field `aggregationRule`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub aggregation_rule: Option<AggregationRule>,
+    pub aggregation_rule: Option<Box<AggregationRule>>,
     /// JSON field `metadata`, required.
     #[serde(deserialize_with = "codegen::null_as_default")]
     pub metadata: meta::ObjectMeta,

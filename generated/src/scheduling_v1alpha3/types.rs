@@ -28,10 +28,10 @@ pub struct WorkloadPodGroupBasicSchedulingPolicy {}
 pub struct WorkloadPodGroupDisruptionMode {
     /// JSON field `all`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub all: Option<WorkloadPodGroupAllDisruptionMode>,
+    pub all: Option<Box<WorkloadPodGroupAllDisruptionMode>>,
     /// JSON field `single`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub single: Option<WorkloadPodGroupSingleDisruptionMode>,
+    pub single: Option<Box<WorkloadPodGroupSingleDisruptionMode>>,
 }
 
 /// `WorkloadPodGroupGangSchedulingPolicy` of `scheduling.k8s.io/v1alpha3`.
@@ -76,10 +76,10 @@ pub struct WorkloadPodGroupSchedulingConstraints {
 pub struct WorkloadPodGroupSchedulingPolicy {
     /// JSON field `basic`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub basic: Option<WorkloadPodGroupBasicSchedulingPolicy>,
+    pub basic: Option<Box<WorkloadPodGroupBasicSchedulingPolicy>>,
     /// JSON field `gang`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub gang: Option<WorkloadPodGroupGangSchedulingPolicy>,
+    pub gang: Option<Box<WorkloadPodGroupGangSchedulingPolicy>>,
 }
 
 /// `WorkloadPodGroupSingleDisruptionMode` of `scheduling.k8s.io/v1alpha3`.

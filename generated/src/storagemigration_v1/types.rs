@@ -24,10 +24,10 @@ pub struct StorageVersionMigration {
     pub metadata: meta::ObjectMeta,
     /// JSON field `spec`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub spec: Option<StorageVersionMigrationSpec>,
+    pub spec: Option<Box<StorageVersionMigrationSpec>>,
     /// JSON field `status`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<StorageVersionMigrationStatus>,
+    pub status: Option<Box<StorageVersionMigrationStatus>>,
 }
 
 /// `StorageVersionMigrationSpec` of `storagemigration.k8s.io/v1`.

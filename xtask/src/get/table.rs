@@ -4,10 +4,10 @@
 //! as wide as its widest cell so far: pages are shown as they come, and later ones keep the
 //! width of earlier ones unless they need more.
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use anstyle::Style;
+use kubewright_dynamic::meta::Map;
 use kubewright_dynamic::{ApiResource, ObjectMeta, TableColumn, TableRow};
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
@@ -218,7 +218,7 @@ impl Layout {
     }
 }
 
-fn all_of(labels: &BTreeMap<String, String>) -> String {
+fn all_of(labels: &Map<String>) -> String {
     let mut all: Vec<_> = labels
         .iter()
         .map(|(key, value)| format!("{key}={value}"))

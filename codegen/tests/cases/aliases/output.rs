@@ -3,8 +3,7 @@ pub mod aliases_v1 {
 
     mod types {
 
-        use std::collections::BTreeMap;
-        use kubewright_dynamic::codegen;
+        use kubewright_dynamic::codegen::{self, meta};
         use serde::{Deserialize, Serialize};
 
         /// `Mode` of `aliases/v1`.
@@ -48,9 +47,9 @@ pub mod aliases_v1 {
             /// JSON field `labels`.
             #[serde(
                 deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "BTreeMap::is_empty"
+                skip_serializing_if = "meta::Map::is_empty"
             )]
-            pub labels: BTreeMap<String, String>,
+            pub labels: meta::Map<String>,
             /// JSON field `mode`.
             #[serde(skip_serializing_if = "Option::is_none")]
             pub mode: Option<Mode>,

@@ -3,8 +3,7 @@ pub mod collections_v1 {
 
     mod types {
 
-        use std::collections::BTreeMap;
-        use kubewright_dynamic::codegen;
+        use kubewright_dynamic::codegen::{self, meta};
         use serde::{Deserialize, Serialize};
 
         /// `Collections` of `collections/v1`.
@@ -20,15 +19,15 @@ pub mod collections_v1 {
             /// JSON field `closed`.
             #[serde(
                 deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "BTreeMap::is_empty"
+                skip_serializing_if = "meta::Map::is_empty"
             )]
-            pub closed: BTreeMap<String, codegen::Json>,
+            pub closed: meta::Map<codegen::Json>,
             /// JSON field `listOfMaps`.
             #[serde(
                 deserialize_with = "codegen::null_as_default",
                 skip_serializing_if = "Vec::is_empty"
             )]
-            pub list_of_maps: Vec<BTreeMap<String, i64>>,
+            pub list_of_maps: Vec<meta::Map<i64>>,
             /// JSON field `lists`.
             #[serde(
                 deserialize_with = "codegen::null_as_default",
@@ -38,15 +37,15 @@ pub mod collections_v1 {
             /// JSON field `mapOfLists`.
             #[serde(
                 deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "BTreeMap::is_empty"
+                skip_serializing_if = "meta::Map::is_empty"
             )]
-            pub map_of_lists: BTreeMap<String, Vec<String>>,
+            pub map_of_lists: meta::Map<Vec<String>>,
             /// JSON field `named`.
             #[serde(
                 deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "BTreeMap::is_empty"
+                skip_serializing_if = "meta::Map::is_empty"
             )]
-            pub named: BTreeMap<String, CollectionsNamed>,
+            pub named: meta::Map<CollectionsNamed>,
             /// JSON field `objects`.
             #[serde(
                 deserialize_with = "codegen::null_as_default",
@@ -56,9 +55,9 @@ pub mod collections_v1 {
             /// JSON field `open`.
             #[serde(
                 deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "BTreeMap::is_empty"
+                skip_serializing_if = "meta::Map::is_empty"
             )]
-            pub open: BTreeMap<String, codegen::Json>,
+            pub open: meta::Map<codegen::Json>,
             /// JSON field `untyped`.
             #[serde(
                 deserialize_with = "codegen::null_as_default",
@@ -94,7 +93,7 @@ pub mod collections_v1 {
             pub known: Option<String>,
             /// Properties that the schema allows but does not name.
             #[serde(flatten)]
-            pub unknown: BTreeMap<String, i64>,
+            pub unknown: meta::Map<i64>,
         }
     }
 

@@ -3,8 +3,7 @@ pub mod collisions_v1 {
 
     mod types {
 
-        use std::collections::BTreeMap;
-        use kubewright_dynamic::codegen;
+        use kubewright_dynamic::codegen::{self, meta};
         use serde::{Deserialize, Serialize};
 
         /// `DebugType` of `collisions/v1`.
@@ -41,10 +40,10 @@ pub mod collisions_v1 {
         pub struct OptionType {
             /// JSON field `a`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub a: Option<ThingA>,
+            pub a: Option<Box<ThingA>>,
             /// JSON field `b`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub b: Option<ThingA2>,
+            pub b: Option<Box<ThingA2>>,
         }
 
         /// `Proxy` of `collisions/v1`.
@@ -68,7 +67,7 @@ pub mod collisions_v1 {
             pub unknown_2: Option<String>,
             /// Properties that the schema allows but does not name.
             #[serde(flatten)]
-            pub unknown: BTreeMap<String, String>,
+            pub unknown: meta::Map<String>,
         }
 
         /// `Proxy2` of `collisions/v1`.
@@ -77,7 +76,7 @@ pub mod collisions_v1 {
         pub struct Proxy2 {
             /// JSON field `inner`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub inner: Option<Proxy2Inner>,
+            pub inner: Option<Box<Proxy2Inner>>,
         }
 
         /// `Proxy2Inner` of `collisions/v1`.
@@ -95,7 +94,7 @@ pub mod collisions_v1 {
         pub struct ProxyHolder {
             /// JSON field `p`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub p: Option<Proxy>,
+            pub p: Option<Box<Proxy>>,
         }
 
         /// `ProxyInner` of `collisions/v1`.
@@ -144,7 +143,7 @@ pub mod collisions_v1 {
         pub struct SelfType {
             /// JSON field `me`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub me: Option<VecType>,
+            pub me: Option<Box<VecType>>,
         }
 
         /// `ThingA` of `collisions/v1`.

@@ -117,7 +117,6 @@ pub mod customresources_example_com_v1 {
     }
     mod types {
 
-        use std::collections::BTreeMap;
         use kubewright_dynamic::codegen::{self, Resource, meta};
         use serde::{Deserialize, Serialize};
 
@@ -138,7 +137,7 @@ pub mod customresources_example_com_v1 {
             pub metadata: meta::ObjectMeta,
             /// Properties that the schema allows but does not name.
             #[serde(flatten)]
-            pub unknown: BTreeMap<String, codegen::Json>,
+            pub unknown: meta::Map<codegen::Json>,
         }
 
         /// Kind `Fungus` of `customresources.example.com/v1`, namespaced.
@@ -168,7 +167,7 @@ pub mod customresources_example_com_v1 {
             pub spec: FungusSpec,
             /// JSON field `status`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub status: Option<FungusStatus>,
+            pub status: Option<Box<FungusStatus>>,
         }
 
         /// `FungusSpec` of `customresources.example.com/v1`.
@@ -210,7 +209,7 @@ pub mod customresources_example_com_v1 {
             pub metadata: meta::ObjectMeta,
             /// JSON field `status`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub status: Option<SoilStatus>,
+            pub status: Option<Box<SoilStatus>>,
         }
 
         /// `SoilStatus` of `customresources.example.com/v1`.
@@ -329,7 +328,7 @@ pub mod customresources_example_com_v1beta1 {
             pub metadata: meta::ObjectMeta,
             /// JSON field `spec`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub spec: Option<FungusSpec>,
+            pub spec: Option<Box<FungusSpec>>,
         }
 
         /// `FungusSpec` of `customresources.example.com/v1beta1`.

@@ -12,10 +12,10 @@ pub mod inline_v1 {
         pub struct Outer {
             /// JSON field `spec`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub spec: Option<OuterSpec>,
+            pub spec: Option<Box<OuterSpec>>,
             /// JSON field `specTemplate`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub spec_template: Option<OuterSpecTemplate>,
+            pub spec_template: Option<Box<OuterSpecTemplate>>,
         }
 
         /// `OuterSpec` of `inline/v1`.
@@ -32,7 +32,7 @@ pub mod inline_v1 {
             ///
             /// Inner text.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub template: Option<SpecTemplate>,
+            pub template: Option<Box<SpecTemplate>>,
         }
 
         /// `OuterSpecTemplate` of `inline/v1`.

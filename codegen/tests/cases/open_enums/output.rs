@@ -3,8 +3,7 @@ pub mod openenums_v1 {
 
     mod types {
 
-        use std::collections::BTreeMap;
-        use kubewright_dynamic::codegen;
+        use kubewright_dynamic::codegen::{self, meta};
         use serde::{Deserialize, Serialize};
 
         /// `Enums` of `openenums/v1`.
@@ -14,9 +13,9 @@ pub mod openenums_v1 {
             /// JSON field `byName`.
             #[serde(
                 deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "BTreeMap::is_empty"
+                skip_serializing_if = "meta::Map::is_empty"
             )]
-            pub by_name: BTreeMap<String, EnumsByName>,
+            pub by_name: meta::Map<EnumsByName>,
             /// JSON field `compression`.
             #[serde(skip_serializing_if = "Option::is_none")]
             pub compression: Option<EnumsCompression>,

@@ -3,7 +3,6 @@ pub mod presence_v1 {
 
     mod types {
 
-        use std::collections::BTreeMap;
         use kubewright_dynamic::codegen::{self, meta};
         use serde::{Deserialize, Serialize};
 
@@ -55,12 +54,12 @@ pub mod presence_v1 {
             /// JSON field `optionalMap`.
             #[serde(
                 deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "BTreeMap::is_empty"
+                skip_serializing_if = "meta::Map::is_empty"
             )]
-            pub optional_map: BTreeMap<String, String>,
+            pub optional_map: meta::Map<String>,
             /// JSON field `optionalStruct`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub optional_struct: Option<Empty>,
+            pub optional_struct: Option<Box<Empty>>,
             /// JSON field `optionalText`.
             #[serde(skip_serializing_if = "Option::is_none")]
             pub optional_text: Option<String>,
@@ -69,7 +68,7 @@ pub mod presence_v1 {
             pub required_list: Vec<String>,
             /// JSON field `requiredMap`, required.
             #[serde(deserialize_with = "codegen::null_as_default")]
-            pub required_map: BTreeMap<String, String>,
+            pub required_map: meta::Map<String>,
             /// JSON field `requiredNullable`, required, may be null.
             pub required_nullable: Option<String>,
             /// JSON field `requiredStruct`, required.

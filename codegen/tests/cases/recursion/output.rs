@@ -3,8 +3,7 @@ pub mod recursion_v1 {
 
     mod types {
 
-        use std::collections::BTreeMap;
-        use kubewright_dynamic::codegen;
+        use kubewright_dynamic::codegen::{self, meta};
         use serde::{Deserialize, Serialize};
 
         /// `Chicken` of `recursion/v1`.
@@ -13,7 +12,7 @@ pub mod recursion_v1 {
         pub struct Chicken {
             /// JSON field `egg`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub egg: Option<Egg>,
+            pub egg: Option<Box<Egg>>,
             /// JSON field `name`.
             #[serde(skip_serializing_if = "Option::is_none")]
             pub name: Option<String>,
@@ -45,7 +44,7 @@ pub mod recursion_v1 {
         pub struct Straight {
             /// JSON field `tree`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub tree: Option<Tree>,
+            pub tree: Option<Box<Tree>>,
         }
 
         /// `Tree` of `recursion/v1`.
@@ -55,9 +54,9 @@ pub mod recursion_v1 {
             /// JSON field `byName`.
             #[serde(
                 deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "BTreeMap::is_empty"
+                skip_serializing_if = "meta::Map::is_empty"
             )]
-            pub by_name: BTreeMap<String, Tree>,
+            pub by_name: meta::Map<Tree>,
             /// JSON field `children`.
             #[serde(
                 deserialize_with = "codegen::null_as_default",

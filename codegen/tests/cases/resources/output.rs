@@ -180,10 +180,10 @@ pub mod resources_example_com_v1 {
             pub metadata: meta::ObjectMeta,
             /// JSON field `spec`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub spec: Option<WidgetSpec>,
+            pub spec: Option<Box<WidgetSpec>>,
             /// JSON field `status`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub status: Option<WidgetStatus>,
+            pub status: Option<Box<WidgetStatus>>,
         }
 
         /// `WidgetSpec` of `resources.example.com/v1`.
@@ -223,7 +223,7 @@ pub mod resources_example_com_v1 {
             pub metadata: meta::ObjectMeta,
             /// JSON field `status`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub status: Option<ZoneStatus>,
+            pub status: Option<Box<ZoneStatus>>,
         }
 
         /// `ZoneStatus` of `resources.example.com/v1`.

@@ -3,7 +3,6 @@ pub mod scalars_v1 {
 
     mod types {
 
-        use std::collections::BTreeMap;
         use kubewright_dynamic::codegen::{self, meta};
         use serde::{Deserialize, Serialize};
 
@@ -17,9 +16,9 @@ pub mod scalars_v1 {
             /// JSON field `anyObject`.
             #[serde(
                 deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "BTreeMap::is_empty"
+                skip_serializing_if = "meta::Map::is_empty"
             )]
-            pub any_object: BTreeMap<String, codegen::Json>,
+            pub any_object: meta::Map<codegen::Json>,
             /// JSON field `anything`.
             #[serde(
                 deserialize_with = "codegen::null_as_value",

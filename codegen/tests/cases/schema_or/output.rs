@@ -3,8 +3,7 @@ pub mod apiextensions_v1 {
 
     mod types {
 
-        use std::collections::BTreeMap;
-        use kubewright_dynamic::codegen;
+        use kubewright_dynamic::codegen::{self, meta};
         use serde::{Deserialize, Serialize};
 
         /// `JSONSchemaProps` of `apiextensions/v1`.
@@ -26,9 +25,9 @@ pub mod apiextensions_v1 {
             /// JSON field `dependencies`.
             #[serde(
                 deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "BTreeMap::is_empty"
+                skip_serializing_if = "meta::Map::is_empty"
             )]
-            pub dependencies: BTreeMap<String, JSONSchemaPropsOrStringArray>,
+            pub dependencies: meta::Map<JSONSchemaPropsOrStringArray>,
             /// JSON field `enum`.
             #[serde(
                 deserialize_with = "codegen::null_as_default",

@@ -76,7 +76,6 @@ pub mod core_v1 {
     }
     mod types {
 
-        use std::collections::BTreeMap;
         use kubewright_dynamic::codegen::{self, Resource, meta};
         use serde::{Deserialize, Serialize};
 
@@ -90,18 +89,18 @@ pub mod core_v1 {
             /// JSON field `data`.
             #[serde(
                 deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "BTreeMap::is_empty"
+                skip_serializing_if = "meta::Map::is_empty"
             )]
-            pub data: BTreeMap<String, meta::Bytes>,
+            pub data: meta::Map<meta::Bytes>,
             /// JSON field `metadata`, required.
             #[serde(deserialize_with = "codegen::null_as_default")]
             pub metadata: meta::ObjectMeta,
             /// JSON field `stringData`.
             #[serde(
                 deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "BTreeMap::is_empty"
+                skip_serializing_if = "meta::Map::is_empty"
             )]
-            pub string_data: BTreeMap<String, String>,
+            pub string_data: meta::Map<String>,
             /// JSON field `type`.
             #[serde(skip_serializing_if = "Option::is_none")]
             pub type_: Option<String>,

@@ -142,10 +142,10 @@ pub mod shapes_example_com_v1 {
             pub metadata: meta::ObjectMeta,
             /// JSON field `spec`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub spec: Option<MillSpec>,
+            pub spec: Option<Box<MillSpec>>,
             /// JSON field `status`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub status: Option<MillStatus>,
+            pub status: Option<Box<MillStatus>>,
         }
 
         /// `MillSpec` of `shapes.example.com/v1`.
@@ -160,21 +160,21 @@ pub mod shapes_example_com_v1 {
             pub fallbacks: Vec<SpecSource>,
             /// JSON field `preset`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub preset: Option<Preset>,
+            pub preset: Option<Box<Preset>>,
             /// JSON field `source`.
             ///
             /// Where grain comes from.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub source: Option<SpecSource>,
+            pub source: Option<Box<SpecSource>>,
             /// JSON field `stone`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub stone: Option<Stone>,
+            pub stone: Option<Box<Stone>>,
             /// JSON field `strict`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub strict: Option<Strict>,
+            pub strict: Option<Box<Strict>>,
             /// JSON field `wheel`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub wheel: Option<shared::Wheel>,
+            pub wheel: Option<Box<shared::Wheel>>,
         }
 
         /// `MillStatus` of `shapes.example.com/v1`.
@@ -185,7 +185,7 @@ pub mod shapes_example_com_v1 {
             ///
             /// Where grain comes from.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub source: Option<SpecSource>,
+            pub source: Option<Box<SpecSource>>,
         }
 
         /// `Preset` of `shapes.example.com/v1`.
@@ -218,7 +218,7 @@ pub mod shapes_example_com_v1 {
             pub metadata: meta::ObjectMeta,
             /// JSON field `spec`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub spec: Option<PressSpec>,
+            pub spec: Option<Box<PressSpec>>,
         }
 
         /// `PressSpec` of `shapes.example.com/v1`.
@@ -230,7 +230,7 @@ pub mod shapes_example_com_v1 {
             pub grain: Option<String>,
             /// JSON field `source`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub source: Option<SpecSource>,
+            pub source: Option<Box<SpecSource>>,
         }
 
         /// `SpecSource` of `shapes.example.com/v1`.
@@ -255,7 +255,7 @@ pub mod shapes_example_com_v1 {
         pub struct Stone {
             /// JSON field `bearing`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub bearing: Option<Bearing>,
+            pub bearing: Option<Box<Bearing>>,
             /// JSON field `level`.
             #[serde(skip_serializing_if = "Option::is_none")]
             pub level: Option<shared::Level>,
@@ -383,10 +383,10 @@ pub mod shapes_example_com_v1beta1 {
             pub metadata: meta::ObjectMeta,
             /// JSON field `spec`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub spec: Option<MillSpec>,
+            pub spec: Option<Box<MillSpec>>,
             /// JSON field `status`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub status: Option<shapes_example_com_v1::MillStatus>,
+            pub status: Option<Box<shapes_example_com_v1::MillStatus>>,
         }
 
         /// `MillSpec` of `shapes.example.com/v1beta1`.
@@ -400,7 +400,7 @@ pub mod shapes_example_com_v1beta1 {
             ///
             /// Where grain comes from.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub source: Option<shapes_example_com_v1::SpecSource>,
+            pub source: Option<Box<shapes_example_com_v1::SpecSource>>,
         }
     }
 
@@ -451,7 +451,7 @@ pub mod shared {
         pub struct Wheel {
             /// JSON field `bearing`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub bearing: Option<Bearing>,
+            pub bearing: Option<Box<Bearing>>,
             /// JSON field `level`.
             #[serde(skip_serializing_if = "Option::is_none")]
             pub level: Option<Level>,
@@ -553,7 +553,7 @@ pub mod stores_example_com_v1 {
             pub metadata: meta::ObjectMeta,
             /// JSON field `spec`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub spec: Option<SiloSpec>,
+            pub spec: Option<Box<SiloSpec>>,
         }
 
         /// `SiloSpec` of `stores.example.com/v1`.
@@ -562,7 +562,7 @@ pub mod stores_example_com_v1 {
         pub struct SiloSpec {
             /// JSON field `wheel`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub wheel: Option<shared::Wheel>,
+            pub wheel: Option<Box<shared::Wheel>>,
         }
     }
 

@@ -76,7 +76,6 @@ pub mod structural_example_com_v1 {
     }
     mod types {
 
-        use std::collections::BTreeMap;
         use kubewright_dynamic::codegen::{self, Resource, meta};
         use serde::{Deserialize, Serialize};
 
@@ -110,7 +109,7 @@ pub mod structural_example_com_v1 {
             pub metadata: meta::ObjectMeta,
             /// JSON field `spec`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub spec: Option<IdiomsSpec>,
+            pub spec: Option<Box<IdiomsSpec>>,
         }
 
         /// `IdiomsSpec` of `structural.example.com/v1`.
@@ -137,7 +136,7 @@ pub mod structural_example_com_v1 {
             pub cidrs: Vec<String>,
             /// JSON field `either`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub either: Option<Either>,
+            pub either: Option<Box<Either>>,
             /// JSON field `embedded`.
             #[serde(
                 deserialize_with = "codegen::null_as_value",
@@ -147,33 +146,33 @@ pub mod structural_example_com_v1 {
             /// JSON field `headers`.
             #[serde(
                 deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "BTreeMap::is_empty"
+                skip_serializing_if = "meta::Map::is_empty"
             )]
-            pub headers: BTreeMap<String, Vec<String>>,
+            pub headers: meta::Map<Vec<String>>,
             /// JSON field `keeps`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub keeps: Option<Keeps>,
+            pub keeps: Option<Box<Keeps>>,
             /// JSON field `labels`.
             #[serde(
                 deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "BTreeMap::is_empty"
+                skip_serializing_if = "meta::Map::is_empty"
             )]
-            pub labels: BTreeMap<String, Option<String>>,
+            pub labels: meta::Map<Option<String>>,
             /// JSON field `limitedObject`.
             #[serde(
                 deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "BTreeMap::is_empty"
+                skip_serializing_if = "meta::Map::is_empty"
             )]
-            pub limited_object: BTreeMap<String, bool>,
+            pub limited_object: meta::Map<bool>,
             /// JSON field `limitedText`.
             #[serde(skip_serializing_if = "Option::is_none")]
             pub limited_text: Option<String>,
             /// JSON field `limits`.
             #[serde(
                 deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "BTreeMap::is_empty"
+                skip_serializing_if = "meta::Map::is_empty"
             )]
-            pub limits: BTreeMap<String, meta::Quantity>,
+            pub limits: meta::Map<meta::Quantity>,
             /// JSON field `listOfNone`.
             #[serde(
                 deserialize_with = "codegen::null_as_default",
@@ -194,19 +193,19 @@ pub mod structural_example_com_v1 {
             pub mounts: Vec<Vec<String>>,
             /// JSON field `none`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub none: Option<ListOfNone>,
+            pub none: Option<Box<ListOfNone>>,
             /// JSON field `object`.
             #[serde(
                 deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "BTreeMap::is_empty"
+                skip_serializing_if = "meta::Map::is_empty"
             )]
-            pub object: BTreeMap<String, codegen::Json>,
+            pub object: meta::Map<codegen::Json>,
             /// JSON field `oddNumber`.
             #[serde(skip_serializing_if = "Option::is_none")]
             pub odd_number: Option<i64>,
             /// JSON field `oddObject`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub odd_object: Option<OddObject>,
+            pub odd_object: Option<Box<OddObject>>,
             /// JSON field `oddText`.
             #[serde(skip_serializing_if = "Option::is_none")]
             pub odd_text: Option<String>,
@@ -233,7 +232,7 @@ pub mod structural_example_com_v1 {
             pub status_code: Option<i64>,
             /// JSON field `template`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub template: Option<SpecTemplate>,
+            pub template: Option<Box<SpecTemplate>>,
             /// JSON field `usage`.
             #[serde(skip_serializing_if = "Option::is_none")]
             pub usage: Option<Usage>,
@@ -248,7 +247,7 @@ pub mod structural_example_com_v1 {
             pub known: Option<String>,
             /// Properties that the schema allows but does not name.
             #[serde(flatten)]
-            pub unknown: BTreeMap<String, codegen::Json>,
+            pub unknown: meta::Map<codegen::Json>,
         }
 
         /// `ListOfNone` of `structural.example.com/v1`.
@@ -299,7 +298,7 @@ pub mod structural_example_com_v1 {
         pub struct SpecTemplate {
             /// JSON field `metadata`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub metadata: Option<meta::ObjectMeta>,
+            pub metadata: Option<Box<meta::ObjectMeta>>,
         }
 
         /// `Usage` of `structural.example.com/v1`.

@@ -118,7 +118,7 @@ pub mod left_example_com_v1 {
             pub metadata: meta::ObjectMeta,
             /// JSON field `shared`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub shared: Option<Shared>,
+            pub shared: Option<Box<Shared>>,
         }
 
         /// `Shared` of `left.example.com/v1`.
@@ -232,7 +232,7 @@ pub mod right_example_com_v1beta1 {
             pub metadata: meta::ObjectMeta,
             /// JSON field `shared`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub shared: Option<left_example_com_v1::Shared>,
+            pub shared: Option<Box<left_example_com_v1::Shared>>,
         }
 
         /// Kind `Token` of `right.example.com/v1beta1`, only sent as the body of a subresource.
@@ -251,7 +251,7 @@ pub mod right_example_com_v1beta1 {
             pub metadata: meta::ObjectMeta,
             /// JSON field `spec`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub spec: Option<TokenSpec>,
+            pub spec: Option<Box<TokenSpec>>,
         }
 
         /// `TokenSpec` of `right.example.com/v1beta1`.

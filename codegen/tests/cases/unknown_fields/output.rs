@@ -3,8 +3,7 @@ pub mod unknownfields_v1 {
 
     mod types {
 
-        use std::collections::BTreeMap;
-        use kubewright_dynamic::codegen;
+        use kubewright_dynamic::codegen::{self, meta};
         use serde::{Deserialize, Serialize};
 
         /// `Holder` of `unknownfields/v1`.
@@ -25,13 +24,13 @@ pub mod unknownfields_v1 {
             pub embedded: Option<codegen::Json>,
             /// JSON field `keeps`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub keeps: Option<Keeps>,
+            pub keeps: Option<Box<Keeps>>,
             /// JSON field `object`.
             #[serde(
                 deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "BTreeMap::is_empty"
+                skip_serializing_if = "meta::Map::is_empty"
             )]
-            pub object: BTreeMap<String, codegen::Json>,
+            pub object: meta::Map<codegen::Json>,
         }
 
         /// `Keeps` of `unknownfields/v1`.
@@ -43,7 +42,7 @@ pub mod unknownfields_v1 {
             pub known: Option<String>,
             /// Properties that the schema allows but does not name.
             #[serde(flatten)]
-            pub unknown: BTreeMap<String, codegen::Json>,
+            pub unknown: meta::Map<codegen::Json>,
         }
     }
 

@@ -100,7 +100,7 @@ pub mod bare_example_com_v1 {
             pub metadata: meta::ObjectMeta,
             /// JSON field `spec`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub spec: Option<MachineSpec>,
+            pub spec: Option<Box<MachineSpec>>,
         }
 
         /// `MachineSpec` of `bare.example.com/v1`.
