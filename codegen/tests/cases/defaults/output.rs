@@ -88,7 +88,6 @@ pub mod defaults_example_com_v1 {
     }
     mod types {
 
-        use std::collections::BTreeMap;
         use kubewright_dynamic::codegen::{self, Resource, meta};
         use serde::{Deserialize, Serialize};
 
@@ -110,7 +109,7 @@ pub mod defaults_example_com_v1 {
             pub metadata: meta::ObjectMeta,
             /// JSON field `spec`, default `{}`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub spec: Option<FillingSpec>,
+            pub spec: Option<Box<FillingSpec>>,
         }
 
         /// `FillingSpec` of `defaults.example.com/v1`.
@@ -122,7 +121,7 @@ pub mod defaults_example_com_v1 {
             pub paused: Option<bool>,
             /// JSON field `plain`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub plain: Option<Plain>,
+            pub plain: Option<Box<Plain>>,
             /// JSON field `ports`.
             #[serde(
                 deserialize_with = "codegen::null_as_default",
@@ -137,13 +136,13 @@ pub mod defaults_example_com_v1 {
             pub size: Option<i32>,
             /// JSON field `strategy`, default `{"type":"RollingUpdate"}`.
             #[serde(skip_serializing_if = "Option::is_none")]
-            pub strategy: Option<Strategy>,
+            pub strategy: Option<Box<Strategy>>,
             /// JSON field `weights`.
             #[serde(
                 deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "BTreeMap::is_empty"
+                skip_serializing_if = "meta::Map::is_empty"
             )]
-            pub weights: BTreeMap<String, Weight>,
+            pub weights: meta::Map<Weight>,
         }
 
         /// `Plain` of `defaults.example.com/v1`.
