@@ -9,23 +9,29 @@
 //! - [`Lister`]: reading by namespace, name, selector and index.
 //! - [`SharedInformerFactory`]: one informer for each resource, whoever asks.
 
+mod buffer;
 mod delta;
 mod driver;
 mod factory;
 mod fanout;
+mod handler;
 mod index;
 mod informer;
 mod key;
 mod lister;
 mod reflector;
+mod resync;
 mod snapshot;
 mod store;
+mod subscription;
 
+pub use self::buffer::BufferPolicy;
 pub use self::delta::Delta;
 pub use self::factory::SharedInformerFactory;
-pub use self::fanout::Deltas;
-pub use self::informer::{InformerError, SharedInformer};
+pub use self::handler::{EventHandler, Filtered, HandlerFuncs, HandlerOptions, Registration};
+pub use self::informer::{InformerBuilder, InformerError, SharedInformer};
 pub use self::key::NamespacedName;
 pub use self::lister::{Lister, NamespaceLister};
 pub use self::reflector::BackoffPolicy;
 pub use self::store::Store;
+pub use self::subscription::Deltas;

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use futures::TryStreamExt;
-use tokio::sync::{broadcast, watch};
+use tokio::sync::watch;
 use tokio::time::Instant;
 
 use super::fanout::Fanout;
-use super::informer::InformerError;
+use super::informer::Errors;
 use super::key::NamespacedName;
 use super::reflector::{Fault, Input, Next, Reflector, Snapshot as SnapshotStep, Step};
 use super::snapshot::Snapshot;
@@ -27,7 +27,7 @@ pub(super) struct Driver<K> {
     pub(super) fanout: Arc<Fanout<K>>,
     /// True once the first snapshot is in the store.
     pub(super) synced: watch::Sender<bool>,
-    pub(super) errors: broadcast::Sender<InformerError>,
+    pub(super) errors: Arc<Errors>,
     pub(super) snapshot: Option<Snapshot<K>>,
     pub(super) snapshots: u32,
 }
@@ -78,7 +78,7 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
             SnapshotStep::Commit(version) => {
                 if let Some(snapshot) = self.snapshot.take() {
                     self.fanout
-                        .publish(|| self.store.commit(snapshot, &version));
+                        .publish_snapshot(|| self.store.commit(snapshot, &version));
                 }
                 self.synced.send_replace(true);
             }
@@ -194,8 +194,7 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
 
     fn tell(&self, error: Error) {
         tracing::warn!(resource = %self.api.api_resource().group_resource(), %error, "an informer meets an error and goes on");
-        // Nobody has to listen.
-        let _ = self.errors.send(InformerError::new(error));
+        self.errors.tell(error);
     }
 
     /// `None` when the reflector's patience ends first.

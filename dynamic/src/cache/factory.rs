@@ -147,7 +147,7 @@ impl SharedInformerFactory {
 /// What a factory does with informers of any kind.
 trait AnyInformer: Send + Sync {
     fn start(&self);
-    fn synced(&self) -> BoxFuture<'_, ()>;
+    fn synced(&self) -> BoxFuture<'_, bool>;
     fn has_synced(&self) -> bool;
     fn name(&self) -> &str;
     fn as_any(&self) -> &dyn Any;
@@ -158,7 +158,7 @@ impl<K: Object + verbs::List + verbs::Watch> AnyInformer for SharedInformer<K> {
         self.start();
     }
 
-    fn synced(&self) -> BoxFuture<'_, ()> {
+    fn synced(&self) -> BoxFuture<'_, bool> {
         Box::pin(self.synced())
     }
 

@@ -1,41 +1,58 @@
 //! A shared informer: one watch and one store for all who want the same objects.
 
-use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+mod builder;
+mod errors;
 
+use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::runtime::Handle;
 use tokio::sync::{broadcast, watch};
 use tokio::task::JoinHandle;
 
+pub use self::builder::InformerBuilder;
+pub(super) use self::errors::Errors;
+pub use self::errors::InformerError;
+use super::buffer::BufferPolicy;
 use super::driver::Driver;
-use super::fanout::{Deltas, Fanout};
+use super::fanout::Fanout;
+use super::handler::{self, EventHandler, HandlerOptions, Registration};
 use super::lister::Lister;
 use super::reflector::{BackoffPolicy, Reflector, WatchListSupport, random_byte};
 use super::store::Store;
+use super::subscription::Deltas;
 use crate::api::Api;
 use crate::api_resource::ApiResource;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::object::Object;
 use crate::rest::ListOptions;
 use crate::verbs;
 
-/// Errors that a slow listener may miss; the log has them all.
-const ERRORS_KEPT: usize = 64;
-
 /// Objects of one kind, in one namespace or all, kept in memory and followed.
 ///
 /// Cheap to clone: clones are the same informer. It runs from [`SharedInformer::start`] until
-/// the last clone is dropped, and leaves nothing behind. Listers and subscriptions may
-/// outlive it; they then show the last state and end.
+/// it is stopped or the last clone is dropped, and leaves nothing behind: its task, its
+/// connection and its handlers end. Listers and subscriptions may outlive it; they then show
+/// the last state and end. A handler that holds a clone of its own informer keeps it
+/// running: give it a [`Lister`].
 ///
 /// ```no_run
 /// # async fn doc(client: kubewright_dynamic::Client) -> kubewright_dynamic::Result<()> {
-/// use kubewright_dynamic::cache::{Delta, SharedInformer};
+/// use kubewright_dynamic::cache::{Delta, HandlerFuncs, SharedInformer};
 /// use kubewright_dynamic::{ListOptions, Unstructured};
 ///
 /// let pods = SharedInformer::new(client.lookup("pods").await?, ListOptions::new());
 /// pods.add_index("node", |pod: &Unstructured| {
 ///     pod.path("/spec/nodeName").ok().flatten().into_iter().collect()
 /// })?;
+/// // Pushed:
+/// let printer = HandlerFuncs::new().on_delete(|pod: &std::sync::Arc<Unstructured>, _| {
+///     println!("{} is gone", pod.name());
+/// });
+/// let registration = pods.add_event_handler(printer);
+/// // Or pulled:
 /// let mut deltas = pods.subscribe();
 /// pods.start();
 /// pods.synced().await;
@@ -43,10 +60,11 @@ const ERRORS_KEPT: usize = 64;
 ///     println!("{}", pod.name());
 /// }
 /// while let Some(delta) = deltas.next().await {
-///     if let Delta::Deleted { last, .. } = delta {
-///         println!("{} is gone", last.name());
+///     if let Delta::Added(pod) = delta {
+///         println!("{} is there", pod.name());
 ///     }
 /// }
+/// # drop(registration);
 /// # Ok(())
 /// # }
 /// ```
@@ -58,8 +76,11 @@ struct Shared<K> {
     store: Store<K>,
     fanout: Arc<Fanout<K>>,
     synced: watch::Receiver<bool>,
-    errors: broadcast::Sender<InformerError>,
+    errors: Arc<Errors>,
     task: Mutex<Task<K>>,
+    /// Every task holds a receiver: when there is none, all have ended.
+    alive: watch::Sender<()>,
+    resync: Option<Duration>,
     name: String,
     resource: ApiResource,
 }
@@ -68,87 +89,97 @@ struct Shared<K> {
 enum Task<K> {
     Ready(Box<Driver<K>>),
     Running(JoinHandle<()>),
-}
-
-/// Something that went wrong while an informer kept its cache; it goes on by itself.
-#[derive(Clone, Debug)]
-pub struct InformerError {
-    error: Arc<Error>,
-}
-
-impl InformerError {
-    pub(super) fn new(error: Error) -> Self {
-        InformerError {
-            error: Arc::new(error),
-        }
-    }
-
-    /// The error, with its questions.
-    pub fn error(&self) -> &Error {
-        &self.error
-    }
-}
-
-impl fmt::Display for InformerError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.error.fmt(f)
-    }
+    Stopped,
 }
 
 impl<K: Object + verbs::List + verbs::Watch> SharedInformer<K> {
     /// An informer over what a handle reaches and the options' selectors leave. It does not
     /// run yet.
     pub fn new(api: Api<K>, options: ListOptions) -> Self {
-        SharedInformer::with_backoff(api, options, BackoffPolicy::default())
+        SharedInformer::builder(api).selecting(options).build()
+    }
+
+    /// An informer over what a handle reaches, with more to choose.
+    ///
+    /// ```no_run
+    /// # async fn doc(client: kubewright_dynamic::Client) -> kubewright_dynamic::Result<()> {
+    /// use std::time::Duration;
+    /// use kubewright_dynamic::ListOptions;
+    /// use kubewright_dynamic::cache::SharedInformer;
+    ///
+    /// let pods = SharedInformer::builder(client.lookup("pods").await?)
+    ///     .selecting(ListOptions::new().labels("app=web"))
+    ///     .resync(Duration::from_secs(3600))
+    ///     .build();
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn builder(api: Api<K>) -> InformerBuilder<K> {
+        InformerBuilder::new(api)
     }
 
     /// An informer with other waits after failures than the default ones.
     pub fn with_backoff(api: Api<K>, options: ListOptions, policy: BackoffPolicy) -> Self {
+        let builder = SharedInformer::builder(api).selecting(options);
+        builder.backoff(policy).build()
+    }
+
+    fn of(builder: InformerBuilder<K>) -> Self {
+        let InformerBuilder {
+            api,
+            options,
+            backoff,
+            resync,
+        } = builder;
         let (store, fanout) = (Store::new(), Arc::new(Fanout::new()));
         let (synced, is_synced) = watch::channel(false);
-        let errors = broadcast::Sender::new(ERRORS_KEPT);
+        let errors = Arc::new(Errors::new());
         let resource = api.api_resource().clone();
-        let name = resource.group_resource();
         let driver = Driver {
             api,
-            reflector: Reflector::new(options, policy, WatchListSupport::Likely, random_byte),
+            reflector: Reflector::new(options, backoff, WatchListSupport::Likely, random_byte),
             store: store.clone(),
             fanout: Arc::clone(&fanout),
             synced,
-            errors: errors.clone(),
+            errors: Arc::clone(&errors),
             snapshot: None,
             snapshots: 0,
         };
-        let task = Mutex::new(Task::Ready(Box::new(driver)));
         SharedInformer {
             shared: Arc::new(Shared {
                 store,
                 fanout,
                 synced: is_synced,
                 errors,
-                task,
-                name,
+                task: Mutex::new(Task::Ready(Box::new(driver))),
+                alive: watch::Sender::new(()),
+                resync,
+                name: resource.group_resource(),
                 resource,
             }),
         }
     }
 
     /// Begins to list and watch, on the runtime of the caller. Starting twice is starting
-    /// once.
+    /// once, and what was stopped stays so (semantics I14).
     ///
     /// # Panics
     /// Outside of a tokio runtime, as `tokio::spawn` does.
     pub fn start(&self) {
-        let mut task = self
-            .shared
-            .task
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        // A finished handle stands in for the moment between the two states.
-        let running = std::mem::replace(&mut *task, Task::Running(tokio::spawn(async {})));
-        *task = match running {
-            Task::Ready(driver) => Task::Running(tokio::spawn(driver.run())),
-            running @ Task::Running(_) => running,
+        self.start_on(&Handle::current());
+    }
+
+    pub(super) fn start_on(&self, runtime: &Handle) {
+        let mut task = self.shared.task();
+        *task = match std::mem::replace(&mut *task, Task::Stopped) {
+            Task::Ready(driver) => {
+                let alive = self.shared.alive.subscribe();
+                Task::Running(runtime.spawn(async move {
+                    driver.run().await;
+                    drop(alive);
+                }))
+            }
+            other => other,
         };
     }
 }
@@ -166,7 +197,8 @@ impl<K: Object> SharedInformer<K> {
 
     /// Adds an index, before the start or at any later time; objects that are there are
     /// indexed at once. The function is called with every object that comes and goes, and
-    /// must say the same of the same object each time.
+    /// must say the same of the same object each time. One that panics is logged, and the
+    /// object is in the index under no value (semantics S4).
     ///
     /// # Errors
     /// When there is an index of that name.
@@ -175,18 +207,92 @@ impl<K: Object> SharedInformer<K> {
         name: &str,
         values_of: impl Fn(&K) -> Vec<String> + Send + Sync + 'static,
     ) -> Result<()> {
-        self.shared.store.add_index(name, Arc::new(values_of))
+        let index = name.to_owned();
+        let contained = move |object: &K| {
+            catch_unwind(AssertUnwindSafe(|| values_of(object))).unwrap_or_else(|_| {
+                let object = object.name();
+                tracing::error!(index, object, "an index function panicked");
+                Vec::new()
+            })
+        };
+        self.shared.store.add_index(name, Arc::new(contained))
     }
 
     /// Listens, from any time on: first to what is in the cache, as `Added`, then to every
-    /// change.
+    /// change, each of which is kept until it is taken.
     pub fn subscribe(&self) -> Deltas<K> {
-        self.shared.fanout.subscribe(&self.shared.store)
+        self.subscribe_with(BufferPolicy::Unbounded)
+    }
+
+    /// As [`SharedInformer::subscribe`], with a limit to what is kept for a slow subscriber.
+    ///
+    /// ```no_run
+    /// # async fn doc(pods: kubewright_dynamic::cache::SharedInformer<kubewright_dynamic::Unstructured>) {
+    /// use kubewright_dynamic::cache::BufferPolicy;
+    ///
+    /// let mut deltas = pods.subscribe_with(BufferPolicy::Coalesce);
+    /// while let Some(delta) = deltas.next().await {
+    ///     println!("{} changed, {} more have", delta.object().name(), deltas.depth());
+    /// }
+    /// # }
+    /// ```
+    pub fn subscribe_with(&self, policy: BufferPolicy) -> Deltas<K> {
+        self.listen(policy, None)
+    }
+
+    /// Calls a handler for what is in the cache and then for every change, until the
+    /// registration is dropped or the informer ends. At any time, before the start or
+    /// later; the same handler may be added many times (semantics I2, I13).
+    ///
+    /// ```no_run
+    /// # async fn doc(pods: kubewright_dynamic::cache::SharedInformer<kubewright_dynamic::Unstructured>) {
+    /// use kubewright_dynamic::Unstructured;
+    /// use kubewright_dynamic::cache::Delta;
+    ///
+    /// let registration = pods.add_event_handler(|delta: &Delta<Unstructured>| {
+    ///     println!("{}", delta.object().name());
+    /// });
+    /// registration.synced().await;
+    /// println!("these were all");
+    /// registration.detach();
+    /// # }
+    /// ```
+    ///
+    /// # Panics
+    /// Outside of a tokio runtime, as `tokio::spawn` does.
+    pub fn add_event_handler(&self, handler: impl EventHandler<K>) -> Registration {
+        self.add_event_handler_with(handler, HandlerOptions::new())
+    }
+
+    /// As [`SharedInformer::add_event_handler`], with a name, a resync or a limit to what is
+    /// kept.
+    ///
+    /// # Panics
+    /// Outside of a tokio runtime, as `tokio::spawn` does.
+    pub fn add_event_handler_with(
+        &self,
+        handler: impl EventHandler<K>,
+        options: HandlerOptions,
+    ) -> Registration {
+        let resync = options.resync.or(self.shared.resync);
+        let deltas = self.listen(options.buffer, resync);
+        let alive = self.shared.alive.subscribe();
+        handler::register(deltas, handler, self.name(), options.name, alive)
+    }
+
+    pub(crate) fn listen(&self, policy: BufferPolicy, resync: Option<Duration>) -> Deltas<K> {
+        let resync = resync.filter(|period| !period.is_zero());
+        Deltas::new(&self.shared.fanout, &self.shared.store, policy, resync)
     }
 
     /// Errors from now on. The informer goes on by itself; this is for showing.
     pub fn errors(&self) -> broadcast::Receiver<InformerError> {
-        self.shared.errors.subscribe()
+        self.shared.errors.listen()
+    }
+
+    /// The last error, which may be over: what to show when nothing comes.
+    pub fn last_error(&self) -> Option<InformerError> {
+        self.shared.errors.last()
     }
 
     /// Whether the first snapshot is in the cache; stays true.
@@ -194,12 +300,30 @@ impl<K: Object> SharedInformer<K> {
         *self.shared.synced.borrow()
     }
 
-    /// Waits until the first snapshot is in the cache. An informer that was not started is
-    /// waited for.
-    pub async fn synced(&self) {
+    /// Waits until the first snapshot is in the cache; `false` when the informer was stopped
+    /// before. One that was not started is waited for.
+    pub async fn synced(&self) -> bool {
         let mut synced = self.shared.synced.clone();
-        // The sender lives as long as the task, which lives as long as `self`.
-        let _ = synced.wait_for(|synced| *synced).await;
+        synced.wait_for(|synced| *synced).await.is_ok()
+    }
+
+    /// Ends the watch and the handlers, for all clones and for good; subscribers take what
+    /// waits for them, and end. The cache stays as it is. Does not wait.
+    pub fn stop(&self) {
+        self.shared.stop();
+    }
+
+    /// As [`SharedInformer::stop`], and waits until every task has ended: also those of
+    /// handlers, which finish the call that they make (semantics I15). Called from a handler
+    /// it would wait for itself.
+    pub async fn shut_down(&self) {
+        self.stop();
+        self.shared.alive.closed().await;
+    }
+
+    /// Whether it was stopped.
+    pub fn is_stopped(&self) -> bool {
+        matches!(*self.shared.task(), Task::Stopped)
     }
 
     /// The resource whose objects are cached.
@@ -213,21 +337,38 @@ impl<K: Object> SharedInformer<K> {
     }
 }
 
-impl<K> Clone for SharedInformer<K> {
-    fn clone(&self) -> Self {
-        SharedInformer {
-            shared: Arc::clone(&self.shared),
+impl<K> Shared<K> {
+    fn task(&self) -> MutexGuard<'_, Task<K>> {
+        self.task.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn stop(&self) {
+        if let Task::Running(task) = std::mem::replace(&mut *self.task(), Task::Stopped) {
+            task.abort();
         }
+        self.fanout.close();
     }
 }
 
 /// The last clone is gone: the watch is closed, subscribers end.
 impl<K> Drop for Shared<K> {
     fn drop(&mut self) {
-        if let Task::Running(task) = self.task.get_mut().unwrap_or_else(PoisonError::into_inner) {
-            task.abort();
+        self.stop();
+    }
+}
+
+/// An informer over all that a handle reaches.
+impl<K: Object + verbs::List + verbs::Watch> From<Api<K>> for SharedInformer<K> {
+    fn from(api: Api<K>) -> Self {
+        SharedInformer::builder(api).build()
+    }
+}
+
+impl<K> Clone for SharedInformer<K> {
+    fn clone(&self) -> Self {
+        SharedInformer {
+            shared: Arc::clone(&self.shared),
         }
-        self.fanout.close();
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) trait Source: Send + Sync {
     /// Starts the informer and puts what changes concern into the queue, until dropped.
     fn pump(&self, queue: WorkQueue<NamespacedName>) -> BoxFuture<'static, ()>;
     /// Resolves when the cache is filled.
-    fn synced(&self) -> BoxFuture<'_, ()>;
+    fn synced(&self) -> BoxFuture<'_, bool>;
     fn has_synced(&self) -> bool;
     fn name(&self) -> &str;
 }
@@ -53,7 +53,7 @@ impl<C: Object + verbs::List + verbs::Watch> Source for Mapped<C> {
         })
     }
 
-    fn synced(&self) -> BoxFuture<'_, ()> {
+    fn synced(&self) -> BoxFuture<'_, bool> {
         Box::pin(self.informer.synced())
     }
 

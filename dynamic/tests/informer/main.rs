@@ -12,6 +12,7 @@
 
 mod collection;
 mod faults;
+mod handlers;
 #[allow(dead_code, reason = "shared with the tests of the client")]
 #[path = "../wire/server.rs"]
 mod http;

@@ -1,0 +1,151 @@
+//! The queue inside a buffer, by policy.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use super::BufferPolicy;
+use super::by_key::ByKey;
+use super::newest::Newest;
+use crate::cache::delta::Delta;
+use crate::object::Object;
+
+/// A delta, and why it comes.
+#[derive(Debug, PartialEq)]
+pub(in crate::cache) struct Event<K> {
+    pub(in crate::cache) delta: Delta<K>,
+    pub(in crate::cache) origin: Origin,
+}
+
+/// Why a delta comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::cache) enum Origin {
+    /// It is part of what the subscription begins with (semantics I2, I7).
+    Initial,
+    /// The cache changed.
+    Change,
+    /// The subscriber asked to be told of everything from time to time.
+    Resync,
+}
+
+impl<K> Event<K> {
+    pub(in crate::cache) fn new(delta: Delta<K>, origin: Origin) -> Self {
+        Event { delta, origin }
+    }
+
+    /// The object as it is, once more (semantics I18).
+    pub(super) fn resync(object: Arc<K>) -> Self {
+        let old = Arc::clone(&object);
+        Event::new(Delta::Updated { old, new: object }, Origin::Resync)
+    }
+}
+
+/// What waits, in the order in which it is taken.
+pub(super) struct Queue<K> {
+    kept: Kept<K>,
+    tally: Tally,
+    lost: u64,
+    untold: u64,
+}
+
+enum Kept<K> {
+    All(VecDeque<Event<K>>),
+    ByKey(ByKey<K>),
+    Newest(Newest<K>),
+}
+
+/// How many of what waits are there for a special reason.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Tally {
+    initial: usize,
+    resyncs: usize,
+}
+
+impl Tally {
+    pub(super) fn enter(&mut self, origin: Origin) {
+        match origin {
+            Origin::Initial => self.initial += 1,
+            Origin::Resync => self.resyncs += 1,
+            Origin::Change => {}
+        }
+    }
+
+    pub(super) fn leave(&mut self, origin: Origin) {
+        match origin {
+            Origin::Initial => self.initial -= 1,
+            Origin::Resync => self.resyncs -= 1,
+            Origin::Change => {}
+        }
+    }
+}
+
+impl<K> Queue<K> {
+    pub(super) fn new(policy: BufferPolicy) -> Self {
+        let kept = match policy {
+            BufferPolicy::Unbounded => Kept::All(VecDeque::new()),
+            BufferPolicy::Coalesce => Kept::ByKey(ByKey::new()),
+            BufferPolicy::DropOldest(most) => Kept::Newest(Newest::new(most)),
+        };
+        Queue {
+            kept,
+            tally: Tally::default(),
+            lost: 0,
+            untold: 0,
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        match &self.kept {
+            Kept::All(events) => events.len(),
+            Kept::ByKey(events) => events.len(),
+            Kept::Newest(events) => events.len(),
+        }
+    }
+
+    /// How many of the initial list wait.
+    pub(super) fn initial(&self) -> usize {
+        self.tally.initial
+    }
+
+    /// How many of a resync wait.
+    pub(super) fn resyncs(&self) -> usize {
+        self.tally.resyncs
+    }
+
+    /// How many were dropped.
+    pub(super) fn lost(&self) -> u64 {
+        self.lost
+    }
+
+    /// How many were dropped since this was asked last, if any.
+    pub(super) fn take_untold(&mut self) -> Option<u64> {
+        Some(std::mem::take(&mut self.untold)).filter(|&lost| lost > 0)
+    }
+}
+
+impl<K: Object> Queue<K> {
+    pub(super) fn push(&mut self, event: Event<K>) {
+        match &mut self.kept {
+            Kept::All(events) => {
+                self.tally.enter(event.origin);
+                events.push_back(event);
+            }
+            Kept::ByKey(events) => events.push(event, &mut self.tally),
+            Kept::Newest(events) => {
+                self.tally.enter(event.origin);
+                let dropped = u64::from(events.push(event));
+                self.lost += dropped;
+                self.untold += dropped;
+            }
+        }
+    }
+
+    pub(super) fn pop(&mut self) -> Option<Event<K>> {
+        let event = match &mut self.kept {
+            Kept::All(events) => events.pop_front(),
+            Kept::ByKey(events) => events.pop(),
+            Kept::Newest(events) => events.pop(),
+        }?;
+        self.tally.leave(event.origin);
+        Some(event)
+    }
+}

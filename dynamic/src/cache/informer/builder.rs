@@ -1,0 +1,67 @@
+//! How an informer is made, where the defaults do not do.
+
+use std::fmt;
+use std::time::Duration;
+
+use super::SharedInformer;
+use crate::api::Api;
+use crate::cache::reflector::BackoffPolicy;
+use crate::object::Object;
+use crate::rest::ListOptions;
+use crate::verbs;
+
+/// Makes a [`SharedInformer`]: see [`SharedInformer::builder`].
+#[must_use = "a builder makes no informer until it is asked to"]
+pub struct InformerBuilder<K> {
+    pub(super) api: Api<K>,
+    pub(super) options: ListOptions,
+    pub(super) backoff: BackoffPolicy,
+    pub(super) resync: Option<Duration>,
+}
+
+impl<K: Object + verbs::List + verbs::Watch> InformerBuilder<K> {
+    pub(super) fn new(api: Api<K>) -> Self {
+        InformerBuilder {
+            api,
+            options: ListOptions::new(),
+            backoff: BackoffPolicy::default(),
+            resync: None,
+        }
+    }
+
+    /// Only the objects that these options' selectors leave.
+    pub fn selecting(mut self, options: ListOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Other waits after failures than the default ones.
+    pub fn backoff(mut self, policy: BackoffPolicy) -> Self {
+        self.backoff = policy;
+        self
+    }
+
+    /// The resync of handlers that name none of their own: about so often each is told of
+    /// every object once more. Without it, never. See [`HandlerOptions::resync`].
+    ///
+    /// [`HandlerOptions::resync`]: crate::cache::HandlerOptions::resync
+    pub fn resync(mut self, period: Duration) -> Self {
+        self.resync = Some(period);
+        self
+    }
+
+    /// The informer. It does not run yet.
+    #[must_use]
+    pub fn build(self) -> SharedInformer<K> {
+        SharedInformer::of(self)
+    }
+}
+
+impl<K: Object> fmt::Debug for InformerBuilder<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InformerBuilder")
+            .field("resource", &self.api.api_resource().group_resource())
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}

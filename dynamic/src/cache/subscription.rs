@@ -1,0 +1,131 @@
+//! A subscription: a cache as it is, then every change of it, taken at the subscriber's
+//! own pace.
+//!
+//! It is a stream that somebody pulls; [`super::handler`] is the same, pushed.
+
+use std::fmt;
+use std::pin::Pin;
+use std::sync::{Arc, Weak};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use futures::stream::{FusedStream, Stream};
+
+use super::buffer::{Buffer, BufferPolicy, Level, Notice};
+use super::delta::Delta;
+use super::fanout::Fanout;
+use super::resync::Resync;
+use super::store::Store;
+use crate::object::Object;
+
+/// A subscription: first the cache as it is, as [`Delta::Added`], then every change.
+///
+/// A [`Stream`] that ends when the informer does. Dropping it ends the subscription. What is
+/// not taken waits, in pointers: [`Deltas::depth`] says how much, and the [`BufferPolicy`]
+/// how much it can become.
+///
+/// The initial list is what the cache holds at the time of the subscription, or its first
+/// snapshot if it has none yet. While [`Deltas::has_synced`] says no, what is taken belongs
+/// to it.
+pub struct Deltas<K> {
+    buffer: Arc<Buffer<K>>,
+    store: Store<K>,
+    fanout: Weak<Fanout<K>>,
+    resync: Option<Resync>,
+}
+
+impl<K: Object> Deltas<K> {
+    pub(super) fn new(
+        fanout: &Arc<Fanout<K>>,
+        store: &Store<K>,
+        policy: BufferPolicy,
+        resync: Option<Duration>,
+    ) -> Self {
+        Deltas {
+            buffer: fanout.subscribe(store, policy),
+            store: store.clone(),
+            fanout: Arc::downgrade(fanout),
+            resync: resync.map(Resync::new),
+        }
+    }
+
+    /// The next delta; `None` when the informer has ended and nothing waits. Cancel-safe.
+    pub async fn next(&mut self) -> Option<Delta<K>> {
+        std::future::poll_fn(|context| self.poll_delta(context)).await
+    }
+
+    /// The next delta or what else there is to say.
+    pub(super) async fn notice(&mut self) -> Option<Notice<K>> {
+        std::future::poll_fn(|context| self.poll_notice(context)).await
+    }
+
+    /// How many deltas wait to be taken.
+    pub fn depth(&self) -> usize {
+        self.buffer.depth()
+    }
+
+    /// How many deltas were dropped so far; 0 unless the policy drops.
+    pub fn lost(&self) -> u64 {
+        self.buffer.lost()
+    }
+
+    /// Whether all of the initial list was taken; stays true.
+    pub fn has_synced(&self) -> bool {
+        self.buffer.has_synced()
+    }
+
+    pub(super) fn level(&self) -> Arc<dyn Level> {
+        Arc::clone(&self.buffer) as Arc<dyn Level>
+    }
+
+    /// Whether the informer has ended.
+    pub(super) fn is_closed(&self) -> bool {
+        self.buffer.is_closed()
+    }
+
+    fn poll_delta(&mut self, context: &mut Context<'_>) -> Poll<Option<Delta<K>>> {
+        loop {
+            match std::task::ready!(self.poll_notice(context)) {
+                Some(Notice::Event(event)) => return Poll::Ready(Some(event.delta)),
+                Some(Notice::Lost(_) | Notice::Synced) => {}
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+
+    fn poll_notice(&mut self, context: &mut Context<'_>) -> Poll<Option<Notice<K>>> {
+        // A resync belongs to who has seen everything once.
+        while self.buffer.has_synced()
+            && let Some(resync) = &mut self.resync
+            && resync.poll(context).is_ready()
+        {
+            if let Some(fanout) = self.fanout.upgrade() {
+                fanout.resync(&self.store, &self.buffer);
+            }
+        }
+        self.buffer.poll(context)
+    }
+}
+
+impl<K: Object> Stream for Deltas<K> {
+    type Item = Delta<K>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Delta<K>>> {
+        self.get_mut().poll_delta(context)
+    }
+}
+
+impl<K: Object> FusedStream for Deltas<K> {
+    fn is_terminated(&self) -> bool {
+        self.buffer.is_over()
+    }
+}
+
+impl<K: Object> fmt::Debug for Deltas<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Deltas")
+            .field("depth", &self.depth())
+            .field("synced", &self.has_synced())
+            .finish_non_exhaustive()
+    }
+}

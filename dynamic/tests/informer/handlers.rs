@@ -1,0 +1,311 @@
+//! Handlers over the wire: called in order, each for itself, whatever happens in a call.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Barrier, Mutex};
+use std::time::Duration;
+
+use kubewright_dynamic::cache::{
+    BufferPolicy, Delta, EventHandler, HandlerFuncs, HandlerOptions, Registration, SharedInformer,
+};
+use kubewright_dynamic::{ListOptions, Unstructured};
+use tokio::runtime::Handle;
+
+use super::faults::impatient;
+use super::server::{Server, State, until};
+
+/// What a handler was told, in short: `+a!` of the initial list, `+a`, `~a`, `=a` in a
+/// resync, `-a`, `?3` for three that were lost.
+#[derive(Clone, Default)]
+struct Told(Arc<Mutex<Vec<String>>>);
+
+impl Told {
+    fn note(&self, text: String) {
+        self.0.lock().unwrap().push(text);
+    }
+
+    fn text(&self) -> String {
+        self.0.lock().unwrap().join(" ")
+    }
+}
+
+impl EventHandler<Unstructured> for Told {
+    fn on_add(&mut self, object: &Arc<Unstructured>, is_in_initial_list: bool) {
+        let mark = if is_in_initial_list { "!" } else { "" };
+        self.note(format!("+{}{mark}", object.name()));
+    }
+
+    fn on_update(&mut self, old: &Arc<Unstructured>, new: &Arc<Unstructured>) {
+        let sign = if Arc::ptr_eq(old, new) { '=' } else { '~' };
+        self.note(format!("{sign}{}", new.name()));
+    }
+
+    fn on_delete(&mut self, last: &Arc<Unstructured>, _: bool) {
+        self.note(format!("-{}", last.name()));
+    }
+
+    fn on_lost(&mut self, deltas: u64) {
+        self.note(format!("?{deltas}"));
+    }
+}
+
+fn server(names: &[&str]) -> Server {
+    let mut state = State::default();
+    names.iter().for_each(|name| state.collection.put(name));
+    Server::new(state)
+}
+
+fn informer(server: &Server) -> SharedInformer<Unstructured> {
+    SharedInformer::with_backoff(server.pods(), ListOptions::new(), impatient())
+}
+
+async fn told(told: &Told, text: &str) {
+    until(text, || told.text() == text).await;
+}
+
+#[tokio::test]
+async fn handlers_are_told_of_everything_whenever_they_come() {
+    // I1, I2, I7, I13
+    let server = server(&["a"]);
+    let informer = informer(&server);
+    let (early, late) = (Told::default(), Told::default());
+    let first = informer.add_event_handler(early.clone());
+    assert!(!first.has_synced());
+    informer.start();
+    assert!(first.synced().await);
+    server.write(|collection| collection.put("b"));
+    told(&early, "+a! +b").await;
+    let second = informer.add_event_handler(late.clone());
+    let again = informer.add_event_handler(late.clone());
+    assert!(second.synced().await && again.synced().await);
+    server.write(|collection| {
+        collection.put("a");
+        collection.delete("b");
+    });
+    told(&early, "+a! +b ~a -b").await;
+    until("both", || late.text().matches("-b").count() == 2).await;
+    for sign in ["+a!", "+b!", "~a", "-b"] {
+        assert_eq!(late.text().matches(sign).count(), 2, "{sign}");
+    }
+}
+
+#[tokio::test]
+async fn functions_are_handlers() {
+    let server = server(&["a"]);
+    let informer = informer(&server);
+    let (one, two) = (Told::default(), Told::default());
+    let (notes, added, deleted) = (one.clone(), two.clone(), two.clone());
+    let _of_deltas = informer.add_event_handler(move |delta: &Delta<Unstructured>| {
+        notes.note(format!("{} {}", delta.object().name(), delta.is_deleted()));
+    });
+    let funcs = HandlerFuncs::new()
+        .on_add(move |object: &Arc<Unstructured>, initial| {
+            added.note(format!("+{} {initial}", object.name()));
+        })
+        .on_delete(move |last: &Arc<Unstructured>, known| {
+            deleted.note(format!("-{} {known}", last.name()));
+        });
+    let _funcs = informer.add_event_handler(funcs);
+    informer.start();
+    informer.synced().await;
+    server.write(|collection| collection.put("a"));
+    server.write(|collection| collection.delete("a"));
+    told(&one, "a false a false a true").await;
+    told(&two, "+a true -a true").await;
+}
+
+#[tokio::test]
+async fn a_filter_turns_what_crosses_its_edge_into_coming_and_going() {
+    // I9; the label is the version modulo 3
+    let server = server(&["a"]);
+    let informer = informer(&server);
+    let notes = Told::default();
+    let two = |object: &Unstructured| object.labels().get("third").is_some_and(|is| is == "2");
+    let _handler = informer.add_event_handler(notes.clone().filtered(two));
+    informer.start();
+    informer.synced().await;
+    for _ in 0..4 {
+        server.write(|collection| collection.put("a"));
+    }
+    told(&notes, "+a -a +a").await;
+    server.write(|collection| {
+        collection.pass();
+        collection.pass();
+        collection.delete("a");
+    });
+    told(&notes, "+a -a +a -a").await;
+}
+
+#[tokio::test]
+async fn a_handler_that_panics_hurts_only_itself() {
+    // I11, and unlike client-go's it comes to be synced
+    let server = server(&["a", "b"]);
+    let informer = informer(&server);
+    let well = Told::default();
+    let told_well = informer.add_event_handler(well.clone());
+    let calls = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&calls);
+    let panicking = informer.add_event_handler(move |delta: &Delta<Unstructured>| {
+        counted.fetch_add(1, Ordering::SeqCst);
+        panic!("cannot bear {}", delta.object().name());
+    });
+    informer.start();
+    assert!(panicking.synced().await && told_well.synced().await);
+    assert_eq!(panicking.panics(), 2);
+    server.write(|collection| collection.put("c"));
+    until("the third panic", || panicking.panics() == 3).await;
+    assert_eq!(calls.load(Ordering::SeqCst), 3);
+    assert_eq!(panicking.last_panic().as_deref(), Some("cannot bear c"));
+    told(&well, "+a! +b! +c").await;
+    assert_eq!((told_well.panics(), told_well.last_panic()), (0, None));
+}
+
+/// A handler that waits at every call until it is let go on.
+fn blocked() -> (
+    Arc<Barrier>,
+    impl FnMut(&Delta<Unstructured>) + Send + 'static,
+) {
+    let barrier = Arc::new(Barrier::new(2));
+    let inside = Arc::clone(&barrier);
+    (barrier, move |_: &Delta<Unstructured>| {
+        inside.wait();
+        inside.wait();
+    })
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_slow_handler_delays_nobody_and_is_synced_when_it_has_returned() {
+    // I3, I10
+    let server = server(&["a"]);
+    let informer = informer(&server);
+    let (barrier, handler) = blocked();
+    let slow = informer.add_event_handler(handler);
+    let quick = Told::default();
+    let _quick = informer.add_event_handler(quick.clone());
+    informer.start();
+    informer.synced().await;
+    let go_on = |barrier: Arc<Barrier>| tokio::task::spawn_blocking(move || barrier.wait());
+    go_on(Arc::clone(&barrier)).await.unwrap();
+    for _ in 0..3 {
+        server.write(|collection| collection.put("a"));
+    }
+    told(&quick, "+a! ~a ~a ~a").await;
+    assert_eq!((slow.depth(), slow.has_synced()), (3, false));
+    go_on(Arc::clone(&barrier)).await.unwrap();
+    assert!(slow.synced().await);
+    // It is in its second call, which ends, and no third begins.
+    go_on(Arc::clone(&barrier)).await.unwrap();
+    let removed = tokio::spawn(slow.remove());
+    tokio::task::yield_now().await;
+    assert!(!removed.is_finished(), "the call is being made");
+    go_on(barrier).await.unwrap();
+    removed.await.unwrap();
+    told(&quick, "+a! ~a ~a ~a").await;
+}
+
+#[tokio::test]
+async fn what_a_limited_handler_loses_is_told() {
+    let server = server(&["a"]);
+    let informer = informer(&server);
+    informer.start();
+    informer.synced().await;
+    let notes = Told::default();
+    let options = HandlerOptions::new().buffer(BufferPolicy::DropOldest(2));
+    let handler = informer.add_event_handler_with(notes.clone(), options);
+    // Nothing is taken before the next await.
+    let coalescing = informer.subscribe_with(BufferPolicy::Coalesce);
+    let mut keeping = informer.subscribe();
+    for _ in 0..5 {
+        server.write(|collection| collection.put("a"));
+    }
+    while keeping
+        .next()
+        .await
+        .is_some_and(|delta| version(&delta) < 6)
+    {}
+    until("the end", || notes.text().ends_with("~a")).await;
+    assert!(coalescing.depth() <= 1);
+    let text = notes.text();
+    let told = text.matches("~a").count() as u64;
+    assert_eq!(told + handler.lost(), 5, "{text}");
+}
+
+fn version(delta: &Delta<Unstructured>) -> u64 {
+    delta.object().resource_version().unwrap().parse().unwrap()
+}
+
+#[tokio::test]
+async fn each_handler_has_its_own_resync_and_the_server_is_not_asked() {
+    // I17, I18, F28
+    let server = server(&["a", "b"]);
+    let builder = SharedInformer::builder(server.pods()).resync(Duration::from_secs(60));
+    let informer = builder.build();
+    informer.start();
+    informer.synced().await;
+    let [often, seldom, never] = [(); 3].map(|()| Told::default());
+    let add = |told: &Told, options| informer.add_event_handler_with(told.clone(), options);
+    let registrations = [
+        add(
+            &often,
+            HandlerOptions::new().resync(Duration::from_secs(10)),
+        ),
+        add(&seldom, HandlerOptions::new()),
+        add(&never, HandlerOptions::new().resync(Duration::ZERO)),
+    ];
+    for registration in &registrations {
+        registration.synced().await;
+    }
+    let requests = server.state().requests.len();
+    let resyncs = |told: &Told| told.text().matches('=').count();
+    tokio::time::pause();
+    for _ in 0..32 {
+        tokio::time::advance(Duration::from_secs(1)).await;
+        tokio::task::yield_now().await;
+    }
+    assert!((4..=6).contains(&resyncs(&often)), "{}", often.text());
+    assert_eq!((resyncs(&seldom), resyncs(&never)), (0, 0));
+    for _ in 0..40 {
+        tokio::time::advance(Duration::from_secs(1)).await;
+        tokio::task::yield_now().await;
+    }
+    assert_eq!((resyncs(&seldom), resyncs(&never)), (2, 0));
+    assert_eq!(server.state().requests.len(), requests);
+}
+
+/// As many handlers and subscribers as come and go while things change.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_comes_and_goes_leaves_no_task_behind() {
+    // I12, I16
+    let server = server(&["a"]);
+    let informer = informer(&server);
+    informer.start();
+    informer.synced().await;
+    let tasks = || Handle::current().metrics().num_alive_tasks();
+    let before = tasks();
+    let mut kept: Vec<Registration> = Vec::new();
+    for round in 0..200 {
+        server.write(|collection| collection.put("a"));
+        let registration = informer.add_event_handler(Told::default());
+        match round % 3 {
+            0 => drop(registration),
+            1 => registration.remove().await,
+            _ => kept.push(registration),
+        }
+    }
+    until("the tasks of those who left to end", || {
+        tasks() <= before + kept.len()
+    })
+    .await;
+    let last = kept.pop().unwrap();
+    last.detach();
+    informer.shut_down().await;
+    assert!(informer.is_stopped() && kept.iter().all(Registration::has_ended));
+    until("all tasks to end", || tasks() < before).await;
+    until("the end of the watch", || server.state().watches == 0).await;
+    // I14: what was stopped shows its last state, and stays so.
+    informer.start();
+    let mut deltas = informer.subscribe();
+    assert!(deltas.next().await.is_some() && deltas.next().await.is_none());
+    let late = informer.add_event_handler(Told::default());
+    until("the late handler to end", || late.has_ended()).await;
+    assert!(!late.synced().await);
+}
