@@ -112,9 +112,9 @@ impl<K: Object> Buffer<K> {
 
     pub(super) fn extend(&self, events: impl IntoIterator<Item = Event<K>>) {
         self.change(|pending| {
-            events
-                .into_iter()
-                .for_each(|event| pending.queue.push(event))
+            for event in events {
+                pending.queue.push(event);
+            }
         });
     }
 
