@@ -40,6 +40,26 @@ pub(crate) struct Model {
     pub(crate) hash: String,
     pub(crate) modules: BTreeMap<GroupVersion, Module>,
     pub(crate) types: BTreeMap<TypeId, TypeDef>,
+    /// Types that fields name and that another crate holds.
+    pub(crate) foreign: BTreeMap<TypeId, Foreign>,
+    /// That crate.
+    pub(crate) foreign_crate: Option<ForeignCrate>,
+}
+
+/// A type of another generated crate.
+#[derive(Clone, Debug)]
+pub(crate) struct Foreign {
+    /// Its module, which is the feature too.
+    pub(crate) module: String,
+    pub(crate) name: String,
+}
+
+/// Another generated crate.
+#[derive(Clone, Debug)]
+pub(crate) struct ForeignCrate {
+    pub(crate) package: String,
+    /// Where it lies, where it is not to come from the registry.
+    pub(crate) path: Option<String>,
 }
 
 /// One group-version.
@@ -53,6 +73,8 @@ pub(crate) struct Module {
     pub(crate) informers: String,
     /// The other modules that this one's types name.
     pub(crate) needs: BTreeSet<GroupVersion>,
+    /// The modules of the foreign crate that they name.
+    pub(crate) foreign_needs: BTreeSet<String>,
 }
 
 /// The name of a definition; of a type found inside one, the definition's name and the path

@@ -39,9 +39,10 @@ mod options;
 mod output;
 mod parse;
 mod passes;
+mod stock;
 
 pub use error::Error;
-pub use options::{Docs, Filter, Manifest, Options, Spec};
+pub use options::{Docs, Filter, Manifest, Options, Spec, StockCrate};
 pub use output::{Kind, Output, Summary};
 
 /// Turns the documents of one API into the files of a crate.
@@ -66,7 +67,8 @@ pub fn generate(specs: &[Spec], options: &Options) -> Result<Output, Error> {
              included",
         ));
     }
-    passes::run(&mut model);
+    let stock = stock::Stock::of(&model, &specification, options)?;
+    passes::run(&mut model, stock);
     let mut output = emit::emit(&model, options)?;
     output.summary.skipped = skipped;
     Ok(output)

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use crate::fixups;
 use crate::ir::{GroupVersion, Model, Resource};
 use crate::merge::{Definition, Specification, pointer_of};
-use crate::{Error, Options};
+use crate::{Error, Options, stock};
 
 mod defaults;
 mod definition;
@@ -28,7 +28,31 @@ use resources::FoundResource;
 /// The longest name that may become an identifier; Kubernetes allows 253 for groups.
 const LONGEST_NAME: usize = 512;
 
+/// What was asked for, and what it refers to.
+///
+/// # Errors
+/// When a reference leads nowhere, or a definition is nothing that a type can be made of.
 pub(crate) fn lower(specification: &Specification, options: &Options) -> Result<Model, Error> {
+    lower_from(specification, options, |lowering| lowering.roots(options))
+}
+
+/// The core types that a specification defines.
+///
+/// # Errors
+/// As [`lower`].
+pub(crate) fn stock(specification: &Specification, options: &Options) -> Result<Model, Error> {
+    lower_from(specification, options, |lowering| {
+        let mut names = lowering.type_names();
+        names.retain(|name| stock::is_stock(name));
+        names
+    })
+}
+
+fn lower_from(
+    specification: &Specification,
+    options: &Options,
+    roots: impl Fn(&Lowering<'_>) -> Vec<String>,
+) -> Result<Model, Error> {
     let found = resources::find(specification);
     let homes = Homes::of(specification, &found);
     let mut lowering = Lowering {
@@ -42,7 +66,8 @@ pub(crate) fn lower(specification: &Specification, options: &Options) -> Result<
         },
         queue: Vec::new(),
     };
-    lowering.run(options)?;
+    lowering.queue = roots(&lowering);
+    lowering.run()?;
     let mut model = lowering.model;
     fixups::apply(&mut model)?;
     Ok(model)
@@ -65,8 +90,7 @@ struct Wanted<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    fn run(&mut self, options: &Options) -> Result<(), Error> {
-        self.queue = self.roots(options);
+    fn run(&mut self) -> Result<(), Error> {
         while let Some(name) = self.queue.pop() {
             if !self.model.types.contains_key(&name) {
                 self.lower_definition(&name)?;
@@ -77,21 +101,24 @@ impl<'a> Lowering<'a> {
 
     fn roots(&self, options: &Options) -> Vec<String> {
         if self.specification.operations.is_empty() {
-            let all = self.specification.definitions.iter();
-            return all
-                .filter(|(name, definition)| {
-                    known::of(name).is_none()
-                        && shape::is_type(&definition.schema)
-                        && is_included(self.homes.of_definition(name), options)
-                })
-                .map(|(name, _)| name.clone())
-                .collect();
+            let mut names = self.type_names();
+            names.retain(|name| is_included(self.homes.of_definition(name), options));
+            return names;
         }
         self.resources
             .iter()
             .filter(|(_, wanted)| wanted.included)
             .map(|(name, _)| name.clone())
             .collect()
+    }
+
+    /// The definitions that become types.
+    fn type_names(&self) -> Vec<String> {
+        let all = self.specification.definitions.iter();
+        let types = all.filter(|(name, definition)| {
+            known::of(name).is_none() && shape::is_type(&definition.schema)
+        });
+        types.map(|(name, _)| name.clone()).collect()
     }
 
     /// The definition called `name`; `origin` and `pointer` are where the name was read.

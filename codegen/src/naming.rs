@@ -20,3 +20,4 @@ pub(crate) use types::{
     RESERVED as RESERVED_TYPES, method_name, pascal_case, short_enum_name, singular, type_name,
 };
 pub(crate) use variant::variant_names;
+pub(crate) use words::words;

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::ir::ForeignCrate;
+
 /// One input document, or a file that holds several.
 ///
 /// What it is (Swagger 2.0, OpenAPI v3, an object of v3 documents, CustomResourceDefinitions)
@@ -106,6 +108,49 @@ pub struct Options {
     pub exclude: Vec<Filter>,
     /// The manifest of the generated crate.
     pub manifest: Manifest,
+    /// A crate that holds the types of stock Kubernetes, for the shapes of
+    /// CustomResourceDefinitions that are such types. Not looked at when the input holds the
+    /// OpenAPI of stock Kubernetes itself.
+    pub stock: Option<StockCrate>,
+}
+
+/// A crate that was generated from the OpenAPI of stock Kubernetes, with a feature for each
+/// group-version: `kubewright-generated`, or one like it.
+#[derive(Clone, Debug)]
+pub struct StockCrate {
+    package: String,
+    specs: Vec<Spec>,
+    path: Option<String>,
+}
+
+impl StockCrate {
+    /// The crate called `package`, generated from these documents and from nothing else.
+    #[must_use]
+    pub fn new(package: impl Into<String>, specs: Vec<Spec>) -> Self {
+        Self {
+            package: package.into(),
+            specs,
+            path: None,
+        }
+    }
+
+    /// The folder of the crate, where it is not to come from the registry.
+    #[must_use]
+    pub fn at(mut self, path: impl Into<String>) -> Self {
+        self.path = Some(path.into());
+        self
+    }
+
+    pub(crate) fn specs(&self) -> &[Spec] {
+        &self.specs
+    }
+
+    pub(crate) fn found_in(&self) -> ForeignCrate {
+        ForeignCrate {
+            package: self.package.clone(),
+            path: self.path.clone(),
+        }
+    }
 }
 
 /// What becomes of the descriptions in a spec.

@@ -1,17 +1,21 @@
 //! What is decided about the model as a whole, one pass a file, run in this order.
 
 use crate::ir::Model;
+use crate::stock::Stock;
 
 mod cycles;
 mod homes;
 mod intern;
 mod modules;
 mod names;
+mod recognise;
 mod share;
 
 pub(crate) use names::REST;
 
-pub(crate) fn run(model: &mut Model) {
+/// Decides them; `stock` is what shapes may turn out to be.
+pub(crate) fn run(model: &mut Model, stock: Stock) {
+    recognise::run(model, stock);
     intern::run(model);
     share::run(model);
     cycles::run(model);

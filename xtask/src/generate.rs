@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use anstream::eprintln;
 use indicatif::{ProgressBar, ProgressStyle};
-use kubewright_codegen::{Docs, Filter, Manifest, Options, Output, Spec, generate};
+use kubewright_codegen::{Docs, Filter, Manifest, Options, Output, Spec, StockCrate, generate};
 use kubewright_dynamic::Config;
 use tokio::runtime::Runtime;
 
@@ -45,6 +45,12 @@ pub(crate) struct Args {
     /// --server: of a kind that both describe, the definition is believed.
     #[arg(long, value_name = "FILE|FOLDER", requires = "out")]
     crd: Vec<PathBuf>,
+    /// Give every kind of --crd types of its own.
+    ///
+    /// Without it, a shape that is a core type, such as a container, is the type of
+    /// `kubewright-generated`, unless --openapi or --server give core types along.
+    #[arg(long, requires = "crd")]
+    no_stock: bool,
     #[command(flatten)]
     server: ServerArgs,
     /// The folder to write, a crate of its own.
@@ -124,7 +130,7 @@ fn try_run(args: Args) -> Result<ExitCode, Failure> {
     let specs = read(&args, &root)?;
     bar.set_message(format!("generating from {} documents", specs.len()));
     let output =
-        generate(&specs, &options(args, &root, &out)).map_err(|error| error.to_string())?;
+        generate(&specs, &options(args, &root, &out)?).map_err(|error| error.to_string())?;
     bar.set_message("comparing");
     let outcome = writer::run(&out, &output.files, mode)?;
     bar.finish_and_clear();
@@ -169,8 +175,9 @@ fn close(mode: Mode, output: &Output, outcome: &Outcome, out: &Path, took: Durat
     }
 }
 
-fn options(args: Args, root: &Path, out: &Path) -> Options {
+fn options(args: Args, root: &Path, out: &Path) -> Result<Options, Failure> {
     let mut options = Options::default();
+    options.stock = stock(&args, root)?;
     options.docs = match args.docs.unwrap_or(DocsArg::default_for(&args)) {
         DocsArg::Full => Docs::Full,
         DocsArg::None => Docs::None,
@@ -178,7 +185,19 @@ fn options(args: Args, root: &Path, out: &Path) -> Options {
     options.include = args.include;
     options.exclude = args.exclude;
     options.manifest = manifest(root, out);
-    options
+    Ok(options)
+}
+
+/// The core types of this checkout, for definitions that come without any.
+fn stock(args: &Args, root: &Path) -> Result<Option<StockCrate>, Failure> {
+    if args.crd.is_empty() || args.no_stock {
+        return Ok(None);
+    }
+    let stock = StockCrate::new("kubewright-generated", vec![input::committed(root)?]);
+    Ok(Some(match root.join("generated").to_str() {
+        Some(path) => stock.at(path),
+        None => stock,
+    }))
 }
 
 /// `generated/` is a member of this workspace; anywhere else the crate stands alone, on the

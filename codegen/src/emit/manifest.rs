@@ -3,6 +3,7 @@
 use super::Context;
 use super::text::literal;
 use crate::Manifest;
+use crate::ir::{ForeignCrate, Module};
 
 pub(super) fn emit(context: &Context<'_>, manifest: &Manifest) -> Option<String> {
     let (package, dependencies, end) = match manifest {
@@ -13,8 +14,9 @@ pub(super) fn emit(context: &Context<'_>, manifest: &Manifest) -> Option<String>
             MEMBER_END,
         ),
         Manifest::Standalone { runtime } => {
-            let dependencies = standalone_dependencies(runtime.as_deref());
-            (STANDALONE.to_owned(), dependencies, STANDALONE_END)
+            let mut dependencies = standalone_dependencies(runtime.as_deref());
+            dependencies.extend(context.model.foreign_crate.as_ref().map(foreign));
+            (standalone(context), dependencies, STANDALONE_END)
         }
     };
     let mark = context.mark("#");
@@ -51,9 +53,16 @@ const MEMBER_END: &str = "[lints]
 workspace = true
 ";
 
-const STANDALONE: &str = r#"[package]
-name = "kubewright-generated"
-version = "0.1.0"
+/// A crate cannot be called as the one that it takes types from.
+fn standalone(context: &Context<'_>) -> String {
+    let name = match context.model.foreign_crate {
+        Some(_) => "kubewright-custom-resources",
+        None => "kubewright-generated",
+    };
+    format!("[package]\nname = \"{name}\"\n{STANDALONE}")
+}
+
+const STANDALONE: &str = r#"version = "0.1.0"
 edition = "2024"
 publish = false
 "#;
@@ -63,13 +72,24 @@ const STANDALONE_END: &str = "# Its own workspace, wherever it lies.
 ";
 
 fn standalone_dependencies(runtime: Option<&str>) -> String {
-    let runtime = match runtime {
-        Some(path) => format!("{{ version = \"0.1.0\", path = {} }}", literal(path)),
-        None => "\"0.1.0\"".to_owned(),
-    };
+    let runtime = source(runtime);
     format!(
-        "[dependencies]\nkubewright-dynamic = {runtime}\nserde = {{ version = \"1\", features = [\"derive\"] }}\n"
+        "[dependencies]\nkubewright-dynamic = {{ {runtime} }}\nserde = {{ version = \"1\", features = [\"derive\"] }}\n"
     )
+}
+
+/// The crate that holds the types of stock Kubernetes: of it, what the features name.
+fn foreign(found_in: &ForeignCrate) -> String {
+    let source = source(found_in.path.as_deref());
+    format!(
+        "{} = {{ {source}, default-features = false }}\n",
+        found_in.package
+    )
+}
+
+fn source(path: Option<&str>) -> String {
+    let path = path.map(|path| format!(", path = {}", literal(path)));
+    format!("version = \"0.1.0\"{}", path.unwrap_or_default())
 }
 
 /// One feature a group-version, with the group-versions that its types name.
@@ -85,11 +105,24 @@ fn features(context: &Context<'_>) -> String {
     let mut lines: Vec<String> = modules
         .map(|module| {
             let needs = module.needs.iter().filter_map(|gv| context.module(gv));
-            let needs: Vec<String> = needs.map(|module| format!("\"{}\"", module.name)).collect();
+            let needs = needs.map(|module| module.name.clone());
+            let needs = needs.chain(foreign_features(context, module));
+            let needs: Vec<String> = needs.map(|name| format!("\"{name}\"")).collect();
             format!("{} = [{}]\n", module.name, needs.join(", "))
         })
         .collect();
     lines.sort_unstable();
     text.extend(lines);
     text
+}
+
+fn foreign_features<'a>(
+    context: &'a Context<'_>,
+    module: &'a Module,
+) -> impl Iterator<Item = String> + 'a {
+    let package = context.model.foreign_crate.iter();
+    package.flat_map(|found_in| {
+        let needs = module.foreign_needs.iter();
+        needs.map(|feature| format!("{}/{feature}", found_in.package))
+    })
 }

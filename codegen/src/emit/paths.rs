@@ -85,7 +85,7 @@ impl Context<'_> {
     pub(super) fn path(&self, id: &TypeId, home: &GroupVersion) -> TokenStream {
         // Lowering puts a type into the model before it names it; the fallback keeps this total.
         let Some(definition) = self.model.types.get(id) else {
-            return quote!(codegen::Json);
+            return self.foreign_path(id).unwrap_or(quote!(codegen::Json));
         };
         let name = ident(&definition.name);
         match self.module(&definition.home) {
@@ -95,5 +95,14 @@ impl Context<'_> {
             }
             _ => quote!(#name),
         }
+    }
+
+    /// The type of another crate, spelled out.
+    fn foreign_path(&self, id: &TypeId) -> Option<TokenStream> {
+        let found = self.model.foreign.get(id)?;
+        let package = &self.model.foreign_crate.as_ref()?.package;
+        let parts = [&package.replace('-', "_"), &found.module, &found.name];
+        let parts = parts.map(|part| ident(part));
+        Some(quote!(#(#parts)::*))
     }
 }

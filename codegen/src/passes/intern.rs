@@ -46,8 +46,8 @@ pub(super) fn redirect(model: &mut Model, replaced: &BTreeMap<TypeId, TypeId>) {
 /// What makes a type the same as another.
 #[derive(PartialEq, Eq, Hash)]
 enum Structure {
-    /// With the place where only the same place of another version is the same.
-    Struct(Vec<Member>, Option<Ty>, Option<Place>),
+    /// With group and place where only the same place of another version is the same.
+    Struct(Vec<Member>, Option<Ty>, Option<(String, Place)>),
     /// An enum is the type of a property: equal values of another one are a coincidence.
     Enum(String, Vec<String>),
 }
@@ -63,21 +63,24 @@ struct Member {
 
 /// The types found inside definitions, the equal ones together.
 fn equals(model: &Model) -> Vec<Vec<TypeId>> {
+    let mut equals: BTreeMap<usize, Vec<TypeId>> = BTreeMap::new();
+    for (id, number) in numbers(model) {
+        equals.entry(number).or_default().push(id.clone());
+    }
+    equals.into_values().collect()
+}
+
+/// A number for each type found inside a definition, the same for equal ones.
+pub(super) fn numbers(model: &Model) -> HashMap<&TypeId, usize> {
     let mut numbers: HashMap<&TypeId, usize> = HashMap::new();
     let mut structures: HashMap<Structure, usize> = HashMap::new();
-    let mut equals: Vec<Vec<TypeId>> = Vec::new();
     for (id, definition) in inside_out(model) {
-        let Some(structure) = structure(definition, &numbers) else {
-            continue;
-        };
-        let number = *structures.entry(structure).or_insert(equals.len());
-        numbers.insert(id, number);
-        match equals.get_mut(number) {
-            Some(ids) => ids.push(id.clone()),
-            None => equals.push(vec![id.clone()]),
+        if let Some(structure) = structure(definition, &numbers) {
+            let next = structures.len();
+            numbers.insert(id, *structures.entry(structure).or_insert(next));
         }
     }
-    equals
+    numbers
 }
 
 /// The types found inside definitions, each after those found inside it.
@@ -97,7 +100,8 @@ fn structure(definition: &TypeDef, numbers: &HashMap<&TypeId, usize>) -> Option<
         Body::Struct(body) => {
             let place = definition.place.as_ref();
             let own = place.filter(|_| !is_deep(definition) && body.fields.len() < TELLING);
-            Some(of_struct(body, own.cloned(), numbers))
+            let own = own.map(|place| (definition.home.group.clone(), place.clone()));
+            Some(of_struct(body, own, numbers))
         }
         // An enum right below a definition is shared by rules of its own.
         Body::Enum(body) if is_deep(definition) => Some(Structure::Enum(
@@ -115,7 +119,11 @@ fn structure(definition: &TypeDef, numbers: &HashMap<&TypeId, usize>) -> Option<
 /// is a coincidence. With as many, one Go type is the reason.
 const TELLING: usize = 6;
 
-fn of_struct(body: &Struct, own: Option<Place>, numbers: &HashMap<&TypeId, usize>) -> Structure {
+fn of_struct(
+    body: &Struct,
+    own: Option<(String, Place)>,
+    numbers: &HashMap<&TypeId, usize>,
+) -> Structure {
     let members = body.fields.iter().map(|field| Member {
         wire: field.wire.clone(),
         ty: numbered(&field.ty, numbers),
