@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod bench;
 mod control_plane;
 mod corpus;
 mod demo;
@@ -44,6 +45,7 @@ enum Command {
     ControlPlane(control_plane::Args),
     Facts(facts::Args),
     Corpus(corpus::Args),
+    Bench(bench::Args),
 }
 
 fn main() -> ExitCode {
@@ -56,5 +58,6 @@ fn main() -> ExitCode {
         Command::ControlPlane(args) => control_plane::run(args),
         Command::Facts(args) => facts::run(args),
         Command::Corpus(args) => corpus::run(&args),
+        Command::Bench(args) => bench::run(&args),
     }
 }

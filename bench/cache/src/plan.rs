@@ -1,0 +1,237 @@
+//! Which measurements a run makes, and the processes that make them.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+
+use clap::ValueEnum;
+use indicatif::{ProgressBar, ProgressStyle};
+use serde::{Deserialize, Serialize};
+
+use crate::failure::Failure;
+use crate::machine::Machine;
+use crate::measure::{Course, Figures, Runtime};
+use crate::pods::generate;
+use crate::report::{self, Report};
+use crate::server::Snapshots;
+use crate::subject::Name;
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// How many pods; more numbers make more tables.
+    #[arg(long, value_name = "N", value_delimiter = ',', default_value = "10000")]
+    objects: Vec<usize>,
+    /// Only these programs.
+    #[arg(long, value_enum, value_name = "PROGRAM", value_delimiter = ',')]
+    only: Vec<Name>,
+    /// Only this flavour of the runtime.
+    #[arg(long, value_enum)]
+    runtime: Option<Runtime>,
+    /// Measure each this often and keep the one that took the least CPU.
+    #[arg(long, default_value = "1")]
+    best_of: u32,
+    /// Where random data begins.
+    #[arg(long, default_value = "1")]
+    seed: u64,
+    /// All figures as JSON instead of tables.
+    #[arg(long)]
+    json: bool,
+}
+
+/// One process to measure.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Task {
+    pub(crate) subject: Name,
+    pub(crate) runtime: Runtime,
+    pub(crate) snapshots: Snapshots,
+    pub(crate) course: Course,
+    pub(crate) objects: usize,
+}
+
+/// Objects of the courses that are not about their number.
+const FAN_OUT_OBJECTS: usize = 1_000;
+const CLOSING_OBJECTS: usize = 10;
+
+pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+    let tasks = tasks(args);
+    let bar = ProgressBar::new(tasks.len() as u64);
+    bar.set_style(ProgressStyle::with_template(
+        "{bar:30} {pos}/{len} {elapsed} {msg}",
+    )?);
+    let mut outcomes = Vec::new();
+    for task in tasks {
+        bar.set_message(task.to_string());
+        match best(task, args) {
+            Ok(figures) => outcomes.push((task, figures)),
+            // One program that fails does not take the others' figures with it.
+            Err(error) => bar.suspend(|| anstream::eprintln!("{task}: {error}")),
+        }
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    let report = Report {
+        machine: Machine::this(),
+        json_mib: args
+            .objects
+            .iter()
+            .map(|&objects| (objects, json_mib(objects, args.seed)))
+            .collect(),
+        outcomes,
+    };
+    if args.json {
+        println!("{}", serde_json::to_string_pretty(&report)?);
+    } else {
+        anstream::print!("{}", report::text(&report));
+    }
+    Ok(())
+}
+
+fn tasks(args: &Args) -> Vec<Task> {
+    let wanted = |subject: &Name| args.only.is_empty() || args.only.contains(subject);
+    let runtimes = [Runtime::Multi, Runtime::Current];
+    let runtimes = runtimes
+        .iter()
+        .filter(|&runtime| args.runtime.is_none_or(|only| only == *runtime));
+    let mut tasks = Vec::new();
+    for subject in Name::value_variants().iter().copied().filter(wanted) {
+        for &runtime in runtimes.clone() {
+            for &objects in &args.objects {
+                for snapshots in asks_for(subject) {
+                    tasks.push(Task {
+                        subject,
+                        runtime,
+                        snapshots,
+                        course: Course::Full,
+                        objects,
+                    });
+                }
+            }
+        }
+        let rest = |course, objects| Task {
+            subject,
+            runtime: Runtime::Multi,
+            snapshots: Snapshots::Stream,
+            course,
+            objects,
+        };
+        if subject.has_many_subscribers() {
+            tasks.push(rest(Course::FanOut, FAN_OUT_OBJECTS));
+        }
+        if subject.is_dynamic() {
+            tasks.push(rest(Course::Closing, CLOSING_OBJECTS));
+        }
+    }
+    tasks
+}
+
+/// kube-rs lists in pages, whatever the server could do; kubewright asks for a stream, and
+/// for a list where there is none.
+fn asks_for(subject: Name) -> Vec<Snapshots> {
+    match subject {
+        Name::KubewrightDynamic => vec![Snapshots::Stream, Snapshots::Pages, Snapshots::Whole],
+        _ => vec![Snapshots::Stream],
+    }
+}
+
+fn json_mib(objects: usize, seed: u64) -> f64 {
+    let bytes: usize = generate(objects, seed)
+        .iter()
+        .map(|pod| pod.json().len())
+        .sum();
+    bytes as f64 / f64::from(1 << 20)
+}
+
+fn best(task: Task, args: &Args) -> Result<Figures, Failure> {
+    let mut best: Option<Figures> = None;
+    for _ in 0..args.best_of.max(1) {
+        let figures = measure(task, args.seed)?;
+        if best.as_ref().is_none_or(|best| figures.cpu() < best.cpu()) {
+            best = Some(figures);
+        }
+    }
+    best.ok_or_else(|| "nothing was measured".into())
+}
+
+fn measure(task: Task, seed: u64) -> Result<Figures, Failure> {
+    let server = Server::start(task, seed)?;
+    let output = this_program()?
+        .arg("measure")
+        .args(["--server", &server.url])
+        .args(["--subject", &value(task.subject)])
+        .args(["--runtime", &value(task.runtime)])
+        .args(["--course", &value(task.course)])
+        .args(["--objects", &task.objects.to_string()])
+        .stderr(Stdio::inherit())
+        .output()?;
+    if !output.status.success() {
+        return Err(format!("the measured program ended with {}", output.status).into());
+    }
+    Ok(serde_json::from_slice(&output.stdout)?)
+}
+
+/// The scripted server, for one measurement.
+struct Server {
+    process: Child,
+    url: String,
+}
+
+impl Server {
+    fn start(task: Task, seed: u64) -> Result<Self, Failure> {
+        let mut command = this_program()?;
+        command
+            .arg("serve")
+            .args(["--objects", &task.objects.to_string()])
+            .args(["--seed", &seed.to_string()])
+            .args(["--snapshots", &value(task.snapshots)]);
+        if task.course == Course::Closing {
+            command.arg("--closing");
+        }
+        let mut process = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()?;
+        let mut url = String::new();
+        if let Some(output) = process.stdout.take() {
+            BufReader::new(output).read_line(&mut url)?;
+        }
+        Ok(Server {
+            process,
+            url: url.trim().to_owned(),
+        })
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn this_program() -> Result<Command, Failure> {
+    Ok(Command::new(std::env::current_exe()?))
+}
+
+fn value(value: impl ValueEnum) -> String {
+    value
+        .to_possible_value()
+        .map_or_else(String::new, |value| value.get_name().to_owned())
+}
+
+impl std::fmt::Display for Task {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Task {
+            subject,
+            runtime,
+            snapshots,
+            course,
+            objects,
+        } = *self;
+        let parts = [
+            value(subject),
+            value(course),
+            value(runtime),
+            value(snapshots),
+        ];
+        write!(f, "{} with {objects} pods", parts.join(" "))
+    }
+}

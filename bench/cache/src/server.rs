@@ -1,0 +1,251 @@
+//! The other side of a measurement: an API server of pods that does as it is told.
+//!
+//! It runs in a process of its own, so that nothing it costs is counted, and serves what a
+//! reflector asks for: lists in pages or whole, watches, watches that begin with what is
+//! there, whole objects or metadata. What happens to the pods is ordered under `/script`.
+
+mod body;
+mod script;
+
+use std::convert::Infallible;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body_util::BodyExt;
+use http_body_util::combinators::UnsyncBoxBody;
+use hyper::body::Incoming;
+use hyper::service::service_fn;
+use hyper::{Method, Request, Response, StatusCode};
+use hyper_util::rt::TokioIo;
+use serde::{Deserialize, Serialize};
+use tokio::net::TcpListener;
+use tokio::sync::mpsc;
+
+use self::body::{Form, error_frame, event, list, now, status};
+use crate::failure::Failure;
+use crate::pods::{FIRST_VERSION, Pod, generate};
+
+/// How the server gives what is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Snapshots {
+    /// As a watch that begins with it (KEP-3157), or in pages to who lists.
+    Stream,
+    /// In pages to everybody.
+    Pages,
+    /// In one piece to who asks for version 0, as a server with a watch cache does.
+    Whole,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    #[arg(long)]
+    objects: usize,
+    #[arg(long)]
+    seed: u64,
+    #[arg(long, value_enum)]
+    snapshots: Snapshots,
+    /// Close every watch at once.
+    #[arg(long)]
+    closing: bool,
+}
+
+type Reply = Response<UnsyncBoxBody<Bytes, Infallible>>;
+
+struct Server {
+    snapshots: Snapshots,
+    closing: bool,
+    pods: Mutex<Vec<Pod>>,
+    version: AtomicU64,
+    watchers: Mutex<Vec<Watcher>>,
+    requests: AtomicU64,
+    stopped: AtomicBool,
+}
+
+/// One open watch, behind its snapshot.
+#[derive(Clone)]
+struct Watcher {
+    sender: mpsc::Sender<Bytes>,
+    form: Form,
+}
+
+/// Frames that wait for a slow reader; beyond them the script waits.
+const WAITING_FRAMES: usize = 256;
+
+/// Serves until standard input ends, which it does when the measuring program is gone.
+pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let server = Arc::new(Server {
+        snapshots: args.snapshots,
+        closing: args.closing,
+        pods: Mutex::new(generate(args.objects, args.seed)),
+        version: AtomicU64::new(FIRST_VERSION),
+        watchers: Mutex::default(),
+        requests: AtomicU64::new(0),
+        stopped: AtomicBool::new(false),
+    });
+    std::thread::spawn(|| {
+        let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
+        std::process::exit(0);
+    });
+    runtime.block_on(serve(server))
+}
+
+async fn serve(server: Arc<Server>) -> Result<(), Failure> {
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    println!("http://{}", listener.local_addr()?);
+    loop {
+        let (socket, _) = listener.accept().await?;
+        socket.set_nodelay(true)?;
+        let server = Arc::clone(&server);
+        tokio::spawn(async move {
+            let service = service_fn(|request| {
+                let server = Arc::clone(&server);
+                async move { Ok::<_, Infallible>(answer(server, request)) }
+            });
+            // A client that leaves is no fault.
+            let _ = hyper::server::conn::http1::Builder::new()
+                .serve_connection(TokioIo::new(socket), service)
+                .await;
+        });
+    }
+}
+
+fn answer(server: Arc<Server>, request: Request<Incoming>) -> Reply {
+    let query = Query::of(&request);
+    let path = request.uri().path();
+    if let Some(order) = path.strip_prefix("/script/") {
+        return text(
+            StatusCode::OK,
+            "application/json",
+            script::obey(&server, order, &query),
+        );
+    }
+    server.requests.fetch_add(1, Ordering::Relaxed);
+    if request.method() != Method::GET || path != "/api/v1/pods" {
+        return text(
+            StatusCode::NOT_FOUND,
+            "application/json",
+            status(404, "NotFound"),
+        );
+    }
+    let form = Form::asked_for(request.headers());
+    if !query.flag("watch") {
+        return list(server, form, &query);
+    }
+    let initial = query.flag("sendInitialEvents");
+    if initial && server.snapshots != Snapshots::Stream {
+        return text(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "application/json",
+            status(422, "Invalid"),
+        );
+    }
+    watch(server, form, initial)
+}
+
+fn watch(server: Arc<Server>, form: Form, initial: bool) -> Reply {
+    let (sender, receiver) = mpsc::channel(WAITING_FRAMES);
+    tokio::spawn(async move {
+        if initial && send_snapshot(&server, form, &sender).await.is_err() {
+            return;
+        }
+        if !server.closing {
+            server.watchers().push(Watcher { sender, form });
+        }
+    });
+    let frames = futures::stream::unfold(receiver, async |mut receiver| {
+        receiver.recv().await.map(|frame| (frame, receiver))
+    });
+    body::stream(frames)
+}
+
+async fn send_snapshot(
+    server: &Server,
+    form: Form,
+    sender: &mpsc::Sender<Bytes>,
+) -> Result<(), mpsc::error::SendError<Bytes>> {
+    let count = server.pods().len();
+    for index in 0..count {
+        let frame = event("ADDED", form, &server.pods()[index]);
+        sender.send(frame).await?;
+    }
+    sender
+        .send(body::initial_events_end(form, now(server)))
+        .await
+}
+
+impl Server {
+    fn pods(&self) -> MutexGuard<'_, Vec<Pod>> {
+        self.pods.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn watchers(&self) -> MutexGuard<'_, Vec<Watcher>> {
+        self.watchers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Sends a frame to each watch; without any it waits for one.
+    async fn tell(&self, frame: impl Fn(Form) -> Bytes) {
+        let mut watchers = self.watchers().clone();
+        while watchers.is_empty() {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+            watchers = self.watchers().clone();
+        }
+        for watcher in watchers {
+            if watcher.sender.send(frame(watcher.form)).await.is_err() {
+                self.watchers().retain(|known| !known.sender.is_closed());
+            }
+        }
+    }
+
+    /// Ends all watches with 410: their clients have to begin anew.
+    async fn expire(&self) {
+        self.tell(|_| error_frame()).await;
+        self.watchers().clear();
+    }
+}
+
+/// The parameters of a request.
+struct Query(Vec<(String, String)>);
+
+impl Query {
+    fn of<B>(request: &Request<B>) -> Self {
+        let query = request.uri().query().unwrap_or_default();
+        Query(
+            form_urlencoded::parse(query.as_bytes())
+                .into_owned()
+                .collect(),
+        )
+    }
+
+    fn get(&self, name: &str) -> Option<&str> {
+        let found = self.0.iter().find(|(key, _)| key == name);
+        found
+            .map(|(_, value)| value.as_str())
+            .filter(|value| !value.is_empty())
+    }
+
+    fn number(&self, name: &str) -> Option<usize> {
+        self.get(name)?.parse().ok()
+    }
+
+    fn flag(&self, name: &str) -> bool {
+        matches!(self.get(name), Some("true" | "1"))
+    }
+}
+
+fn text(status: StatusCode, kind: &str, text: String) -> Reply {
+    let body = http_body_util::Full::new(Bytes::from(text)).boxed_unsync();
+    let mut reply = Response::new(body);
+    *reply.status_mut() = status;
+    if let Ok(kind) = kind.parse() {
+        reply
+            .headers_mut()
+            .insert(hyper::header::CONTENT_TYPE, kind);
+    }
+    reply
+}

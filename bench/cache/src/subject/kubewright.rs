@@ -1,0 +1,73 @@
+//! kubewright's shared informer, with as many subscriptions as are wanted.
+
+use std::sync::Arc;
+
+use kubewright_dynamic::cache::{Delta, Deltas, SharedInformer};
+use kubewright_dynamic::{Api, Client, Config, ListOptions, Object, Unstructured, verbs};
+
+use super::{Counts, Subject};
+use crate::failure::Failure;
+
+pub(crate) struct Kubewright<K>(SharedInformer<K>);
+
+impl<K> Clone for Kubewright<K> {
+    fn clone(&self) -> Self {
+        Kubewright(self.0.clone())
+    }
+}
+
+pub(crate) fn client(server: &str) -> Result<Client, Failure> {
+    Ok(Client::new(&Config::new(server)?)?)
+}
+
+pub(crate) fn unstructured(client: &Client) -> Result<Api<Unstructured>, Failure> {
+    Ok(client.resource(&"v1/pods".parse()?))
+}
+
+impl<K: Object + verbs::List + verbs::Watch> Kubewright<K> {
+    pub(crate) fn start(api: Api<K>, subscribers: usize, counts: &Arc<Counts>) -> Self {
+        let informer = SharedInformer::new(api, ListOptions::new());
+        for _ in 0..subscribers {
+            tokio::spawn(count(informer.subscribe(), Arc::clone(counts)));
+        }
+        informer.start();
+        Kubewright(informer)
+    }
+}
+
+async fn count<K: Object>(mut deltas: Deltas<K>, counts: Arc<Counts>) {
+    while let Some(delta) = deltas.next().await {
+        counts.count(matches!(delta, Delta::Added(_)));
+    }
+}
+
+impl<K: Object + verbs::List + verbs::Watch> Subject for Kubewright<K> {
+    type Object = K;
+
+    async fn synced(&self) {
+        self.0.synced().await;
+    }
+
+    fn all(&self) -> Vec<Arc<K>> {
+        self.0.lister().all()
+    }
+
+    fn get(&self, namespace: &str, name: &str) -> Option<Arc<K>> {
+        self.0.store().find(namespace, name)
+    }
+
+    fn in_namespace(&self, namespace: &str) -> Vec<Arc<K>> {
+        self.0.store().list_namespace(namespace)
+    }
+
+    fn key(object: &K) -> (String, String) {
+        (
+            object.namespace().unwrap_or_default().to_owned(),
+            object.name().to_owned(),
+        )
+    }
+
+    fn version(object: &K) -> &str {
+        object.resource_version().unwrap_or_default()
+    }
+}

@@ -1,0 +1,64 @@
+//! `cargo xtask bench`: figures, each with what it is compared to.
+//!
+//! The programs live in `bench/`, a workspace of its own, so that what they are compared to
+//! never becomes a dependency of anything here.
+
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+use crate::failure::failed;
+
+/// Measure kubewright beside what it is compared to.
+///
+/// Programs are built optimized, in a workspace of their own; the first build takes some
+/// minutes.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  cargo xtask bench cache                           10,000 pods, some minutes
+  cargo xtask bench cache --objects 10000,50000     what bench/RESULTS.md shows
+  cargo xtask bench cache --help")]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(clap::Subcommand)]
+enum What {
+    /// The cache: memory, CPU, events, reads and requests, beside kube-rs.
+    #[command(disable_help_flag = true)]
+    Cache {
+        /// Arguments of the program; `--help` lists them.
+        #[arg(
+            trailing_var_arg = true,
+            allow_hyphen_values = true,
+            value_name = "ARGUMENT"
+        )]
+        arguments: Vec<String>,
+    },
+}
+
+pub(crate) fn run(args: &Args) -> ExitCode {
+    let What::Cache { arguments } = &args.what;
+    match program("bench-cache").args(arguments).status() {
+        Ok(status) if status.success() => ExitCode::SUCCESS,
+        // It has said why.
+        Ok(_) => ExitCode::FAILURE,
+        Err(error) => failed(&error),
+    }
+}
+
+fn program(package: &str) -> Command {
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../bench");
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(workspace).args([
+        "run",
+        "--quiet",
+        "--locked",
+        "--release",
+        "--package",
+        package,
+        "--",
+    ]);
+    command
+}
