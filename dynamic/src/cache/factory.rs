@@ -1,17 +1,25 @@
 //! One informer for each resource, whoever asks for it.
+//!
+//! A factory is a handle on a registry of informers, and a scope: what its informers see. It
+//! makes nothing that [`SharedInformer`] could not make alone; it remembers what was made,
+//! so that two who want the same have the same, and so that all can be started, waited for
+//! and stopped as one.
 
-use std::any::{Any, TypeId};
-use std::collections::BTreeMap;
+mod registry;
+mod scope;
+
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
+use std::time::Duration;
 
-use futures::future::BoxFuture;
-
+use self::registry::Registry;
+use self::scope::Scope;
 use super::informer::SharedInformer;
-use crate::api::Api;
 use crate::api_resource::ApiResource;
 use crate::client::Client;
+use crate::error::{Error, Result};
 use crate::object::Object;
+use crate::partial::PartialObjectMetadata;
 use crate::resource::Resource;
 use crate::rest::ListOptions;
 use crate::unstructured::Unstructured;
@@ -19,65 +27,84 @@ use crate::verbs;
 
 /// Shares informers: two who ask for pods get the same one, with one watch and one cache.
 ///
-/// A factory has one namespace (or all) and one set of selectors; other combinations are
-/// other factories (semantics FA1). Typed and untyped informers of one resource are two,
-/// since they hold different objects. Informers run until the factory and all their handles
-/// are dropped.
+/// The same means: of one resource and one type of object, in one namespace or all, with
+/// the same selectors and the same transform (semantics FA1). [`in_namespace`], [`selecting`]
+/// and the others give a handle on *the same* factory that asks for something else: what is
+/// asked for through one is shared with all of them, and [`start`], [`synced`] and [`stop`]
+/// are for all informers of the factory. Clones are the same factory.
+///
+/// Informers run until they are stopped, or until the factory and all their own handles are
+/// dropped.
 ///
 /// ```no_run
 /// # async fn doc(client: kubewright_dynamic::Client) -> kubewright_dynamic::Result<()> {
+/// use std::time::Duration;
+/// use kubewright_dynamic::ListOptions;
 /// use kubewright_dynamic::cache::SharedInformerFactory;
 ///
 /// let informers = SharedInformerFactory::new(&client);
 /// let pods = informers.dynamic(client.lookup("pods").await?.api_resource());
+/// let nodes = informers.metadata(client.lookup("nodes").await?.api_resource());
+/// let mine = informers.in_namespace("prod").selecting(ListOptions::new().labels("app=web"));
+/// let services = mine.dynamic(client.lookup("services").await?.api_resource());
 /// informers.start();
-/// informers.synced().await;
-/// println!("{} pods", pods.store().len());
+/// informers.synced_within(Duration::from_secs(60)).await?;
+/// println!("{} pods on {} nodes", pods.store().len(), nodes.store().len());
+/// informers.stop();
+/// # drop(services);
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`in_namespace`]: SharedInformerFactory::in_namespace
+/// [`selecting`]: SharedInformerFactory::selecting
+/// [`start`]: SharedInformerFactory::start
+/// [`synced`]: SharedInformerFactory::synced
+/// [`stop`]: SharedInformerFactory::stop
 #[derive(Clone)]
 pub struct SharedInformerFactory {
     client: Client,
-    namespace: Option<String>,
-    options: ListOptions,
-    informers: Arc<Mutex<Informers>>,
+    scope: Scope,
+    registry: Arc<Registry>,
 }
 
-type Informers = BTreeMap<(TypeId, String), Arc<dyn AnyInformer>>;
-
 impl SharedInformerFactory {
-    /// A factory over all namespaces.
+    /// A factory over all namespaces, without selectors.
     pub fn new(client: &Client) -> Self {
         SharedInformerFactory {
             client: client.clone(),
-            namespace: None,
-            options: ListOptions::new(),
-            informers: Arc::default(),
+            scope: Scope::default(),
+            registry: Arc::default(),
         }
     }
 
-    /// A factory like this one, over one namespace, with no informers yet.
+    /// The same factory, for what is in one namespace.
     #[must_use]
     pub fn in_namespace(&self, namespace: impl Into<String>) -> Self {
-        SharedInformerFactory {
-            namespace: Some(namespace.into()),
-            informers: Arc::default(),
-            ..self.clone()
-        }
+        self.with(|scope| scope.namespace = Some(namespace.into()))
     }
 
-    /// A factory like this one, for what these selectors leave, with no informers yet.
+    /// The same factory, for what these selectors leave.
     #[must_use]
     pub fn selecting(&self, options: ListOptions) -> Self {
-        SharedInformerFactory {
-            options,
-            informers: Arc::default(),
-            ..self.clone()
-        }
+        self.with(|scope| scope.options = options)
     }
 
-    /// The informer of a typed kind. It runs once the factory is started after this.
+    /// The same factory, for informers whose handlers are told of everything again about so
+    /// often, unless they name a period of their own (semantics FA5).
+    #[must_use]
+    pub fn resync(&self, period: Duration) -> Self {
+        self.with(|scope| scope.resync = Some(period))
+    }
+
+    fn with(&self, change: impl FnOnce(&mut Scope)) -> Self {
+        let mut other = self.clone();
+        change(&mut other.scope);
+        other
+    }
+
+    /// The informer of a typed kind. It runs once the factory is started; asked for later,
+    /// it runs at once.
     pub fn informer<K: Resource + verbs::List + verbs::Watch>(&self) -> SharedInformer<K> {
         self.shared(&K::api_resource())
     }
@@ -89,98 +116,94 @@ impl SharedInformerFactory {
         self.shared(&resource.into())
     }
 
-    /// Starts the informers that were asked for so far; those that run go on (FA2).
+    /// The informer of any resource, of which the server sends the metadata alone.
+    pub fn metadata(
+        &self,
+        resource: impl Into<ApiResource>,
+    ) -> SharedInformer<PartialObjectMetadata> {
+        self.shared(&resource.into())
+    }
+
+    /// Starts the informers that were asked for so far; those that run go on (semantics
+    /// FA2). What is asked for from now on is started at once, on the runtime of this call.
     ///
     /// # Panics
     /// Outside of a tokio runtime, as `tokio::spawn` does.
     pub fn start(&self) {
-        self.lock().values().for_each(|informer| informer.start());
+        self.registry.start();
     }
 
     /// Waits until every informer that was asked for so far has its first snapshot.
-    pub async fn synced(&self) {
-        let informers: Vec<_> = self.lock().values().cloned().collect();
-        for informer in informers {
-            informer.synced().await;
-        }
+    ///
+    /// # Errors
+    /// When the factory is stopped before; the error names what is missing. An informer
+    /// that was not started is waited for without end.
+    pub async fn synced(&self) -> Result<()> {
+        self.registry.synced().await;
+        self.missing("the factory was stopped before")
     }
 
-    /// The names of the informers that have no snapshot yet, for messages.
+    /// As [`SharedInformerFactory::synced`], but not longer than this.
+    ///
+    /// # Errors
+    /// When the time is over or the factory was stopped; the error names each informer that
+    /// has no snapshot, with the last thing that went wrong with it.
+    pub async fn synced_within(&self, limit: Duration) -> Result<()> {
+        // What is missing then says whether it was in time.
+        let _ = tokio::time::timeout(limit, self.registry.synced()).await;
+        self.missing(&format!("{limit:?} passed before"))
+    }
+
+    /// The informers that have no snapshot yet, as one would say them: `pods`,
+    /// `deployments.apps in prod where app=web`.
     pub fn unsynced(&self) -> Vec<String> {
-        let informers = self.lock();
-        let missing = informers.values().filter(|informer| !informer.has_synced());
-        missing.map(|informer| informer.name().to_owned()).collect()
+        let missing = self.registry.unsynced().into_iter();
+        missing.map(|missing| missing.what).collect()
+    }
+
+    /// Ends all informers with their handlers, for good. What is asked for from now on never
+    /// runs (semantics FA4). Does not wait.
+    pub fn stop(&self) {
+        self.registry.stop();
+    }
+
+    /// As [`SharedInformerFactory::stop`], and waits until every task has ended, those of
+    /// handlers included, which finish the call that they make.
+    pub async fn shut_down(&self) {
+        self.registry.shut_down().await;
+    }
+
+    fn missing(&self, why: &str) -> Result<()> {
+        let missing = self.registry.unsynced();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let missing: Vec<_> = missing.iter().map(ToString::to_string).collect();
+        Err(Error::request(format!(
+            "{why} these caches were filled: {}",
+            missing.join("; ")
+        )))
     }
 
     fn shared<K: Object + verbs::List + verbs::Watch>(
         &self,
         resource: &ApiResource,
     ) -> SharedInformer<K> {
-        let key = (
-            TypeId::of::<K>(),
-            format!("{}/{}", resource.api_version(), resource.plural),
-        );
-        let mut informers = self.lock();
-        let known = informers
-            .get(&key)
-            .and_then(|informer| informer.as_any().downcast_ref::<SharedInformer<K>>());
-        if let Some(known) = known {
-            return known.clone();
+        let make = || self.scope.informer(&self.client, resource);
+        let identity = self.scope.identity::<K>(resource);
+        let informer = self.registry.informer(identity, make);
+        match self.scope.resync {
+            Some(period) => informer.resync(period),
+            None => informer,
         }
-        let api = Api::of_scope(
-            self.client.clone(),
-            resource.clone(),
-            self.namespace.as_deref(),
-        );
-        let informer = SharedInformer::new(api, self.options.clone());
-        informers.insert(key, Arc::new(informer.clone()));
-        informer
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Informers> {
-        self.informers
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// What a factory does with informers of any kind.
-trait AnyInformer: Send + Sync {
-    fn start(&self);
-    fn synced(&self) -> BoxFuture<'_, bool>;
-    fn has_synced(&self) -> bool;
-    fn name(&self) -> &str;
-    fn as_any(&self) -> &dyn Any;
-}
-
-impl<K: Object + verbs::List + verbs::Watch> AnyInformer for SharedInformer<K> {
-    fn start(&self) {
-        self.start();
-    }
-
-    fn synced(&self) -> BoxFuture<'_, bool> {
-        Box::pin(self.synced())
-    }
-
-    fn has_synced(&self) -> bool {
-        self.has_synced()
-    }
-
-    fn name(&self) -> &str {
-        self.name()
-    }
-
-    fn as_any(&self) -> &dyn Any {
-        self
     }
 }
 
 impl fmt::Debug for SharedInformerFactory {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let informers = self.lock();
-        let names: Vec<_> = informers.values().map(|informer| informer.name()).collect();
         f.debug_struct("SharedInformerFactory")
-            .field("informers", &names)
+            .field("scope", &self.scope)
+            .field("informers", &self.registry.names())
             .finish_non_exhaustive()
     }
 }

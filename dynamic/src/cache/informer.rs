@@ -70,6 +70,8 @@ use crate::verbs;
 /// ```
 pub struct SharedInformer<K> {
     shared: Arc<Shared<K>>,
+    /// Of the handlers that are added through this clone.
+    resync: Option<Duration>,
 }
 
 struct Shared<K> {
@@ -80,7 +82,6 @@ struct Shared<K> {
     task: Mutex<Task<K>>,
     /// Every task holds a receiver: when there is none, all have ended.
     alive: watch::Sender<()>,
-    resync: Option<Duration>,
     name: String,
     resource: ApiResource,
 }
@@ -153,10 +154,10 @@ impl<K: Object + verbs::List + verbs::Watch> SharedInformer<K> {
                 errors,
                 task: Mutex::new(Task::Ready(Box::new(driver))),
                 alive: watch::Sender::new(()),
-                resync,
                 name: resource.group_resource(),
                 resource,
             }),
+            resync,
         }
     }
 
@@ -218,6 +219,15 @@ impl<K: Object> SharedInformer<K> {
         self.shared.store.add_index(name, Arc::new(contained))
     }
 
+    /// This informer, its handlers told of everything again about so often unless they name
+    /// a period of their own. Other clones are not concerned: a period belongs to handlers,
+    /// not to the cache.
+    #[must_use]
+    pub fn resync(mut self, period: Duration) -> Self {
+        self.resync = Some(period);
+        self
+    }
+
     /// Listens, from any time on: first to what is in the cache, as `Added`, then to every
     /// change, each of which is kept until it is taken.
     pub fn subscribe(&self) -> Deltas<K> {
@@ -274,7 +284,7 @@ impl<K: Object> SharedInformer<K> {
         handler: impl EventHandler<K>,
         options: HandlerOptions,
     ) -> Registration {
-        let resync = options.resync.or(self.shared.resync);
+        let resync = options.resync.or(self.resync);
         let deltas = self.listen(options.buffer, resync);
         let alive = self.shared.alive.subscribe();
         handler::register(deltas, handler, self.name(), options.name, alive)
@@ -368,6 +378,7 @@ impl<K> Clone for SharedInformer<K> {
     fn clone(&self) -> Self {
         SharedInformer {
             shared: Arc::clone(&self.shared),
+            resync: self.resync,
         }
     }
 }

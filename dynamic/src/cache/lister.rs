@@ -5,14 +5,40 @@ use std::sync::Arc;
 
 use super::store::Store;
 use crate::error::{Error, Result};
-use crate::meta::Status;
+use crate::meta::{Status, StatusDetails};
 use crate::object::Object;
 use crate::selector::Selector;
 
-/// Reads the objects of an informer's cache; nothing is sent to the server.
+/// Reads the objects of a cache; nothing is sent to a server.
 ///
-/// Cheap to clone. Results are shared and read-only; order is not defined (semantics S2,
-/// S11).
+/// It comes from [`SharedInformer::lister`], or from [`Lister::over`] for objects of one's own.
+/// Cheap to clone; it does not keep its informer running. Each call reads one consistent
+/// state. Objects are shared and read-only, and their order is not defined (semantics S2,
+/// S11). The methods here and those of [`NamespaceLister`] are what generated aliases such
+/// as `DeploymentLister` offer, and are stable.
+///
+/// ```
+/// use kubewright_dynamic::Unstructured;
+/// use kubewright_dynamic::cache::Lister;
+/// use serde_json::json;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let pod = |namespace, name, app| {
+///     let labels = json!({"app": app});
+///     Unstructured::try_from(json!({"metadata": {"namespace": namespace, "name": name, "labels": labels}}))
+/// };
+/// let pods = Lister::over("pods", [pod("prod", "a", "web")?, pod("prod", "b", "db")?, pod("test", "a", "web")?]);
+///
+/// assert_eq!(pods.all().len(), 3);
+/// assert_eq!(pods.list(&"app=web".parse()?).len(), 2);
+/// assert_eq!(pods.namespace("prod").list(&"app in (web, db)".parse()?).len(), 2);
+/// assert_eq!(pods.namespace("prod").get("b")?.labels()["app"], "db");
+/// assert!(pods.namespace("test").get("b").unwrap_err().is_not_found());
+/// # Ok(())
+/// # }
+/// ```
+///
+/// [`SharedInformer::lister`]: super::SharedInformer::lister
 pub struct Lister<K> {
     store: Store<K>,
     resource: Arc<str>,
@@ -32,7 +58,18 @@ impl<K: Object> Lister<K> {
         }
     }
 
-    /// The objects of one namespace.
+    /// A lister of these objects, without an informer: for tests of code that takes listers,
+    /// and for what comes from elsewhere. `resource` is for messages: `deployments.apps`. Of
+    /// two objects of one namespace and name, the last one counts.
+    pub fn over(resource: &str, objects: impl IntoIterator<Item = K>) -> Self {
+        let store = Store::new();
+        for object in objects {
+            store.put(Arc::new(object));
+        }
+        Lister::new(store, resource)
+    }
+
+    /// The objects of one namespace; the empty one stands for all (semantics S11).
     pub fn namespace(&self, namespace: impl Into<String>) -> NamespaceLister<K> {
         NamespaceLister {
             lister: self.clone(),
@@ -64,7 +101,7 @@ impl<K: Object> Lister<K> {
     /// The objects that have a value under an index.
     ///
     /// # Errors
-    /// When there is no index of that name.
+    /// When there is no index of that name; the error says which there are.
     pub fn by_index(&self, index: &str, value: &str) -> Result<Vec<Arc<K>>> {
         self.store.by_index(index, value)
     }
@@ -92,7 +129,10 @@ impl<K: Object> NamespaceLister<K> {
 
     /// All objects of the namespace.
     pub fn all(&self) -> Vec<Arc<K>> {
-        self.lister.store.list_namespace(&self.namespace)
+        match &*self.namespace {
+            "" => self.lister.all(),
+            namespace => self.lister.store.list_namespace(namespace),
+        }
     }
 
     /// One object of the namespace.
@@ -101,6 +141,18 @@ impl<K: Object> NamespaceLister<K> {
     /// `is_not_found()` when the cache has none of that name.
     pub fn get(&self, name: &str) -> Result<Arc<K>> {
         self.lister.find(&self.namespace, name)
+    }
+
+    /// The objects of the namespace that have a value under an index.
+    ///
+    /// # Errors
+    /// When there is no index of that name; the error says which there are.
+    pub fn by_index(&self, index: &str, value: &str) -> Result<Vec<Arc<K>>> {
+        let mut objects = self.lister.by_index(index, value)?;
+        if !self.namespace.is_empty() {
+            objects.retain(|object| object.namespace() == Some(&self.namespace));
+        }
+        Ok(objects)
     }
 }
 
@@ -114,11 +166,22 @@ fn matching<K: Object>(mut objects: Vec<Arc<K>>, selector: &Selector) -> Vec<Arc
 
 /// The error that the server would give.
 fn not_found(resource: &str, name: &str) -> Error {
+    let (plural, group) = match resource.split_once('.') {
+        Some((plural, group)) => (plural, Some(group.to_owned())),
+        None => (resource, None),
+    };
+    let details = StatusDetails {
+        name: Some(name.to_owned()),
+        group,
+        kind: Some(plural.to_owned()),
+        ..StatusDetails::default()
+    };
     Error::api(Status {
         status: Some("Failure".to_owned()),
         message: Some(format!("{resource} \"{name}\" not found in the cache")),
         reason: Some("NotFound".to_owned()),
         code: Some(404),
+        details: Some(details),
         ..Status::default()
     })
 }

@@ -31,7 +31,7 @@ pub enum Patch {
 /// struct Widget { metadata: ObjectMeta }
 ///
 /// # async fn doc(widgets: Api<Widget>) {
-/// widgets.patch("big", &Patch::strategic(serde_json::json!({}))).await;
+/// let _ = widgets.patch("big", &Patch::strategic(serde_json::json!({})));
 /// # }
 /// ```
 #[derive(Clone, Debug, PartialEq)]

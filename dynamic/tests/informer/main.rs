@@ -11,6 +11,7 @@
 )]
 
 mod collection;
+mod factories;
 mod faults;
 mod handlers;
 #[allow(dead_code, reason = "shared with the tests of the client")]

@@ -136,7 +136,7 @@ async fn a_factory_shares(context: Context) -> Outcome {
     let (one, two) = (factory.dynamic(&maps), factory.dynamic(&maps));
     assert_eq!(factory.unsynced(), ["configmaps"]);
     factory.start();
-    factory.synced().await;
+    factory.synced().await?;
     assert!(factory.unsynced().is_empty());
     let find = |informer: &SharedInformer<Unstructured>| {
         informer.lister().namespace(&context.namespace).get("one")
