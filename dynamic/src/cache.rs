@@ -4,6 +4,7 @@
 //!
 //! - [`NamespacedName`] and [`Delta`]: what identifies an object, and what can happen to it.
 //! - [`Store`]: the objects and their indexes, as readers see them.
+//! - [`Transform`]: what is done to objects before they are kept.
 //! - `reflector`: what to ask the server next, as a pure state machine.
 //! - [`SharedInformer`]: one watch, one store, any number of subscribers.
 //! - [`Lister`]: reading by namespace, name, selector and index.
@@ -24,6 +25,7 @@ mod resync;
 mod snapshot;
 mod store;
 mod subscription;
+mod transform;
 
 pub use self::buffer::BufferPolicy;
 pub use self::delta::Delta;
@@ -35,3 +37,4 @@ pub use self::lister::{Lister, NamespaceLister};
 pub use self::reflector::BackoffPolicy;
 pub use self::store::Store;
 pub use self::subscription::Deltas;
+pub use self::transform::Transform;

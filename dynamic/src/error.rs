@@ -105,6 +105,14 @@ impl Error {
         Error::decode("expected JSON, but there is nothing: the text is empty")
     }
 
+    /// Nothing came for longer than is waited.
+    pub(crate) fn silent(waited: Duration) -> Self {
+        Error::new(
+            ErrorKind::Transport(Fault::Timeout),
+            format!("the API server sent nothing for {} s", waited.as_secs()),
+        )
+    }
+
     /// The server's own error.
     pub(crate) fn api(status: Status) -> Self {
         let message = api_message(&status);

@@ -9,10 +9,15 @@
 //! passes, `serde_json` opens (a property test holds the two together). Duplicate keys are
 //! allowed and the last one counts, as in Go's decoder.
 
+mod checked;
 mod head;
+mod pieces;
 mod pointer;
 mod scan;
 
-pub(crate) use head::{Head, Scanned, Span};
+pub(crate) use checked::Checked;
+pub(crate) use checked::TypePrefix;
+pub(crate) use head::{Head, Span};
+pub(crate) use pieces::Pieces;
 pub(crate) use pointer::{Found, Pointer, find, index};
-pub(crate) use scan::{JsonError, Scanner, plain_prefix};
+pub(crate) use scan::{JsonError, Scanner};

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 
 use crate::api_resource::ApiResource;
 use crate::error::{Error, Result};
+use crate::json::Checked;
 use crate::meta::{Map, ObjectMeta, OwnerReference, Scale};
 
 /// One object as the API server stores it, typed or not.
@@ -42,11 +43,28 @@ pub trait Object: Clone + Send + Sync + 'static {
     /// When the text is not JSON or not of this type; the error names the field or byte.
     fn from_json(text: &str) -> Result<Self>;
 
+    /// Reads an object whose text was checked already, in one copy at most.
+    #[doc(hidden)]
+    fn from_checked(checked: &Checked<'_>) -> Result<Self> {
+        Self::from_json(&checked.text())
+    }
+
     /// Writes the object as JSON text, `apiVersion` and `kind` of `resource` included.
     ///
     /// # Errors
     /// When the type's own serialisation fails or gives something other than an object.
     fn to_json(&self, resource: &ApiResource) -> Result<String>;
+
+    /// The object was changed on its way into a cache: it goes back to its leanest form, and
+    /// remembers where it can that it is not what the server has.
+    #[doc(hidden)]
+    fn mark_altered(&mut self) {}
+
+    /// Whether it remembers that.
+    #[doc(hidden)]
+    fn is_altered(&self) -> bool {
+        false
+    }
 
     /// Takes the type that a list states for its items, where the object can hold it
     /// (semantics D4).

@@ -21,6 +21,7 @@ use self::text::Text;
 use self::whole::Whole;
 use crate::api_resource::ApiResource;
 use crate::error::{Error, Result};
+use crate::json::Checked;
 use crate::meta::{self, ObjectMeta, OwnerReference};
 use crate::object::Object;
 
@@ -49,6 +50,8 @@ use crate::object::Object;
 #[derive(Clone)]
 pub struct Unstructured {
     state: State,
+    /// A cache's transform changed it.
+    altered: bool,
 }
 
 #[derive(Clone)]
@@ -78,9 +81,7 @@ impl Unstructured {
     /// When the text is not one JSON object, nests more than 127 deep, or holds a number or
     /// escape that cannot be opened as a value; the error names the byte.
     pub fn from_json(text: impl Into<String>) -> Result<Self> {
-        Ok(Unstructured {
-            state: State::Text(Text::new(text.into())?),
-        })
+        Ok(Text::new(text.into())?.into())
     }
 
     /// Turns a typed object into a map. The type says nothing of `apiVersion` and `kind`
@@ -330,6 +331,10 @@ impl Object for Unstructured {
         Unstructured::from_json(text)
     }
 
+    fn from_checked(checked: &Checked<'_>) -> Result<Self> {
+        Ok(Text::copied(checked)?.into())
+    }
+
     /// As it is; only what is missing of `apiVersion` and `kind` is added.
     fn to_json(&self, resource: &ApiResource) -> Result<String> {
         let typed = !self.api_version().is_empty() && !self.kind().is_empty();
@@ -339,6 +344,19 @@ impl Object for Unstructured {
         let mut typed = self.clone();
         typed.set_type(&resource.api_version(), &resource.kind);
         Ok(typed.to_json().into_owned())
+    }
+
+    fn mark_altered(&mut self) {
+        if let State::Map(_) = self.state
+            && let Ok(text) = Text::new(self.to_json().into_owned())
+        {
+            self.state = State::Text(text);
+        }
+        self.altered = true;
+    }
+
+    fn is_altered(&self) -> bool {
+        self.altered
     }
 
     fn set_type_if_missing(&mut self, api_version: &str, kind: &str) {
@@ -386,6 +404,16 @@ impl From<Map<String, Value>> for Unstructured {
     fn from(map: Map<String, Value>) -> Self {
         Unstructured {
             state: State::Map(map),
+            altered: false,
+        }
+    }
+}
+
+impl From<Text> for Unstructured {
+    fn from(text: Text) -> Self {
+        Unstructured {
+            state: State::Text(text),
+            altered: false,
         }
     }
 }

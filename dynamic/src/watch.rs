@@ -7,9 +7,8 @@
 mod decoder;
 mod event;
 
-use std::collections::VecDeque;
 use std::fmt;
-use std::future::IntoFuture;
+use std::future::{IntoFuture, poll_fn};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -20,6 +19,7 @@ use http::{HeaderValue, Method};
 
 pub use self::decoder::{FrameError, WatchDecoder};
 pub use self::event::{Bookmark, WatchEvent};
+pub(crate) use self::event::{Change, Fail, Frame, read_object};
 use crate::api::{Api, Table};
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, Fault, Result};
@@ -60,7 +60,7 @@ impl<K: Object + verbs::Watch> Api<K> {
         WatchCall {
             client: self.client().clone(),
             request: request(self, options, accept),
-            read: WatchEvent::from_json,
+            read: event::of_object,
         }
     }
 
@@ -108,7 +108,7 @@ fn request<K: Object>(api: &Api<K>, options: &ListOptions, accept: HeaderValue) 
 }
 
 /// How a frame becomes an event.
-type Read<T> = fn(&str) -> Result<WatchEvent<T>>;
+type Read<T> = fn(Frame<'_>) -> Result<WatchEvent<T>, Fail>;
 
 /// A watch that has not been opened.
 #[must_use = "a watch is opened when it is awaited"]
@@ -124,11 +124,24 @@ impl<T: 'static> IntoFuture for WatchCall<T> {
     type IntoFuture = BoxFuture<'static, Result<Watch<T>>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { open(&self.client, self.request?, self.read).await })
+        Box::pin(async move {
+            let frames = open(&self.client, self.request?).await?;
+            Ok(Watch {
+                frames,
+                read: self.read,
+            })
+        })
     }
 }
 
-async fn open<T>(client: &Client, request: Request, read: Read<T>) -> Result<Watch<T>> {
+impl<T> WatchCall<T> {
+    /// Opens the stream, to read its frames one by one where they lie.
+    pub(crate) async fn frames(self) -> Result<Frames> {
+        open(&self.client, self.request?).await
+    }
+}
+
+async fn open(client: &Client, request: Request) -> Result<Frames> {
     let asked = request.asked.clone();
     let transport = client.transport();
     let answer = client.open(request, Lifetime::Stream).await?;
@@ -141,7 +154,64 @@ async fn open<T>(client: &Client, request: Request, read: Read<T>) -> Result<Wat
             "{asked}: the server answered {status} to a watch"
         )));
     }
-    Ok(Watch::new(answer.stream(transport), read))
+    Ok(Frames {
+        bytes: Some(answer.stream(transport)),
+        decoder: WatchDecoder::new(),
+    })
+}
+
+/// The frames of a watch, as they arrive.
+pub(crate) struct Frames {
+    /// `None` once nothing more can follow.
+    bytes: Option<BoxStream<'static, Result<Bytes>>>,
+    decoder: WatchDecoder,
+}
+
+impl Frames {
+    /// Hands the next frame to `take`; `None` at the end, which a connection that breaks
+    /// and one that is closed are alike (W3). Cancel-safe.
+    pub(crate) async fn next<R>(
+        &mut self,
+        mut take: impl FnMut(Frame<'_>) -> R,
+    ) -> Result<Option<R>> {
+        poll_fn(|context| self.poll(context, &mut take))
+            .await
+            .transpose()
+    }
+
+    fn poll<R>(
+        &mut self,
+        context: &mut Context<'_>,
+        take: &mut impl FnMut(Frame<'_>) -> R,
+    ) -> Poll<Option<Result<R>>> {
+        loop {
+            let Some(bytes) = &mut self.bytes else {
+                return Poll::Ready(None);
+            };
+            if let Some(taken) = self.decoder.read(&mut *take) {
+                if taken.is_err() {
+                    self.bytes = None;
+                }
+                return Poll::Ready(Some(taken));
+            }
+            match ready!(bytes.as_mut().poll_next(context)) {
+                Some(Ok(chunk)) => self.decoder.push(&chunk),
+                end => {
+                    self.bytes = None;
+                    return Poll::Ready(end.and_then(Result::err).and_then(unless_cut).map(Err));
+                }
+            }
+        }
+    }
+}
+
+/// A connection that breaks and one that ends are the same to whoever watches (W3).
+fn unless_cut(error: Error) -> Option<Error> {
+    let is_cut = matches!(
+        error.kind(),
+        ErrorKind::Transport(Fault::Broken | Fault::Timeout)
+    );
+    (!is_cut).then_some(error)
 }
 
 /// The changes of a collection, as they happen: a [`Stream`] of [`WatchEvent`]s.
@@ -151,57 +221,8 @@ async fn open<T>(client: &Client, request: Request, read: Read<T>) -> Result<Wat
 /// stream. After an object that cannot be read as a `T` the stream goes on; after a frame
 /// that is no event, or an error of the server, it ends.
 pub struct Watch<T> {
-    bytes: Option<BoxStream<'static, Result<Bytes>>>,
-    decoder: WatchDecoder,
+    frames: Frames,
     read: Read<T>,
-    ready: VecDeque<Result<WatchEvent<T>>>,
-}
-
-impl<T> Watch<T> {
-    fn new(bytes: BoxStream<'static, Result<Bytes>>, read: Read<T>) -> Self {
-        Watch {
-            bytes: Some(bytes),
-            decoder: WatchDecoder::new(),
-            read,
-            ready: VecDeque::new(),
-        }
-    }
-
-    /// Whether more may come behind what came last.
-    pub(crate) fn is_open(&self) -> bool {
-        self.bytes.is_some() || !self.ready.is_empty()
-    }
-
-    /// Takes in what arrived; events wait in `ready`.
-    fn take_in(&mut self, chunk: &[u8]) {
-        self.decoder.push(chunk);
-        while let Some(frame) = self.decoder.next_frame() {
-            let event = frame
-                .map_err(Error::from)
-                .and_then(|frame| (self.read)(&frame));
-            let last = event
-                .as_ref()
-                .is_err_and(|error| !event::is_about_one_object(error));
-            self.ready.push_back(event);
-            if last {
-                self.bytes = None;
-                return;
-            }
-        }
-    }
-
-    fn end(&mut self, error: Option<Error>) {
-        self.bytes = None;
-        // A connection that breaks and one that ends are the same to whoever watches (W3).
-        if let Some(error) = error.filter(|error| {
-            !matches!(
-                error.kind(),
-                ErrorKind::Transport(Fault::Broken | Fault::Timeout)
-            )
-        }) {
-            self.ready.push_back(Err(error));
-        }
-    }
 }
 
 impl<T> Stream for Watch<T> {
@@ -209,19 +230,15 @@ impl<T> Stream for Watch<T> {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
-        loop {
-            if let Some(event) = this.ready.pop_front() {
-                return Poll::Ready(Some(event));
+        let event = ready!(this.frames.poll(context, &mut this.read));
+        Poll::Ready(event.map(|read| match read? {
+            Ok(event) => Ok(event),
+            Err(Fail::Object(error)) => Err(error),
+            Err(Fail::Stream(error)) => {
+                this.frames.bytes = None;
+                Err(error)
             }
-            let Some(bytes) = &mut this.bytes else {
-                return Poll::Ready(None);
-            };
-            match ready!(bytes.as_mut().poll_next(context)) {
-                Some(Ok(chunk)) => this.take_in(&chunk),
-                Some(Err(error)) => this.end(Some(error)),
-                None => this.end(None),
-            }
-        }
+        }))
     }
 }
 
@@ -230,7 +247,7 @@ impl<T> Unpin for Watch<T> {}
 impl<T> fmt::Debug for Watch<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Watch")
-            .field("open", &self.bytes.is_some())
+            .field("open", &self.frames.bytes.is_some())
             .finish_non_exhaustive()
     }
 }

@@ -2,14 +2,18 @@
 
 use std::future::IntoFuture;
 
+use bytes::Bytes;
 use futures::future::BoxFuture;
 use futures::stream::{self, BoxStream, StreamExt, TryStreamExt};
-use http::Method;
+use http::{HeaderMap, Method, StatusCode};
 
 use super::{Api, Object};
 use crate::error::{Error, Result};
-use crate::list::List;
-use crate::rest::{ListOptions, PARTIAL_LIST, Request, text};
+use crate::json::TypePrefix;
+use crate::list::{Item, List, ListDecoder};
+use crate::meta::ListMeta;
+use crate::rest::{Asked, ListOptions, PARTIAL_LIST, Request, check};
+use crate::transport::Lifetime;
 use crate::verbs;
 
 /// Objects a page when the caller does not say (semantics Z1).
@@ -86,9 +90,9 @@ impl<K: Object> ListCall<K> {
             .boxed()
     }
 
-    /// What can be read, and the errors that name what cannot.
-    pub(crate) async fn in_part(self) -> Result<(List<K>, Vec<Error>)> {
-        fetch_as(&self.api, &self.options, List::from_json_in_part).await
+    /// Asks, for items to be taken one by one as they arrive.
+    pub(crate) async fn stream(self) -> Result<ListStream> {
+        ListStream::open(&self.api, &self.options).await
     }
 }
 
@@ -102,22 +106,89 @@ impl<K: Object> IntoFuture for ListCall<K> {
 }
 
 async fn fetch<K: Object>(api: &Api<K>, options: &ListOptions) -> Result<List<K>> {
-    fetch_as(api, options, List::from_json).await
+    let mut stream = ListStream::open(api, options).await?;
+    let mut items = Vec::new();
+    while let Some(item) = stream.next(|item| item.read()).await? {
+        items.push(item.map_err(|error| stream.in_context(error))?);
+    }
+    let asked = stream.asked.to_string();
+    List::finish(stream.decoder, items).map_err(|error| error.while_doing(asked))
 }
 
-async fn fetch_as<K: Object, T>(
-    api: &Api<K>,
-    options: &ListOptions,
-    read: fn(&str) -> Result<T>,
-) -> Result<T> {
-    let mut request = Request::new(Method::GET, &api.collection(), "list")?;
-    request.query = options.to_query();
-    if K::METADATA_ONLY {
-        request.accept = PARTIAL_LIST;
+/// A list that is arriving.
+pub(crate) struct ListStream {
+    bytes: BoxStream<'static, Result<Bytes>>,
+    decoder: ListDecoder,
+    asked: Asked,
+    headers: HeaderMap,
+}
+
+impl ListStream {
+    async fn open<K: Object>(api: &Api<K>, options: &ListOptions) -> Result<Self> {
+        let mut request = Request::new(Method::GET, &api.collection(), "list")?;
+        request.query = options.to_query();
+        if K::METADATA_ONLY {
+            request.accept = PARTIAL_LIST;
+        }
+        let asked = request.asked.clone();
+        let answer = api.client.open(request, Lifetime::Short).await?;
+        let transport = api.client.transport();
+        let headers = answer.headers.clone();
+        if !answer.status.is_success() {
+            let status = answer.status;
+            let body = answer.bytes(transport).await;
+            let body = body.map_err(|error| error.while_doing(asked.to_string()))?;
+            check(status, &headers, &body, &asked)?;
+            return Err(Error::decode(format!(
+                "{asked}: the server answered {status}"
+            )));
+        }
+        let resource = api.api_resource();
+        let types = TypePrefix::new(&resource.api_version(), &resource.kind);
+        Ok(ListStream {
+            bytes: answer.stream(transport),
+            decoder: ListDecoder::of_type(types),
+            asked,
+            headers,
+        })
     }
-    let asked = request.asked.to_string();
-    let body = api.client.execute(request).await?;
-    text(&body)
-        .and_then(read)
-        .map_err(|error| error.while_doing(asked))
+
+    /// Hands the next item to `take`; `None` behind the last.
+    ///
+    /// # Errors
+    /// When the connection breaks, or what arrives is not a list. Nothing can follow.
+    pub(crate) async fn next<R>(
+        &mut self,
+        mut take: impl FnMut(Item<'_>) -> R,
+    ) -> Result<Option<R>> {
+        loop {
+            let taken = self.decoder.read(&mut take);
+            if let Some(taken) = taken.map_err(|error| self.in_context(error))? {
+                return Ok(Some(taken));
+            }
+            match self.bytes.try_next().await {
+                Ok(Some(bytes)) => self.decoder.push(&bytes),
+                Ok(None) => return self.refusal().map(|()| None),
+                Err(error) => return Err(self.in_context(error)),
+            }
+        }
+    }
+
+    /// Behind the last item: what the list says of itself.
+    pub(crate) fn finish(self) -> Result<ListMeta> {
+        let asked = self.asked.to_string();
+        let finished = self.decoder.finish();
+        let (_, metadata) = finished.map_err(|error| error.while_doing(asked))?;
+        Ok(metadata)
+    }
+
+    /// A good answer may hold a `Status` that says failure (E5).
+    fn refusal(&self) -> Result<()> {
+        let text = self.decoder.without_items();
+        check(StatusCode::OK, &self.headers, text.as_bytes(), &self.asked)
+    }
+
+    fn in_context(&self, error: Error) -> Error {
+        error.while_doing(self.asked.to_string())
+    }
 }

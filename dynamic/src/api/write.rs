@@ -31,7 +31,9 @@ impl<K: Object + verbs::Replace> Api<K> {
     /// one, the last writer wins, where the kind allows that.
     ///
     /// # Errors
-    /// `is_conflict()` when the object has changed since, `is_not_found()` when it is gone.
+    /// `is_conflict()` when the object has changed since, `is_not_found()` when it is gone;
+    /// an untyped object that a cache's transform has changed is refused, since what the
+    /// transform left out would be erased.
     pub fn replace(&self, object: &K) -> Call<K, Writing> {
         self.call(self.put(object, None), K::from_json)
     }
@@ -60,6 +62,11 @@ impl<K: Object + verbs::Patch> Api<K> {
 
 impl<K: Object> Api<K> {
     pub(super) fn put(&self, object: &K, subresource: Option<&str>) -> Result<Request> {
+        if object.is_altered() {
+            return Err(Error::request(
+                "the object was changed by a transform before it was cached, so a replace would erase what is missing: patch it, or get it anew",
+            ));
+        }
         let target = Target {
             subresource,
             ..self.object(required_name(object.name())?)

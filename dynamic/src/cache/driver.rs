@@ -2,22 +2,27 @@
 
 use std::sync::Arc;
 
-use futures::TryStreamExt;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
 use super::fanout::Fanout;
 use super::informer::Errors;
-use super::key::NamespacedName;
-use super::reflector::{Fault, Input, Next, Reflector, Snapshot as SnapshotStep, Step};
+use super::key::StateRef;
+use super::reflector::{
+    Fault, Input, LIST_PATIENCE, Next, Reflector, Snapshot as SnapshotStep, Step,
+};
 use super::snapshot::Snapshot;
 use super::store::Store;
+use super::transform::Transform;
 use crate::api::Api;
 use crate::error::{Error, Result};
+use crate::json::Checked;
+use crate::list::Item;
+use crate::meta::ListMeta;
 use crate::object::Object;
 use crate::rest::ListOptions;
 use crate::verbs;
-use crate::watch::{Watch, WatchEvent};
+use crate::watch::{Bookmark, Change, Frame, Frames, read_object};
 
 /// One collection, kept in a store until the task is dropped.
 pub(super) struct Driver<K> {
@@ -28,35 +33,30 @@ pub(super) struct Driver<K> {
     /// True once the first snapshot is in the store.
     pub(super) synced: watch::Sender<bool>,
     pub(super) errors: Arc<Errors>,
+    pub(super) transform: Transform<K>,
     pub(super) snapshot: Option<Snapshot<K>>,
     pub(super) snapshots: u32,
-}
-
-/// Where the next inputs come from.
-enum Source<K> {
-    None,
-    Stream(Box<Watch<K>>),
 }
 
 impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
     /// Runs for ever: ending it is dropping it.
     pub(super) async fn run(mut self) {
-        let mut source = Source::None;
+        let mut source = None;
         let mut step = self.reflector.on(Input::Start, Instant::now());
         loop {
             self.snapshot_step(step.snapshot);
             step = match step.next {
                 Next::Continue => self.follow(&mut source).await,
                 Next::List(options) => {
-                    source = Source::None;
+                    source = None;
                     self.list(&options).await
                 }
                 Next::Watch(options) => {
-                    source = Source::None;
+                    source = None;
                     self.open(&options, &mut source).await
                 }
                 Next::Wait(wait) => {
-                    source = Source::None;
+                    source = None;
                     tokio::time::sleep(wait).await;
                     self.on(Input::TimeOver)
                 }
@@ -85,31 +85,55 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
         }
     }
 
-    /// Asks for one page and puts it into the snapshot. What of it cannot be read is told and
-    /// left out, as it is from a stream: one odd object must not stall all others.
+    /// Asks for one page and puts it into the snapshot as it arrives.
     async fn list(&mut self, options: &ListOptions) -> Step {
-        match self.api.list(options).in_part().await {
-            Ok((page, unreadable)) => {
-                unreadable.into_iter().for_each(|error| self.tell(error));
-                let next = page.continue_token().map(str::to_owned);
-                let version = page.resource_version().unwrap_or_default().to_owned();
-                if let Some(snapshot) = &mut self.snapshot {
-                    page.into_iter()
-                        .for_each(|object| snapshot.put(object, &self.store));
-                }
-                self.on(Input::Page {
-                    resource_version: &version,
-                    next: next.as_deref(),
-                })
-            }
+        match self.take_page(options).await {
+            Ok(page) => self.on(Input::Page {
+                resource_version: page.resource_version.as_deref().unwrap_or_default(),
+                next: page
+                    .continue_token
+                    .as_deref()
+                    .filter(|next| !next.is_empty()),
+            }),
             Err(error) => self.fail(error, Input::ListFailed),
         }
     }
 
-    async fn open(&mut self, options: &ListOptions, source: &mut Source<K>) -> Step {
-        match self.within_patience(self.api.watch(options)).await {
-            Some(Ok(watch)) => {
-                *source = Source::Stream(Box::new(watch));
+    async fn take_page(&mut self, options: &ListOptions) -> Result<ListMeta> {
+        let mut stream = unless_silent(self.api.list(options).stream()).await?;
+        while let Some(()) = unless_silent(stream.next(|item| self.take_item(item))).await? {}
+        stream.finish()
+    }
+
+    /// What of a page cannot be read is told and left as it is known, as it is from a
+    /// stream: one odd object must not stall all others.
+    fn take_item(&mut self, mut item: Item<'_>) {
+        item.object = item.object.map(|object| self.transform.cut(object));
+        let Some(snapshot) = &mut self.snapshot else {
+            return;
+        };
+        let state = item.object.as_ref().ok().map(StateRef::of_text);
+        if let Some(state) = &state
+            && snapshot.keep(state, &self.store)
+        {
+            return;
+        }
+        match item.read().and_then(|object| self.transform.apply(object)) {
+            Ok(object) => snapshot.put(object),
+            Err(error) => {
+                if let Some(state) = &state {
+                    snapshot.keep_any(state, &self.store);
+                }
+                self.tell(error);
+            }
+        }
+    }
+
+    async fn open(&mut self, options: &ListOptions, source: &mut Option<Frames>) -> Step {
+        let deadline = self.reflector.deadline();
+        match within(deadline, self.api.watch(options).frames()).await {
+            Some(Ok(frames)) => {
+                *source = Some(frames);
                 self.on(Input::WatchOpened)
             }
             Some(Err(error)) => self.fail(error, Input::WatchFailed),
@@ -118,68 +142,101 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
     }
 
     /// Takes the next event of the open stream.
-    async fn follow(&mut self, source: &mut Source<K>) -> Step {
-        let Source::Stream(watch) = source else {
+    async fn follow(&mut self, source: &mut Option<Frames>) -> Step {
+        let Some(frames) = source else {
             // The reflector goes on with a stream only while there is one.
             return self.on(Input::StreamEnded);
         };
-        match self.within_patience(watch.try_next()).await {
-            Some(Ok(Some(event))) => self.take(event),
+        let deadline = self.reflector.deadline();
+        match within(deadline, frames.next(|frame| self.take(frame))).await {
+            Some(Ok(Some(step))) => step,
             Some(Ok(None)) => self.on(Input::StreamEnded),
-            Some(Err(error)) if error.is_decode() && watch.is_open() => {
-                self.tell(error);
-                self.on(Input::Unreadable)
-            }
             Some(Err(error)) => self.fail(error, Input::StreamFailed),
             None => self.on(Input::TimeOver),
         }
     }
 
     /// Puts an event where it belongs, then tells the reflector (F19).
-    fn take(&mut self, event: WatchEvent<K>) -> Step {
-        let version = match event {
-            WatchEvent::Bookmark(bookmark) => {
-                if self.snapshot.is_none() {
-                    self.store.reach(&bookmark.resource_version);
-                }
-                let resource_version = &bookmark.resource_version;
-                let initial_events_end = bookmark.initial_events_end;
-                return self.on(Input::Bookmark {
-                    resource_version,
-                    initial_events_end,
-                });
+    fn take(&mut self, frame: Frame<'_>) -> Step {
+        match frame.change() {
+            Ok(Change::Added(object) | Change::Modified(object)) => {
+                self.changed(&self.transform.cut(object))
             }
-            WatchEvent::Added(object) | WatchEvent::Modified(object) => {
-                let version = object.resource_version().map(str::to_owned);
-                self.put(object);
-                version
-            }
-            WatchEvent::Deleted(object) => {
-                let version = object.resource_version().map(str::to_owned);
-                self.remove(object);
-                version
-            }
+            Ok(Change::Deleted(object)) => self.deleted(&self.transform.cut(object)),
+            Ok(Change::Bookmark(bookmark)) => self.bookmark(&bookmark),
+            Err(error) => self.fail(error.into(), Input::StreamFailed),
+        }
+    }
+
+    fn changed(&mut self, object: &Checked<'_>) -> Step {
+        let state = StateRef::of_text(object);
+        let is_kept = match &mut self.snapshot {
+            Some(snapshot) => snapshot.keep(&state, &self.store),
+            None => false,
         };
+        if !is_kept {
+            match self.read(object) {
+                Ok(object) => self.put(object),
+                Err(error) => return self.unreadable(error, &state),
+            }
+        }
         self.on(Input::Changed {
-            resource_version: version.as_deref(),
+            resource_version: state.version,
         })
+    }
+
+    /// What is known of the object stays.
+    fn unreadable(&mut self, error: Error, state: &StateRef<'_>) -> Step {
+        self.tell(error);
+        if let Some(snapshot) = &mut self.snapshot {
+            snapshot.keep_any(state, &self.store);
+        }
+        self.on(Input::Unreadable)
+    }
+
+    /// An object that cannot be read can still be gone.
+    fn deleted(&mut self, object: &Checked<'_>) -> Step {
+        let state = StateRef::of_text(object);
+        if state.name.is_empty() {
+            // Which one left can only be found out by looking at what is there.
+            let error = Error::decode("a watch tells of a deletion and not of what");
+            return self.fail(error, Input::StreamFailed);
+        }
+        let last = self.read(object).map_err(|error| self.tell(error)).ok();
+        match (&mut self.snapshot, last) {
+            (Some(snapshot), last) => snapshot.remove(state.key(), last, &self.store),
+            (None, Some(last)) => self
+                .fanout
+                .publish(|| self.store.remove(Arc::new(last)).into_iter().collect()),
+            (None, None) => self
+                .fanout
+                .publish(|| self.store.forget(&state).into_iter().collect()),
+        }
+        self.on(Input::Changed {
+            resource_version: state.version,
+        })
+    }
+
+    fn bookmark(&mut self, bookmark: &Bookmark) -> Step {
+        if self.snapshot.is_none() {
+            self.store.reach(&bookmark.resource_version);
+        }
+        self.on(Input::Bookmark {
+            resource_version: &bookmark.resource_version,
+            initial_events_end: bookmark.initial_events_end,
+        })
+    }
+
+    fn read(&self, object: &Checked<'_>) -> Result<K> {
+        read_object(object).and_then(|object| self.transform.apply(object))
     }
 
     fn put(&mut self, object: K) {
         match &mut self.snapshot {
-            Some(snapshot) => snapshot.put(object, &self.store),
+            Some(snapshot) => snapshot.put(object),
             None => self
                 .fanout
                 .publish(|| self.store.put(Arc::new(object)).into_iter().collect()),
-        }
-    }
-
-    fn remove(&mut self, last: K) {
-        match &mut self.snapshot {
-            Some(snapshot) => snapshot.remove(&NamespacedName::of(&last), &self.store),
-            None => self
-                .fanout
-                .publish(|| self.store.remove(Arc::new(last)).into_iter().collect()),
         }
     }
 
@@ -196,15 +253,19 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
         tracing::warn!(resource = %self.api.api_resource().group_resource(), %error, "an informer meets an error and goes on");
         self.errors.tell(error);
     }
+}
 
-    /// `None` when the reflector's patience ends first.
-    async fn within_patience<T>(
-        &self,
-        work: impl IntoFuture<Output = Result<T>>,
-    ) -> Option<Result<T>> {
-        match self.reflector.deadline() {
-            Some(deadline) => tokio::time::timeout_at(deadline, work).await.ok(),
-            None => Some(work.await),
-        }
+/// `None` when patience ends first.
+async fn within<T>(deadline: Option<Instant>, work: impl Future<Output = T>) -> Option<T> {
+    match deadline {
+        Some(deadline) => tokio::time::timeout_at(deadline, work).await.ok(),
+        None => Some(work.await),
     }
+}
+
+/// A list may take as long as it likes, and not be silent for long.
+async fn unless_silent<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+    tokio::time::timeout(LIST_PATIENCE, work)
+        .await
+        .unwrap_or_else(|_| Err(Error::silent(LIST_PATIENCE)))
 }

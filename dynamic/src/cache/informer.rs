@@ -131,6 +131,7 @@ impl<K: Object + verbs::List + verbs::Watch> SharedInformer<K> {
             options,
             backoff,
             resync,
+            transform,
         } = builder;
         let (store, fanout) = (Store::new(), Arc::new(Fanout::new()));
         let (synced, is_synced) = watch::channel(false);
@@ -143,6 +144,7 @@ impl<K: Object + verbs::List + verbs::Watch> SharedInformer<K> {
             fanout: Arc::clone(&fanout),
             synced,
             errors: Arc::clone(&errors),
+            transform,
             snapshot: None,
             snapshots: 0,
         };

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::json::Checked;
 use crate::object::Object;
 
 /// Namespace and name: the key of a cache and of a work queue.
@@ -50,6 +51,47 @@ impl NamespacedName {
     /// The name.
     pub fn name(&self) -> &str {
         &self.name
+    }
+}
+
+/// A state of an object, by what tells states apart, before the object is read.
+pub(super) struct StateRef<'a> {
+    /// Empty for cluster-scoped objects.
+    pub(super) namespace: &'a str,
+    pub(super) name: &'a str,
+    uid: Option<&'a str>,
+    pub(super) version: Option<&'a str>,
+}
+
+impl<'a> StateRef<'a> {
+    pub(super) fn of<K: Object>(object: &'a K) -> Self {
+        StateRef {
+            namespace: object.namespace().unwrap_or_default(),
+            name: object.name(),
+            uid: object.uid(),
+            version: object.resource_version(),
+        }
+    }
+
+    pub(super) fn of_text(object: &'a Checked<'_>) -> Self {
+        StateRef {
+            namespace: object.field(|head| head.namespace).unwrap_or_default(),
+            name: object.field(|head| head.name).unwrap_or_default(),
+            uid: object.field(|head| head.uid),
+            version: object.field(|head| head.resource_version),
+        }
+    }
+
+    pub(super) fn key(&self) -> NamespacedName {
+        NamespacedName::new(self.namespace, self.name)
+    }
+
+    /// The same state of the same life. Without a version nothing can be told, and the
+    /// other one counts.
+    pub(super) fn is_of<K: Object>(&self, object: &K) -> bool {
+        self.version.is_some()
+            && self.version == object.resource_version()
+            && self.uid == object.uid()
     }
 }
 

@@ -29,6 +29,8 @@ const VERY_SHORT: Duration = Duration::from_secs(1);
 /// server or proxy that takes the request but never ends the beginning would otherwise be
 /// waited for until the watch times out, again and again (F14; client-go hangs here).
 const INITIAL_PATIENCE: Duration = Duration::from_secs(20);
+/// How long a list may bring nothing. The API server gives one a minute in all.
+pub(crate) const LIST_PATIENCE: Duration = Duration::from_secs(60);
 /// A watch lasts this long, and up to twice as long (F17).
 const WATCH_TIMEOUT: Duration = Duration::from_secs(300);
 

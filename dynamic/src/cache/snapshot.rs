@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::key::NamespacedName;
+use super::key::{NamespacedName, StateRef};
 use super::store::Store;
 use crate::object::Object;
 
@@ -17,6 +17,15 @@ pub(super) struct Snapshot<K> {
     /// `None` where an object left again while the snapshot was taken.
     changed: Vec<Option<Arc<K>>>,
     places: HashMap<NamespacedName, usize>,
+    /// The final states of objects that left while the snapshot was taken.
+    left: HashMap<NamespacedName, Arc<K>>,
+}
+
+/// A snapshot that is whole.
+pub(super) struct Taken<K> {
+    pub(super) number: u32,
+    pub(super) changed: Vec<Arc<K>>,
+    pub(super) left: HashMap<NamespacedName, Arc<K>>,
 }
 
 impl<K: Object> Snapshot<K> {
@@ -26,16 +35,28 @@ impl<K: Object> Snapshot<K> {
             number,
             changed: Vec::new(),
             places: HashMap::new(),
+            left: HashMap::new(),
         }
     }
 
-    /// Takes in a state of an object; a later one replaces an earlier one.
-    pub(super) fn put(&mut self, object: K, store: &Store<K>) {
-        let key = NamespacedName::of(&object);
-        if store.mark(&object, self.number) {
-            self.forget(&key);
-            return;
+    /// Whether the store holds an object in this very state, which is then part of the
+    /// snapshot: it need not even be read.
+    pub(super) fn keep(&mut self, state: &StateRef<'_>, store: &Store<K>) -> bool {
+        let is_kept = store.mark(state, self.number);
+        if is_kept && !self.changed.is_empty() {
+            self.forget(&state.key());
         }
+        is_kept
+    }
+
+    /// The object is there in a state that cannot be read: what is known of it stays.
+    pub(super) fn keep_any(&mut self, state: &StateRef<'_>, store: &Store<K>) {
+        store.mark_any(state, self.number);
+    }
+
+    /// Takes in a state of an object; a later one replaces an earlier one.
+    pub(super) fn put(&mut self, object: K) {
+        let key = NamespacedName::of(&object);
         let object = Some(Arc::new(object));
         match self.places.get(&key) {
             Some(&place) => self.changed[place] = object,
@@ -46,10 +67,13 @@ impl<K: Object> Snapshot<K> {
         }
     }
 
-    /// The object left.
-    pub(super) fn remove(&mut self, key: &NamespacedName, store: &Store<K>) {
-        store.unmark(key, self.number);
-        self.forget(key);
+    /// The object left, in this state if that could be read.
+    pub(super) fn remove(&mut self, key: NamespacedName, last: Option<K>, store: &Store<K>) {
+        store.unmark(&key, self.number);
+        self.forget(&key);
+        if let Some(last) = last {
+            self.left.insert(key, Arc::new(last));
+        }
     }
 
     fn forget(&mut self, key: &NamespacedName) {
@@ -58,7 +82,11 @@ impl<K: Object> Snapshot<K> {
         }
     }
 
-    pub(super) fn into_parts(self) -> (u32, Vec<Arc<K>>) {
-        (self.number, self.changed.into_iter().flatten().collect())
+    pub(super) fn taken(self) -> Taken<K> {
+        Taken {
+            number: self.number,
+            changed: self.changed.into_iter().flatten().collect(),
+            left: self.left,
+        }
     }
 }

@@ -10,8 +10,8 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use super::delta::Delta;
 use super::index::{Index, IndexFn};
-use super::key::NamespacedName;
-use super::snapshot::Snapshot;
+use super::key::{NamespacedName, StateRef};
+use super::snapshot::{Snapshot, Taken};
 use crate::error::{Error, Result};
 use crate::object::Object;
 
@@ -156,10 +156,16 @@ impl<K: Object> Store<K> {
             content.set_version(version);
         }
         content.take(&NamespacedName::of(&*last))?;
-        Some(Delta::Deleted {
-            last,
-            final_state_known: true,
-        })
+        Some(known_gone(last))
+    }
+
+    /// Removes an object whose final state could not be read.
+    pub(super) fn forget(&self, state: &StateRef<'_>) -> Option<Delta<K>> {
+        let mut content = self.write();
+        if let Some(version) = state.version {
+            content.set_version(version);
+        }
+        content.take(&state.key()).map(gone)
     }
 
     /// The collection has reached a version without a change to its objects.
@@ -167,15 +173,22 @@ impl<K: Object> Store<K> {
         self.write().set_version(resource_version);
     }
 
-    /// Marks an object as part of a snapshot when it is there at that very version.
-    pub(super) fn mark(&self, object: &K, snapshot: u32) -> bool {
+    /// Marks an object as part of a snapshot when it is there in that very state.
+    pub(super) fn mark(&self, state: &StateRef<'_>, snapshot: u32) -> bool {
         let content = self.read();
-        let entry = content.entry(object.namespace().unwrap_or_default(), object.name());
-        let Some(entry) = entry.filter(|entry| is_same(&*entry.object, object)) else {
+        let entry = content.entry(state.namespace, state.name);
+        let Some(entry) = entry.filter(|entry| state.is_of(&*entry.object)) else {
             return false;
         };
         entry.seen.store(snapshot, Ordering::Relaxed);
         true
+    }
+
+    /// Marks an object as part of a snapshot, whatever its state.
+    pub(super) fn mark_any(&self, state: &StateRef<'_>, snapshot: u32) {
+        if let Some(entry) = self.read().entry(state.namespace, state.name) {
+            entry.seen.store(snapshot, Ordering::Relaxed);
+        }
     }
 
     /// Takes a mark back: the object left while the snapshot was taken.
@@ -193,17 +206,18 @@ impl<K: Object> Store<K> {
     /// Replaces everything by a snapshot, in one step for readers: what it does not hold
     /// goes first, then what it holds comes in its order (semantics I5).
     pub(super) fn commit(&self, snapshot: Snapshot<K>, resource_version: &str) -> Vec<Delta<K>> {
-        let (number, changed) = snapshot.into_parts();
+        let mut taken = snapshot.taken();
         let mut content = self.write();
-        let mut deltas = content.sweep(number, &changed);
-        for object in changed {
+        let mut deltas = content.sweep(&mut taken);
+        for object in taken.changed {
             let key = NamespacedName::of(&*object);
             let replaced = content.get(&key).filter(|old| old.uid() != object.uid());
-            if replaced.is_some() {
-                // Two lives of one name, the end of the first unseen.
-                deltas.extend(content.take(&key).map(gone));
+            if let Some(old) = replaced {
+                // Two lives of one name.
+                content.take(&key);
+                deltas.push(ended(old, taken.left.remove(&key)));
             }
-            deltas.extend(content.put(object, number));
+            deltas.extend(content.put(object, taken.number));
         }
         resource_version.clone_into(&mut content.resource_version);
         deltas
@@ -255,7 +269,10 @@ impl<K: Object> Content<K> {
     fn put(&mut self, object: Arc<K>, seen: u32) -> Option<Delta<K>> {
         let key = NamespacedName::of(&*object);
         let old = self.get(&key);
-        if old.as_ref().is_some_and(|old| is_same(&**old, &*object)) {
+        if old
+            .as_ref()
+            .is_some_and(|old| StateRef::of(&*object).is_of(&**old))
+        {
             return None;
         }
         for index in self.indexes.values_mut() {
@@ -299,21 +316,36 @@ impl<K: Object> Content<K> {
     }
 
     /// Removes what is neither marked by a snapshot nor among what it changed.
-    fn sweep(&mut self, snapshot: u32, changed: &[Arc<K>]) -> Vec<Delta<K>> {
-        for object in changed {
+    fn sweep(&mut self, taken: &mut Taken<K>) -> Vec<Delta<K>> {
+        for object in &taken.changed {
             if let Some(entry) = self.entry(object.namespace().unwrap_or_default(), object.name()) {
-                entry.seen.store(snapshot, Ordering::Relaxed);
+                entry.seen.store(taken.number, Ordering::Relaxed);
             }
         }
         let entries = self.objects.values().flat_map(HashMap::values);
-        let unseen = entries.filter(|entry| entry.seen.load(Ordering::Relaxed) != snapshot);
+        let unseen = entries.filter(|entry| entry.seen.load(Ordering::Relaxed) != taken.number);
         let unseen: Vec<_> = unseen
             .map(|entry| NamespacedName::of(&*entry.object))
             .collect();
         unseen
             .iter()
-            .filter_map(|key| self.take(key).map(gone))
+            .filter_map(|key| Some(ended(self.take(key)?, taken.left.remove(key))))
             .collect()
+    }
+}
+
+/// The end of a life, of which the final state may have been seen.
+fn ended<K: Object>(stored: Arc<K>, last: Option<Arc<K>>) -> Delta<K> {
+    match last.filter(|last| last.uid() == stored.uid()) {
+        Some(last) => known_gone(last),
+        None => gone(stored),
+    }
+}
+
+fn known_gone<K>(last: Arc<K>) -> Delta<K> {
+    Delta::Deleted {
+        last,
+        final_state_known: true,
     }
 }
 
@@ -323,14 +355,6 @@ fn gone<K>(last: Arc<K>) -> Delta<K> {
         last,
         final_state_known: false,
     }
-}
-
-/// The same state of the same life. Without a version nothing can be told, and the new one
-/// counts.
-fn is_same<K: Object>(a: &K, b: &K) -> bool {
-    a.resource_version().is_some()
-        && a.resource_version() == b.resource_version()
-        && a.uid() == b.uid()
 }
 
 impl<K> Clone for Store<K> {

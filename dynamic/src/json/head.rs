@@ -13,7 +13,7 @@ pub(crate) struct Span {
 }
 
 impl Span {
-    fn new(range: Range<usize>) -> Result<Self, JsonError> {
+    pub(super) fn new(range: Range<usize>) -> Result<Self, JsonError> {
         let narrow = |offset: usize| {
             u32::try_from(offset).map_err(|_| JsonError {
                 offset,
@@ -25,6 +25,24 @@ impl Span {
             start: narrow(range.start)?,
             end: narrow(range.end)?,
         })
+    }
+
+    pub(super) fn is_absent(self) -> bool {
+        self.end == 0
+    }
+
+    /// Empty, and at the beginning, when the field is absent.
+    pub(super) fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The same stretch in a text in which offsets have moved; one that is absent stays so.
+    pub(super) fn map(self, moved: impl Fn(usize) -> usize) -> Self {
+        if self.is_absent() {
+            return self;
+        }
+        // An object that grew beyond 4 GiB has no fields that could be pointed at.
+        Span::new(moved(self.start as usize)..moved(self.end as usize)).unwrap_or_default()
     }
 
     /// The text that it covers in `text`; `None` when the field is absent.
@@ -39,13 +57,12 @@ impl Span {
 
 /// The spans of what a client asks of every object.
 ///
-/// Strings are spans without quotes and without escapes (see [`Head::scan`]); `metadata`,
-/// `labels` and `annotations` are spans of whole JSON values.
+/// Strings are spans without quotes and without escapes; `labels` and `annotations` are spans
+/// of whole JSON values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Head {
     pub(crate) api_version: Span,
     pub(crate) kind: Span,
-    pub(crate) metadata: Span,
     pub(crate) name: Span,
     pub(crate) namespace: Span,
     pub(crate) uid: Span,
@@ -56,35 +73,67 @@ pub(crate) struct Head {
 
 /// What came of looking for a head.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Scanned {
+pub(super) enum Scanned {
     /// Every string of the head stands in the text as its value.
-    Plain(Head),
-    /// A string of the head has a backslash: the text must be written anew before its
-    /// fields can be read in place. No API server sends this.
-    Escaped,
+    Plain {
+        head: Head,
+        /// `metadata.managedFields` with its key and one comma: what is left out when it
+        /// is cut.
+        managed_fields: Span,
+    },
+    /// A string of the head has a backslash, or there are two `managedFields`: the text must
+    /// be written anew before its fields can be read in place. No API server sends this.
+    Odd,
 }
 
 impl Head {
-    /// Checks that `text` is one JSON object, and finds its head.
-    pub(crate) fn scan(text: &str) -> Result<Scanned, JsonError> {
+    /// Checks the object at the cursor and finds its head; spans count from its brace.
+    pub(super) fn scan_at(scanner: &mut Scanner<'_>) -> Result<Scanned, JsonError> {
+        scanner.peek();
         let mut search = Search {
+            start: scanner.position(),
             head: Head::default(),
-            escaped: false,
+            managed_fields: Span::default(),
+            odd: false,
         };
-        let mut scanner = Scanner::new(text);
         scanner.object(|scanner, key| search.root_member(scanner, key))?;
-        scanner.end()?;
-        Ok(if search.escaped {
-            Scanned::Escaped
+        let Search {
+            head,
+            managed_fields,
+            odd,
+            ..
+        } = search;
+        Ok(if odd {
+            Scanned::Odd
         } else {
-            Scanned::Plain(search.head)
+            Scanned::Plain {
+                head,
+                managed_fields,
+            }
         })
+    }
+
+    /// The same head in a text in which spans have moved.
+    pub(super) fn map(self, moved: impl Fn(Span) -> Span) -> Self {
+        Head {
+            api_version: moved(self.api_version),
+            kind: moved(self.kind),
+            name: moved(self.name),
+            namespace: moved(self.namespace),
+            uid: moved(self.uid),
+            resource_version: moved(self.resource_version),
+            labels: moved(self.labels),
+            annotations: moved(self.annotations),
+        }
     }
 }
 
 struct Search {
+    /// Where the object begins.
+    start: usize,
     head: Head,
-    escaped: bool,
+    managed_fields: Span,
+    odd: bool,
 }
 
 impl Search {
@@ -115,13 +164,37 @@ impl Search {
             kind,
             ..Head::default()
         };
+        self.managed_fields = Span::default();
         if scanner.peek() != Some(b'{') {
             scanner.value()?;
             return Ok(());
         }
-        let start = scanner.position();
-        scanner.object(|scanner, key| self.metadata_member(scanner, key))?;
-        self.head.metadata = Span::new(start..scanner.position())?;
+        // Behind the brace or the member before.
+        let mut before = scanner.position() + 1;
+        scanner.object(|scanner, key| {
+            if key.is("managedFields") {
+                self.managed_fields(scanner, before, key)?;
+            } else {
+                self.metadata_member(scanner, key)?;
+            }
+            before = scanner.position();
+            Ok(())
+        })
+    }
+
+    fn managed_fields(
+        &mut self,
+        scanner: &mut Scanner<'_>,
+        before: usize,
+        key: JsonString<'_>,
+    ) -> Result<(), JsonError> {
+        self.odd |= !self.managed_fields.is_absent();
+        let end = scanner.value()?.end;
+        self.managed_fields = if scanner.peek() == Some(b',') {
+            self.span(key.start - 1..scanner.position() + 1)?
+        } else {
+            self.span(before..end)?
+        };
         Ok(())
     }
 
@@ -139,9 +212,9 @@ impl Search {
         } else if key.is("resourceVersion") {
             self.head.resource_version = self.string(scanner)?;
         } else if key.is("labels") {
-            self.head.labels = Self::object(scanner)?;
+            self.head.labels = self.object(scanner)?;
         } else if key.is("annotations") {
-            self.head.annotations = Self::object(scanner)?;
+            self.head.annotations = self.object(scanner)?;
         } else {
             scanner.value()?;
         }
@@ -155,15 +228,19 @@ impl Search {
             return Ok(Span::default());
         }
         let string = scanner.string()?;
-        self.escaped |= string.escaped;
-        Span::new(string.start..string.start + string.raw.len())
+        self.odd |= string.escaped;
+        self.span(string.start..string.start + string.raw.len())
     }
 
-    fn object(scanner: &mut Scanner<'_>) -> Result<Span, JsonError> {
+    fn span(&self, range: Range<usize>) -> Result<Span, JsonError> {
+        Span::new(range.start - self.start..range.end - self.start)
+    }
+
+    fn object(&self, scanner: &mut Scanner<'_>) -> Result<Span, JsonError> {
         let is_object = scanner.peek() == Some(b'{');
         let range = scanner.value()?;
         if is_object {
-            Span::new(range)
+            self.span(range)
         } else {
             Ok(Span::default())
         }
@@ -174,10 +251,16 @@ impl Search {
 mod tests {
     use super::*;
 
-    fn head(text: &str) -> Head {
-        match Head::scan(text).unwrap() {
-            Scanned::Plain(head) => head,
-            Scanned::Escaped => panic!("escaped: {text}"),
+    fn scan(text: &str) -> Result<Scanned, JsonError> {
+        let mut scanner = Scanner::new(text);
+        let scanned = Head::scan_at(&mut scanner)?;
+        scanner.end().map(|()| scanned)
+    }
+
+    fn head_of(text: &str) -> Head {
+        match scan(text).unwrap() {
+            Scanned::Plain { head, .. } => head,
+            Scanned::Odd => panic!("odd: {text}"),
         }
     }
 
@@ -185,7 +268,7 @@ mod tests {
     fn finds_each_field_in_place() {
         let text = r#"{"kind":"Pod","spec":{"name":"not me"},"metadata":{"labels":{"a":"b"},
             "managedFields":[{"name":"nor me"}],"name":"web-0","namespace":"prod","resourceVersion":"12","uid":"u"},"apiVersion":"v1"}"#;
-        let head = head(text);
+        let head = head_of(text);
         assert_eq!(head.kind.of(text), Some("Pod"));
         assert_eq!(head.api_version.of(text), Some("v1"));
         assert_eq!(head.name.of(text), Some("web-0"));
@@ -199,7 +282,7 @@ mod tests {
     #[test]
     fn odd_types_are_absent_not_wrong() {
         let text = r#"{"kind":7,"metadata":{"name":null,"labels":[],"uid":{}}}"#;
-        let head = head(text);
+        let head = head_of(text);
         assert_eq!(
             (
                 head.kind.of(text),
@@ -209,26 +292,23 @@ mod tests {
             ),
             (None, None, None, None)
         );
-        assert_eq!(
-            Head::scan(r#"{"metadata":"no"}"#).unwrap(),
-            Scanned::Plain(Head::default())
-        );
+        assert_eq!(head_of(r#"{"metadata":"no"}"#), Head::default());
     }
 
     #[test]
     fn the_last_of_two_equal_keys_counts() {
         let text = r#"{"metadata":{"name":"a","uid":"1"},"metadata":{"name":"b"}}"#;
-        let head = head(text);
+        let head = head_of(text);
         assert_eq!((head.name.of(text), head.uid.of(text)), (Some("b"), None));
     }
 
     #[test]
     fn keys_may_be_escaped_and_values_may_not() {
         let text = r#"{"metadata":{"\u006eame":"a"}}"#;
-        assert_eq!(head(text).name.of(text), Some("a"));
+        assert_eq!(head_of(text).name.of(text), Some("a"));
         assert_eq!(
-            Head::scan(r#"{"metadata":{"name":"\u0061"}}"#).unwrap(),
-            Scanned::Escaped
+            scan(r#"{"metadata":{"name":"\u0061"}}"#).unwrap(),
+            Scanned::Odd
         );
     }
 
@@ -240,7 +320,7 @@ mod tests {
                 "[".repeat(depth),
                 "]".repeat(depth)
             );
-            assert_eq!(Head::scan(&text).is_ok(), fine, "{depth}");
+            assert_eq!(scan(&text).is_ok(), fine, "{depth}");
             assert_eq!(
                 serde_json::from_str::<serde_json::Value>(&text).is_ok(),
                 fine,
@@ -258,7 +338,7 @@ mod tests {
             r#"{"a":}"#,
             r#"{"metadata":{"name":"a"}"#,
         ] {
-            assert!(Head::scan(text).is_err(), "{text}");
+            assert!(scan(text).is_err(), "{text}");
         }
     }
 }

@@ -73,15 +73,25 @@ pub(crate) struct Scanner<'a> {
 
 impl<'a> Scanner<'a> {
     pub(crate) fn new(text: &'a str) -> Self {
+        Scanner::within(text, 0)
+    }
+
+    /// A cursor over text that is so deep in another value.
+    pub(super) fn within(text: &'a str, depth: u32) -> Self {
         Scanner {
             text,
             pos: 0,
-            depth: 0,
+            depth,
         }
     }
 
     pub(crate) fn position(&self) -> usize {
         self.pos
+    }
+
+    /// The text between an earlier position and the cursor.
+    pub(super) fn passed(&self, start: usize) -> &'a str {
+        &self.text[start..self.pos]
     }
 
     /// Passes one value of any kind and says where it stands.
@@ -109,16 +119,24 @@ impl<'a> Scanner<'a> {
         self.expect(b'{', "expected an object")?;
         self.enter()?;
         if !self.accept(b'}') {
-            loop {
-                let key = self.key()?;
-                member(self, key)?;
-                if self.accept(b'}') {
-                    break;
-                }
-                self.expect(b',', "expected `,` or `}`")?;
-            }
+            let key = self.key()?;
+            member(self, key)?;
+            self.more_members(member)?;
         }
         self.depth -= 1;
+        Ok(())
+    }
+
+    /// Passes the members of an object that follow one, and its end.
+    pub(crate) fn more_members<E: From<JsonError>>(
+        &mut self,
+        mut member: impl FnMut(&mut Self, JsonString<'a>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        while !self.accept(b'}') {
+            self.expect(b',', "expected `,` or `}`")?;
+            let key = self.key()?;
+            member(self, key)?;
+        }
         Ok(())
     }
 
@@ -406,7 +424,8 @@ impl<'a> Scanner<'a> {
         self.text.as_bytes().get(start..).unwrap_or_default()
     }
 
-    fn error(&self, problem: &'static str) -> JsonError {
+    /// An error at the cursor.
+    pub(crate) fn error(&self, problem: &'static str) -> JsonError {
         JsonError {
             offset: self.pos,
             problem,
@@ -458,131 +477,4 @@ fn special_bytes(word: u64) -> u64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-    use serde_json::Value;
-
-    use super::*;
-
-    /// Checks that `text` is exactly one JSON value that `serde_json` can open.
-    fn check(text: &str) -> Result<(), JsonError> {
-        let mut scanner = Scanner::new(text);
-        scanner.value()?;
-        scanner.end()
-    }
-
-    #[test]
-    fn accepts_what_serde_json_opens() {
-        for text in [
-            "{}",
-            "[]",
-            " { } ",
-            "null",
-            "-0",
-            "0.5e+3",
-            "[1,2,[3]]",
-            r#"{"a":{"b":[]}}"#,
-            r#""\u00e9\ud83d\ude00""#,
-            "\"\u{7f}é\"",
-            "12345678901234567890123",
-        ] {
-            assert_eq!(check(text), Ok(()), "{text}");
-        }
-    }
-
-    #[test]
-    fn refuses_with_a_place_and_a_reason() {
-        for (text, offset, problem) in [
-            ("{,}", 1, "expected a key in quotes"),
-            (r#"{"a" 1}"#, 5, "expected `:`"),
-            ("[1 2]", 3, "expected `,` or `]`"),
-            ("[1}", 2, "expected `,` or `]`"),
-            ("01", 1, "text after the value"),
-            ("1e400", 0, "number out of range"),
-            (r#""\ud800""#, 7, "lone surrogate in a string"),
-            (r#""\x""#, 2, "unknown escape in a string"),
-            ("\"\t\"", 1, "control character in a string"),
-            ("nul!", 0, "expected a value"),
-        ] {
-            let error = check(text).unwrap_err();
-            assert_eq!((error.offset, error.problem), (offset, problem), "{text}");
-            assert!(!error.truncated, "{text}");
-        }
-    }
-
-    #[test]
-    fn says_when_more_text_could_help() {
-        for text in [
-            "",
-            "{",
-            r#"{"a"#,
-            r#"{"a":"#,
-            "[1",
-            "tru",
-            "-",
-            "1.",
-            "1e",
-            r#""\u12"#,
-            r#""\ud83d"#,
-        ] {
-            assert!(check(text).unwrap_err().truncated, "{text}");
-        }
-    }
-
-    #[test]
-    fn depth_ends_where_serde_json_ends() {
-        for (depth, fine) in [(127, true), (128, false), (100_000, false)] {
-            let text = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
-            assert_eq!(check(&text).is_ok(), fine, "{depth}");
-            assert_eq!(
-                serde_json::from_str::<Value>(&text).is_ok(),
-                fine,
-                "{depth}"
-            );
-            let text = format!("{}1{}", r#"{"a":"#.repeat(depth), "}".repeat(depth));
-            assert_eq!(check(&text).is_ok(), fine, "{depth}");
-        }
-    }
-
-    fn json() -> impl Strategy<Value = Value> {
-        let leaf = prop_oneof![
-            Just(Value::Null),
-            any::<bool>().prop_map(Value::from),
-            any::<i64>().prop_map(Value::from),
-            any::<f64>().prop_map(Value::from),
-            any::<String>().prop_map(Value::from),
-        ];
-        leaf.prop_recursive(4, 40, 6, |inner| {
-            prop_oneof![
-                prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
-                prop::collection::btree_map(any::<String>(), inner, 0..6)
-                    .prop_map(|map| Value::Object(map.into_iter().collect())),
-            ]
-        })
-    }
-
-    proptest! {
-        #[test]
-        fn every_document_passes(value in json(), pretty: bool) {
-            let text = if pretty { serde_json::to_string_pretty(&value) } else { serde_json::to_string(&value) };
-            prop_assert_eq!(check(&text.unwrap()), Ok(()));
-        }
-
-        /// One mutated byte: the scanner and serde_json must agree whether it is still JSON.
-        #[test]
-        fn agrees_with_serde_json_on_damaged_text(value in json(), at: prop::sample::Index, byte in 0u8..128) {
-            let mut bytes = serde_json::to_vec(&value).unwrap();
-            let at = at.index(bytes.len());
-            bytes[at] = byte;
-            if let Ok(text) = String::from_utf8(bytes) {
-                prop_assert_eq!(check(&text).is_ok(), serde_json::from_str::<Value>(&text).is_ok(), "{}", text);
-            }
-        }
-
-        #[test]
-        fn plain_prefix_agrees_with_a_plain_loop(bytes: Vec<u8>) {
-            let expected = bytes.iter().position(|&byte| is_special(byte)).unwrap_or(bytes.len());
-            prop_assert_eq!(plain_prefix(&bytes), expected);
-        }
-    }
-}
+mod tests;

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
-use crate::json::{Head, JsonError, Scanned};
+use crate::json::{Checked, Head, JsonError, TypePrefix};
 
 /// Checked text: it is one JSON object, `serde_json` opens it, and the strings of its head
 /// stand unescaped where the head says.
@@ -22,30 +22,27 @@ impl Text {
         if text.is_empty() {
             return Err(Error::empty());
         }
-        match Head::scan(&text).map_err(not_an_object)? {
-            Scanned::Plain(head) => Ok(Text::scanned(text, head)),
-            Scanned::Escaped => Text::rewritten(&text),
+        let checked = Checked::scan(&text).map_err(not_an_object)?;
+        match checked.head_in_place(&text) {
+            Some(head) => Ok(Text::with_head(text.into_boxed_str(), head)),
+            None => Text::copied(&checked),
         }
     }
 
-    fn scanned(text: String, head: Head) -> Self {
+    /// One exact copy of what was checked already.
+    pub(super) fn copied(checked: &Checked<'_>) -> Result<Self> {
+        if let Some(flaw) = checked.flaw() {
+            return Err(Error::decode(flaw));
+        }
+        let (text, head) = checked.to_parts();
+        Ok(Text::with_head(text, head))
+    }
+
+    fn with_head(text: Box<str>, head: Head) -> Self {
         Text {
-            text: text.into_boxed_str(),
+            text,
             head,
             map: OnceLock::new(),
-        }
-    }
-
-    /// A name may be spelled with escapes; written anew, only quotes, backslashes and
-    /// control characters still are, which no API server lets into a head.
-    fn rewritten(text: &str) -> Result<Self> {
-        let text = serde_json::from_str::<Value>(text).map(|value| value.to_string());
-        let text = text.map_err(|error| Error::decode(error.to_string()))?;
-        match Head::scan(&text).map_err(not_an_object)? {
-            Scanned::Plain(head) => Ok(Text::scanned(text, head)),
-            Scanned::Escaped => Err(Error::decode(
-                "apiVersion, kind or a metadata field holds a quote, backslash or control character",
-            )),
         }
     }
 
@@ -72,14 +69,9 @@ impl Text {
     /// Writes `apiVersion` and `kind` in front: items of a list of built-in kinds lack
     /// both, while the same objects have them in a watch (semantics D4).
     pub(super) fn add_type(&mut self, api_version: &str, kind: &str) {
-        let inner = self.text.trim_start().trim_start_matches('{').trim_start();
-        let comma = if inner.starts_with('}') { "" } else { "," };
-        let text = format!(
-            "{{\"apiVersion\":{},\"kind\":{}{comma}{inner}",
-            Value::from(api_version),
-            Value::from(kind)
-        );
-        if let Ok(typed) = Text::new(text) {
+        let types = TypePrefix::new(api_version, kind);
+        let typed = Checked::scan(&self.text).map(|checked| checked.with_type(types.as_ref()));
+        if let Ok(Ok(typed)) = typed.as_ref().map(Text::copied) {
             *self = typed;
         }
     }

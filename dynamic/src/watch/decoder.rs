@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use crate::error::Error;
-use crate::json::plain_prefix;
+use super::event::Frame;
+use crate::error::{Error, Result};
+use crate::json::Pieces;
 
 /// The largest frame that is taken in: what the API server allows a request, times a good
 /// margin for managed fields, and what client-go allows (semantics W4).
@@ -26,13 +27,7 @@ const LARGEST_FRAME: usize = 16 << 20;
 /// ```
 #[derive(Debug)]
 pub struct WatchDecoder {
-    buffer: Vec<u8>,
-    /// Where the current frame begins.
-    start: usize,
-    /// How far the current frame has been looked at.
-    scanned: usize,
-    depth: u32,
-    in_string: bool,
+    pieces: Pieces,
     limit: usize,
     failed: bool,
 }
@@ -86,11 +81,7 @@ impl WatchDecoder {
     /// A decoder for frames of up to `limit` bytes.
     pub fn with_limit(limit: usize) -> Self {
         WatchDecoder {
-            buffer: Vec::new(),
-            start: 0,
-            scanned: 0,
-            depth: 0,
-            in_string: false,
+            pieces: Pieces::default(),
             limit,
             failed: false,
         }
@@ -98,93 +89,91 @@ impl WatchDecoder {
 
     /// Takes in what arrived.
     pub fn push(&mut self, bytes: &[u8]) {
-        // What has been handed out makes room first, so the buffer holds one frame and a read.
-        self.buffer.drain(..self.start);
-        self.scanned -= self.start;
-        self.start = 0;
-        self.buffer.extend_from_slice(bytes);
+        self.pieces.push(bytes);
     }
 
     /// The next whole frame; `None` when more bytes are needed, or after an error.
     pub fn next_frame(&mut self) -> Option<Result<String, FrameError>> {
-        if self.failed {
-            return None;
+        if !self.begins()? {
+            return Some(self.fail(FrameError::NotAnObject));
         }
-        let frame = self.find_frame();
-        self.failed = matches!(frame, Some(Err(_)));
-        frame
+        let Some(end) = self.pieces.find_end() else {
+            return self.unfinished().map(Err);
+        };
+        Some(match self.too_large(end) {
+            Some(error) => self.fail(error),
+            None => {
+                let frame = self.pieces.rest()[..end].to_owned();
+                self.pieces.pass(end);
+                Ok(frame)
+            }
+        })
+    }
+
+    /// Reads the next whole frame where it lies, in one pass if it arrived in one piece.
+    /// `None` when more bytes are needed, or after an error.
+    pub(super) fn read<T>(&mut self, take: impl FnOnce(Frame<'_>) -> T) -> Option<Result<T>> {
+        if !self.begins()? {
+            return Some(Err(self.fail::<T>(FrameError::NotAnObject).err()?.into()));
+        }
+        if !self.pieces.may_be_whole() {
+            return self.unfinished().map(|error| Err(error.into()));
+        }
+        match Frame::scan_front(self.pieces.rest()) {
+            Ok((frame, end)) if end <= self.limit => {
+                let taken = take(frame);
+                self.pieces.pass(end);
+                Some(Ok(taken))
+            }
+            Ok((_, end)) => self.too_large(end).map(|error| {
+                self.failed = true;
+                Err(error.into())
+            }),
+            Err(error) if error.truncated => {
+                self.pieces.find_end();
+                self.unfinished().map(|error| Err(error.into()))
+            }
+            Err(error) => {
+                self.failed = true;
+                Some(Err(Error::decode(format!(
+                    "a watch frame is broken: {error}"
+                ))))
+            }
+        }
     }
 
     /// Whether the stream stopped in the middle of a frame.
     pub fn is_mid_frame(&self) -> bool {
-        self.depth > 0
+        !self.pieces.rest().trim_ascii_start().is_empty()
     }
 
-    fn find_frame(&mut self) -> Option<Result<String, FrameError>> {
-        if self.depth == 0 {
-            match self.begin()? {
-                b'{' => {}
-                _ => return Some(Err(FrameError::NotAnObject)),
-            }
+    /// Whether a frame begins; `None` when nothing is there, or nothing can follow.
+    fn begins(&mut self) -> Option<bool> {
+        if self.failed {
+            return None;
         }
-        while let Some(&byte) = self.buffer.get(self.scanned) {
-            if self.in_string {
-                self.pass_string_part();
-            } else {
-                self.scanned += 1;
-                match byte {
-                    b'"' => self.in_string = true,
-                    b'{' | b'[' => self.depth += 1,
-                    b'}' | b']' => self.depth -= 1,
-                    _ => {}
-                }
-                if self.depth == 0 {
-                    return Some(self.take_frame());
-                }
-            }
-        }
-        let length = self.scanned.min(self.buffer.len()) - self.start;
-        (length > self.limit).then_some(Err(FrameError::TooLarge { limit: self.limit }))
-    }
-
-    /// Skips white space and looks at the first byte of a frame.
-    fn begin(&mut self) -> Option<u8> {
-        let rest = &self.buffer[self.scanned..];
-        let space = rest
-            .iter()
-            .take_while(|byte| byte.is_ascii_whitespace())
-            .count();
-        self.scanned += space;
-        self.start = self.scanned;
-        self.buffer.get(self.start).copied()
-    }
-
-    /// Passes plain content up to a quote or backslash, and that. A backslash takes the
-    /// next byte with it, which may not have arrived: `scanned` then runs ahead by one.
-    fn pass_string_part(&mut self) {
-        self.scanned += plain_prefix(&self.buffer[self.scanned..]);
-        match self.buffer.get(self.scanned) {
-            Some(b'"') => {
-                self.in_string = false;
-                self.scanned += 1;
-            }
-            Some(b'\\') => self.scanned += 2,
-            // A control character is the validator's to refuse.
-            Some(_) => self.scanned += 1,
-            None => {}
+        match self.pieces.peek() {
+            Some(byte) => Some(byte == b'{'),
+            None => self.pieces.is_broken().then_some(false),
         }
     }
 
-    fn take_frame(&mut self) -> Result<String, FrameError> {
-        let frame = &self.buffer[self.start..self.scanned];
-        if frame.len() > self.limit {
-            return Err(FrameError::TooLarge { limit: self.limit });
-        }
-        let text = std::str::from_utf8(frame)
-            .map_err(|_| FrameError::NotUtf8)?
-            .to_owned();
-        self.start = self.scanned;
-        Ok(text)
+    /// What is wrong with a frame whose end has not come.
+    fn unfinished(&mut self) -> Option<FrameError> {
+        let so_far = self.pieces.rest().len();
+        let not_utf8 = || self.pieces.is_broken().then_some(FrameError::NotUtf8);
+        let error = self.too_large(so_far).or_else(not_utf8);
+        self.failed = error.is_some();
+        error
+    }
+
+    fn too_large(&self, length: usize) -> Option<FrameError> {
+        (length > self.limit).then_some(FrameError::TooLarge { limit: self.limit })
+    }
+
+    fn fail<T>(&mut self, error: FrameError) -> Result<T, FrameError> {
+        self.failed = true;
+        Err(error)
     }
 }
 

@@ -2,10 +2,9 @@
 
 use crate::api::Table;
 use crate::error::{Error, Result};
-use crate::json::{JsonError, Scanner};
-use crate::meta::{ObjectMeta, Status};
+use crate::json::{Checked, JsonError, Scanner};
+use crate::meta::{Map, Status};
 use crate::object::{Object, from_json};
-use crate::unstructured::Unstructured;
 
 /// A change of a watched collection, or a sign that time has passed.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,39 +36,59 @@ impl<K: Object> WatchEvent<K> {
     /// text is no frame, its type is unknown, or its object is not a `K`; in the last case
     /// the error names the object and its version.
     pub fn from_json(text: &str) -> Result<Self> {
-        WatchEvent::from_frame(text, read, Bookmark::read)
+        let broken = |error| Error::decode(format!("a watch frame is broken: {error}"));
+        let (frame, end) = Frame::scan_front(text).map_err(broken)?;
+        Scanner::new(&text[end..]).end().map_err(broken)?;
+        Ok(of_object(frame)?)
     }
+}
+
+/// Why a frame gives no event.
+#[derive(Debug)]
+pub(crate) enum Fail {
+    /// The frame was whole; its object was not what the caller wanted. More can follow.
+    Object(Error),
+    /// Nothing can follow.
+    Stream(Error),
+}
+
+impl From<Fail> for Error {
+    fn from(fail: Fail) -> Self {
+        match fail {
+            Fail::Object(error) | Fail::Stream(error) => error,
+        }
+    }
+}
+
+/// Reads a frame whose object is a `K`.
+pub(super) fn of_object<K: Object>(frame: Frame<'_>) -> Result<WatchEvent<K>, Fail> {
+    match frame.change()? {
+        Change::Added(object) => read_object(&object).map(WatchEvent::Added),
+        Change::Modified(object) => read_object(&object).map(WatchEvent::Modified),
+        Change::Deleted(object) => read_object(&object).map(WatchEvent::Deleted),
+        Change::Bookmark(bookmark) => return Ok(WatchEvent::Bookmark(bookmark)),
+    }
+    .map_err(Fail::Object)
 }
 
 /// Reads a frame whose object is a table (KEP-1207).
-pub(super) fn of_table(text: &str) -> Result<WatchEvent<Table>> {
-    WatchEvent::from_frame(text, Table::read, Bookmark::read_table)
+pub(super) fn of_table(frame: Frame<'_>) -> Result<WatchEvent<Table>, Fail> {
+    let Frame { kind, object } = frame;
+    let table = || Table::read(object.as_received());
+    match kind {
+        "ADDED" => table().map(WatchEvent::Added),
+        "MODIFIED" => table().map(WatchEvent::Modified),
+        "DELETED" => table().map(WatchEvent::Deleted),
+        "BOOKMARK" => table()
+            .map_err(|error| error.while_doing("a bookmark"))
+            .and_then(Bookmark::of_table)
+            .map(WatchEvent::Bookmark),
+        _ => Err(failure(kind, &object)),
+    }
+    .map_err(Fail::Stream)
 }
 
 impl<K> WatchEvent<K> {
-    fn from_frame(
-        text: &str,
-        read: fn(&str) -> Result<K>,
-        read_bookmark: fn(&str) -> Result<Bookmark>,
-    ) -> Result<Self> {
-        let frame = Frame::scan(text)
-            .map_err(|error| Error::decode(format!("a watch frame is broken: {error}")))?;
-        let object = frame
-            .object
-            .ok_or_else(|| Error::decode("a watch frame has no object"))?;
-        match frame.kind.unwrap_or_default() {
-            "ADDED" => read(object).map(WatchEvent::Added),
-            "MODIFIED" => read(object).map(WatchEvent::Modified),
-            "DELETED" => read(object).map(WatchEvent::Deleted),
-            "BOOKMARK" => read_bookmark(object).map(WatchEvent::Bookmark),
-            "ERROR" => Err(server_error(object)),
-            other => Err(Error::decode(format!(
-                "a watch frame has the unknown type `{}`",
-                other.escape_debug()
-            ))),
-        }
-    }
-
     /// The object, where the event has one.
     pub fn object(&self) -> Option<&K> {
         match self {
@@ -82,53 +101,103 @@ impl<K> WatchEvent<K> {
 }
 
 impl Bookmark {
-    fn read(object: &str) -> Result<Self> {
-        #[derive(serde::Deserialize)]
-        struct OnlyMetadata {
-            metadata: ObjectMeta,
-        }
-        let OnlyMetadata { metadata } =
-            from_json(object).map_err(|error| error.while_doing("a bookmark"))?;
-        Bookmark::of(metadata)
+    fn read(object: &Checked<'_>) -> Result<Self> {
+        let annotations = object.field(|head| head.annotations);
+        let annotations: Option<Map<String>> = annotations
+            .map(from_json)
+            .transpose()
+            .map_err(|error| error.while_doing("a bookmark"))?;
+        let version = object.field(|head| head.resource_version);
+        Bookmark::new(version, &annotations.unwrap_or_default())
     }
 
     /// Among tables, the object that carries a bookmark is in the table's only row.
-    fn read_table(object: &str) -> Result<Self> {
-        let mut table = Table::read(object).map_err(|error| error.while_doing("a bookmark"))?;
-        let row = table.rows.pop().unwrap_or_default();
-        Bookmark::of(row.object.metadata)
+    fn of_table(mut table: Table) -> Result<Self> {
+        let metadata = table.rows.pop().unwrap_or_default().object.metadata;
+        Bookmark::new(metadata.resource_version.as_deref(), &metadata.annotations)
     }
 
-    fn of(metadata: ObjectMeta) -> Result<Self> {
-        let resource_version = metadata.resource_version.unwrap_or_default();
-        if resource_version.is_empty() {
-            return Err(Error::decode("a bookmark has no resourceVersion"));
-        }
-        let end = metadata.annotations.get("k8s.io/initial-events-end");
+    fn new(version: Option<&str>, annotations: &Map<String>) -> Result<Self> {
+        let version = version.filter(|version| !version.is_empty());
+        let end = annotations.get("k8s.io/initial-events-end");
         Ok(Bookmark {
-            resource_version,
+            resource_version: version
+                .ok_or_else(|| Error::decode("a bookmark has no resourceVersion"))?
+                .to_owned(),
             initial_events_end: end.is_some_and(|value| value == "true"),
         })
     }
 }
 
-fn read<K: Object>(object: &str) -> Result<K> {
-    K::from_json(object).map_err(|error| match Unstructured::from_json(object) {
-        Ok(known) => {
-            let version = known.resource_version().unwrap_or("unknown");
-            error.while_doing(format!("{OBJECT_PREFIX}{known} at version {version}"))
-        }
-        Err(_) => error,
+/// A frame, checked, its object not read.
+pub(crate) struct Frame<'a> {
+    kind: &'a str,
+    object: Checked<'a>,
+}
+
+/// What a frame says, its object not read.
+pub(crate) enum Change<'a> {
+    Added(Checked<'a>),
+    Modified(Checked<'a>),
+    Deleted(Checked<'a>),
+    Bookmark(Bookmark),
+}
+
+/// Reads the object of a frame; the error names it and its version.
+pub(crate) fn read_object<K: Object>(object: &Checked<'_>) -> Result<K> {
+    K::from_checked(object).map_err(|error| {
+        let version = object.field(|head| head.resource_version);
+        let version = version.unwrap_or("unknown");
+        error.while_doing(format!("watched object {object} at version {version}"))
     })
 }
 
-/// Marks errors that are about one object of a sound stream.
-const OBJECT_PREFIX: &str = "watched object ";
+impl<'a> Frame<'a> {
+    /// Checks the frame at the front of a text in one pass, whatever the order of its parts,
+    /// and says where it ends.
+    pub(super) fn scan_front(text: &'a str) -> Result<(Self, usize), JsonError> {
+        let (mut kind, mut object) = ("", None);
+        let mut scanner = Scanner::new(text);
+        scanner.object(|scanner, key| {
+            if key.is("type") && scanner.peek() == Some(b'"') {
+                kind = scanner.string()?.raw;
+            } else if key.is("object") && scanner.peek() == Some(b'{') {
+                object = Some(Checked::scan_at(scanner)?);
+            } else {
+                scanner.value()?;
+            }
+            Ok::<_, JsonError>(())
+        })?;
+        let end = scanner.position();
+        match object {
+            Some(object) => Ok((Frame { kind, object }, end)),
+            None => Err(scanner.error("no object in the frame")),
+        }
+    }
 
-/// Whether the stream can go on behind an error: the frame was whole, its object was not
-/// what the caller wanted.
-pub(super) fn is_about_one_object(error: &Error) -> bool {
-    error.is_decode() && error.to_string().starts_with(OBJECT_PREFIX)
+    /// What the frame says (W2, W7).
+    pub(crate) fn change(self) -> Result<Change<'a>, Fail> {
+        match self.kind {
+            "ADDED" => Ok(Change::Added(self.object)),
+            "MODIFIED" => Ok(Change::Modified(self.object)),
+            "DELETED" => Ok(Change::Deleted(self.object)),
+            "BOOKMARK" => Bookmark::read(&self.object)
+                .map(Change::Bookmark)
+                .map_err(Fail::Stream),
+            kind => Err(Fail::Stream(failure(kind, &self.object))),
+        }
+    }
+}
+
+/// What a frame that brings no change says.
+fn failure(kind: &str, object: &Checked<'_>) -> Error {
+    match kind {
+        "ERROR" => server_error(object.as_received()),
+        other => Error::decode(format!(
+            "a watch frame has the unknown type `{}`",
+            other.escape_debug()
+        )),
+    }
 }
 
 fn server_error(object: &str) -> Error {
@@ -138,37 +207,10 @@ fn server_error(object: &str) -> Error {
     }
 }
 
-/// The two parts of a frame, in any order.
-struct Frame<'a> {
-    kind: Option<&'a str>,
-    object: Option<&'a str>,
-}
-
-impl<'a> Frame<'a> {
-    fn scan(text: &'a str) -> Result<Self, JsonError> {
-        let mut frame = Frame {
-            kind: None,
-            object: None,
-        };
-        let mut scanner = Scanner::new(text);
-        scanner.object(|scanner, key| {
-            let is_string = scanner.peek() == Some(b'"');
-            let value = &text[scanner.value()?];
-            if key.is("type") && is_string {
-                frame.kind = Some(&value[1..value.len() - 1]);
-            } else if key.is("object") {
-                frame.object = Some(value);
-            }
-            Ok::<_, JsonError>(())
-        })?;
-        scanner.end()?;
-        Ok(frame)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::unstructured::Unstructured;
 
     fn event(text: &str) -> Result<WatchEvent<Unstructured>> {
         WatchEvent::from_json(text)
@@ -219,11 +261,17 @@ mod tests {
         );
     }
 
+    fn table(text: &str) -> Result<WatchEvent<Table>> {
+        let (frame, _) =
+            Frame::scan_front(text).map_err(|error| Error::decode(error.to_string()))?;
+        Ok(of_table(frame)?)
+    }
+
     #[test]
     fn a_table_is_read_with_its_row_or_as_the_bookmark_that_it_carries() {
         // KEP-1207, F10
         let frame = |kind: &str, row: &str| {
-            of_table(&format!(
+            table(&format!(
                 r#"{{"type":"{kind}","object":{{"kind":"Table","columnDefinitions":null,"rows":[{row}]}}}}"#
             ))
         };
@@ -245,7 +293,7 @@ mod tests {
         );
         assert!(frame("BOOKMARK", "").unwrap_err().is_decode());
         assert!(frame("ERROR", "").is_err());
-        let plain = of_table(r#"{"type":"ADDED","object":{"kind":"Pod"}}"#);
+        let plain = table(r#"{"type":"ADDED","object":{"kind":"Pod"}}"#);
         assert!(
             plain
                 .unwrap_err()
@@ -275,10 +323,7 @@ mod tests {
             r#"{"type":"BOOKMARK","object":{"metadata":{}}}"#,
         ] {
             let error = event(text).unwrap_err();
-            assert!(
-                error.is_decode() && !is_about_one_object(&error),
-                "{text}: {error}"
-            );
+            assert!(error.is_decode(), "{text}: {error}");
         }
     }
 
@@ -286,7 +331,6 @@ mod tests {
     fn an_object_of_another_shape_is_named() {
         let text = r#"{"type":"ADDED","object":{"kind":"Pod","metadata":{"name":"web","namespace":"prod","resourceVersion":"7","labels":[]}}}"#;
         let error = WatchEvent::<crate::PartialObjectMetadata>::from_json(text).unwrap_err();
-        assert!(is_about_one_object(&error));
         assert!(
             error
                 .to_string()

@@ -16,7 +16,7 @@ impl Pod {
         let Pod { name, uid, version } = self;
         let third = version % 3;
         format!(
-            r#"{{"apiVersion":"v1","kind":"Pod","metadata":{{"name":"{name}","namespace":"prod","uid":"{uid}","resourceVersion":"{version}","labels":{{"third":"{third}"}}}}}}"#
+            r#"{{"apiVersion":"v1","kind":"Pod","metadata":{{"name":"{name}","namespace":"prod","uid":"{uid}","resourceVersion":"{version}","managedFields":[{{"manager":"{name}"}}],"labels":{{"third":"{third}"}}}}}}"#
         )
     }
 

@@ -22,3 +22,4 @@ mod lasting;
 mod replay;
 mod seeds;
 mod server;
+mod transforms;

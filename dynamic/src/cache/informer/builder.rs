@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::SharedInformer;
 use crate::api::Api;
 use crate::cache::reflector::BackoffPolicy;
+use crate::cache::transform::Transform;
 use crate::object::Object;
 use crate::rest::ListOptions;
 use crate::verbs;
@@ -17,6 +18,7 @@ pub struct InformerBuilder<K> {
     pub(super) options: ListOptions,
     pub(super) backoff: BackoffPolicy,
     pub(super) resync: Option<Duration>,
+    pub(super) transform: Transform<K>,
 }
 
 impl<K: Object + verbs::List + verbs::Watch> InformerBuilder<K> {
@@ -26,6 +28,7 @@ impl<K: Object + verbs::List + verbs::Watch> InformerBuilder<K> {
             options: ListOptions::new(),
             backoff: BackoffPolicy::default(),
             resync: None,
+            transform: Transform::new(),
         }
     }
 
@@ -47,6 +50,12 @@ impl<K: Object + verbs::List + verbs::Watch> InformerBuilder<K> {
     /// [`HandlerOptions::resync`]: crate::cache::HandlerOptions::resync
     pub fn resync(mut self, period: Duration) -> Self {
         self.resync = Some(period);
+        self
+    }
+
+    /// What is done to objects before they are kept (semantics I20).
+    pub fn transform(mut self, transform: Transform<K>) -> Self {
+        self.transform = transform;
         self
     }
 

@@ -49,6 +49,12 @@ fn shown(delta: &Delta<Unstructured>) -> String {
     }
 }
 
+fn take(snapshot: &mut Snapshot<Unstructured>, object: Unstructured, store: &Store<Unstructured>) {
+    if !snapshot.keep(&StateRef::of(&object), store) {
+        snapshot.put(object);
+    }
+}
+
 fn commit(
     store: &Store<Unstructured>,
     number: u32,
@@ -57,7 +63,7 @@ fn commit(
 ) -> Vec<String> {
     let mut snapshot = Snapshot::new(number);
     for object in objects {
-        snapshot.put(object, store);
+        take(&mut snapshot, object, store);
     }
     store.commit(snapshot, version).iter().map(shown).collect()
 }
@@ -126,8 +132,8 @@ fn nothing_is_seen_of_a_snapshot_before_its_commit() {
     let store = Store::new();
     store.put(Arc::new(object("a", 1, "n")));
     let mut snapshot = Snapshot::new(1);
-    snapshot.put(object("b", 2, "n"), &store);
-    snapshot.remove(&NamespacedName::new("prod", "a"), &store);
+    take(&mut snapshot, object("b", 2, "n"), &store);
+    snapshot.remove(NamespacedName::new("prod", "a"), None, &store);
     assert_eq!((store.len(), store.find("prod", "b")), (1, None));
     drop(snapshot);
     assert_eq!(
@@ -143,12 +149,46 @@ fn an_object_that_leaves_while_a_snapshot_is_taken_is_not_in_it() {
     store.put(Arc::new(object("known", 1, "n")));
     let mut snapshot = Snapshot::new(1);
     for name in ["known", "new", "back"] {
-        snapshot.put(object(name, 1, "n"), &store);
-        snapshot.remove(&NamespacedName::new("prod", name), &store);
+        take(&mut snapshot, object(name, 1, "n"), &store);
+        snapshot.remove(NamespacedName::new("prod", name), None, &store);
     }
-    snapshot.put(object("back", 2, "n"), &store);
+    take(&mut snapshot, object("back", 2, "n"), &store);
     let deltas: Vec<_> = store.commit(snapshot, "5").iter().map(shown).collect();
     assert_eq!(deltas, ["-known@1?", "+back@2"]);
+}
+
+#[test]
+fn a_deletion_that_is_seen_while_a_snapshot_is_taken_is_told_with_its_state() {
+    let store = Store::new();
+    for name in ["goes", "returns", "lives"] {
+        store.put(Arc::new(lives(name, 1, "n", 1)));
+    }
+    let mut snapshot = Snapshot::new(1);
+    for name in ["goes", "returns"] {
+        let key = NamespacedName::new("prod", name);
+        snapshot.remove(key, Some(lives(name, 3, "n", 1)), &store);
+    }
+    take(&mut snapshot, lives("returns", 4, "n", 2), &store);
+    // The end of another life than the one that is known.
+    let key = NamespacedName::new("prod", "lives");
+    snapshot.remove(key, Some(lives("lives", 5, "n", 2)), &store);
+    let mut deltas: Vec<_> = store.commit(snapshot, "5").iter().map(shown).collect();
+    deltas.sort();
+    assert_eq!(deltas, ["+returns@4", "-goes@3", "-lives@1?", "-returns@3"]);
+}
+
+#[test]
+fn what_cannot_be_read_stays_as_it_is_known() {
+    let store = Store::new();
+    store.put(Arc::new(object("odd", 1, "n")));
+    let kept = store.find("prod", "odd").unwrap();
+    let mut snapshot = Snapshot::new(1);
+    snapshot.keep_any(&StateRef::of(&object("odd", 9, "n")), &store);
+    assert!(store.commit(snapshot, "9").is_empty());
+    assert!(Arc::ptr_eq(&kept, &store.find("prod", "odd").unwrap()));
+    let gone = store.forget(&StateRef::of(&object("odd", 10, "n")));
+    assert_eq!(gone.as_ref().map(shown).as_deref(), Some("-odd@1?"));
+    assert_eq!(store.resource_version(), "10");
 }
 
 #[test]
@@ -219,7 +259,7 @@ proptest! {
                         let name = name.to_string();
                         let same = store.find("prod", &name).filter(|_| known);
                         let object = same.map_or_else(|| object(&name, version, &node.to_string()), |same| (*same).clone());
-                        snapshot.put(object, &store);
+                        take(&mut snapshot, object, &store);
                     }
                     store.commit(snapshot, &version.to_string())
                 }

@@ -1,0 +1,128 @@
+//! The scanner against `serde_json`.
+
+use proptest::prelude::*;
+use serde_json::Value;
+
+use super::*;
+
+/// Checks that `text` is exactly one JSON value that `serde_json` can open.
+fn check(text: &str) -> Result<(), JsonError> {
+    let mut scanner = Scanner::new(text);
+    scanner.value()?;
+    scanner.end()
+}
+
+#[test]
+fn accepts_what_serde_json_opens() {
+    for text in [
+        "{}",
+        "[]",
+        " { } ",
+        "null",
+        "-0",
+        "0.5e+3",
+        "[1,2,[3]]",
+        r#"{"a":{"b":[]}}"#,
+        r#""\u00e9\ud83d\ude00""#,
+        "\"\u{7f}é\"",
+        "12345678901234567890123",
+    ] {
+        assert_eq!(check(text), Ok(()), "{text}");
+    }
+}
+
+#[test]
+fn refuses_with_a_place_and_a_reason() {
+    for (text, offset, problem) in [
+        ("{,}", 1, "expected a key in quotes"),
+        (r#"{"a" 1}"#, 5, "expected `:`"),
+        ("[1 2]", 3, "expected `,` or `]`"),
+        ("[1}", 2, "expected `,` or `]`"),
+        ("01", 1, "text after the value"),
+        ("1e400", 0, "number out of range"),
+        (r#""\ud800""#, 7, "lone surrogate in a string"),
+        (r#""\x""#, 2, "unknown escape in a string"),
+        ("\"\t\"", 1, "control character in a string"),
+        ("nul!", 0, "expected a value"),
+    ] {
+        let error = check(text).unwrap_err();
+        assert_eq!((error.offset, error.problem), (offset, problem), "{text}");
+        assert!(!error.truncated, "{text}");
+    }
+}
+
+#[test]
+fn says_when_more_text_could_help() {
+    for text in [
+        "",
+        "{",
+        r#"{"a"#,
+        r#"{"a":"#,
+        "[1",
+        "tru",
+        "-",
+        "1.",
+        "1e",
+        r#""\u12"#,
+        r#""\ud83d"#,
+    ] {
+        assert!(check(text).unwrap_err().truncated, "{text}");
+    }
+}
+
+#[test]
+fn depth_ends_where_serde_json_ends() {
+    for (depth, fine) in [(127, true), (128, false), (100_000, false)] {
+        let text = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+        assert_eq!(check(&text).is_ok(), fine, "{depth}");
+        assert_eq!(
+            serde_json::from_str::<Value>(&text).is_ok(),
+            fine,
+            "{depth}"
+        );
+        let text = format!("{}1{}", r#"{"a":"#.repeat(depth), "}".repeat(depth));
+        assert_eq!(check(&text).is_ok(), fine, "{depth}");
+    }
+}
+
+fn json() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        any::<String>().prop_map(Value::from),
+    ];
+    leaf.prop_recursive(4, 40, 6, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+            prop::collection::btree_map(any::<String>(), inner, 0..6)
+                .prop_map(|map| Value::Object(map.into_iter().collect())),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn every_document_passes(value in json(), pretty: bool) {
+        let text = if pretty { serde_json::to_string_pretty(&value) } else { serde_json::to_string(&value) };
+        prop_assert_eq!(check(&text.unwrap()), Ok(()));
+    }
+
+    /// One mutated byte: the scanner and serde_json must agree whether it is still JSON.
+    #[test]
+    fn agrees_with_serde_json_on_damaged_text(value in json(), at: prop::sample::Index, byte in 0u8..128) {
+        let mut bytes = serde_json::to_vec(&value).unwrap();
+        let at = at.index(bytes.len());
+        bytes[at] = byte;
+        if let Ok(text) = String::from_utf8(bytes) {
+            prop_assert_eq!(check(&text).is_ok(), serde_json::from_str::<Value>(&text).is_ok(), "{}", text);
+        }
+    }
+
+    #[test]
+    fn plain_prefix_agrees_with_a_plain_loop(bytes: Vec<u8>) {
+        let expected = bytes.iter().position(|&byte| is_special(byte)).unwrap_or(bytes.len());
+        prop_assert_eq!(plain_prefix(&bytes), expected);
+    }
+}
