@@ -1,13 +1,17 @@
 //! Input that is broken or means harm: one clear error, or output that is safe.
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
     clippy::print_stderr,
     reason = "a panic is the failure report of a test"
 )]
 
-use std::path::{Component, Path};
+#[path = "../../fuzz/generator.rs"]
+#[allow(dead_code, reason = "the fuzz targets and other tests use the rest")]
+mod generator;
 
+use generator::{HOSTILE, assert_safe};
 use kubewright_codegen::{Docs, Error, Options, Output, Spec, generate};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -26,45 +30,6 @@ fn document(definitions: &Value, paths: &Value) -> String {
 
 fn definitions(definitions: &Value) -> String {
     document(definitions, &json!({}))
-}
-
-/// What must hold of any output: paths stay inside, and Rust files are Rust without code of
-/// the spec's making.
-fn assert_safe(output: &Output) {
-    for (path, text) in &output.files {
-        let inside = Path::new(path)
-            .components()
-            .all(|part| matches!(part, Component::Normal(_)));
-        assert!(inside && path.is_ascii(), "{path}");
-        if path.ends_with(".rs") {
-            let file =
-                syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}\n{text}"));
-            for item in &file.items {
-                assert_expected(item, path);
-            }
-        }
-    }
-}
-
-/// The generator writes no other kinds of items than these, and calls two macros.
-fn assert_expected(item: &syn::Item, path: &str) {
-    let expected = match item {
-        syn::Item::Macro(item) => item
-            .mac
-            .path
-            .segments
-            .iter()
-            .any(|part| part.ident == "open_enum" || part.ident == "constructors"),
-        syn::Item::Struct(_)
-        | syn::Item::Enum(_)
-        | syn::Item::Type(_)
-        | syn::Item::Use(_)
-        | syn::Item::Mod(_)
-        | syn::Item::Impl(_) => true,
-        syn::Item::Trait(item) => item.ident == "Informers",
-        _ => false,
-    };
-    assert!(expected, "{path} holds {item:?}");
 }
 
 #[test]
@@ -207,44 +172,6 @@ fn v3_is_believed_over_v2() {
     let output = generate(&specs, &Options::default()).unwrap();
     assert!(output.files["src/a_v1/types.rs"].contains("pub enum BC"));
 }
-
-/// Names and texts that try to leave their place.
-const HOSTILE: &[&str] = &[
-    "fn",
-    "Self",
-    "crate",
-    "a-b",
-    "../../x",
-    "/etc/passwd",
-    "..",
-    "C:\\x",
-    "con",
-    "\"; std::process::exit(1);//",
-    "*/ std::process::exit(1); /*",
-    "\n#![allow(warnings)]",
-    "r#\"",
-    "\"#",
-    "\\",
-    "${x}",
-    "{",
-    "\u{0}",
-    "\u{202e}",
-    "\u{1f980}",
-    "名前",
-    "",
-    " ",
-    "'static",
-    "macro_rules! x { () => {} }",
-    "client",
-    "clientset",
-    "lib",
-    "types",
-    "unknown",
-    "Option",
-    "BTreeMap",
-    "codegen",
-    "Other",
-];
 
 #[test]
 fn hostile_names_become_safe_identifiers_everywhere() {

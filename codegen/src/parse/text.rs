@@ -4,18 +4,24 @@
 //! document must not cost more than its size promises: aliases are replayed within limits,
 //! and depth, documents and nodes are bounded.
 
+use std::fmt::Display;
+use std::{io, panic, thread};
+
 use serde_saphyr::Options;
 
 use super::Json;
 use crate::{Error, Spec};
 
-/// Deeper than any real schema; the stack has room for it in a test's thread, too.
+/// Deeper than any real schema.
 const DEEPEST: usize = 128;
+const ROOM_OF_A_LEVEL: usize = 128 << 10;
 
 /// The largest bundles that clusters give are a twentieth of these.
 const MOST_NODES: usize = 10_000_000;
 const MOST_DOCUMENTS: usize = 10_000;
 const LARGEST: usize = 512 << 20;
+/// Aliases are a rarity in definitions.
+const MOST_REPLAYED: usize = 100_000;
 
 /// The documents of a file, each with the name that errors call it by.
 pub(super) fn trees(spec: &Spec) -> Result<Vec<(String, Json)>, Error> {
@@ -38,8 +44,25 @@ fn looks_like_json(bytes: &[u8]) -> bool {
 }
 
 fn yaml(spec: &Spec) -> Result<Vec<Json>, Error> {
-    serde_saphyr::from_slice_multiple_with_options(spec.bytes(), options())
-        .map_err(|error| Error::new(spec.name(), "", format!("this is not YAML: {error}")))
+    let error =
+        |error: &dyn Display| Error::new(spec.name(), "", format!("this is not YAML: {error}"));
+    let read = || serde_saphyr::from_slice_multiple_with_options(spec.bytes(), options());
+    with_room(read)
+        .map_err(|why| error(&why))?
+        .map_err(|why| error(&why))
+}
+
+/// Runs a reader where the deepest tree that is allowed does not overflow the stack: without
+/// optimisation a level of YAML takes tens of kilobytes, and the caller may be a thread that
+/// has little.
+fn with_room<T: Send>(read: impl FnOnce() -> T + Send) -> io::Result<T> {
+    thread::scope(|scope| {
+        let builder = thread::Builder::new().stack_size(DEEPEST * ROOM_OF_A_LEVEL);
+        let reader = builder.spawn_scoped(scope, read)?;
+        Ok(reader
+            .join()
+            .unwrap_or_else(|panic| panic::resume_unwind(panic)))
+    })
 }
 
 fn options() -> Options {
@@ -50,8 +73,12 @@ fn options() -> Options {
         max_documents: MOST_DOCUMENTS,
         max_total_scalar_bytes: LARGEST,
     };
+    let alias_limits = serde_saphyr::alias_limits! {
+        max_total_replayed_events: MOST_REPLAYED,
+    };
     serde_saphyr::options! {
         budget: budget,
+        alias_limits: alias_limits,
         strict_booleans: true,
         with_snippet: false,
     }
