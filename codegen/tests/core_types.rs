@@ -60,7 +60,11 @@ fn type_of(output: &Output, module: &str) -> String {
     let field = spec.split("pub ").nth(1).unwrap();
     let field: String = field.split_whitespace().collect();
     let ty = field.split_once(':').unwrap().1.split('}').next().unwrap();
-    ty.trim_end_matches(',').replace("shared::", "")
+    let ty = ty.trim_end_matches(',').replace("shared::", "");
+    match ty.strip_prefix("Option<Box<") {
+        Some(boxed) => format!("Option<{}", boxed.trim_end_matches('>')) + ">",
+        None => ty,
+    }
 }
 
 const KEY: &str = "key: {type: string}, name: {type: string, default: ''}";
