@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use crate::ir::{GroupVersion, Model, Module, TypeDef};
-use crate::{Error, Options, Output};
+use crate::{Error, Names, Options, Output};
 
 mod clients;
 mod crate_root;
@@ -43,6 +43,7 @@ pub(crate) fn emit(model: &Model, options: &Options) -> Result<Output, Error> {
     if let Some(text) = manifest::emit(&context, &options.manifest) {
         files.insert("Cargo.toml".to_owned(), text);
     }
+    files.insert(Names::FILE.to_owned(), names(&context));
     let summary = summary::of(model, &files);
     let kinds = summary::kinds(&context);
     Ok(Output {
@@ -51,6 +52,17 @@ pub(crate) fn emit(model: &Model, options: &Options) -> Result<Output, Error> {
         summary,
     })
 }
+
+/// What was named here, for the next generation.
+fn names(context: &Context<'_>) -> String {
+    let mark = context.mark("#").replace(" Do not edit.", "");
+    format!("{mark}{NAMES_HEAD}{}", Names::of(context.model))
+}
+
+const NAMES_HEAD: &str = "\
+# What has a name here keeps it when the specification changes: commit this file with the code.
+# To call a type otherwise, change its last word and generate again.
+";
 
 /// What every emitter may ask.
 struct Context<'a> {

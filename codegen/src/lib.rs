@@ -34,6 +34,7 @@ mod fixups;
 mod ir;
 mod lower;
 mod merge;
+mod names;
 mod naming;
 mod options;
 mod output;
@@ -42,6 +43,7 @@ mod passes;
 mod stock;
 
 pub use error::Error;
+pub use names::Names;
 pub use options::{Docs, Filter, Manifest, Options, Spec, StockCrate};
 pub use output::{Kind, Output, Summary};
 
@@ -68,7 +70,7 @@ pub fn generate(specs: &[Spec], options: &Options) -> Result<Output, Error> {
         ));
     }
     let stock = stock::Stock::of(&model, &specification, options)?;
-    passes::run(&mut model, stock);
+    passes::run(&mut model, stock, &options.names);
     let mut output = emit::emit(&model, options)?;
     output.summary.skipped = skipped;
     Ok(output)

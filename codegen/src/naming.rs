@@ -13,11 +13,12 @@ mod types;
 mod variant;
 mod words;
 
-pub(crate) use field::{field_names, serde_camel_case};
+pub(crate) use field::{field_names, is_natural_field, serde_camel_case};
+pub(crate) use keywords::is_identifier;
 pub(crate) use module::module_names;
 pub(crate) use scope::Scope;
 pub(crate) use types::{
     RESERVED as RESERVED_TYPES, method_name, pascal_case, short_enum_name, singular, type_name,
 };
-pub(crate) use variant::variant_names;
+pub(crate) use variant::{is_natural_variant, variant_names};
 pub(crate) use words::words;

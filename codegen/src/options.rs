@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::Names;
 use crate::ir::ForeignCrate;
 
 /// One input document, or a file that holds several.
@@ -112,6 +113,8 @@ pub struct Options {
     /// CustomResourceDefinitions that are such types. Not looked at when the input holds the
     /// OpenAPI of stock Kubernetes itself.
     pub stock: Option<StockCrate>,
+    /// What the output was called before: the [`Names::FILE`] of an earlier generation.
+    pub names: Names,
 }
 
 /// A crate that was generated from the OpenAPI of stock Kubernetes, with a feature for each
@@ -120,6 +123,7 @@ pub struct Options {
 pub struct StockCrate {
     package: String,
     specs: Vec<Spec>,
+    names: Names,
     path: Option<String>,
 }
 
@@ -130,6 +134,7 @@ impl StockCrate {
         Self {
             package: package.into(),
             specs,
+            names: Names::default(),
             path: None,
         }
     }
@@ -139,6 +144,17 @@ impl StockCrate {
     pub fn at(mut self, path: impl Into<String>) -> Self {
         self.path = Some(path.into());
         self
+    }
+
+    /// The names that the crate was generated with.
+    #[must_use]
+    pub fn named(mut self, names: Names) -> Self {
+        self.names = names;
+        self
+    }
+
+    pub(crate) fn names(&self) -> &Names {
+        &self.names
     }
 
     pub(crate) fn specs(&self) -> &[Spec] {

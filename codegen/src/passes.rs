@@ -1,5 +1,6 @@
 //! What is decided about the model as a whole, one pass a file, run in this order.
 
+use crate::Names;
 use crate::ir::Model;
 use crate::stock::Stock;
 
@@ -13,12 +14,12 @@ mod share;
 
 pub(crate) use names::REST;
 
-/// Decides them; `stock` is what shapes may turn out to be.
-pub(crate) fn run(model: &mut Model, stock: Stock) {
+/// Decides them; `stock` is what shapes may turn out to be, `locked` what has a name.
+pub(crate) fn run(model: &mut Model, stock: Stock, locked: &Names) {
     recognise::run(model, stock);
-    intern::run(model);
-    share::run(model);
+    intern::run(model, locked);
+    share::run(model, locked);
     cycles::run(model);
     modules::run(model);
-    names::run(model);
+    names::run(model, locked);
 }

@@ -58,7 +58,7 @@ impl Stock {
         let specification = merge::merge(documents.found)?;
         let options = Options::default();
         let mut model = lower::lower(&specification, &options)?;
-        passes::run(&mut model, Self::default());
+        passes::run(&mut model, Self::default(), stock.names());
         let types = model.types.iter();
         let types =
             types.filter_map(|(id, definition)| Some((id.clone(), foreign(&model, definition)?)));

@@ -185,6 +185,7 @@ fn options(args: Args, root: &Path, out: &Path) -> Result<Options, Failure> {
     options.include = args.include;
     options.exclude = args.exclude;
     options.manifest = manifest(root, out);
+    options.names = input::names(out)?;
     Ok(options)
 }
 
@@ -193,8 +194,10 @@ fn stock(args: &Args, root: &Path) -> Result<Option<StockCrate>, Failure> {
     if args.crd.is_empty() || args.no_stock {
         return Ok(None);
     }
+    let folder = root.join("generated");
     let stock = StockCrate::new("kubewright-generated", vec![input::committed(root)?]);
-    Ok(Some(match root.join("generated").to_str() {
+    let stock = stock.named(input::names(&folder)?);
+    Ok(Some(match folder.to_str() {
         Some(path) => stock.at(path),
         None => stock,
     }))

@@ -1,25 +1,29 @@
 //! Names of struct fields.
 
-use super::Scope;
 use super::keywords::escaped;
+use super::scope::{Scope, Wish};
 use super::words::words;
 
 /// A unique identifier for each JSON name, in the order given, which must be sorted.
 ///
-/// Where names meet (`proxyURL`, `proxyUrl`), the one that camel case gives back keeps the
-/// plain identifier and the others are numbered.
-pub(crate) fn field_names(wires: &[&str], reserved: &[&str]) -> Vec<String> {
-    let mut scope = Scope::reserving(reserved);
-    let mut names = vec![String::new(); wires.len()];
-    for natural in [true, false] {
-        for (wire, name) in wires.iter().zip(&mut names) {
-            let wish = field_name(wire);
-            if (serde_camel_case(&wish) == *wire) == natural {
-                *name = scope.claim(&wish, "_");
-            }
-        }
-    }
-    names
+/// Where names meet (`proxyURL`, `proxyUrl`), the one that is locked keeps the identifier,
+/// else the one that camel case gives back, and the others are numbered.
+pub(crate) fn field_names(
+    wires: &[&str],
+    reserved: &[&str],
+    locked: impl Fn(&str) -> Option<String>,
+) -> Vec<String> {
+    let rule = |wire: &str| {
+        let name = field_name(wire);
+        let natural = is_natural_field(&name, wire);
+        Wish { name, natural }
+    };
+    Scope::reserving(reserved).claim_each(wires, "_", rule, locked)
+}
+
+/// Whether an identifier is what the rule gives for this JSON name and for no other.
+pub(crate) fn is_natural_field(name: &str, wire: &str) -> bool {
+    serde_camel_case(name) == wire
 }
 
 fn field_name(wire: &str) -> String {
@@ -55,6 +59,10 @@ pub(crate) fn serde_camel_case(field: &str) -> String {
 mod tests {
     use super::{field_names, serde_camel_case};
 
+    fn names(wires: &[&str], reserved: &[&str]) -> Vec<String> {
+        field_names(wires, reserved, |_| None)
+    }
+
     #[test]
     fn a_json_name_becomes_one_legal_identifier() {
         for (wire, name) in [
@@ -73,22 +81,31 @@ mod tests {
             ("", "empty"),
             ("../../x", "x"),
         ] {
-            assert_eq!(field_names(&[wire], &[]), [name], "{wire:?}");
+            assert_eq!(names(&[wire], &[]), [name], "{wire:?}");
         }
     }
 
     #[test]
     fn colliding_names_are_numbered_and_the_natural_one_stays_plain() {
         assert_eq!(
-            field_names(&["proxyURL", "proxyUrl"], &[]),
+            names(&["proxyURL", "proxyUrl"], &[]),
             ["proxy_url_2", "proxy_url"]
         );
         assert_eq!(
-            field_names(&["a-b", "a.b", "a_b"], &[]),
+            names(&["a-b", "a.b", "a_b"], &[]),
             ["a_b", "a_b_2", "a_b_3"]
         );
-        assert_eq!(field_names(&["unknown"], &["unknown"]), ["unknown_2"]);
-        assert_eq!(field_names(&["Self", "self"], &[]), ["self_2", "self_"]);
+        assert_eq!(names(&["unknown"], &["unknown"]), ["unknown_2"]);
+        assert_eq!(names(&["Self", "self"], &[]), ["self_2", "self_"]);
+    }
+
+    #[test]
+    fn a_locked_name_is_kept_and_the_newcomer_is_numbered() {
+        let locked = |wire: &str| (wire == "proxyURL").then(|| "proxy_url".to_owned());
+        assert_eq!(
+            field_names(&["proxyURL", "proxyUrl"], &[], locked),
+            ["proxy_url", "proxy_url_2"]
+        );
     }
 
     #[test]

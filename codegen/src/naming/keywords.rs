@@ -16,3 +16,14 @@ pub(super) fn escaped(mut name: String) -> String {
     }
     name
 }
+
+/// Whether a name can stand in Rust as it is.
+pub(crate) fn is_identifier(name: &str) -> bool {
+    let starts = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    let rest = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let is_word = !["Self", "_"].contains(&name) && !KEYWORDS.contains(&name);
+    starts && rest && is_word && name.len() <= LONGEST
+}
+
+/// Longer than any identifier that is made here.
+const LONGEST: usize = 1024;

@@ -24,20 +24,31 @@ const FILES: &[&str] = &["clientset", "informers", "lib", "main"];
 /// (`cert-manager.io/v1` → `cert_manager_io_v1`).
 pub(crate) fn module_names<'a>(
     group_versions: impl IntoIterator<Item = &'a GroupVersion>,
+    locked: impl Fn(&GroupVersion) -> Option<String>,
 ) -> BTreeMap<GroupVersion, String> {
     let all: BTreeSet<&GroupVersion> = group_versions.into_iter().collect();
     let groups: BTreeSet<&str> = all.iter().map(|gv| gv.group.as_str()).collect();
     let mut scope = Scope::reserving(FILES);
-    all.into_iter()
-        .map(|gv| {
-            let group = group_name(&gv.group, &groups);
-            let wish = escaped(match gv.version.as_str() {
-                "" => group,
-                version => format!("{group}_{}", ident(version)),
-            });
-            (gv.clone(), scope.claim(&wish, "_"))
+    let mut order: Vec<(bool, &GroupVersion, String)> = all
+        .into_iter()
+        .map(|gv| match locked(gv) {
+            Some(name) => (false, gv, name),
+            None => (true, gv, module_name(gv, &groups)),
         })
+        .collect();
+    order.sort();
+    order
+        .into_iter()
+        .map(|(_, gv, wish)| (gv.clone(), scope.claim(&wish, "_")))
         .collect()
+}
+
+fn module_name(gv: &GroupVersion, groups: &BTreeSet<&str>) -> String {
+    let group = group_name(&gv.group, groups);
+    escaped(match gv.version.as_str() {
+        "" => group,
+        version => format!("{group}_{}", ident(version)),
+    })
 }
 
 fn group_name(group: &str, all: &BTreeSet<&str>) -> String {
@@ -77,7 +88,7 @@ mod tests {
             .iter()
             .map(|(group, version)| GroupVersion::new(*group, *version))
             .collect();
-        let names = module_names(&all);
+        let names = module_names(&all, |_| None);
         all.iter().map(|gv| names[gv].clone()).collect()
     }
 

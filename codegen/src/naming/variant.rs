@@ -1,6 +1,6 @@
 //! Names of enum variants.
 
-use super::Scope;
+use super::scope::{Scope, Wish};
 use super::types::pascal_case;
 
 /// Symbols that carry the meaning of a value; between words the first group only separates.
@@ -36,19 +36,22 @@ const RESERVED: &[&str] = &["Other", "Self"];
 ///
 /// A value that is an identifier keeps its spelling (`ClusterIP`, `TCP`); the empty string is
 /// `Empty`; symbols are named (`!=` → `NotEqual`). Of values that meet (`gzip`, `Gzip`), the
-/// one spelled like the variant keeps it and the others are numbered.
-pub(crate) fn variant_names(values: &[&str]) -> Vec<String> {
-    let mut scope = Scope::default();
-    let mut names = vec![String::new(); values.len()];
-    for natural in [true, false] {
-        for (value, name) in values.iter().zip(&mut names) {
-            let wish = variant_name(value);
-            if (wish == *value) == natural {
-                *name = scope.claim(&wish, "");
-            }
-        }
-    }
-    names
+/// one that is locked keeps the name, else the one spelled like it; the others are numbered.
+pub(crate) fn variant_names(
+    values: &[&str],
+    locked: impl Fn(&str) -> Option<String>,
+) -> Vec<String> {
+    let rule = |value: &str| {
+        let name = variant_name(value);
+        let natural = is_natural_variant(&name, value);
+        Wish { name, natural }
+    };
+    Scope::reserving(RESERVED).claim_each(values, "", rule, locked)
+}
+
+/// Whether a value is spelled like its variant.
+pub(crate) fn is_natural_variant(name: &str, value: &str) -> bool {
+    name == value
 }
 
 fn variant_name(value: &str) -> String {
@@ -124,7 +127,9 @@ fn separator_name(c: char) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::variant_names;
+    fn names(values: &[&str]) -> Vec<String> {
+        super::variant_names(values, |_| None)
+    }
 
     #[test]
     fn values_become_variants() {
@@ -154,14 +159,14 @@ mod tests {
             ("é", "Ue9"),
             ("\n", "UA"),
         ] {
-            assert_eq!(variant_names(&[value]), [name], "{value:?}");
+            assert_eq!(names(&[value]), [name], "{value:?}");
         }
     }
 
     #[test]
     fn case_twins_stay_apart() {
-        assert_eq!(variant_names(&["Gzip", "gzip"]), ["Gzip", "Gzip2"]);
-        assert_eq!(variant_names(&["HTTP", "http"]), ["HTTP", "Http"]);
-        assert_eq!(variant_names(&["Empty", ""]), ["Empty", "Empty2"]);
+        assert_eq!(names(&["Gzip", "gzip"]), ["Gzip", "Gzip2"]);
+        assert_eq!(names(&["HTTP", "http"]), ["HTTP", "Http"]);
+        assert_eq!(names(&["Empty", ""]), ["Empty", "Empty2"]);
     }
 }

@@ -4,19 +4,31 @@
 //! round, and values need no conversion between versions. Beyond a group, in a module of
 //! its own, [`SHARED`].
 
+use std::collections::BTreeSet;
+
 use crate::ir::GroupVersion;
 
 /// The module of what several groups use.
 const SHARED: &str = "shared";
 
-/// The home of a type with these users; `None` when there are none.
-pub(super) fn common<'a>(users: impl Iterator<Item = &'a GroupVersion>) -> Option<GroupVersion> {
-    users
-        .cloned()
-        .reduce(|one, other| match one.group == other.group {
-            true => more_stable(one, other),
-            false => GroupVersion::new(SHARED, ""),
-        })
+/// The home of a type with these users; `None` when there are none. Where it lived before it
+/// stays, as long as it is used there.
+pub(super) fn common(
+    users: &BTreeSet<&GroupVersion>,
+    known: Option<&String>,
+) -> Option<GroupVersion> {
+    let is_known = |user: &&GroupVersion| Some(&user.api_version()) == known;
+    let groups: BTreeSet<&str> = users.iter().map(|user| user.group.as_str()).collect();
+    let users = users.iter().copied();
+    match groups.len() {
+        0 => None,
+        1 => users
+            .clone()
+            .find(is_known)
+            .cloned()
+            .or(users.cloned().reduce(more_stable)),
+        _ => Some(GroupVersion::new(SHARED, "")),
+    }
 }
 
 fn more_stable(one: GroupVersion, other: GroupVersion) -> GroupVersion {
@@ -52,7 +64,7 @@ mod tests {
             .iter()
             .map(|(group, version)| GroupVersion::new(*group, *version))
             .collect();
-        common(users.iter()).map(|home| home.api_version())
+        common(&users.iter().collect(), None).map(|home| home.api_version())
     }
 
     #[test]
@@ -71,5 +83,13 @@ mod tests {
             assert_eq!(home(&reversed), home(users));
         }
         assert_eq!(home(&[]), None);
+        let versions = ["v1", "v1beta1"].map(|version| GroupVersion::new("a", version));
+        let known = |home: &str| common(&versions.iter().collect(), Some(&home.to_owned()));
+        assert_eq!(known("a/v1beta1").unwrap(), versions[1]);
+        assert_eq!(
+            known("a/v1alpha1").unwrap(),
+            versions[0],
+            "nobody uses it there"
+        );
     }
 }

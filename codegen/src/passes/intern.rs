@@ -9,21 +9,27 @@
 //! Of equal types the one at the most telling place stays (see [`representative`]) and moves
 //! to where all of its users can name it (see [`homes`](super::homes)).
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::homes;
-use crate::ir::{Body, Facts, Model, Place, Presence, Struct, Ty, TypeDef, TypeId};
+use crate::Names;
+use crate::ir::{Body, Facts, GroupVersion, Model, Place, Presence, Struct, Ty, TypeDef, TypeId};
 
-pub(super) fn run(model: &mut Model) {
+pub(super) fn run(model: &mut Model, locked: &Names) {
     let mut replaced = BTreeMap::new();
     for ids in equals(model) {
-        let first = representative(model, &ids).clone();
+        let first = representative(model, &ids, locked).clone();
         let users = ids.iter().filter_map(|id| model.types.get(id));
-        let home = homes::common(users.map(|definition| &definition.home));
-        if let (Some(shared), Some(home)) = (model.types.get_mut(&first), home) {
+        let users: BTreeSet<&GroupVersion> = users.map(|definition| &definition.home).collect();
+        let known = locked.of_type(&first).map(|name| &name.home);
+        if let Some(home) = homes::common(&users, known)
+            && let Some(shared) = model.types.get_mut(&first)
+        {
             shared.home = home;
         }
-        let others = ids.into_iter().filter(|id| *id != first);
+        // What had a name of its own before keeps it, though it is no longer needed.
+        let is_new = |id: &TypeId| locked.of_type(id).is_none();
+        let others = ids.into_iter().filter(|id| *id != first && is_new(id));
         replaced.extend(others.map(|id| (id, first.clone())));
     }
     for id in replaced.keys() {
@@ -153,9 +159,9 @@ pub(super) fn is_deep(definition: &TypeDef) -> bool {
     place.is_some_and(|place| place.path.len() > 1)
 }
 
-/// The type whose place names it best: under the property that most of them are under, as
+/// The type that has a name already, else the one whose place names it best: under the property that most of them are under, as
 /// near to its definition as there is one, of the shortest name; of equals the first.
-fn representative<'a>(model: &Model, ids: &'a [TypeId]) -> &'a TypeId {
+fn representative<'a>(model: &Model, ids: &'a [TypeId], locked: &Names) -> &'a TypeId {
     let place = |id: &TypeId| model.types.get(id)?.place.as_ref();
     let property = |id: &TypeId| place(id).and_then(|place| place.path.last());
     let mut votes: HashMap<Option<&String>, usize> = HashMap::new();
@@ -165,7 +171,8 @@ fn representative<'a>(model: &Model, ids: &'a [TypeId]) -> &'a TypeId {
     let rank = |id: &&'a TypeId| {
         let distance = place(id).map(|place| (place.path.len(), place.owner.len()));
         let votes = votes.get(&property(id)).copied();
-        (std::cmp::Reverse(votes), distance, *id)
+        let is_new = locked.of_type(id).is_none();
+        (is_new, std::cmp::Reverse(votes), distance, *id)
     };
     ids.iter().min_by_key(rank).unwrap_or(&ids[0])
 }

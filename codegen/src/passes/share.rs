@@ -9,6 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::intern::{is_deep, redirect};
+use crate::Names;
 use crate::ir::{Body, GroupVersion, Model, OpenEnum, TypeId};
 use crate::naming::pascal_case;
 
@@ -18,26 +19,32 @@ const VAGUE: &[&str] = &[
     "status", "type", "value",
 ];
 
-pub(super) fn run(model: &mut Model) {
+pub(super) fn run(model: &mut Model, locked: &Names) {
     let mut renamed: BTreeMap<TypeId, TypeId> = BTreeMap::new();
     for ((home, property), sets) in by_property(model) {
         let name = pascal_case(&property);
-        let repeated: Vec<_> = sets.into_values().filter(|ids| ids.len() > 1).collect();
-        let [ids] = &repeated[..] else {
-            continue;
+        let is_new = |id: &TypeId| locked.of_type(id).is_none();
+        let was_shared = |id: &TypeId| locked.of_type(id).is_some_and(|known| known.name == name);
+        let repeated: Vec<Vec<TypeId>> = sets
+            .into_values()
+            .map(|mut ids| {
+                // What had a name of its own before keeps it.
+                ids.retain(|id| is_new(id) || was_shared(id));
+                ids.sort_by_key(|id| !was_shared(id));
+                ids
+            })
+            .filter(|ids| ids.len() > 1)
+            .collect();
+        let before = repeated
+            .iter()
+            .find(|ids| ids.first().is_some_and(was_shared));
+        let ids = match (before, &repeated[..]) {
+            (Some(ids), _) => ids,
+            (None, [ids]) if !is_taken(model, &home, &name) => ids,
+            _ => continue,
         };
-        if is_taken(model, &home, &name) {
-            continue;
-        }
         if let Some((first, others)) = ids.split_first() {
-            if let Some(shared) = model.types.get_mut(first) {
-                shared.name = name;
-            }
-            if let Some(Body::Enum(body)) =
-                model.types.get_mut(first).map(|shared| &mut shared.body)
-            {
-                body.property.clear();
-            }
+            share(model, first, name);
             renamed.extend(others.iter().map(|other| (other.clone(), first.clone())));
         }
     }
@@ -45,6 +52,16 @@ pub(super) fn run(model: &mut Model) {
         model.types.remove(id);
     }
     redirect(model, &renamed);
+}
+
+/// Names an enum after its property alone.
+fn share(model: &mut Model, id: &TypeId, name: String) {
+    if let Some(shared) = model.types.get_mut(id) {
+        shared.name = name;
+        if let Body::Enum(body) = &mut shared.body {
+            body.property.clear();
+        }
+    }
 }
 
 type Sets = BTreeMap<BTreeSet<String>, Vec<TypeId>>;

@@ -5,7 +5,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use flate2::read::MultiGzDecoder;
-use kubewright_codegen::Spec;
+use kubewright_codegen::{Names, Spec};
 
 use super::Failure;
 
@@ -16,6 +16,19 @@ const LARGEST: u64 = 512 << 20;
 pub(super) fn committed(root: &Path) -> Result<Spec, Failure> {
     let path = root.join("generated/spec/openapi-v3.json.gz");
     Ok(Spec::new(path.display().to_string(), read_file(&path)?))
+}
+
+/// The names that an earlier run gave what it wrote into this folder.
+pub(super) fn names(out: &Path) -> Result<Names, Failure> {
+    let path = out.join(Names::FILE);
+    match path.exists() {
+        true => {
+            let text = String::from_utf8(read_file(&path)?);
+            let text = text.map_err(|error| format!("{}: {error}", path.display()))?;
+            Names::read(&path.display().to_string(), &text).map_err(|error| error.to_string())
+        }
+        false => Ok(Names::default()),
+    }
 }
 
 /// OpenAPI documents: files, and what is JSON by its name in folders.

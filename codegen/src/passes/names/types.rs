@@ -5,16 +5,18 @@
 //! that no other type of the module could have as well: its property, else with the one
 //! above it, and so on; of far ancestors only the one that tells it apart is spelled.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::Names;
 use crate::ir::{Body, GroupVersion, Model, Place, TypeDef, TypeId};
 use crate::naming::{Scope, pascal_case, short_enum_name};
 use crate::passes::intern::is_deep;
 
 type Scopes = BTreeMap<GroupVersion, Scope>;
 
-pub(super) fn run(model: &mut Model, scopes: &mut Scopes) {
-    let (deep, shallow) = partition(model);
+pub(super) fn run(model: &mut Model, scopes: &mut Scopes, locked: &Names) {
+    let known = name_known(model, scopes, locked);
+    let (deep, shallow) = partition(model, &known);
     for id in shallow {
         if let Some(definition) = model.types.get_mut(&id)
             && let Some(scope) = scopes.get_mut(&definition.home)
@@ -30,11 +32,28 @@ pub(super) fn run(model: &mut Model, scopes: &mut Scopes) {
     }
 }
 
-/// What is named after properties alone, and all else in the order of choosing.
-fn partition(model: &Model) -> (Vec<TypeId>, Vec<TypeId>) {
+/// Before all others: what has been named before, and where it still lives.
+fn name_known(model: &mut Model, scopes: &mut Scopes, locked: &Names) -> BTreeSet<TypeId> {
+    let mut known = BTreeSet::new();
+    for (id, definition) in &mut model.types {
+        if let Some(name) = locked.of_type(id)
+            && name.home == definition.home.api_version()
+            && let Some(scope) = scopes.get_mut(&definition.home)
+        {
+            definition.name = scope.claim(&name.name, "");
+            known.insert(id.clone());
+        }
+    }
+    known
+}
+
+/// Of what has no name yet: what is named after properties alone, and all else in the order of
+/// choosing.
+fn partition(model: &Model, known: &BTreeSet<TypeId>) -> (Vec<TypeId>, Vec<TypeId>) {
     let (deep, mut shallow): (Vec<_>, Vec<_>) = model
         .types
         .iter()
+        .filter(|(id, _)| !known.contains(*id))
         .partition(|(_, definition)| is_deep(definition));
     shallow.sort_by_key(|(id, definition)| (definition.place.is_some(), *id));
     let ids = |found: Vec<(&TypeId, _)>| found.into_iter().map(|(id, _)| id.clone()).collect();
