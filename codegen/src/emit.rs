@@ -6,8 +6,11 @@
 
 use std::collections::BTreeMap;
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
 use crate::ir::{GroupVersion, Model, Module, TypeDef};
-use crate::{Error, Names, Options, Output};
+use crate::{Error, Layout, Manifest, Names, Options, Output};
 
 mod clients;
 mod crate_root;
@@ -17,6 +20,7 @@ mod imports;
 mod informers;
 mod manifest;
 mod modules;
+mod one_file;
 mod paths;
 mod resources;
 mod serde;
@@ -34,14 +38,14 @@ pub(crate) fn emit(model: &Model, options: &Options) -> Result<Output, Error> {
     for (gv, module) in &model.modules {
         modules::emit(&context, gv, module, &mut files)?;
     }
-    files.insert("src/lib.rs".to_owned(), crate_root::emit(&context)?);
     files.insert("src/clientset.rs".to_owned(), clients::clientset(&context)?);
     files.insert(
         "src/informers.rs".to_owned(),
         informers::extension(&context)?,
     );
-    if let Some(text) = manifest::emit(&context, &options.manifest) {
-        files.insert("Cargo.toml".to_owned(), text);
+    match options.layout {
+        Layout::Module => files = one_file::of(&context, &files),
+        Layout::Crate => add_root(&context, &options.manifest, &mut files)?,
     }
     files.insert(Names::FILE.to_owned(), names(&context));
     let summary = summary::of(model, &files);
@@ -64,10 +68,26 @@ const NAMES_HEAD: &str = "\
 # To call a type otherwise, change its last word and generate again.
 ";
 
+/// What makes a crate of the modules.
+fn add_root(
+    context: &Context<'_>,
+    manifest: &Manifest,
+    files: &mut BTreeMap<String, String>,
+) -> Result<(), Error> {
+    manifest.check(context.model.foreign_crate.as_ref())?;
+    let root = crate_root::emit(context, manifest)?;
+    files.insert("src/lib.rs".to_owned(), root);
+    if let Some(text) = manifest::emit(context, manifest) {
+        files.insert("Cargo.toml".to_owned(), text);
+    }
+    Ok(())
+}
+
 /// What every emitter may ask.
 struct Context<'a> {
     model: &'a Model,
     prose: Prose,
+    layout: Layout,
     types: BTreeMap<&'a GroupVersion, Vec<&'a TypeDef>>,
 }
 
@@ -83,6 +103,7 @@ impl<'a> Context<'a> {
         Self {
             model,
             prose: Prose(options.docs),
+            layout: options.layout,
             types,
         }
     }
@@ -94,6 +115,11 @@ impl<'a> Context<'a> {
 
     fn module(&self, gv: &GroupVersion) -> Option<&'a Module> {
         self.model.modules.get(gv)
+    }
+
+    /// What hides an item where a feature of the crate is off. A module has no features.
+    fn gate(&self, feature: &str) -> Option<TokenStream> {
+        (self.layout == Layout::Crate).then(|| quote!(#[cfg(feature = #feature)]))
     }
 
     /// The first line of every file.

@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::Source;
+
 use crate::naming::pascal_case;
 
 /// Group and version; the group of core is empty.
@@ -58,8 +60,7 @@ pub(crate) struct Foreign {
 #[derive(Clone, Debug)]
 pub(crate) struct ForeignCrate {
     pub(crate) package: String,
-    /// Where it lies, where it is not to come from the registry.
-    pub(crate) path: Option<String>,
+    pub(crate) source: Source,
 }
 
 /// One group-version.

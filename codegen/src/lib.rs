@@ -44,7 +44,7 @@ mod stock;
 
 pub use error::Error;
 pub use names::Names;
-pub use options::{Docs, Filter, Manifest, Options, Spec, StockCrate};
+pub use options::{Docs, Filter, Layout, Manifest, Options, Source, Spec, StockCrate};
 pub use output::{Kind, Output, Summary};
 
 /// Turns the documents of one API into the files of a crate.

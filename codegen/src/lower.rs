@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use crate::fixups;
 use crate::ir::{GroupVersion, Model, Resource};
 use crate::merge::{Definition, Specification, pointer_of};
+use crate::naming::type_name;
 use crate::{Error, Options, stock};
 
 mod defaults;
@@ -19,6 +20,7 @@ mod homes;
 mod known;
 mod resources;
 mod routes;
+mod selection;
 mod shape;
 
 pub(crate) use enums::without_values;
@@ -33,7 +35,10 @@ const LONGEST_NAME: usize = 512;
 /// # Errors
 /// When a reference leads nowhere, or a definition is nothing that a type can be made of.
 pub(crate) fn lower(specification: &Specification, options: &Options) -> Result<Model, Error> {
-    lower_from(specification, options, |lowering| lowering.roots(options))
+    lower_from(specification, options, |lowering| {
+        selection::check(&lowering.all(), options)?;
+        Ok(lowering.roots(options))
+    })
 }
 
 /// The core types that a specification defines.
@@ -44,14 +49,14 @@ pub(crate) fn stock(specification: &Specification, options: &Options) -> Result<
     lower_from(specification, options, |lowering| {
         let mut names = lowering.type_names();
         names.retain(|name| stock::is_stock(name));
-        names
+        Ok(names)
     })
 }
 
 fn lower_from(
     specification: &Specification,
     options: &Options,
-    roots: impl Fn(&Lowering<'_>) -> Vec<String>,
+    roots: impl Fn(&Lowering<'_>) -> Result<Vec<String>, Error>,
 ) -> Result<Model, Error> {
     let found = resources::find(specification);
     let homes = Homes::of(specification, &found);
@@ -66,7 +71,7 @@ fn lower_from(
         },
         queue: Vec::new(),
     };
-    lowering.queue = roots(&lowering);
+    lowering.queue = roots(&lowering)?;
     lowering.run()?;
     let mut model = lowering.model;
     fixups::apply(&mut model)?;
@@ -99,10 +104,23 @@ impl<'a> Lowering<'a> {
         Ok(())
     }
 
+    /// Everything that could be asked for, as group-version and kind.
+    fn all(&self) -> Vec<(&GroupVersion, String)> {
+        let definitions = self.specification.definitions.keys();
+        let resources = self.resources.values().map(|wanted| wanted.found);
+        resources
+            .map(|found| (&found.group_version, found.kind.clone()))
+            .chain(definitions.map(|name| (self.homes.of_definition(name), type_name(name))))
+            .collect()
+    }
+
     fn roots(&self, options: &Options) -> Vec<String> {
         if self.specification.operations.is_empty() {
             let mut names = self.type_names();
-            names.retain(|name| is_included(self.homes.of_definition(name), options));
+            names.retain(|name| {
+                let home = self.homes.of_definition(name);
+                selection::is_included(home, &type_name(name), options)
+            });
             return names;
         }
         self.resources
@@ -168,20 +186,15 @@ fn by_definition<'a>(
                 .entry(resource.definition.clone())
                 .or_insert(Wanted {
                     found: resource,
-                    included: is_included(&resource.group_version, options),
+                    included: selection::is_included(
+                        &resource.group_version,
+                        &resource.kind,
+                        options,
+                    ),
                 });
         }
     }
     resources
-}
-
-fn is_included(gv: &GroupVersion, options: &Options) -> bool {
-    let any = |filters: &[crate::Filter]| {
-        filters
-            .iter()
-            .any(|filter| filter.matches(&gv.group, &gv.version))
-    };
-    (options.include.is_empty() || any(&options.include)) && !any(&options.exclude)
 }
 
 impl FoundResource {

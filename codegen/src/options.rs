@@ -107,7 +107,9 @@ pub struct Options {
     pub include: Vec<Filter>,
     /// The group-versions to leave out, after `include`.
     pub exclude: Vec<Filter>,
-    /// The manifest of the generated crate.
+    /// A crate, or one file for a crate that somebody wrote.
+    pub layout: Layout,
+    /// The manifest of the generated crate; a module has none.
     pub manifest: Manifest,
     /// A crate that holds the types of stock Kubernetes, for the shapes of
     /// CustomResourceDefinitions that are such types. Not looked at when the input holds the
@@ -124,7 +126,7 @@ pub struct StockCrate {
     package: String,
     specs: Vec<Spec>,
     names: Names,
-    path: Option<String>,
+    source: Source,
 }
 
 impl StockCrate {
@@ -135,14 +137,14 @@ impl StockCrate {
             package: package.into(),
             specs,
             names: Names::default(),
-            path: None,
+            source: Source::Registry,
         }
     }
 
-    /// The folder of the crate, where it is not to come from the registry.
+    /// Where the crate comes from, if not from the registry.
     #[must_use]
-    pub fn at(mut self, path: impl Into<String>) -> Self {
-        self.path = Some(path.into());
+    pub fn taken_from(mut self, source: Source) -> Self {
+        self.source = source;
         self
     }
 
@@ -164,9 +166,44 @@ impl StockCrate {
     pub(crate) fn found_in(&self) -> ForeignCrate {
         ForeignCrate {
             package: self.package.clone(),
-            path: self.path.clone(),
+            source: self.source.clone(),
         }
     }
+}
+
+/// The form of the output.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// A crate: `src/lib.rs`, a module and a feature for each group-version, `informers`
+    /// behind a feature of its own.
+    #[default]
+    Crate,
+    /// One file, `api.rs`, without features: what a build script writes and a module of the
+    /// crate includes. The crate needs `kubewright-dynamic` and `serde`.
+    ///
+    /// ```no_run
+    /// // build.rs
+    /// use kubewright_codegen::{Layout, Options, Spec, generate};
+    ///
+    /// fn main() -> Result<(), Box<dyn std::error::Error>> {
+    ///     let crds = Spec::manifests("crds.yaml", std::fs::read("crds.yaml")?);
+    ///     let mut options = Options::default();
+    ///     options.layout = Layout::Module;
+    ///     let output = generate(&[crds], &options)?;
+    ///     let folder = std::path::PathBuf::from(std::env::var("OUT_DIR")?);
+    ///     std::fs::write(folder.join("api.rs"), &output.files["api.rs"])?;
+    ///     println!("cargo::rerun-if-changed=crds.yaml");
+    ///     Ok(())
+    /// }
+    /// ```
+    ///
+    /// ```ignore
+    /// // src/main.rs
+    /// mod api {
+    ///     include!(concat!(env!("OUT_DIR"), "/api.rs"));
+    /// }
+    /// ```
+    Module,
 }
 
 /// What becomes of the descriptions in a spec.
@@ -187,22 +224,91 @@ pub enum Manifest {
     Absent,
     /// For a member of kubewright's own workspace.
     Member,
-    /// For a crate that stands alone.
+    /// For a crate that stands alone, which other workspaces may depend on.
     Standalone {
-        /// The path of `kubewright-dynamic`, where it is not to come from the registry.
-        runtime: Option<String>,
+        /// The package's name, such as `my-api`.
+        name: String,
+        /// Where `kubewright-dynamic` comes from.
+        runtime: Source,
+        /// Whether it says that it is a workspace of its own, as it must inside the folder of
+        /// another one that does not list it.
+        own_workspace: bool,
     },
 }
 
-/// A group, or one version of it: `apps`, `apps/v1`; the core group is `core` or `v1`.
+/// Where a generated crate takes a dependency from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Source {
+    /// The registry, in the version that generated it.
+    #[default]
+    Registry,
+    /// A folder.
+    Path(String),
+    /// A git repository, at a revision where one is given.
+    Git {
+        /// Its URL.
+        url: String,
+        /// A commit, branch or tag.
+        rev: Option<String>,
+    },
+}
+
+impl Manifest {
+    /// The name of the crate.
+    pub(crate) fn crate_name(&self) -> &str {
+        match self {
+            Self::Standalone { name, .. } => name,
+            Self::Absent | Self::Member => MEMBER,
+        }
+    }
+
+    /// Whether the name is one that cargo accepts and Rust can spell.
+    pub(crate) fn check(&self, dependency: Option<&ForeignCrate>) -> Result<(), crate::Error> {
+        let name = self.crate_name();
+        if dependency.is_some_and(|dependency| dependency.package == name) {
+            return Err(crate::Error::new(
+                "",
+                "",
+                format!(
+                    "the crate takes core types from `{name}` and cannot have that name itself"
+                ),
+            ));
+        }
+        let mut chars = name.chars();
+        let is_legal = chars.next().is_some_and(|c| c.is_ascii_lowercase())
+            && chars
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_'));
+        match is_legal && name.len() <= LONGEST_CRATE_NAME {
+            true => Ok(()),
+            false => Err(crate::Error::new(
+                "",
+                "",
+                format!(
+                    "`{}` is no name for a crate: at most {LONGEST_CRATE_NAME} lower case letters, \
+                     digits, `-` and `_`, the first a letter",
+                    name.escape_debug()
+                ),
+            )),
+        }
+    }
+}
+
+/// The crate that is a member of kubewright's own workspace.
+const MEMBER: &str = "kubewright-generated";
+const LONGEST_CRATE_NAME: usize = 64;
+
+/// A group, one version of it, or one kind: `apps`, `apps/v1`, `apps/v1/Deployment`; the core
+/// group is `core` or `v1`.
 ///
 /// ```
 /// use kubewright_codegen::Filter;
 ///
 /// let core: Filter = "v1".parse()?;
-/// assert!(core.matches("", "v1"));
+/// assert!(core.matches("", "v1", "Pod"));
+/// let pods: Filter = "v1/Pod".parse()?;
+/// assert!(pods.matches("", "v1", "Pod") && !pods.matches("", "v1", "Node"));
 /// let batch: Filter = "batch".parse()?;
-/// assert!(batch.matches("batch", "v1") && batch.matches("batch", "v1beta1"));
+/// assert!(batch.matches("batch", "v1", "Job") && batch.matches("batch", "v1beta1", "Job"));
 /// assert!("a/b/c".parse::<Filter>().is_err());
 /// # Ok::<(), kubewright_codegen::Error>(())
 /// ```
@@ -210,13 +316,22 @@ pub enum Manifest {
 pub struct Filter {
     group: String,
     version: Option<String>,
+    kind: Option<String>,
 }
 
 impl Filter {
-    /// Whether a group-version is meant.
+    /// Whether a kind is meant.
     #[must_use]
-    pub fn matches(&self, group: &str, version: &str) -> bool {
-        self.group == group && self.version.as_deref().is_none_or(|own| own == version)
+    pub fn matches(&self, group: &str, version: &str, kind: &str) -> bool {
+        self.group == group
+            && self.version.as_deref().is_none_or(|own| own == version)
+            && self.kind.as_deref().is_none_or(|own| own == kind)
+    }
+
+    /// Whether every kind of a group-version is meant.
+    #[must_use]
+    pub fn matches_all_of(&self, group: &str, version: &str) -> bool {
+        self.kind.is_none() && self.matches(group, version, "")
     }
 }
 
@@ -224,38 +339,50 @@ impl FromStr for Filter {
     type Err = crate::Error;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (group, version) = match text.split('/').collect::<Vec<_>>()[..] {
-            ["core"] => ("", None),
-            ["core", version] => ("", Some(version)),
-            [version] if is_version(version) => ("", Some(version)),
-            [group] if !group.is_empty() => (group, None),
-            [group, version] if is_version(version) => (group, Some(version)),
-            _ => {
-                return Err(crate::Error::new(
-                    "",
-                    "",
-                    format!("`{text}` is no group or group/version, such as apps or apps/v1"),
-                ));
+        let (group, version, kind) = match text.split('/').collect::<Vec<_>>()[..] {
+            ["core"] => ("", None, None),
+            ["core", version] => ("", Some(version), None),
+            ["core", version, kind] if is_kind(kind) => ("", Some(version), Some(kind)),
+            [version] if is_version(version) => ("", Some(version), None),
+            [version, kind] if is_version(version) && is_kind(kind) => {
+                ("", Some(version), Some(kind))
             }
+            [group] if !group.is_empty() => (group, None, None),
+            [group, version] if is_version(version) => (group, Some(version), None),
+            [group, version, kind] if is_version(version) && is_kind(kind) => {
+                (group, Some(version), Some(kind))
+            }
+            _ => return Err(no_filter(text)),
         };
         Ok(Self {
             group: group.to_owned(),
             version: version.map(str::to_owned),
+            kind: kind.map(str::to_owned),
         })
     }
 }
 
+fn no_filter(text: &str) -> crate::Error {
+    crate::Error::new(
+        "",
+        "",
+        format!(
+            "`{}` is no group, group/version or group/version/Kind, such as apps, apps/v1 or \
+             apps/v1/Deployment",
+            text.escape_debug()
+        ),
+    )
+}
+
 impl fmt::Display for Filter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let group = if self.group.is_empty() {
-            "core"
-        } else {
-            &self.group
+        let group = match self.group.as_str() {
+            "" => "core",
+            group => group,
         };
-        match &self.version {
-            Some(version) => write!(f, "{group}/{version}"),
-            None => f.write_str(group),
-        }
+        f.write_str(group)?;
+        let rest = [&self.version, &self.kind].into_iter().flatten();
+        rest.into_iter().try_for_each(|part| write!(f, "/{part}"))
     }
 }
 
@@ -263,4 +390,9 @@ impl fmt::Display for Filter {
 fn is_version(text: &str) -> bool {
     text.strip_prefix('v')
         .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Kinds begin with a capital, which groups and versions cannot.
+fn is_kind(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_uppercase())
 }

@@ -11,7 +11,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 use flate2::read::GzDecoder;
-use kubewright_codegen::{Manifest, Options, Output, Spec, StockCrate, generate};
+use kubewright_codegen::{Manifest, Options, Output, Source, Spec, StockCrate, generate};
 
 fn committed() -> Spec {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
@@ -48,8 +48,15 @@ spec:
 
 fn with_stock() -> Options {
     let mut options = Options::default();
-    options.stock = Some(StockCrate::new("stock-types", vec![committed()]).at("../stock"));
-    options.manifest = Manifest::Standalone { runtime: None };
+    options.stock = Some(
+        StockCrate::new("stock-types", vec![committed()])
+            .taken_from(Source::Path("../stock".to_owned())),
+    );
+    options.manifest = Manifest::Standalone {
+        name: "custom-resources".to_owned(),
+        runtime: Source::Registry,
+        own_workspace: false,
+    };
     options
 }
 

@@ -24,8 +24,8 @@ impl Clientset {
     /// The resources of `v1`.
     #[cfg(feature = "core_v1")]
     #[must_use]
-    pub fn core_v1(&self) -> crate::core_v1::CoreV1Client {
-        crate::core_v1::CoreV1Client::new(self.client.clone())
+    pub fn core_v1(&self) -> super::core_v1::CoreV1Client {
+        super::core_v1::CoreV1Client::new(self.client.clone())
     }
 
     /// The resources of `admissionregistration.k8s.io/v1`.
@@ -33,8 +33,8 @@ impl Clientset {
     #[must_use]
     pub fn admissionregistration_v1(
         &self,
-    ) -> crate::admissionregistration_v1::AdmissionregistrationV1Client {
-        crate::admissionregistration_v1::AdmissionregistrationV1Client::new(
+    ) -> super::admissionregistration_v1::AdmissionregistrationV1Client {
+        super::admissionregistration_v1::AdmissionregistrationV1Client::new(
             self.client.clone(),
         )
     }
@@ -42,8 +42,8 @@ impl Clientset {
     /// The resources of `apiextensions.k8s.io/v1`.
     #[cfg(feature = "apiextensions_v1")]
     #[must_use]
-    pub fn apiextensions_v1(&self) -> crate::apiextensions_v1::ApiextensionsV1Client {
-        crate::apiextensions_v1::ApiextensionsV1Client::new(self.client.clone())
+    pub fn apiextensions_v1(&self) -> super::apiextensions_v1::ApiextensionsV1Client {
+        super::apiextensions_v1::ApiextensionsV1Client::new(self.client.clone())
     }
 
     /// The resources of `apiregistration.k8s.io/v1`.
@@ -51,134 +51,134 @@ impl Clientset {
     #[must_use]
     pub fn apiregistration_v1(
         &self,
-    ) -> crate::apiregistration_v1::ApiregistrationV1Client {
-        crate::apiregistration_v1::ApiregistrationV1Client::new(self.client.clone())
+    ) -> super::apiregistration_v1::ApiregistrationV1Client {
+        super::apiregistration_v1::ApiregistrationV1Client::new(self.client.clone())
     }
 
     /// The resources of `apps/v1`.
     #[cfg(feature = "apps_v1")]
     #[must_use]
-    pub fn apps_v1(&self) -> crate::apps_v1::AppsV1Client {
-        crate::apps_v1::AppsV1Client::new(self.client.clone())
+    pub fn apps_v1(&self) -> super::apps_v1::AppsV1Client {
+        super::apps_v1::AppsV1Client::new(self.client.clone())
     }
 
     /// The resources of `authentication.k8s.io/v1`.
     #[cfg(feature = "authentication_v1")]
     #[must_use]
-    pub fn authentication_v1(&self) -> crate::authentication_v1::AuthenticationV1Client {
-        crate::authentication_v1::AuthenticationV1Client::new(self.client.clone())
+    pub fn authentication_v1(&self) -> super::authentication_v1::AuthenticationV1Client {
+        super::authentication_v1::AuthenticationV1Client::new(self.client.clone())
     }
 
     /// The resources of `authorization.k8s.io/v1`.
     #[cfg(feature = "authorization_v1")]
     #[must_use]
-    pub fn authorization_v1(&self) -> crate::authorization_v1::AuthorizationV1Client {
-        crate::authorization_v1::AuthorizationV1Client::new(self.client.clone())
+    pub fn authorization_v1(&self) -> super::authorization_v1::AuthorizationV1Client {
+        super::authorization_v1::AuthorizationV1Client::new(self.client.clone())
     }
 
     /// The resources of `autoscaling/v1`.
     #[cfg(feature = "autoscaling_v1")]
     #[must_use]
-    pub fn autoscaling_v1(&self) -> crate::autoscaling_v1::AutoscalingV1Client {
-        crate::autoscaling_v1::AutoscalingV1Client::new(self.client.clone())
+    pub fn autoscaling_v1(&self) -> super::autoscaling_v1::AutoscalingV1Client {
+        super::autoscaling_v1::AutoscalingV1Client::new(self.client.clone())
     }
 
     /// The resources of `autoscaling/v2`.
     #[cfg(feature = "autoscaling_v2")]
     #[must_use]
-    pub fn autoscaling_v2(&self) -> crate::autoscaling_v2::AutoscalingV2Client {
-        crate::autoscaling_v2::AutoscalingV2Client::new(self.client.clone())
+    pub fn autoscaling_v2(&self) -> super::autoscaling_v2::AutoscalingV2Client {
+        super::autoscaling_v2::AutoscalingV2Client::new(self.client.clone())
     }
 
     /// The resources of `batch/v1`.
     #[cfg(feature = "batch_v1")]
     #[must_use]
-    pub fn batch_v1(&self) -> crate::batch_v1::BatchV1Client {
-        crate::batch_v1::BatchV1Client::new(self.client.clone())
+    pub fn batch_v1(&self) -> super::batch_v1::BatchV1Client {
+        super::batch_v1::BatchV1Client::new(self.client.clone())
     }
 
     /// The resources of `certificates.k8s.io/v1`.
     #[cfg(feature = "certificates_v1")]
     #[must_use]
-    pub fn certificates_v1(&self) -> crate::certificates_v1::CertificatesV1Client {
-        crate::certificates_v1::CertificatesV1Client::new(self.client.clone())
+    pub fn certificates_v1(&self) -> super::certificates_v1::CertificatesV1Client {
+        super::certificates_v1::CertificatesV1Client::new(self.client.clone())
     }
 
     /// The resources of `coordination.k8s.io/v1`.
     #[cfg(feature = "coordination_v1")]
     #[must_use]
-    pub fn coordination_v1(&self) -> crate::coordination_v1::CoordinationV1Client {
-        crate::coordination_v1::CoordinationV1Client::new(self.client.clone())
+    pub fn coordination_v1(&self) -> super::coordination_v1::CoordinationV1Client {
+        super::coordination_v1::CoordinationV1Client::new(self.client.clone())
     }
 
     /// The resources of `discovery.k8s.io/v1`.
     #[cfg(feature = "discovery_v1")]
     #[must_use]
-    pub fn discovery_v1(&self) -> crate::discovery_v1::DiscoveryV1Client {
-        crate::discovery_v1::DiscoveryV1Client::new(self.client.clone())
+    pub fn discovery_v1(&self) -> super::discovery_v1::DiscoveryV1Client {
+        super::discovery_v1::DiscoveryV1Client::new(self.client.clone())
     }
 
     /// The resources of `events.k8s.io/v1`.
     #[cfg(feature = "events_v1")]
     #[must_use]
-    pub fn events_v1(&self) -> crate::events_v1::EventsV1Client {
-        crate::events_v1::EventsV1Client::new(self.client.clone())
+    pub fn events_v1(&self) -> super::events_v1::EventsV1Client {
+        super::events_v1::EventsV1Client::new(self.client.clone())
     }
 
     /// The resources of `flowcontrol.apiserver.k8s.io/v1`.
     #[cfg(feature = "flowcontrol_v1")]
     #[must_use]
-    pub fn flowcontrol_v1(&self) -> crate::flowcontrol_v1::FlowcontrolV1Client {
-        crate::flowcontrol_v1::FlowcontrolV1Client::new(self.client.clone())
+    pub fn flowcontrol_v1(&self) -> super::flowcontrol_v1::FlowcontrolV1Client {
+        super::flowcontrol_v1::FlowcontrolV1Client::new(self.client.clone())
     }
 
     /// The resources of `networking.k8s.io/v1`.
     #[cfg(feature = "networking_v1")]
     #[must_use]
-    pub fn networking_v1(&self) -> crate::networking_v1::NetworkingV1Client {
-        crate::networking_v1::NetworkingV1Client::new(self.client.clone())
+    pub fn networking_v1(&self) -> super::networking_v1::NetworkingV1Client {
+        super::networking_v1::NetworkingV1Client::new(self.client.clone())
     }
 
     /// The resources of `node.k8s.io/v1`.
     #[cfg(feature = "node_v1")]
     #[must_use]
-    pub fn node_v1(&self) -> crate::node_v1::NodeV1Client {
-        crate::node_v1::NodeV1Client::new(self.client.clone())
+    pub fn node_v1(&self) -> super::node_v1::NodeV1Client {
+        super::node_v1::NodeV1Client::new(self.client.clone())
     }
 
     /// The resources of `policy/v1`.
     #[cfg(feature = "policy_v1")]
     #[must_use]
-    pub fn policy_v1(&self) -> crate::policy_v1::PolicyV1Client {
-        crate::policy_v1::PolicyV1Client::new(self.client.clone())
+    pub fn policy_v1(&self) -> super::policy_v1::PolicyV1Client {
+        super::policy_v1::PolicyV1Client::new(self.client.clone())
     }
 
     /// The resources of `rbac.authorization.k8s.io/v1`.
     #[cfg(feature = "rbac_v1")]
     #[must_use]
-    pub fn rbac_v1(&self) -> crate::rbac_v1::RbacV1Client {
-        crate::rbac_v1::RbacV1Client::new(self.client.clone())
+    pub fn rbac_v1(&self) -> super::rbac_v1::RbacV1Client {
+        super::rbac_v1::RbacV1Client::new(self.client.clone())
     }
 
     /// The resources of `resource.k8s.io/v1`.
     #[cfg(feature = "resource_v1")]
     #[must_use]
-    pub fn resource_v1(&self) -> crate::resource_v1::ResourceV1Client {
-        crate::resource_v1::ResourceV1Client::new(self.client.clone())
+    pub fn resource_v1(&self) -> super::resource_v1::ResourceV1Client {
+        super::resource_v1::ResourceV1Client::new(self.client.clone())
     }
 
     /// The resources of `scheduling.k8s.io/v1`.
     #[cfg(feature = "scheduling_v1")]
     #[must_use]
-    pub fn scheduling_v1(&self) -> crate::scheduling_v1::SchedulingV1Client {
-        crate::scheduling_v1::SchedulingV1Client::new(self.client.clone())
+    pub fn scheduling_v1(&self) -> super::scheduling_v1::SchedulingV1Client {
+        super::scheduling_v1::SchedulingV1Client::new(self.client.clone())
     }
 
     /// The resources of `storage.k8s.io/v1`.
     #[cfg(feature = "storage_v1")]
     #[must_use]
-    pub fn storage_v1(&self) -> crate::storage_v1::StorageV1Client {
-        crate::storage_v1::StorageV1Client::new(self.client.clone())
+    pub fn storage_v1(&self) -> super::storage_v1::StorageV1Client {
+        super::storage_v1::StorageV1Client::new(self.client.clone())
     }
 
     /// The resources of `storagemigration.k8s.io/v1`.
@@ -186,7 +186,7 @@ impl Clientset {
     #[must_use]
     pub fn storagemigration_v1(
         &self,
-    ) -> crate::storagemigration_v1::StoragemigrationV1Client {
-        crate::storagemigration_v1::StoragemigrationV1Client::new(self.client.clone())
+    ) -> super::storagemigration_v1::StoragemigrationV1Client {
+        super::storagemigration_v1::StoragemigrationV1Client::new(self.client.clone())
     }
 }

@@ -8,164 +8,164 @@ use kubewright_dynamic::codegen::SharedInformerFactory;
 pub trait Informers {
     /// The informers of `v1`.
     #[cfg(feature = "core_v1")]
-    fn core_v1(&self) -> crate::core_v1::CoreV1Informers<'_>;
+    fn core_v1(&self) -> super::core_v1::CoreV1Informers<'_>;
     /// The informers of `admissionregistration.k8s.io/v1`.
     #[cfg(feature = "admissionregistration_v1")]
     fn admissionregistration_v1(
         &self,
-    ) -> crate::admissionregistration_v1::AdmissionregistrationV1Informers<'_>;
+    ) -> super::admissionregistration_v1::AdmissionregistrationV1Informers<'_>;
     /// The informers of `apiextensions.k8s.io/v1`.
     #[cfg(feature = "apiextensions_v1")]
-    fn apiextensions_v1(&self) -> crate::apiextensions_v1::ApiextensionsV1Informers<'_>;
+    fn apiextensions_v1(&self) -> super::apiextensions_v1::ApiextensionsV1Informers<'_>;
     /// The informers of `apiregistration.k8s.io/v1`.
     #[cfg(feature = "apiregistration_v1")]
     fn apiregistration_v1(
         &self,
-    ) -> crate::apiregistration_v1::ApiregistrationV1Informers<'_>;
+    ) -> super::apiregistration_v1::ApiregistrationV1Informers<'_>;
     /// The informers of `apps/v1`.
     #[cfg(feature = "apps_v1")]
-    fn apps_v1(&self) -> crate::apps_v1::AppsV1Informers<'_>;
+    fn apps_v1(&self) -> super::apps_v1::AppsV1Informers<'_>;
     /// The informers of `autoscaling/v1`.
     #[cfg(feature = "autoscaling_v1")]
-    fn autoscaling_v1(&self) -> crate::autoscaling_v1::AutoscalingV1Informers<'_>;
+    fn autoscaling_v1(&self) -> super::autoscaling_v1::AutoscalingV1Informers<'_>;
     /// The informers of `autoscaling/v2`.
     #[cfg(feature = "autoscaling_v2")]
-    fn autoscaling_v2(&self) -> crate::autoscaling_v2::AutoscalingV2Informers<'_>;
+    fn autoscaling_v2(&self) -> super::autoscaling_v2::AutoscalingV2Informers<'_>;
     /// The informers of `batch/v1`.
     #[cfg(feature = "batch_v1")]
-    fn batch_v1(&self) -> crate::batch_v1::BatchV1Informers<'_>;
+    fn batch_v1(&self) -> super::batch_v1::BatchV1Informers<'_>;
     /// The informers of `certificates.k8s.io/v1`.
     #[cfg(feature = "certificates_v1")]
-    fn certificates_v1(&self) -> crate::certificates_v1::CertificatesV1Informers<'_>;
+    fn certificates_v1(&self) -> super::certificates_v1::CertificatesV1Informers<'_>;
     /// The informers of `coordination.k8s.io/v1`.
     #[cfg(feature = "coordination_v1")]
-    fn coordination_v1(&self) -> crate::coordination_v1::CoordinationV1Informers<'_>;
+    fn coordination_v1(&self) -> super::coordination_v1::CoordinationV1Informers<'_>;
     /// The informers of `discovery.k8s.io/v1`.
     #[cfg(feature = "discovery_v1")]
-    fn discovery_v1(&self) -> crate::discovery_v1::DiscoveryV1Informers<'_>;
+    fn discovery_v1(&self) -> super::discovery_v1::DiscoveryV1Informers<'_>;
     /// The informers of `events.k8s.io/v1`.
     #[cfg(feature = "events_v1")]
-    fn events_v1(&self) -> crate::events_v1::EventsV1Informers<'_>;
+    fn events_v1(&self) -> super::events_v1::EventsV1Informers<'_>;
     /// The informers of `flowcontrol.apiserver.k8s.io/v1`.
     #[cfg(feature = "flowcontrol_v1")]
-    fn flowcontrol_v1(&self) -> crate::flowcontrol_v1::FlowcontrolV1Informers<'_>;
+    fn flowcontrol_v1(&self) -> super::flowcontrol_v1::FlowcontrolV1Informers<'_>;
     /// The informers of `networking.k8s.io/v1`.
     #[cfg(feature = "networking_v1")]
-    fn networking_v1(&self) -> crate::networking_v1::NetworkingV1Informers<'_>;
+    fn networking_v1(&self) -> super::networking_v1::NetworkingV1Informers<'_>;
     /// The informers of `node.k8s.io/v1`.
     #[cfg(feature = "node_v1")]
-    fn node_v1(&self) -> crate::node_v1::NodeV1Informers<'_>;
+    fn node_v1(&self) -> super::node_v1::NodeV1Informers<'_>;
     /// The informers of `policy/v1`.
     #[cfg(feature = "policy_v1")]
-    fn policy_v1(&self) -> crate::policy_v1::PolicyV1Informers<'_>;
+    fn policy_v1(&self) -> super::policy_v1::PolicyV1Informers<'_>;
     /// The informers of `rbac.authorization.k8s.io/v1`.
     #[cfg(feature = "rbac_v1")]
-    fn rbac_v1(&self) -> crate::rbac_v1::RbacV1Informers<'_>;
+    fn rbac_v1(&self) -> super::rbac_v1::RbacV1Informers<'_>;
     /// The informers of `resource.k8s.io/v1`.
     #[cfg(feature = "resource_v1")]
-    fn resource_v1(&self) -> crate::resource_v1::ResourceV1Informers<'_>;
+    fn resource_v1(&self) -> super::resource_v1::ResourceV1Informers<'_>;
     /// The informers of `scheduling.k8s.io/v1`.
     #[cfg(feature = "scheduling_v1")]
-    fn scheduling_v1(&self) -> crate::scheduling_v1::SchedulingV1Informers<'_>;
+    fn scheduling_v1(&self) -> super::scheduling_v1::SchedulingV1Informers<'_>;
     /// The informers of `storage.k8s.io/v1`.
     #[cfg(feature = "storage_v1")]
-    fn storage_v1(&self) -> crate::storage_v1::StorageV1Informers<'_>;
+    fn storage_v1(&self) -> super::storage_v1::StorageV1Informers<'_>;
     /// The informers of `storagemigration.k8s.io/v1`.
     #[cfg(feature = "storagemigration_v1")]
     fn storagemigration_v1(
         &self,
-    ) -> crate::storagemigration_v1::StoragemigrationV1Informers<'_>;
+    ) -> super::storagemigration_v1::StoragemigrationV1Informers<'_>;
 }
 
 impl Informers for SharedInformerFactory {
     #[cfg(feature = "core_v1")]
-    fn core_v1(&self) -> crate::core_v1::CoreV1Informers<'_> {
-        crate::core_v1::CoreV1Informers::new(self)
+    fn core_v1(&self) -> super::core_v1::CoreV1Informers<'_> {
+        super::core_v1::CoreV1Informers::new(self)
     }
     #[cfg(feature = "admissionregistration_v1")]
     fn admissionregistration_v1(
         &self,
-    ) -> crate::admissionregistration_v1::AdmissionregistrationV1Informers<'_> {
-        crate::admissionregistration_v1::AdmissionregistrationV1Informers::new(self)
+    ) -> super::admissionregistration_v1::AdmissionregistrationV1Informers<'_> {
+        super::admissionregistration_v1::AdmissionregistrationV1Informers::new(self)
     }
     #[cfg(feature = "apiextensions_v1")]
-    fn apiextensions_v1(&self) -> crate::apiextensions_v1::ApiextensionsV1Informers<'_> {
-        crate::apiextensions_v1::ApiextensionsV1Informers::new(self)
+    fn apiextensions_v1(&self) -> super::apiextensions_v1::ApiextensionsV1Informers<'_> {
+        super::apiextensions_v1::ApiextensionsV1Informers::new(self)
     }
     #[cfg(feature = "apiregistration_v1")]
     fn apiregistration_v1(
         &self,
-    ) -> crate::apiregistration_v1::ApiregistrationV1Informers<'_> {
-        crate::apiregistration_v1::ApiregistrationV1Informers::new(self)
+    ) -> super::apiregistration_v1::ApiregistrationV1Informers<'_> {
+        super::apiregistration_v1::ApiregistrationV1Informers::new(self)
     }
     #[cfg(feature = "apps_v1")]
-    fn apps_v1(&self) -> crate::apps_v1::AppsV1Informers<'_> {
-        crate::apps_v1::AppsV1Informers::new(self)
+    fn apps_v1(&self) -> super::apps_v1::AppsV1Informers<'_> {
+        super::apps_v1::AppsV1Informers::new(self)
     }
     #[cfg(feature = "autoscaling_v1")]
-    fn autoscaling_v1(&self) -> crate::autoscaling_v1::AutoscalingV1Informers<'_> {
-        crate::autoscaling_v1::AutoscalingV1Informers::new(self)
+    fn autoscaling_v1(&self) -> super::autoscaling_v1::AutoscalingV1Informers<'_> {
+        super::autoscaling_v1::AutoscalingV1Informers::new(self)
     }
     #[cfg(feature = "autoscaling_v2")]
-    fn autoscaling_v2(&self) -> crate::autoscaling_v2::AutoscalingV2Informers<'_> {
-        crate::autoscaling_v2::AutoscalingV2Informers::new(self)
+    fn autoscaling_v2(&self) -> super::autoscaling_v2::AutoscalingV2Informers<'_> {
+        super::autoscaling_v2::AutoscalingV2Informers::new(self)
     }
     #[cfg(feature = "batch_v1")]
-    fn batch_v1(&self) -> crate::batch_v1::BatchV1Informers<'_> {
-        crate::batch_v1::BatchV1Informers::new(self)
+    fn batch_v1(&self) -> super::batch_v1::BatchV1Informers<'_> {
+        super::batch_v1::BatchV1Informers::new(self)
     }
     #[cfg(feature = "certificates_v1")]
-    fn certificates_v1(&self) -> crate::certificates_v1::CertificatesV1Informers<'_> {
-        crate::certificates_v1::CertificatesV1Informers::new(self)
+    fn certificates_v1(&self) -> super::certificates_v1::CertificatesV1Informers<'_> {
+        super::certificates_v1::CertificatesV1Informers::new(self)
     }
     #[cfg(feature = "coordination_v1")]
-    fn coordination_v1(&self) -> crate::coordination_v1::CoordinationV1Informers<'_> {
-        crate::coordination_v1::CoordinationV1Informers::new(self)
+    fn coordination_v1(&self) -> super::coordination_v1::CoordinationV1Informers<'_> {
+        super::coordination_v1::CoordinationV1Informers::new(self)
     }
     #[cfg(feature = "discovery_v1")]
-    fn discovery_v1(&self) -> crate::discovery_v1::DiscoveryV1Informers<'_> {
-        crate::discovery_v1::DiscoveryV1Informers::new(self)
+    fn discovery_v1(&self) -> super::discovery_v1::DiscoveryV1Informers<'_> {
+        super::discovery_v1::DiscoveryV1Informers::new(self)
     }
     #[cfg(feature = "events_v1")]
-    fn events_v1(&self) -> crate::events_v1::EventsV1Informers<'_> {
-        crate::events_v1::EventsV1Informers::new(self)
+    fn events_v1(&self) -> super::events_v1::EventsV1Informers<'_> {
+        super::events_v1::EventsV1Informers::new(self)
     }
     #[cfg(feature = "flowcontrol_v1")]
-    fn flowcontrol_v1(&self) -> crate::flowcontrol_v1::FlowcontrolV1Informers<'_> {
-        crate::flowcontrol_v1::FlowcontrolV1Informers::new(self)
+    fn flowcontrol_v1(&self) -> super::flowcontrol_v1::FlowcontrolV1Informers<'_> {
+        super::flowcontrol_v1::FlowcontrolV1Informers::new(self)
     }
     #[cfg(feature = "networking_v1")]
-    fn networking_v1(&self) -> crate::networking_v1::NetworkingV1Informers<'_> {
-        crate::networking_v1::NetworkingV1Informers::new(self)
+    fn networking_v1(&self) -> super::networking_v1::NetworkingV1Informers<'_> {
+        super::networking_v1::NetworkingV1Informers::new(self)
     }
     #[cfg(feature = "node_v1")]
-    fn node_v1(&self) -> crate::node_v1::NodeV1Informers<'_> {
-        crate::node_v1::NodeV1Informers::new(self)
+    fn node_v1(&self) -> super::node_v1::NodeV1Informers<'_> {
+        super::node_v1::NodeV1Informers::new(self)
     }
     #[cfg(feature = "policy_v1")]
-    fn policy_v1(&self) -> crate::policy_v1::PolicyV1Informers<'_> {
-        crate::policy_v1::PolicyV1Informers::new(self)
+    fn policy_v1(&self) -> super::policy_v1::PolicyV1Informers<'_> {
+        super::policy_v1::PolicyV1Informers::new(self)
     }
     #[cfg(feature = "rbac_v1")]
-    fn rbac_v1(&self) -> crate::rbac_v1::RbacV1Informers<'_> {
-        crate::rbac_v1::RbacV1Informers::new(self)
+    fn rbac_v1(&self) -> super::rbac_v1::RbacV1Informers<'_> {
+        super::rbac_v1::RbacV1Informers::new(self)
     }
     #[cfg(feature = "resource_v1")]
-    fn resource_v1(&self) -> crate::resource_v1::ResourceV1Informers<'_> {
-        crate::resource_v1::ResourceV1Informers::new(self)
+    fn resource_v1(&self) -> super::resource_v1::ResourceV1Informers<'_> {
+        super::resource_v1::ResourceV1Informers::new(self)
     }
     #[cfg(feature = "scheduling_v1")]
-    fn scheduling_v1(&self) -> crate::scheduling_v1::SchedulingV1Informers<'_> {
-        crate::scheduling_v1::SchedulingV1Informers::new(self)
+    fn scheduling_v1(&self) -> super::scheduling_v1::SchedulingV1Informers<'_> {
+        super::scheduling_v1::SchedulingV1Informers::new(self)
     }
     #[cfg(feature = "storage_v1")]
-    fn storage_v1(&self) -> crate::storage_v1::StorageV1Informers<'_> {
-        crate::storage_v1::StorageV1Informers::new(self)
+    fn storage_v1(&self) -> super::storage_v1::StorageV1Informers<'_> {
+        super::storage_v1::StorageV1Informers::new(self)
     }
     #[cfg(feature = "storagemigration_v1")]
     fn storagemigration_v1(
         &self,
-    ) -> crate::storagemigration_v1::StoragemigrationV1Informers<'_> {
-        crate::storagemigration_v1::StoragemigrationV1Informers::new(self)
+    ) -> super::storagemigration_v1::StoragemigrationV1Informers<'_> {
+        super::storagemigration_v1::StoragemigrationV1Informers::new(self)
     }
 }

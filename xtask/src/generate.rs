@@ -11,17 +11,19 @@ use std::time::{Duration, Instant};
 
 use anstream::eprintln;
 use indicatif::{ProgressBar, ProgressStyle};
-use kubewright_codegen::{Docs, Filter, Manifest, Options, Output, Spec, StockCrate, generate};
+use kubewright_codegen::{Docs, Filter, Options, Output, Spec, StockCrate, generate};
 use kubewright_dynamic::Config;
 use tokio::runtime::Runtime;
 
 use crate::style::BAD;
 
 mod input;
+mod package;
 mod report;
 mod server;
 mod writer;
 
+use package::PackageArgs;
 use server::ServerArgs;
 pub(crate) use server::fetch;
 use writer::{Mode, Outcome};
@@ -64,14 +66,16 @@ pub(crate) struct Args {
     /// A run of yours has them; the committed `generated/` is made without.
     #[arg(long, value_enum)]
     docs: Option<DocsArg>,
-    /// Only these: a group or group/version, such as apps or apps/v1 (core is v1); may be repeated.
+    /// Only these, such as apps, apps/v1 or apps/v1/Deployment (core is v1); may be repeated.
     ///
-    /// Types that their types refer to come along; their clients do not.
-    #[arg(long, value_name = "GROUP[/VERSION]")]
+    /// Types that their types refer to come along; clients of those do not.
+    #[arg(long, value_name = "GROUP[/VERSION[/KIND]]")]
     include: Vec<Filter>,
     /// Not these, after --include.
-    #[arg(long, value_name = "GROUP[/VERSION]")]
+    #[arg(long, value_name = "GROUP[/VERSION[/KIND]]")]
     exclude: Vec<Filter>,
+    #[command(flatten)]
+    package: PackageArgs,
 }
 
 const EXAMPLES: &str = "Examples:
@@ -80,6 +84,8 @@ const EXAMPLES: &str = "Examples:
   cargo xtask gen --openapi swagger.json --out api  a crate for the API of a document
   cargo xtask gen --openapi v3/ --include apps/v1 --docs full --out apps-api
   cargo xtask gen --crd crds/ --out my-types        a crate for the kinds of manifests
+  cargo xtask gen --crd crds/ --include example.com/v1/Widget --crate-name widgets --out ../widgets
+                                                    one kind and what it needs, for another workspace
   cargo xtask gen --server --out my-api             what your cluster serves, CRDs included";
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -177,14 +183,15 @@ fn close(mode: Mode, output: &Output, outcome: &Outcome, out: &Path, took: Durat
 
 fn options(args: Args, root: &Path, out: &Path) -> Result<Options, Failure> {
     let mut options = Options::default();
+    let is_custom = args.openapi.is_empty() && !args.server.is_asked_for() && !args.crd.is_empty();
     options.stock = stock(&args, root)?;
     options.docs = match args.docs.unwrap_or(DocsArg::default_for(&args)) {
         DocsArg::Full => Docs::Full,
         DocsArg::None => Docs::None,
     };
+    options.manifest = args.package.manifest(root, out, is_custom);
     options.include = args.include;
     options.exclude = args.exclude;
-    options.manifest = manifest(root, out);
     options.names = input::names(out)?;
     Ok(options)
 }
@@ -194,26 +201,10 @@ fn stock(args: &Args, root: &Path) -> Result<Option<StockCrate>, Failure> {
     if args.crd.is_empty() || args.no_stock {
         return Ok(None);
     }
-    let folder = root.join("generated");
-    let stock = StockCrate::new("kubewright-generated", vec![input::committed(root)?]);
-    let stock = stock.named(input::names(&folder)?);
-    Ok(Some(match folder.to_str() {
-        Some(path) => stock.at(path),
-        None => stock,
-    }))
-}
-
-/// `generated/` is a member of this workspace; anywhere else the crate stands alone, on the
-/// runtime of this checkout.
-fn manifest(root: &Path, out: &Path) -> Manifest {
-    let same = |a: &Path, b: &Path| a.canonicalize().ok() == b.canonicalize().ok();
-    if out.exists() && same(out, &root.join("generated")) {
-        return Manifest::Member;
-    }
-    let runtime = root.join("dynamic");
-    Manifest::Standalone {
-        runtime: runtime.to_str().map(str::to_owned),
-    }
+    let stock = StockCrate::new(package::STOCK, vec![input::committed(root)?])
+        .named(input::names(&root.join("generated"))?)
+        .taken_from(args.package.stock(root));
+    Ok(Some(stock))
 }
 
 /// The checkout that this program was built in.

@@ -102,6 +102,7 @@ fn what_cannot_be_meant_is_a_usage_error() {
     for arguments in [
         &["--include", "a/b/c"][..],
         &["--docs", "some"],
+        &["--crate-name", "without-a-folder"],
         &["--server", "--openapi", "x.json"],
     ] {
         assert_eq!(generate(arguments).status.code(), Some(2), "{arguments:?}");
@@ -115,9 +116,76 @@ fn the_help_teaches_by_example() {
         "--openapi",
         "--server",
         "--check",
+        "--crate-name",
+        "--runtime",
+        "GROUP[/VERSION[/KIND]]",
         "Examples:",
         "cargo xtask gen --check",
     ] {
         assert!(help.contains(part), "{part}\n{help}");
     }
+}
+
+/// The crate that `gen` writes is one that a crate of somebody else's workspace can use.
+#[test]
+fn another_workspace_depends_on_a_crate_that_was_generated() {
+    let folder = tempfile::tempdir().unwrap();
+    let crds = root().join("examples/build-script/crds");
+    let out = folder.path().join("cron-api");
+    let arguments = [
+        "--crd",
+        path(&crds),
+        "--crate-name",
+        "cron-api",
+        "--runtime",
+        "checkout",
+        "--out",
+        path(&out),
+    ];
+    let generated = generate(&arguments);
+    assert!(generated.status.success(), "{}", text(&generated.stderr));
+    let user = folder.path().join("user");
+    for (name, content) in [("Cargo.toml", USER_MANIFEST), ("src/lib.rs", USER)] {
+        fs::create_dir_all(user.join("src")).unwrap();
+        let content = content.replace("RUNTIME", path(&root().join("dynamic")));
+        fs::write(user.join(name), content).unwrap();
+    }
+    fs::copy(root().join("Cargo.lock"), user.join("Cargo.lock")).unwrap();
+    let checked = Command::new(env!("CARGO"))
+        .args(["check", "--offline", "--quiet"])
+        .current_dir(&user)
+        .env("CARGO_TARGET_DIR", root().join("target/tests/stand-alone"))
+        .env("RUSTFLAGS", "-D warnings")
+        .output()
+        .unwrap();
+    assert!(checked.status.success(), "{}", text(&checked.stderr));
+}
+
+const USER_MANIFEST: &str = r#"[workspace]
+
+[package]
+name = "user"
+version = "0.1.0"
+edition = "2024"
+
+[dependencies]
+cron-api = { path = "../cron-api", features = ["example_com_v1", "informers"] }
+kubewright-dynamic = { path = "RUNTIME" }
+"#;
+
+const USER: &str = r#"//! Uses the generated crate.
+use cron_api::example_com_v1::{CronTab, CronTabLister};
+use cron_api::{Clientset, Informers as _};
+use kubewright_dynamic::cache::SharedInformerFactory;
+
+pub async fn use_it(clientset: &Clientset) -> kubewright_dynamic::Result<CronTabLister> {
+    let tabs = clientset.example_com_v1().cron_tabs("prod");
+    tabs.create(&CronTab::new("hourly").with_defaults()).await?;
+    let informers = SharedInformerFactory::new(clientset.client());
+    Ok(informers.example_com_v1().cron_tabs().lister())
+}
+"#;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
 }

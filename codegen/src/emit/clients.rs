@@ -22,14 +22,15 @@ pub(super) fn clientset(context: &Context<'_>) -> Result<String, Error> {
         use kubewright_dynamic::codegen::Client;
     ))?;
     let methods = modules.into_iter().map(|(gv, module)| {
-        let (name, feature, client) = (ident(&module.name), &module.name, ident(&module.client));
+        let (name, client) = (ident(&module.name), ident(&module.client));
+        let gate = context.gate(&module.name);
         let docs = docs::line(&format!("The resources of `{}`.", plain(&gv.api_version())));
         quote! {
             #docs
-            #[cfg(feature = #feature)]
+            #gate
             #[must_use]
-            pub fn #name(&self) -> crate::#name::#client {
-                crate::#name::#client::new(self.client.clone())
+            pub fn #name(&self) -> super::#name::#client {
+                super::#name::#client::new(self.client.clone())
             }
         }
     });

@@ -4,31 +4,22 @@ use quote::quote;
 
 use super::text::{ident, plain};
 use super::{Context, clients};
-use crate::Error;
+use crate::{Error, Manifest};
 
 /// A first request, for the crate's documentation.
 const EXAMPLE: &str = include_str!("crate_root/example.rs.txt");
 
-/// Lints that generated code cannot keep, each with its reason.
-const ALLOWED: &str = "\
-#![allow(
-    clippy::doc_markdown,
-    clippy::large_enum_variant,
-    clippy::struct_excessive_bools,
-    clippy::struct_field_names,
-    clippy::upper_case_acronyms,
-    clippy::enum_variant_names,
-    clippy::module_name_repetitions,
-    clippy::too_long_first_doc_paragraph,
-    clippy::doc_lazy_continuation,
-    reason = \"names, shapes and texts are upstream's\"
-)]
-";
+/// Lints that generated code cannot keep: names, shapes and texts are upstream's.
+pub(super) const LINTS: &str = "\
+    clippy::doc_markdown, clippy::large_enum_variant, clippy::struct_excessive_bools, \
+    clippy::struct_field_names, clippy::upper_case_acronyms, clippy::enum_variant_names, \
+    clippy::module_name_repetitions, clippy::too_long_first_doc_paragraph, \
+    clippy::doc_lazy_continuation";
 
-pub(super) fn emit(context: &Context<'_>) -> Result<String, Error> {
+pub(super) fn emit(context: &Context<'_>, manifest: &Manifest) -> Result<String, Error> {
     let mut file = context.file();
     file.inner_docs(&intro(context));
-    file.block(&attributes(context));
+    file.block(&attributes(context, manifest));
     file.group(quote! {
         #[rustfmt::skip]
         mod clientset;
@@ -75,20 +66,25 @@ fn intro(context: &Context<'_>) -> Vec<String> {
 }
 
 /// The example, as attributes so that it is compiled when its feature is on, and the lints.
-fn attributes(context: &Context<'_>) -> String {
+fn attributes(context: &Context<'_>, manifest: &Manifest) -> String {
     let example = context
         .model
         .modules
         .iter()
         .filter_map(|(gv, module)| Some((module, clients::any_reader(context, gv)?)))
         .min_by_key(|(module, _)| (module.name != "apps_v1", &module.name));
-    match example {
-        Some((module, method)) => {
-            EXAMPLE
-                .replace("FEATURE", &module.name)
-                .replace("METHOD", method)
-                + ALLOWED
-        }
-        None => ALLOWED.to_owned(),
-    }
+    let example = example.map(|(module, method)| {
+        EXAMPLE
+            .replace("CRATE", &manifest.crate_name().replace('-', "_"))
+            .replace("FEATURE", &module.name)
+            .replace("METHOD", method)
+    });
+    format!("{}{}", example.unwrap_or_default(), allowed())
+}
+
+fn allowed() -> String {
+    let lints = LINTS.replace(", ", ",\n    ");
+    format!(
+        "#![allow(\n    {lints},\n    reason = \"names, shapes and texts are upstream's\"\n)]\n"
+    )
 }

@@ -19,7 +19,7 @@ pub(super) fn of_types(context: &Context<'_>, gv: &GroupVersion) -> TokenStream 
         .filter_map(|home| context.module(home))
         .map(|module| {
             let name = ident(&module.name);
-            quote!(use crate::#name;)
+            quote!(use super::super::#name;)
         });
     quote!(#abi #serde #(#modules)*)
 }

@@ -12,6 +12,9 @@ use super::{Context, clients, docs};
 use crate::Error;
 use crate::ir::{GroupVersion, Module, Resource, TypeDef};
 
+/// The feature, and the name of the files.
+pub(super) const FEATURE: &str = "informers";
+
 /// `src/informers.rs`: the trait that extends the factory.
 pub(super) fn extension(context: &Context<'_>) -> Result<String, Error> {
     let mut file = context.file();
@@ -23,16 +26,16 @@ pub(super) fn extension(context: &Context<'_>) -> Result<String, Error> {
         .collect();
     let declared = modules.iter().map(|(gv, module)| {
         let docs = docs::line(&format!("The informers of `{}`.", plain(&gv.api_version())));
-        let signature = signature(module);
+        let signature = signature(context, module);
         quote!(#docs #signature;)
     });
     let defined = modules.iter().map(|(_, module)| {
         let (signature, name, informers) = (
-            signature(module),
+            signature(context, module),
             ident(&module.name),
             ident(&module.informers),
         );
-        quote!(#signature { crate::#name::#informers::new(self) })
+        quote!(#signature { super::#name::#informers::new(self) })
     });
     file.group(quote!(
         use kubewright_dynamic::codegen::SharedInformerFactory;
@@ -52,11 +55,12 @@ pub(super) fn extension(context: &Context<'_>) -> Result<String, Error> {
     Ok(file.finish())
 }
 
-fn signature(module: &Module) -> TokenStream {
-    let (name, feature, informers) = (ident(&module.name), &module.name, ident(&module.informers));
+fn signature(context: &Context<'_>, module: &Module) -> TokenStream {
+    let (name, informers) = (ident(&module.name), ident(&module.informers));
+    let gate = context.gate(&module.name);
     quote! {
-        #[cfg(feature = #feature)]
-        fn #name(&self) -> crate::#name::#informers<'_>
+        #gate
+        fn #name(&self) -> super::#name::#informers<'_>
     }
 }
 
@@ -114,17 +118,21 @@ pub(super) fn exports(context: &Context<'_>, gv: &GroupVersion, module: &Module)
     let listers = resources
         .iter()
         .map(|(_, resource)| ident(&resource.lister));
+    let gate = context.gate(FEATURE);
     quote! {
-        #[cfg(feature = "informers")]
+        #gate
         pub use informers::{#informers, #(#listers),*};
     }
 }
 
+/// Inlined, so that the machinery of a cache is compiled for a kind where it is asked for,
+/// and not for every kind here.
 fn method(kind: &TypeDef, resource: &Resource) -> TokenStream {
     let (kind, name) = (ident(&kind.name), ident(&resource.method));
     let docs = docs::line(&format!("{}.", docs::code(&plain(&resource.plural))));
     quote! {
         #docs
+        #[inline]
         #[must_use]
         pub fn #name(&self) -> SharedInformer<#kind> {
             self.factory.informer()

@@ -1,9 +1,8 @@
 //! `Cargo.toml`.
 
 use super::Context;
-use super::text::literal;
-use crate::Manifest;
 use crate::ir::{ForeignCrate, Module};
+use crate::{Manifest, Source};
 
 pub(super) fn emit(context: &Context<'_>, manifest: &Manifest) -> Option<String> {
     let (package, dependencies, end) = match manifest {
@@ -13,17 +12,22 @@ pub(super) fn emit(context: &Context<'_>, manifest: &Manifest) -> Option<String>
             MEMBER_DEPENDENCIES.to_owned(),
             MEMBER_END,
         ),
-        Manifest::Standalone { runtime } => {
-            let mut dependencies = standalone_dependencies(runtime.as_deref());
+        Manifest::Standalone {
+            name,
+            runtime,
+            own_workspace,
+        } => {
+            let end = if *own_workspace { OWN_WORKSPACE } else { "" };
+            let mut dependencies = dependencies(runtime);
             dependencies.extend(context.model.foreign_crate.as_ref().map(foreign));
-            (standalone(context), dependencies, STANDALONE_END)
+            (package(name), dependencies, end)
         }
     };
     let mark = context.mark("#");
     let features = features(context);
-    Some(format!(
-        "{mark}\n{package}\n{features}\n{dependencies}\n{end}"
-    ))
+    let parts = [mark, package, features, dependencies, end.to_owned()];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    Some(parts.join("\n"))
 }
 
 const MEMBER: &str = r#"[package]
@@ -53,25 +57,31 @@ const MEMBER_END: &str = "[lints]
 workspace = true
 ";
 
-/// A crate cannot be called as the one that it takes types from.
-fn standalone(context: &Context<'_>) -> String {
-    let name = match context.model.foreign_crate {
-        Some(_) => "kubewright-custom-resources",
-        None => "kubewright-generated",
-    };
-    format!("[package]\nname = \"{name}\"\n{STANDALONE}")
-}
-
-const STANDALONE: &str = r#"version = "0.1.0"
-edition = "2024"
-publish = false
-"#;
-
-const STANDALONE_END: &str = "# Its own workspace, wherever it lies.
+const OWN_WORKSPACE: &str = "# No part of the workspace around it.
 [workspace]
 ";
 
-fn standalone_dependencies(runtime: Option<&str>) -> String {
+/// What this generator and its output are made with.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+const RUST_VERSION: &str = env!("CARGO_PKG_RUST_VERSION");
+
+fn package(name: &str) -> String {
+    format!(
+        "[package]
+name = {}
+description = \"Types and clients of a Kubernetes API, generated from its own description.\"
+version = \"0.1.0\"
+edition = \"2024\"
+rust-version = \"{RUST_VERSION}\"
+
+[package.metadata.docs.rs]
+all-features = true
+",
+        text(name)
+    )
+}
+
+fn dependencies(runtime: &Source) -> String {
     let runtime = source(runtime);
     format!(
         "[dependencies]\nkubewright-dynamic = {{ {runtime} }}\nserde = {{ version = \"1\", features = [\"derive\"] }}\n"
@@ -80,16 +90,29 @@ fn standalone_dependencies(runtime: Option<&str>) -> String {
 
 /// The crate that holds the types of stock Kubernetes: of it, what the features name.
 fn foreign(found_in: &ForeignCrate) -> String {
-    let source = source(found_in.path.as_deref());
     format!(
-        "{} = {{ {source}, default-features = false }}\n",
-        found_in.package
+        "{} = {{ {}, default-features = false }}\n",
+        found_in.package,
+        source(&found_in.source)
     )
 }
 
-fn source(path: Option<&str>) -> String {
-    let path = path.map(|path| format!(", path = {}", literal(path)));
-    format!("version = \"0.1.0\"{}", path.unwrap_or_default())
+fn source(source: &Source) -> String {
+    let place = match source {
+        Source::Registry => String::new(),
+        Source::Path(path) => format!(", path = {}", text(path)),
+        Source::Git { url, rev: None } => format!(", git = {}", text(url)),
+        Source::Git {
+            url,
+            rev: Some(rev),
+        } => format!(", git = {}, rev = {}", text(url), text(rev)),
+    };
+    format!("version = \"{VERSION}\"{place}")
+}
+
+/// A basic string of TOML, which takes every escape that JSON writes.
+fn text(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }
 
 /// One feature a group-version, with the group-versions that its types name.

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::text::{ident, plain};
@@ -45,7 +44,10 @@ fn root(
     let home = plain(&gv.api_version());
     file.inner_docs(&[format!("Types and client of `{home}`.")]);
     let mods = parts.iter().map(|part| {
-        let (gate, name) = (gate(part), ident(part));
+        let gate = (*part == informers::FEATURE)
+            .then(|| context.gate(part))
+            .flatten();
+        let name = ident(part);
         quote!(#gate mod #name;)
     });
     file.group(quote!(#(#mods)*))?;
@@ -66,11 +68,6 @@ fn root(
         pub use types::{#(#types),*};
     })?;
     Ok(file.finish())
-}
-
-/// Caches are for those who ask.
-fn gate(part: &str) -> Option<TokenStream> {
-    (part == "informers").then(|| quote!(#[cfg(feature = "informers")]))
 }
 
 fn types(context: &Context<'_>, gv: &GroupVersion) -> Result<String, Error> {

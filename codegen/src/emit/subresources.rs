@@ -103,7 +103,7 @@ fn body(context: &Context<'_>, subresource: &Subresource) -> TokenStream {
     match (definition, module) {
         (Some(definition), Some(module)) => {
             let (module, name) = (ident(&module.name), ident(&definition.name));
-            quote!(crate::#module::#name)
+            quote!(super::super::#module::#name)
         }
         _ => quote!(kubewright_dynamic::codegen::Json),
     }
@@ -117,8 +117,8 @@ fn gate(
     subresource: &Subresource,
 ) -> Option<TokenStream> {
     let body = context.model.types.get(subresource.body.named()?)?;
-    let feature = &context.module(&body.home)?.name;
-    (body.home != *home).then(|| quote!(#[cfg(feature = #feature)]))
+    let module = context.module(&body.home)?;
+    (body.home != *home).then(|| context.gate(&module.name))?
 }
 
 fn verb_traits(subresource: &Subresource) -> impl Iterator<Item = &'static str> {

@@ -19,6 +19,7 @@ impl<'a> AdmissionregistrationV1Informers<'a> {
     }
 
     /// `mutatingadmissionpolicies`.
+    #[inline]
     #[must_use]
     pub fn mutating_admission_policies(
         &self,
@@ -27,6 +28,7 @@ impl<'a> AdmissionregistrationV1Informers<'a> {
     }
 
     /// `mutatingadmissionpolicybindings`.
+    #[inline]
     #[must_use]
     pub fn mutating_admission_policy_bindings(
         &self,
@@ -35,6 +37,7 @@ impl<'a> AdmissionregistrationV1Informers<'a> {
     }
 
     /// `mutatingwebhookconfigurations`.
+    #[inline]
     #[must_use]
     pub fn mutating_webhook_configurations(
         &self,
@@ -43,6 +46,7 @@ impl<'a> AdmissionregistrationV1Informers<'a> {
     }
 
     /// `validatingadmissionpolicies`.
+    #[inline]
     #[must_use]
     pub fn validating_admission_policies(
         &self,
@@ -51,6 +55,7 @@ impl<'a> AdmissionregistrationV1Informers<'a> {
     }
 
     /// `validatingadmissionpolicybindings`.
+    #[inline]
     #[must_use]
     pub fn validating_admission_policy_bindings(
         &self,
@@ -59,6 +64,7 @@ impl<'a> AdmissionregistrationV1Informers<'a> {
     }
 
     /// `validatingwebhookconfigurations`.
+    #[inline]
     #[must_use]
     pub fn validating_webhook_configurations(
         &self,

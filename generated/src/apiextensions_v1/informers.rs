@@ -15,6 +15,7 @@ impl<'a> ApiextensionsV1Informers<'a> {
     }
 
     /// `customresourcedefinitions`.
+    #[inline]
     #[must_use]
     pub fn custom_resource_definitions(
         &self,

@@ -15,6 +15,7 @@ impl<'a> ApiregistrationV1Informers<'a> {
     }
 
     /// `apiservices`.
+    #[inline]
     #[must_use]
     pub fn api_services(&self) -> SharedInformer<APIService> {
         self.factory.informer()

@@ -15,30 +15,35 @@ impl<'a> AppsV1Informers<'a> {
     }
 
     /// `controllerrevisions`.
+    #[inline]
     #[must_use]
     pub fn controller_revisions(&self) -> SharedInformer<ControllerRevision> {
         self.factory.informer()
     }
 
     /// `daemonsets`.
+    #[inline]
     #[must_use]
     pub fn daemon_sets(&self) -> SharedInformer<DaemonSet> {
         self.factory.informer()
     }
 
     /// `deployments`.
+    #[inline]
     #[must_use]
     pub fn deployments(&self) -> SharedInformer<Deployment> {
         self.factory.informer()
     }
 
     /// `replicasets`.
+    #[inline]
     #[must_use]
     pub fn replica_sets(&self) -> SharedInformer<ReplicaSet> {
         self.factory.informer()
     }
 
     /// `statefulsets`.
+    #[inline]
     #[must_use]
     pub fn stateful_sets(&self) -> SharedInformer<StatefulSet> {
         self.factory.informer()

@@ -15,6 +15,7 @@ impl<'a> AutoscalingV2Informers<'a> {
     }
 
     /// `horizontalpodautoscalers`.
+    #[inline]
     #[must_use]
     pub fn horizontal_pod_autoscalers(&self) -> SharedInformer<HorizontalPodAutoscaler> {
         self.factory.informer()

@@ -15,12 +15,14 @@ impl<'a> BatchV1Informers<'a> {
     }
 
     /// `cronjobs`.
+    #[inline]
     #[must_use]
     pub fn cron_jobs(&self) -> SharedInformer<CronJob> {
         self.factory.informer()
     }
 
     /// `jobs`.
+    #[inline]
     #[must_use]
     pub fn jobs(&self) -> SharedInformer<Job> {
         self.factory.informer()

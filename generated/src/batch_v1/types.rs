@@ -2,8 +2,8 @@
 
 use kubewright_dynamic::codegen::{self, Resource, meta};
 use serde::{Deserialize, Serialize};
-use crate::core_v1;
-use crate::scheduling_v1alpha3;
+use super::super::core_v1;
+use super::super::scheduling_v1alpha3;
 
 /// Kind `CronJob` of `batch/v1`, namespaced.
 ///

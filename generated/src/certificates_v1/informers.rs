@@ -15,6 +15,7 @@ impl<'a> CertificatesV1Informers<'a> {
     }
 
     /// `certificatesigningrequests`.
+    #[inline]
     #[must_use]
     pub fn certificate_signing_requests(
         &self,
@@ -23,12 +24,14 @@ impl<'a> CertificatesV1Informers<'a> {
     }
 
     /// `clustertrustbundles`.
+    #[inline]
     #[must_use]
     pub fn cluster_trust_bundles(&self) -> SharedInformer<ClusterTrustBundle> {
         self.factory.informer()
     }
 
     /// `podcertificaterequests`.
+    #[inline]
     #[must_use]
     pub fn pod_certificate_requests(&self) -> SharedInformer<PodCertificateRequest> {
         self.factory.informer()

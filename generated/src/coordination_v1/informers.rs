@@ -15,6 +15,7 @@ impl<'a> CoordinationV1Informers<'a> {
     }
 
     /// `leases`.
+    #[inline]
     #[must_use]
     pub fn leases(&self) -> SharedInformer<Lease> {
         self.factory.informer()

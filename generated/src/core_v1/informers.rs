@@ -19,90 +19,105 @@ impl<'a> CoreV1Informers<'a> {
     }
 
     /// `configmaps`.
+    #[inline]
     #[must_use]
     pub fn config_maps(&self) -> SharedInformer<ConfigMap> {
         self.factory.informer()
     }
 
     /// `endpoints`.
+    #[inline]
     #[must_use]
     pub fn endpoints(&self) -> SharedInformer<Endpoints> {
         self.factory.informer()
     }
 
     /// `events`.
+    #[inline]
     #[must_use]
     pub fn events(&self) -> SharedInformer<Event> {
         self.factory.informer()
     }
 
     /// `limitranges`.
+    #[inline]
     #[must_use]
     pub fn limit_ranges(&self) -> SharedInformer<LimitRange> {
         self.factory.informer()
     }
 
     /// `namespaces`.
+    #[inline]
     #[must_use]
     pub fn namespaces(&self) -> SharedInformer<Namespace> {
         self.factory.informer()
     }
 
     /// `nodes`.
+    #[inline]
     #[must_use]
     pub fn nodes(&self) -> SharedInformer<Node> {
         self.factory.informer()
     }
 
     /// `persistentvolumeclaims`.
+    #[inline]
     #[must_use]
     pub fn persistent_volume_claims(&self) -> SharedInformer<PersistentVolumeClaim> {
         self.factory.informer()
     }
 
     /// `persistentvolumes`.
+    #[inline]
     #[must_use]
     pub fn persistent_volumes(&self) -> SharedInformer<PersistentVolume> {
         self.factory.informer()
     }
 
     /// `pods`.
+    #[inline]
     #[must_use]
     pub fn pods(&self) -> SharedInformer<Pod> {
         self.factory.informer()
     }
 
     /// `podtemplates`.
+    #[inline]
     #[must_use]
     pub fn pod_templates(&self) -> SharedInformer<PodTemplate> {
         self.factory.informer()
     }
 
     /// `replicationcontrollers`.
+    #[inline]
     #[must_use]
     pub fn replication_controllers(&self) -> SharedInformer<ReplicationController> {
         self.factory.informer()
     }
 
     /// `resourcequotas`.
+    #[inline]
     #[must_use]
     pub fn resource_quotas(&self) -> SharedInformer<ResourceQuota> {
         self.factory.informer()
     }
 
     /// `secrets`.
+    #[inline]
     #[must_use]
     pub fn secrets(&self) -> SharedInformer<Secret> {
         self.factory.informer()
     }
 
     /// `serviceaccounts`.
+    #[inline]
     #[must_use]
     pub fn service_accounts(&self) -> SharedInformer<ServiceAccount> {
         self.factory.informer()
     }
 
     /// `services`.
+    #[inline]
     #[must_use]
     pub fn services(&self) -> SharedInformer<Service> {
         self.factory.informer()

@@ -6,7 +6,7 @@ pub struct NamespaceFinalize;
 
 impl kubewright_dynamic::codegen::Subresource for NamespaceFinalize {
     type Parent = super::types::Namespace;
-    type Body = crate::core_v1::Namespace;
+    type Body = super::super::core_v1::Namespace;
     const NAME: &'static str = "finalize";
     const API_VERSION: &'static str = "v1";
     const KIND: &'static str = "Namespace";
@@ -20,7 +20,7 @@ pub struct PodBinding;
 
 impl kubewright_dynamic::codegen::Subresource for PodBinding {
     type Parent = super::types::Pod;
-    type Body = crate::core_v1::Binding;
+    type Body = super::super::core_v1::Binding;
     const NAME: &'static str = "binding";
     const API_VERSION: &'static str = "v1";
     const KIND: &'static str = "Binding";
@@ -34,7 +34,7 @@ pub struct PodEphemeralContainers;
 
 impl kubewright_dynamic::codegen::Subresource for PodEphemeralContainers {
     type Parent = super::types::Pod;
-    type Body = crate::core_v1::Pod;
+    type Body = super::super::core_v1::Pod;
     const NAME: &'static str = "ephemeralcontainers";
     const API_VERSION: &'static str = "v1";
     const KIND: &'static str = "Pod";
@@ -52,7 +52,7 @@ pub struct PodEviction;
 #[cfg(feature = "policy_v1")]
 impl kubewright_dynamic::codegen::Subresource for PodEviction {
     type Parent = super::types::Pod;
-    type Body = crate::policy_v1::Eviction;
+    type Body = super::super::policy_v1::Eviction;
     const NAME: &'static str = "eviction";
     const API_VERSION: &'static str = "policy/v1";
     const KIND: &'static str = "Eviction";
@@ -67,7 +67,7 @@ pub struct PodResize;
 
 impl kubewright_dynamic::codegen::Subresource for PodResize {
     type Parent = super::types::Pod;
-    type Body = crate::core_v1::Pod;
+    type Body = super::super::core_v1::Pod;
     const NAME: &'static str = "resize";
     const API_VERSION: &'static str = "v1";
     const KIND: &'static str = "Pod";
@@ -85,7 +85,7 @@ pub struct ServiceAccountToken;
 #[cfg(feature = "authentication_v1")]
 impl kubewright_dynamic::codegen::Subresource for ServiceAccountToken {
     type Parent = super::types::ServiceAccount;
-    type Body = crate::authentication_v1::TokenRequest;
+    type Body = super::super::authentication_v1::TokenRequest;
     const NAME: &'static str = "token";
     const API_VERSION: &'static str = "authentication.k8s.io/v1";
     const KIND: &'static str = "TokenRequest";

@@ -15,6 +15,7 @@ impl<'a> DiscoveryV1Informers<'a> {
     }
 
     /// `endpointslices`.
+    #[inline]
     #[must_use]
     pub fn endpoint_slices(&self) -> SharedInformer<EndpointSlice> {
         self.factory.informer()

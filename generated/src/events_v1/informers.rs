@@ -15,6 +15,7 @@ impl<'a> EventsV1Informers<'a> {
     }
 
     /// `events`.
+    #[inline]
     #[must_use]
     pub fn events(&self) -> SharedInformer<Event> {
         self.factory.informer()

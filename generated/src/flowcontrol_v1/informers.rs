@@ -15,12 +15,14 @@ impl<'a> FlowcontrolV1Informers<'a> {
     }
 
     /// `flowschemas`.
+    #[inline]
     #[must_use]
     pub fn flow_schemas(&self) -> SharedInformer<FlowSchema> {
         self.factory.informer()
     }
 
     /// `prioritylevelconfigurations`.
+    #[inline]
     #[must_use]
     pub fn priority_level_configurations(
         &self,

@@ -15,30 +15,35 @@ impl<'a> NetworkingV1Informers<'a> {
     }
 
     /// `ingressclasses`.
+    #[inline]
     #[must_use]
     pub fn ingress_classes(&self) -> SharedInformer<IngressClass> {
         self.factory.informer()
     }
 
     /// `ingresses`.
+    #[inline]
     #[must_use]
     pub fn ingresses(&self) -> SharedInformer<Ingress> {
         self.factory.informer()
     }
 
     /// `ipaddresses`.
+    #[inline]
     #[must_use]
     pub fn ip_addresses(&self) -> SharedInformer<IPAddress> {
         self.factory.informer()
     }
 
     /// `networkpolicies`.
+    #[inline]
     #[must_use]
     pub fn network_policies(&self) -> SharedInformer<NetworkPolicy> {
         self.factory.informer()
     }
 
     /// `servicecidrs`.
+    #[inline]
     #[must_use]
     pub fn service_cidrs(&self) -> SharedInformer<ServiceCIDR> {
         self.factory.informer()

@@ -2,7 +2,7 @@
 
 use kubewright_dynamic::codegen::{self, Resource, meta};
 use serde::{Deserialize, Serialize};
-use crate::core_v1;
+use super::super::core_v1;
 
 /// `HTTPIngressPath` of `networking.k8s.io/v1`.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]

@@ -15,6 +15,7 @@ impl<'a> NodeV1Informers<'a> {
     }
 
     /// `runtimeclasses`.
+    #[inline]
     #[must_use]
     pub fn runtime_classes(&self) -> SharedInformer<RuntimeClass> {
         self.factory.informer()

@@ -15,6 +15,7 @@ impl<'a> PolicyV1Informers<'a> {
     }
 
     /// `poddisruptionbudgets`.
+    #[inline]
     #[must_use]
     pub fn pod_disruption_budgets(&self) -> SharedInformer<PodDisruptionBudget> {
         self.factory.informer()

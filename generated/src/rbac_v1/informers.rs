@@ -15,24 +15,28 @@ impl<'a> RbacV1Informers<'a> {
     }
 
     /// `clusterrolebindings`.
+    #[inline]
     #[must_use]
     pub fn cluster_role_bindings(&self) -> SharedInformer<ClusterRoleBinding> {
         self.factory.informer()
     }
 
     /// `clusterroles`.
+    #[inline]
     #[must_use]
     pub fn cluster_roles(&self) -> SharedInformer<ClusterRole> {
         self.factory.informer()
     }
 
     /// `rolebindings`.
+    #[inline]
     #[must_use]
     pub fn role_bindings(&self) -> SharedInformer<RoleBinding> {
         self.factory.informer()
     }
 
     /// `roles`.
+    #[inline]
     #[must_use]
     pub fn roles(&self) -> SharedInformer<Role> {
         self.factory.informer()

@@ -17,30 +17,35 @@ impl<'a> ResourceV1Informers<'a> {
     }
 
     /// `deviceclasses`.
+    #[inline]
     #[must_use]
     pub fn device_classes(&self) -> SharedInformer<DeviceClass> {
         self.factory.informer()
     }
 
     /// `devicetaintrules`.
+    #[inline]
     #[must_use]
     pub fn device_taint_rules(&self) -> SharedInformer<DeviceTaintRule> {
         self.factory.informer()
     }
 
     /// `resourceclaims`.
+    #[inline]
     #[must_use]
     pub fn resource_claims(&self) -> SharedInformer<ResourceClaim> {
         self.factory.informer()
     }
 
     /// `resourceclaimtemplates`.
+    #[inline]
     #[must_use]
     pub fn resource_claim_templates(&self) -> SharedInformer<ResourceClaimTemplate> {
         self.factory.informer()
     }
 
     /// `resourceslices`.
+    #[inline]
     #[must_use]
     pub fn resource_slices(&self) -> SharedInformer<ResourceSlice> {
         self.factory.informer()

@@ -15,6 +15,7 @@ impl<'a> SchedulingV1Informers<'a> {
     }
 
     /// `priorityclasses`.
+    #[inline]
     #[must_use]
     pub fn priority_classes(&self) -> SharedInformer<PriorityClass> {
         self.factory.informer()

@@ -18,36 +18,42 @@ impl<'a> StorageV1Informers<'a> {
     }
 
     /// `csidrivers`.
+    #[inline]
     #[must_use]
     pub fn csi_drivers(&self) -> SharedInformer<CSIDriver> {
         self.factory.informer()
     }
 
     /// `csinodes`.
+    #[inline]
     #[must_use]
     pub fn csi_nodes(&self) -> SharedInformer<CSINode> {
         self.factory.informer()
     }
 
     /// `csistoragecapacities`.
+    #[inline]
     #[must_use]
     pub fn csi_storage_capacities(&self) -> SharedInformer<CSIStorageCapacity> {
         self.factory.informer()
     }
 
     /// `storageclasses`.
+    #[inline]
     #[must_use]
     pub fn storage_classes(&self) -> SharedInformer<StorageClass> {
         self.factory.informer()
     }
 
     /// `volumeattachments`.
+    #[inline]
     #[must_use]
     pub fn volume_attachments(&self) -> SharedInformer<VolumeAttachment> {
         self.factory.informer()
     }
 
     /// `volumeattributesclasses`.
+    #[inline]
     #[must_use]
     pub fn volume_attributes_classes(&self) -> SharedInformer<VolumeAttributesClass> {
         self.factory.informer()

@@ -15,6 +15,7 @@ impl<'a> StoragemigrationV1Informers<'a> {
     }
 
     /// `storageversionmigrations`.
+    #[inline]
     #[must_use]
     pub fn storage_version_migrations(&self) -> SharedInformer<StorageVersionMigration> {
         self.factory.informer()

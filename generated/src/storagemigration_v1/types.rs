@@ -2,7 +2,7 @@
 
 use kubewright_dynamic::codegen::{self, Resource, meta};
 use serde::{Deserialize, Serialize};
-use crate::core_v1;
+use super::super::core_v1;
 
 /// Kind `StorageVersionMigration` of `storagemigration.k8s.io/v1`, of the whole cluster.
 ///

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use kubewright_codegen::{Filter, Manifest, Options};
+use kubewright_codegen::{Filter, Manifest, Options, Source};
 use kubewright_dynamic::Client;
 
 use super::stage::Stage;
@@ -54,7 +54,9 @@ fn options() -> Result<Options, Failure> {
     options.include = include?;
     let runtime = workspace().join("dynamic");
     options.manifest = Manifest::Standalone {
-        runtime: runtime.to_str().map(str::to_owned),
+        name: "kubewright-generated".to_owned(),
+        runtime: Source::Path(runtime.to_string_lossy().into_owned()),
+        own_workspace: true,
     };
     Ok(options)
 }

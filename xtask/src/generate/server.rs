@@ -96,7 +96,9 @@ fn is_excluded(path: &str, excluded: &[Filter]) -> bool {
         ["apis", group, version] => (group, version),
         _ => return false,
     };
-    excluded.iter().any(|filter| filter.matches(group, version))
+    excluded
+        .iter()
+        .any(|filter| filter.matches_all_of(group, version))
 }
 
 /// The index's paths with their URLs, which hold a hash of the content. The paths of no

@@ -68,18 +68,21 @@ pub mod customresources_example_com_v1 {
             }
 
             /// `anythings`.
+            #[inline]
             #[must_use]
             pub fn anythings(&self) -> SharedInformer<Anything> {
                 self.factory.informer()
             }
 
             /// `fungi`.
+            #[inline]
             #[must_use]
             pub fn fungi(&self) -> SharedInformer<Fungus> {
                 self.factory.informer()
             }
 
             /// `soils`.
+            #[inline]
             #[must_use]
             pub fn soils(&self) -> SharedInformer<Soil> {
                 self.factory.informer()
@@ -287,6 +290,7 @@ pub mod customresources_example_com_v1beta1 {
             }
 
             /// `fungi`.
+            #[inline]
             #[must_use]
             pub fn fungi(&self) -> SharedInformer<Fungus> {
                 self.factory.informer()

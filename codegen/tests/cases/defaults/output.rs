@@ -56,6 +56,7 @@ pub mod defaults_example_com_v1 {
             }
 
             /// `fillings`.
+            #[inline]
             #[must_use]
             pub fn fillings(&self) -> SharedInformer<Filling> {
                 self.factory.informer()

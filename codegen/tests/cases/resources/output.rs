@@ -68,6 +68,7 @@ pub mod resources_example_com_v1 {
             }
 
             /// `widgets`.
+            #[inline]
             #[must_use]
             pub fn widgets(&self) -> SharedInformer<Widget> {
                 self.factory.informer()
@@ -97,7 +98,7 @@ pub mod resources_example_com_v1 {
 
         impl kubewright_dynamic::codegen::Subresource for WidgetEviction {
             type Parent = super::types::Widget;
-            type Body = crate::resources_example_com_v1::Eviction;
+            type Body = super::super::resources_example_com_v1::Eviction;
             const NAME: &'static str = "eviction";
             const API_VERSION: &'static str = "resources.example.com/v1";
             const KIND: &'static str = "Eviction";

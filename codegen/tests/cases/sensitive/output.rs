@@ -56,6 +56,7 @@ pub mod core_v1 {
             }
 
             /// `secrets`.
+            #[inline]
             #[must_use]
             pub fn secrets(&self) -> SharedInformer<Secret> {
                 self.factory.informer()

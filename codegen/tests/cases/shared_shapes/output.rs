@@ -68,12 +68,14 @@ pub mod shapes_example_com_v1 {
             }
 
             /// `mills`.
+            #[inline]
             #[must_use]
             pub fn mills(&self) -> SharedInformer<Mill> {
                 self.factory.informer()
             }
 
             /// `presses`.
+            #[inline]
             #[must_use]
             pub fn presses(&self) -> SharedInformer<Press> {
                 self.factory.informer()
@@ -112,7 +114,7 @@ pub mod shapes_example_com_v1 {
 
         use kubewright_dynamic::codegen::{self, Resource, meta};
         use serde::{Deserialize, Serialize};
-        use crate::shared;
+        use super::super::shared;
 
         /// `Bearing` of `shapes.example.com/v1`.
         #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
@@ -340,6 +342,7 @@ pub mod shapes_example_com_v1beta1 {
             }
 
             /// `mills`.
+            #[inline]
             #[must_use]
             pub fn mills(&self) -> SharedInformer<Mill> {
                 self.factory.informer()
@@ -362,7 +365,7 @@ pub mod shapes_example_com_v1beta1 {
 
         use kubewright_dynamic::codegen::{self, Resource, meta};
         use serde::{Deserialize, Serialize};
-        use crate::shapes_example_com_v1;
+        use super::super::shapes_example_com_v1;
 
         /// Kind `Mill` of `shapes.example.com/v1beta1`, namespaced.
         ///
@@ -512,6 +515,7 @@ pub mod stores_example_com_v1 {
             }
 
             /// `silos`.
+            #[inline]
             #[must_use]
             pub fn silos(&self) -> SharedInformer<Silo> {
                 self.factory.informer()
@@ -534,7 +538,7 @@ pub mod stores_example_com_v1 {
 
         use kubewright_dynamic::codegen::{self, Resource, meta};
         use serde::{Deserialize, Serialize};
-        use crate::shared;
+        use super::super::shared;
 
         /// Kind `Silo` of `stores.example.com/v1`, of the whole cluster.
         ///

@@ -56,6 +56,7 @@ pub mod structural_example_com_v1 {
             }
 
             /// `idioms`.
+            #[inline]
             #[must_use]
             pub fn idioms(&self) -> SharedInformer<Idioms> {
                 self.factory.informer()

@@ -56,6 +56,7 @@ pub mod left_example_com_v1 {
             }
 
             /// `lefts`.
+            #[inline]
             #[must_use]
             pub fn lefts(&self) -> SharedInformer<Left> {
                 self.factory.informer()
@@ -84,7 +85,7 @@ pub mod left_example_com_v1 {
         #[cfg(feature = "right_example_com_v1beta1")]
         impl kubewright_dynamic::codegen::Subresource for LeftToken {
             type Parent = super::types::Left;
-            type Body = crate::right_example_com_v1beta1::Token;
+            type Body = super::super::right_example_com_v1beta1::Token;
             const NAME: &'static str = "token";
             const API_VERSION: &'static str = "right.example.com/v1beta1";
             const KIND: &'static str = "Token";
@@ -190,6 +191,7 @@ pub mod right_example_com_v1beta1 {
             }
 
             /// `rights`.
+            #[inline]
             #[must_use]
             pub fn rights(&self) -> SharedInformer<Right> {
                 self.factory.informer()
@@ -213,7 +215,7 @@ pub mod right_example_com_v1beta1 {
 
         use kubewright_dynamic::codegen::{self, Resource, meta};
         use serde::{Deserialize, Serialize};
-        use crate::left_example_com_v1;
+        use super::super::left_example_com_v1;
 
         /// Kind `Right` of `right.example.com/v1beta1`, of the whole cluster.
         ///

@@ -56,6 +56,7 @@ pub mod bare_example_com_v1 {
             }
 
             /// `machines`.
+            #[inline]
             #[must_use]
             pub fn machines(&self) -> SharedInformer<Machine> {
                 self.factory.informer()
