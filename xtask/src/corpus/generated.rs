@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use kubewright_codegen::{Docs, Manifest, Options, Output, generate};
+use kubewright_codegen::{Docs, Manifest, Options, Output, Runtime, generate};
 
 use super::project::Project;
 use super::{crates, shuffled};
@@ -40,7 +40,9 @@ fn options() -> Options {
     options.docs = Docs::Full;
     let runtime = crates::workspace().join("dynamic");
     options.manifest = Manifest::Standalone {
-        runtime: runtime.to_str().map(str::to_owned),
+        name: "kubewright-generated".to_owned(),
+        runtime: Runtime::Path(runtime.to_string_lossy().into_owned()),
+        own_workspace: true,
     };
     options
 }
