@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use kubewright_codegen::{Manifest, Options, Output, Runtime, Spec, generate};
+use kubewright_codegen::{Manifest, Options, Output, Source, Spec, generate};
 use serde_json::Value;
 
 use super::project::Project;
@@ -39,7 +39,7 @@ impl Crates {
         let mut options = Options::default();
         options.manifest = Manifest::Standalone {
             name: "kubewright-generated".to_owned(),
-            runtime: Runtime::Path(workspace().join("dynamic").to_string_lossy().into_owned()),
+            runtime: Source::Path(workspace().join("dynamic").to_string_lossy().into_owned()),
             own_workspace: true,
         };
         let output = generate(&[Spec::new("widgets.yaml", SMALL)], &options)?;

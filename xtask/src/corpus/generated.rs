@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use kubewright_codegen::{Docs, Manifest, Options, Output, Runtime, generate};
+use kubewright_codegen::{Docs, Manifest, Options, Output, Source, generate};
 
 use super::project::Project;
 use super::{crates, shuffled};
@@ -41,7 +41,7 @@ fn options() -> Options {
     let runtime = crates::workspace().join("dynamic");
     options.manifest = Manifest::Standalone {
         name: "kubewright-generated".to_owned(),
-        runtime: Runtime::Path(runtime.to_string_lossy().into_owned()),
+        runtime: Source::Path(runtime.to_string_lossy().into_owned()),
         own_workspace: true,
     };
     options
