@@ -7,7 +7,7 @@
 
 use std::path::{Component, Path};
 
-use kubewright_codegen::{Docs, Error, Manifest, Options, Output, Spec, generate};
+use kubewright_codegen::{Docs, Error, Manifest, Options, Output, Source, Spec, generate};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use serde_json::{Map, Value, json};
 
@@ -37,7 +37,11 @@ pub(crate) fn schema(data: &[u8]) {
 pub(crate) fn run(specs: &[Spec]) -> Result<Output, Error> {
     let mut options = Options::default();
     options.docs = Docs::Full;
-    options.manifest = Manifest::Standalone { runtime: None };
+    options.manifest = Manifest::Standalone {
+        name: "fuzzed".to_owned(),
+        runtime: Source::Registry,
+        own_workspace: false,
+    };
     generate(specs, &options)
 }
 

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use kubewright_codegen::{Layout, Manifest, Options, Output, Source, Spec, generate};
+use kubewright_codegen::{Layout, Manifest, Names, Options, Output, Source, Spec, generate};
 
 /// The golden case with two groups, one of which names types of the other.
 fn run(options: &Options) -> Result<Output, kubewright_codegen::Error> {
@@ -55,7 +55,10 @@ fn a_module_is_one_file_that_fits_anywhere() {
         own_workspace: true,
     };
     let output = run(&options).unwrap();
-    assert_eq!(output.files.keys().collect::<Vec<_>>(), ["api.rs"]);
+    assert_eq!(
+        output.files.keys().collect::<Vec<_>>(),
+        ["api.rs", Names::FILE]
+    );
     let text = &output.files["api.rs"];
     syn::parse_file(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
     for absent in ["cfg(feature", "crate::", "\nmod ", "#!["] {
