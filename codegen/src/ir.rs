@@ -121,7 +121,7 @@ pub(crate) struct Struct {
 }
 
 /// One property.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Field {
     /// The JSON name.
     pub(crate) wire: String,

@@ -15,6 +15,7 @@ use crate::{Error, Options, stock};
 
 mod defaults;
 mod definition;
+mod embed;
 mod enums;
 mod homes;
 mod known;
@@ -75,6 +76,7 @@ fn lower_from(
     lowering.run()?;
     let mut model = lowering.model;
     fixups::apply(&mut model)?;
+    embed::run(&mut model);
     Ok(model)
 }
 
@@ -115,19 +117,16 @@ impl<'a> Lowering<'a> {
     }
 
     fn roots(&self, options: &Options) -> Vec<String> {
-        if self.specification.operations.is_empty() {
-            let mut names = self.type_names();
-            names.retain(|name| {
-                let home = self.homes.of_definition(name);
-                selection::is_included(home, &type_name(name), options)
-            });
-            return names;
-        }
-        self.resources
-            .iter()
-            .filter(|(_, wanted)| wanted.included)
-            .map(|(name, _)| name.clone())
-            .collect()
+        let served = self.resources.iter();
+        let served = served.filter(|(_, wanted)| wanted.included);
+        let mut names = self.type_names();
+        names.retain(|name| {
+            let home = self.homes.of_definition(name);
+            let is_included = selection::is_included(home, &type_name(name), options);
+            self.specification.pathless.contains(name) && is_included
+        });
+        names.extend(served.map(|(name, _)| name.clone()));
+        names
     }
 
     /// The definitions that become types.

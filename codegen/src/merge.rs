@@ -6,7 +6,7 @@
 //! where two documents of one format disagree, nobody can know better, and both places are
 //! named.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
@@ -19,6 +19,8 @@ pub(crate) struct Specification {
     pub(crate) version: String,
     pub(crate) hash: String,
     pub(crate) definitions: BTreeMap<String, Definition>,
+    /// The definitions of documents without a path, which is all that they are about.
+    pub(crate) pathless: BTreeSet<String>,
     pub(crate) operations: Vec<Operation>,
 }
 
@@ -36,8 +38,12 @@ pub(crate) fn merge(documents: Vec<Document>) -> Result<Specification, Error> {
         hash: hash(&documents),
         ..Specification::default()
     };
-    let mut operations: BTreeMap<(String, Method), Operation> = BTreeMap::new();
+    let mut operations = Operations::default();
     for document in sorted(documents) {
+        if document.operations.is_empty() {
+            merged.pathless.extend(document.schemas.keys().cloned());
+        }
+        operations.add(&document)?;
         for (name, schema) in document.schemas {
             let definition = Definition {
                 origin: document.origin.clone(),
@@ -46,16 +52,53 @@ pub(crate) fn merge(documents: Vec<Document>) -> Result<Specification, Error> {
             };
             add(&mut merged.definitions, name, definition)?;
         }
-        for resource in &document.resources {
-            operations.retain(|(path, _), _| !resource.is_at(path));
-        }
-        for operation in document.operations {
-            // Documents are sorted by format: of two forms of one operation v3 comes last and stays.
-            operations.insert((operation.path.clone(), operation.method), operation);
-        }
     }
-    merged.operations = operations.into_values().collect();
+    merged.operations = operations.into_vec();
     Ok(merged)
+}
+
+/// Operations by path and method, and where each was read.
+#[derive(Default)]
+struct Operations {
+    found: BTreeMap<(String, Method), (Operation, Format, String)>,
+}
+
+impl Operations {
+    /// Documents come sorted by format: of two forms of one operation the better comes last
+    /// and stays. Documents of one format must agree.
+    fn add(&mut self, document: &Document) -> Result<(), Error> {
+        for resource in &document.resources {
+            let of_others = |format: Format| format < document.format;
+            self.found
+                .retain(|(path, _), (_, format, _)| !(of_others(*format) && resource.is_at(path)));
+        }
+        for operation in &document.operations {
+            let key = (operation.path.clone(), operation.method);
+            let place = (operation.clone(), document.format, document.origin.clone());
+            match self.found.insert(key, place) {
+                Some((known, format, origin))
+                    if format == document.format && known != *operation =>
+                {
+                    return Err(Error::new(
+                        &document.origin,
+                        "",
+                        format!(
+                            "the path {} is of another kind in {origin}; give documents of one \
+                             server and one version",
+                            operation.path
+                        ),
+                    ));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn into_vec(self) -> Vec<Operation> {
+        let found = self.found.into_values();
+        found.map(|(operation, ..)| operation).collect()
+    }
 }
 
 /// By content, so that the order in which documents were given decides nothing.

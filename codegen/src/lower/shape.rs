@@ -6,8 +6,9 @@ use super::known::{self, Known};
 use super::{Lowering, enums};
 use crate::Error;
 use crate::ir::{Body, GroupVersion, Place, SchemaOr, Ty, TypeDef};
+use crate::merge::Definition;
 use crate::naming::{singular, type_name};
-use crate::parse::{Additional, Format, Json, Schema, SchemaType};
+use crate::parse::{Additional, Format, Json, Schema, SchemaType, custom_name};
 
 /// How deep a type may nest, through definitions that are only names for others too. A
 /// document alone cannot nest deeper; definitions that name each other never end.
@@ -123,7 +124,7 @@ impl<'a> Lowering<'a> {
                 owner: type_name(name),
                 path: Vec::new(),
             },
-            structural: definition.format == Format::CustomResource,
+            structural: is_structural(name, definition),
             depth: 0,
         })
     }
@@ -215,6 +216,25 @@ impl<'a> Lowering<'a> {
                 body,
             },
         );
+    }
+}
+
+/// Whether a definition is a CustomResourceDefinition's schema: one itself, or what a server
+/// publishes in v3 for one, under a name that is made of its kind alone. v2 does not count: a
+/// server leaves out of it what it cannot say, and an object without properties may have been
+/// anything.
+fn is_structural(name: &str, definition: &Definition) -> bool {
+    let is_published = || {
+        let kinds = &definition.schema.kinds;
+        let own = kinds
+            .first()
+            .filter(|kind| kinds.len() == 1 && kind.group.contains('.'));
+        own.is_some_and(|kind| name == custom_name(kind))
+    };
+    match definition.format {
+        Format::CustomResource => true,
+        Format::OpenApi3 => is_published(),
+        Format::Swagger2 => false,
     }
 }
 

@@ -146,8 +146,8 @@ impl Names {
     }
 }
 
-/// The definition's name in the OpenAPI of a server.
-fn definition_name(kind: &GroupVersionKind) -> String {
+/// The name of a custom resource's definition in the OpenAPI of a server.
+pub(crate) fn definition_name(kind: &GroupVersionKind) -> String {
     let reversed: Vec<&str> = kind.group.rsplit('.').collect();
     format!("{}.{}.{}", reversed.join("."), kind.version, kind.kind)
 }

@@ -96,6 +96,7 @@ fn members(definition: &TypeDef) -> Option<Vec<Member>> {
 }
 
 fn own_name(id: &TypeId) -> String {
+    let id = id.trim_end_matches('/');
     id.rsplit('.').next().unwrap_or(id).to_owned()
 }
 
