@@ -142,6 +142,7 @@ const ATTRIBUTES: &[&str] = &[
     "derive",
     "doc",
     "forbid",
+    "inline",
     "must_use",
     "non_exhaustive",
     "resource",

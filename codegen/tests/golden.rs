@@ -113,6 +113,7 @@ cases! {
     defaults,
     described_enums,
     docs,
+    embedded_kinds,
     field_names,
     inline_objects,
     int_or_string,

@@ -23,6 +23,7 @@ include!("../../codegen/tests/cases/custom_resources/output.rs");
 include!("../../codegen/tests/cases/defaults/output.rs");
 include!("../../codegen/tests/cases/described_enums/output.rs");
 include!("../../codegen/tests/cases/docs/output.rs");
+include!("../../codegen/tests/cases/embedded_kinds/output.rs");
 include!("../../codegen/tests/cases/field_names/output.rs");
 include!("../../codegen/tests/cases/inline_objects/output.rs");
 include!("../../codegen/tests/cases/int_or_string/output.rs");
@@ -56,6 +57,17 @@ fn write<T: Serialize>(value: &T) -> Value {
 
 fn round_trips<T: DeserializeOwned + Serialize>(value: Value) {
     assert_eq!(write(&read::<T>(value.clone())), value);
+}
+
+#[test]
+fn an_embedded_kind_keeps_its_type_and_makes_none_up() {
+    round_trips::<embedded_example_com_v1::Set>(json!({
+        "metadata": {"name": "a"},
+        "claimTemplates": [
+            {"apiVersion": "embedded.example.com/v1", "kind": "Claim", "metadata": {"name": "b"}},
+            {"spec": {"size": "1Gi"}},
+        ],
+    }));
 }
 
 #[test]

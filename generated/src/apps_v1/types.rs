@@ -579,7 +579,7 @@ pub struct StatefulSetSpec {
         deserialize_with = "codegen::null_as_default",
         skip_serializing_if = "Vec::is_empty"
     )]
-    pub volume_claim_templates: Vec<core_v1::PersistentVolumeClaim>,
+    pub volume_claim_templates: Vec<core_v1::EmbeddedPersistentVolumeClaim>,
 }
 
 /// `StatefulSetStatus` of `apps/v1`.

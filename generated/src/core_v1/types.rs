@@ -1005,6 +1005,27 @@ codegen::open_enum! {
     }
 }
 
+/// `EmbeddedPersistentVolumeClaim` of `v1`.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct EmbeddedPersistentVolumeClaim {
+    /// JSON field `apiVersion`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub api_version: Option<String>,
+    /// JSON field `kind`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// JSON field `metadata`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub metadata: Option<Box<meta::ObjectMeta>>,
+    /// JSON field `spec`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spec: Option<Box<PersistentVolumeClaimSpec>>,
+    /// JSON field `status`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<Box<PersistentVolumeClaimStatus>>,
+}
+
 /// `EmptyDirVolumeSource` of `v1`.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[serde(default, rename_all = "camelCase")]
