@@ -21,7 +21,7 @@ pub(super) struct Http {
 
 impl Http {
     pub(super) fn new(url: String, pki: &Pki) -> Result<Self, Error> {
-        let client = client(pki).map_err(|error| {
+        let client = client(pki, |client| client).map_err(|error| {
             Error::failed("cannot prepare a TLS client for the control plane").because(error)
         })?;
         Ok(Self { client, url })
@@ -60,14 +60,18 @@ impl Http {
     }
 }
 
-fn client(pki: &Pki) -> Result<reqwest::Client, BoxError> {
+/// A client of the servers; `choose` has the last word.
+pub(super) fn client(
+    pki: &Pki,
+    choose: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
+) -> Result<reqwest::Client, BoxError> {
     let client = reqwest::Client::builder()
         .tls_backend_preconfigured(tls(pki)?)
         .no_proxy()
         // Tests have a runtime each; a pooled connection would die with the first.
         .pool_max_idle_per_host(0)
         .timeout(Duration::from_secs(10));
-    Ok(client.build()?)
+    Ok(choose(client).build()?)
 }
 
 fn tls(pki: &Pki) -> Result<ClientConfig, BoxError> {

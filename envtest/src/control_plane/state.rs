@@ -14,6 +14,9 @@ use super::users::{User, token_file};
 /// A socket's address holds a hundred bytes or so, less on some systems.
 const SOCKET_PATH: usize = 100;
 
+/// Where etcd listens to clients.
+pub(super) const ETCD_SOCKET: &str = "etcd.sock";
+
 /// A folder that only we can enter, removed when dropped.
 pub(super) struct State {
     folder: TempDir,
@@ -59,7 +62,7 @@ impl State {
     /// etcd listens on sockets in this folder rather than on ports: no other user of the
     /// machine can reach them, and nobody else can have taken them.
     pub(super) fn etcd_flags(&self) -> Vec<OsString> {
-        let (clients, peers) = (self.socket("etcd.sock"), self.socket("peer.sock"));
+        let (clients, peers) = (self.socket(ETCD_SOCKET), self.socket("peer.sock"));
         vec![
             flag("--data-dir=", self.path("etcd")),
             // A test's data need not survive a power cut.
@@ -75,7 +78,7 @@ impl State {
 
     pub(super) fn kube_apiserver_flags(&self, port: u16) -> Vec<OsString> {
         vec![
-            flag("--etcd-servers=", self.socket("etcd.sock")),
+            flag("--etcd-servers=", self.socket(ETCD_SOCKET)),
             "--bind-address=127.0.0.1".into(),
             format!("--secure-port={port}").into(),
             // Without these it looks for the address of a network, which a sandbox lacks.
