@@ -15,3 +15,4 @@
 mod kinds;
 mod made_up;
 mod stock;
+mod stored;
