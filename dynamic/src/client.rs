@@ -4,11 +4,15 @@
 //! `discover`; the handles that it gives out are in `api`, which is built on it.
 
 mod discover;
+mod streams;
 
 use std::sync::{Arc, RwLock};
 
 use bytes::Bytes;
 
+pub(crate) use self::streams::StreamSupport;
+use self::streams::StreamSupports;
+use crate::api_resource::ApiResource;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::mapper::RestMapper;
@@ -44,6 +48,7 @@ struct Shared {
     transport: Transport,
     namespace: String,
     mapper: RwLock<Option<Arc<RestMapper>>>,
+    streams: StreamSupports,
 }
 
 impl Client {
@@ -70,6 +75,7 @@ impl Client {
                 transport,
                 namespace: config.namespace.clone(),
                 mapper: RwLock::default(),
+                streams: StreamSupports::default(),
             }),
         })
     }
@@ -157,6 +163,11 @@ impl Client {
         let request = request.into_http(self.transport().server())?;
         let answer = self.transport().send(request, lifetime).await;
         answer.map_err(|error| error.while_doing(asked.to_string()))
+    }
+
+    /// Whether the server can stream a snapshot of a resource, as far as is known.
+    pub(crate) fn stream_support(&self, resource: &ApiResource) -> StreamSupport {
+        self.shared.streams.of(resource)
     }
 
     pub(crate) fn transport(&self) -> &Transport {

@@ -106,10 +106,10 @@ impl Error {
     }
 
     /// Nothing came for longer than is waited.
-    pub(crate) fn silent(waited: Duration) -> Self {
+    pub(crate) fn silent(what: &str) -> Self {
         Error::new(
             ErrorKind::Transport(Fault::Timeout),
-            format!("the API server sent nothing for {} s", waited.as_secs()),
+            format!("the API server is silent: {what}"),
         )
     }
 

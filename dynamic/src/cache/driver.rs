@@ -137,7 +137,7 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
                 self.on(Input::WatchOpened)
             }
             Some(Err(error)) => self.fail(error, Input::WatchFailed),
-            None => self.on(Input::TimeOver),
+            None => self.lose_patience(),
         }
     }
 
@@ -152,8 +152,13 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
             Some(Ok(Some(step))) => step,
             Some(Ok(None)) => self.on(Input::StreamEnded),
             Some(Err(error)) => self.fail(error, Input::StreamFailed),
-            None => self.on(Input::TimeOver),
+            None => self.lose_patience(),
         }
+    }
+
+    fn lose_patience(&mut self) -> Step {
+        self.tell(Error::silent("a watch did not go on in time"));
+        self.on(Input::TimeOver)
     }
 
     /// Puts an event where it belongs, then tells the reflector (F19).
@@ -267,5 +272,5 @@ async fn within<T>(deadline: Option<Instant>, work: impl Future<Output = T>) -> 
 async fn unless_silent<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
     tokio::time::timeout(LIST_PATIENCE, work)
         .await
-        .unwrap_or_else(|_| Err(Error::silent(LIST_PATIENCE)))
+        .unwrap_or_else(|_| Err(Error::silent("a list did not go on in time")))
 }

@@ -20,7 +20,7 @@ use super::driver::Driver;
 use super::fanout::Fanout;
 use super::handler::{self, EventHandler, HandlerOptions, Registration};
 use super::lister::Lister;
-use super::reflector::{BackoffPolicy, Reflector, WatchListSupport, random_byte};
+use super::reflector::{BackoffPolicy, Reflector, random_byte};
 use super::store::Store;
 use super::subscription::Deltas;
 use crate::api::Api;
@@ -137,9 +137,10 @@ impl<K: Object + verbs::List + verbs::Watch> SharedInformer<K> {
         let (synced, is_synced) = watch::channel(false);
         let errors = Arc::new(Errors::new());
         let resource = api.api_resource().clone();
+        let support = api.client().stream_support(&resource);
         let driver = Driver {
             api,
-            reflector: Reflector::new(options, backoff, WatchListSupport::Likely, random_byte),
+            reflector: Reflector::new(options, backoff, support, random_byte),
             store: store.clone(),
             fanout: Arc::clone(&fanout),
             synced,

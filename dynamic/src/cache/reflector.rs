@@ -19,6 +19,7 @@ use tokio::time::Instant;
 pub use self::backoff::BackoffPolicy;
 pub(crate) use self::backoff::{Backoff, random_byte};
 pub(crate) use self::fault::Fault;
+use crate::client::StreamSupport;
 use crate::rest::ListOptions;
 
 /// Objects a page where pages are asked for (F3).
@@ -33,6 +34,11 @@ const INITIAL_PATIENCE: Duration = Duration::from_secs(20);
 pub(crate) const LIST_PATIENCE: Duration = Duration::from_secs(60);
 /// A watch lasts this long, and up to twice as long (F17).
 const WATCH_TIMEOUT: Duration = Duration::from_secs(300);
+/// How long a server may take to begin a watch.
+const OPENING_PATIENCE: Duration = Duration::from_secs(60);
+/// A watch that the server has not ended so long after the time it was asked for is no watch
+/// any more: nobody is at the other end of the connection. client-go would wait for TCP.
+const GRACE: Duration = Duration::from_secs(30);
 
 /// What happened.
 #[derive(Clone, Copy, Debug)]
@@ -63,7 +69,7 @@ pub(crate) enum Input<'a> {
     StreamFailed(Fault),
     /// The stream ended.
     StreamEnded,
-    /// The time of [`Next::Wait`], or the patience of a snapshot that is streamed, is over.
+    /// The time of [`Next::Wait`], or the patience of [`Reflector::deadline`], is over.
     TimeOver,
 }
 
@@ -116,7 +122,10 @@ pub(crate) struct Reflector {
     /// The very first list from the server's cache came in pages, so there is no cache, and
     /// a whole list would be read from etcd at once (F3).
     always_page: bool,
-    support: WatchListSupport,
+    support: StreamSupport,
+    /// The last streamed snapshot failed as it would on a server that has none; a list that
+    /// works then proves it.
+    suspicion: bool,
     backoff: Backoff,
     selectors: ListOptions,
     /// In 1/256 of [`WATCH_TIMEOUT`]: so that not all watches end at once (F17).
@@ -129,8 +138,8 @@ enum State {
     Listing(Listing),
     /// A watch that begins with what is there.
     Snapshotting(Beginning),
-    /// A watch that goes on, and since when.
-    Watching(Instant),
+    /// A watch that goes on.
+    Watching(Watching),
     Waiting(After),
 }
 
@@ -150,6 +159,17 @@ struct Beginning {
     since: Instant,
     /// Whether an object came.
     events: bool,
+    /// When the server should have ended the stream.
+    end: Instant,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Watching {
+    /// When it was asked for, or opened.
+    since: Instant,
+    is_open: bool,
+    /// When the server should have ended it.
+    end: Instant,
 }
 
 /// What to do after waiting.
@@ -161,20 +181,11 @@ enum After {
     Rewatch,
 }
 
-/// Whether the server can begin a watch with what is there (KEP-3157).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum WatchListSupport {
-    /// Not known to be missing.
-    Likely,
-    /// Asked, and not there: it is not asked again for this resource.
-    Missing,
-}
-
 impl Reflector {
     pub(crate) fn new(
         selectors: ListOptions,
         policy: BackoffPolicy,
-        support: WatchListSupport,
+        support: StreamSupport,
         spread: fn() -> u8,
     ) -> Self {
         Reflector {
@@ -184,16 +195,11 @@ impl Reflector {
             last_is_unavailable: false,
             always_page: false,
             support,
+            suspicion: false,
             backoff: Backoff::new(policy),
             selectors,
             spread,
         }
-    }
-
-    /// Whether the server was found unable to stream a snapshot.
-    #[cfg(test)]
-    pub(crate) fn support(&self) -> WatchListSupport {
-        self.support
     }
 
     /// The version that the store has reached.
@@ -206,6 +212,8 @@ impl Reflector {
     pub(crate) fn deadline(&self) -> Option<Instant> {
         match self.state {
             State::Snapshotting(beginning) => Some(beginning.since + INITIAL_PATIENCE),
+            State::Watching(watching) if watching.is_open => Some(watching.end + GRACE),
+            State::Watching(watching) => Some(watching.since + OPENING_PATIENCE),
             _ => None,
         }
     }
@@ -233,9 +241,10 @@ impl Reflector {
     }
 
     fn take_snapshot(&mut self, now: Instant) -> Step {
-        let next = match self.support {
-            WatchListSupport::Likely => self.stream_snapshot(now),
-            WatchListSupport::Missing => self.list_snapshot(),
+        let next = if self.support.is_missing(now) {
+            self.list_snapshot()
+        } else {
+            self.stream_snapshot(now)
         };
         Step {
             snapshot: Snapshot::Begin,
@@ -245,9 +254,11 @@ impl Reflector {
 
     /// F9: never "0", and no limit.
     fn stream_snapshot(&mut self, now: Instant) -> Next {
+        let lasts = self.watch_timeout();
         self.state = State::Snapshotting(Beginning {
             since: now,
             events: false,
+            end: now + lasts,
         });
         let version = if self.last_is_unavailable {
             ""
@@ -259,7 +270,7 @@ impl Reflector {
             .clone()
             .initial_events(true)
             .resource_version(version);
-        Next::Watch(options.timeout(self.watch_timeout()))
+        Next::Watch(options.timeout(lasts))
     }
 
     /// F2, F3.
@@ -306,6 +317,9 @@ impl Reflector {
     }
 
     fn snapshot_taken(&mut self, version: String, now: Instant) -> Next {
+        if std::mem::take(&mut self.suspicion) {
+            self.support.note_missing(now);
+        }
         self.last = version;
         self.last_is_unavailable = false;
         self.watch(now).next
@@ -336,6 +350,7 @@ impl Reflector {
                 next,
             };
         }
+        self.suspicion = false;
         self.wait(After::Snapshot, fault, now)
     }
 
@@ -346,10 +361,8 @@ impl Reflector {
         match input {
             Input::Changed { .. } | Input::Unreadable => {
                 // Patience is with a server that has stopped sending, not with a large one.
-                *beginning = Beginning {
-                    since: now,
-                    events: true,
-                };
+                beginning.since = now;
+                beginning.events = true;
                 Step::default()
             }
             Input::WatchOpened => {
@@ -362,7 +375,11 @@ impl Reflector {
             } => {
                 // F10: the same stream goes on as the watch.
                 let version = resource_version.to_owned();
-                self.state = State::Watching(now);
+                self.state = State::Watching(Watching {
+                    since: now,
+                    is_open: true,
+                    end: beginning.end,
+                });
                 self.asked.clear();
                 self.last.clone_from(&version);
                 self.last_is_unavailable = false;
@@ -373,7 +390,7 @@ impl Reflector {
             }
             Input::Bookmark { .. } => Step::default(),
             Input::TimeOver => {
-                self.support = WatchListSupport::Missing;
+                self.suspicion = true;
                 self.fall_back_to_list()
             }
             Input::WatchFailed(fault) | Input::StreamFailed(fault) => {
@@ -395,7 +412,7 @@ impl Reflector {
                 self.wait(After::Snapshot, fault, now)
             }
             Fault::NotUnderstood => {
-                self.support = WatchListSupport::Missing;
+                self.suspicion = true;
                 self.fall_back_to_list()
             }
             _ => self.fall_back_to_list(),
@@ -423,13 +440,18 @@ impl Reflector {
     }
 
     fn watch(&mut self, now: Instant) -> Step {
-        self.state = State::Watching(now);
+        let lasts = self.watch_timeout();
+        self.state = State::Watching(Watching {
+            since: now,
+            is_open: false,
+            end: now + lasts,
+        });
         self.asked.clone_from(&self.last);
         let options = self
             .selectors
             .clone()
             .resource_version(self.last.as_str())
-            .timeout(self.watch_timeout());
+            .timeout(lasts);
         Step {
             snapshot: Snapshot::Keep,
             next: Next::Watch(options),
@@ -437,12 +459,13 @@ impl Reflector {
     }
 
     fn on_watching(&mut self, input: Input<'_>, now: Instant) -> Step {
-        let State::Watching(since) = &mut self.state else {
+        let State::Watching(watching) = &mut self.state else {
             return Step::default();
         };
         match input {
             Input::WatchOpened => {
-                *since = now;
+                watching.since = now;
+                watching.is_open = true;
                 Step::default()
             }
             Input::Changed {
@@ -462,7 +485,8 @@ impl Reflector {
             }
             Input::WatchFailed(fault) => self.watch_failed(fault, now),
             Input::StreamFailed(fault) => self.stream_failed(fault, now),
-            Input::StreamEnded => self.stream_ended(now),
+            Input::TimeOver if !watching.is_open => self.watch_failed(Fault::Slow, now),
+            Input::StreamEnded | Input::TimeOver => self.stream_ended(now),
             _ => Step::default(),
         }
     }
@@ -487,13 +511,13 @@ impl Reflector {
 
     /// F18, F24.
     fn stream_ended(&mut self, now: Instant) -> Step {
-        let State::Watching(since) = self.state else {
+        let State::Watching(watching) = self.state else {
             return Step::default();
         };
         // Events are no progress: a server that greets each watch with the same bookmark, an
         // old event or an object that cannot be read, and hangs up, would be asked without
         // end. client-go counts events.
-        if self.last == self.asked && is_very_short(since, now) {
+        if self.last == self.asked && is_very_short(watching.since, now) {
             return self.wait(After::Snapshot, Fault::Other, now);
         }
         self.watch(now)

@@ -5,26 +5,30 @@ use super::*;
 /// A reflector with a clock that the test moves and a log of what it was told to do.
 struct Driven {
     reflector: Reflector,
+    support: StreamSupport,
     now: Instant,
 }
 
 impl Driven {
     fn new() -> Self {
-        Driven::with(WatchListSupport::Likely)
+        Driven::with(StreamSupport::default())
     }
 
     fn listing() -> Self {
-        Driven::with(WatchListSupport::Missing)
+        let support = StreamSupport::default();
+        support.note_missing(Instant::now());
+        Driven::with(support)
     }
 
-    fn with(support: WatchListSupport) -> Self {
+    fn with(support: StreamSupport) -> Self {
         let policy = BackoffPolicy {
             jitter: || 0,
             ..BackoffPolicy::default()
         };
-        let reflector = Reflector::new(ListOptions::new(), policy, support, || 0);
+        let reflector = Reflector::new(ListOptions::new(), policy, support.clone(), || 0);
         Driven {
             reflector,
+            support,
             now: Instant::now(),
         }
     }
@@ -217,7 +221,62 @@ fn a_server_that_cannot_stream_is_listed_and_not_asked_again() {
     driven.on(page("10", None));
     driven.later(2).on(Input::StreamFailed(Fault::Other));
     assert!(driven.on(Input::TimeOver).starts_with("begin list"));
-    assert_eq!(driven.reflector.support(), WatchListSupport::Missing);
+    // Nor by others, for an hour.
+    let mut other = Driven::with(driven.support.clone());
+    assert!(other.on(Input::Start).starts_with("begin list"));
+    driven.later(3600).on(Input::ListFailed(Fault::Other));
+    assert!(driven.on(Input::TimeOver).contains("sendInitialEvents"));
+}
+
+#[test]
+fn a_resource_that_is_not_there_proves_nothing() {
+    // A definition that is to come: 404 for both.
+    let mut driven = Driven::new();
+    driven.on(Input::Start);
+    assert!(
+        driven
+            .on(Input::WatchFailed(Fault::NotUnderstood))
+            .starts_with("begin list")
+    );
+    assert_eq!(
+        driven.on(Input::ListFailed(Fault::NotUnderstood)),
+        "wait 800"
+    );
+    assert_eq!(driven.on(Input::TimeOver), STREAMED);
+    assert!(!driven.support.is_missing(driven.now));
+}
+
+#[test]
+fn a_watch_that_does_not_begin_is_asked_for_again() {
+    let mut driven = Driven::watching();
+    driven.on(Input::StreamEnded);
+    assert_eq!(
+        driven.reflector.deadline(),
+        Some(driven.now + OPENING_PATIENCE)
+    );
+    driven.later(60);
+    assert_eq!(driven.on(Input::TimeOver), "wait 800");
+    assert_eq!(driven.on(Input::TimeOver), FROM_10);
+}
+
+#[test]
+fn a_watch_that_does_not_end_has_nobody_at_its_other_end() {
+    // As asked for: 300 s in these tests.
+    let mut driven = Driven::watching();
+    driven.on(Input::StreamEnded);
+    driven.on(Input::WatchOpened);
+    assert_eq!(
+        driven.reflector.deadline(),
+        Some(driven.now + WATCH_TIMEOUT + GRACE)
+    );
+    driven.later(100).on(changed("12"));
+    driven.later(230);
+    assert_eq!(driven.on(Input::TimeOver), FROM_10.replace("=10", "=12"));
+    // One that began with a snapshot.
+    let mut driven = Driven::watching();
+    driven.later(328);
+    assert_eq!(driven.reflector.deadline(), Some(driven.now));
+    assert_eq!(driven.on(Input::TimeOver), FROM_10);
 }
 
 #[test]
@@ -256,9 +315,17 @@ fn a_beginning_that_never_ends_is_not_waited_for() {
         driven.on(Input::TimeOver),
         "begin list limit=500&resourceVersion=0"
     );
-    assert_eq!(driven.reflector.support(), WatchListSupport::Missing);
+    assert_eq!(
+        driven.reflector.deadline(),
+        None,
+        "lists have their own patience"
+    );
+    assert!(!driven.support.is_missing(driven.now));
     driven.on(page("10", None));
-    assert_eq!(driven.reflector.deadline(), None);
+    assert!(
+        driven.support.is_missing(driven.now),
+        "a list works: it was the stream"
+    );
 }
 
 #[test]
