@@ -75,7 +75,10 @@ impl Transport {
             .http2_keep_alive_timeout(PING_TIMEOUT)
             .http2_keep_alive_while_idle(true)
             .http2_adaptive_window(true)
+            // The same over HTTP/1.1, where the kernel has to ask.
             .tcp_keepalive(PING_INTERVAL)
+            .tcp_keepalive_interval(PING_TIMEOUT)
+            .tcp_keepalive_retries(2)
             // A failed request is retried here, where the rules are known, or not at all.
             .retry(reqwest::retry::never())
             .no_proxy();

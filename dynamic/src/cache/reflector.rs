@@ -241,7 +241,7 @@ impl Reflector {
     }
 
     fn take_snapshot(&mut self, now: Instant) -> Step {
-        let next = if self.support.is_missing(now) {
+        let next = if self.suspicion || self.support.is_missing(now) {
             self.list_snapshot()
         } else {
             self.stream_snapshot(now)
@@ -350,7 +350,8 @@ impl Reflector {
                 next,
             };
         }
-        self.suspicion = false;
+        // What is refused altogether says nothing of streams.
+        self.suspicion &= fault != Fault::NotUnderstood;
         self.wait(After::Snapshot, fault, now)
     }
 

@@ -22,6 +22,14 @@ use Fault::{After, Close, FalseBookmark, First, InASecond, Reset};
 const ODD: &str = r#"{"type":"MODIFIED","object":{"kind":"Pod","metadata":{"name":"odd","resourceVersion":"2","labels":[]}}}"#;
 const HALF: &str = r#"{"type":"ADDED","object":{"kind":"Po"#;
 
+/// An object in a frame that is larger than what is taken in (W4).
+fn huge() -> String {
+    let text = "x".repeat(17 << 20);
+    format!(
+        r#"{{"type":"ADDED","object":{{"metadata":{{"name":"huge","resourceVersion":"2"}},"text":"{text}"}}}}"#
+    )
+}
+
 /// What a subscriber is told when the changes are watched.
 const SEEN: &str = "+a +b +c ~b -a";
 /// What it is told when a list finds them.
@@ -30,7 +38,8 @@ const FOUND: &str = "+a +b -a? ~b +c";
 struct Row {
     what: &'static str,
     faults: Vec<(Asks, Fault)>,
-    /// One a word; the changes happen when the request with the mark arrives.
+    /// The changes happen when the request with the mark `!` arrives; before those with `~`
+    /// the informer has backed off.
     requests: &'static [&'static str],
     told: &'static str,
     page: Option<usize>,
@@ -73,7 +82,7 @@ fn at_the_beginning() -> Vec<Row> {
         row(
             "the stream is refused for load",
             [(Stream, BUSY)],
-            &["stream", "stream"],
+            &["stream", "~ stream"],
             SEEN,
         ),
         row(
@@ -93,19 +102,19 @@ fn at_the_beginning() -> Vec<Row> {
         row(
             "cut between objects",
             [(Stream, After(1, String::new()))],
-            &["stream", "stream"],
+            &["stream", "~ stream"],
             SEEN,
         ),
         row(
             "cut in an object",
             [(Stream, After(1, HALF.into()))],
-            &["stream", "stream"],
+            &["stream", "~ stream"],
             SEEN,
         ),
         row(
             "broken after an object",
             [(Stream, Reset(1))],
-            &["stream", "stream"],
+            &["stream", "~ stream"],
             SEEN,
         ),
         row(
@@ -153,7 +162,7 @@ fn at_the_beginning() -> Vec<Row> {
         row(
             "load on the way",
             [(Stream, After(1, error_event(429, "TooManyRequests")))],
-            &["stream", "stream"],
+            &["stream", "~ stream"],
             SEEN,
         ),
         row(
@@ -168,6 +177,7 @@ fn at_the_beginning() -> Vec<Row> {
             &["stream"],
             SEEN,
         ),
+        row("a frame of 17 MiB", [(Stream, First(huge()))], listed, SEEN),
     ]
 }
 
@@ -185,13 +195,23 @@ fn in_lists() -> Vec<Row> {
         row(
             "the list fails",
             [(Stream, INVALID), (List, BROKEN)],
-            &["stream", "list 0 limit=500", "list 0 limit=500", "watch 2"],
+            &[
+                "stream",
+                "list 0 limit=500",
+                "~ list 0 limit=500",
+                "watch 2",
+            ],
             SEEN,
         ),
         row(
             "the list is refused for load",
             [(Stream, INVALID), (List, BUSY)],
-            &["stream", "list 0 limit=500", "list 0 limit=500", "watch 2"],
+            &[
+                "stream",
+                "list 0 limit=500",
+                "~ list 0 limit=500",
+                "watch 2",
+            ],
             SEEN,
         ),
         row(
@@ -212,10 +232,10 @@ fn in_lists() -> Vec<Row> {
             &[
                 "stream",
                 "watch 2",
-                "stream 2",
+                "~ stream 2",
                 "list 2",
                 "list limit=500",
-                "list limit=500",
+                "~ list limit=500",
                 "watch 2",
             ],
             SEEN,
@@ -248,7 +268,7 @@ fn in_lists() -> Vec<Row> {
                 "stream",
                 "list 0 limit=500",
                 "list limit=500 continue=2-1",
-                "list 0 limit=500",
+                "~ list 0 limit=500",
                 "list limit=500 continue=2-1",
                 "watch 2",
             ],
@@ -259,8 +279,9 @@ fn in_lists() -> Vec<Row> {
 fn in_watches() -> Vec<Row> {
     let after =
         |what, fault: Fault, requests, told| row(what, [cut(), (Watch, fault)], requests, told);
-    let again: &[_] = &["stream", "watch 2 !", "watch 2"];
-    let anew: &[_] = &["stream", "watch 2 !", "stream 2"];
+    let again: &[_] = &["stream", "watch 2 !", "~ watch 2"];
+    let at_once: &[_] = &["stream", "watch 2 !", "watch 2"];
+    let anew: &[_] = &["stream", "watch 2 !", "~ stream 2"];
     let error = |code, reason| last_word(error_event(code, reason));
     vec![
         row("ended", [cut()], &["stream", "watch 2 !"], SEEN),
@@ -280,14 +301,14 @@ fn in_watches() -> Vec<Row> {
         after("expired, as an event", error(410, "Expired"), anew, FOUND),
         after("gone, as an event", error(410, "Gone"), anew, FOUND),
         after("load", BUSY, again, SEEN),
-        after("load, in a second", InASecond, again, SEEN),
+        after("load, in a second", InASecond, at_once, SEEN),
         after(
             "load, as an event",
             error(429, "TooManyRequests"),
             again,
             SEEN,
         ),
-        after("no answer", Close, again, SEEN),
+        after("no answer", Close, at_once, SEEN),
         after("failed", BROKEN, anew, FOUND),
         after(
             "failed, as an event",
@@ -298,6 +319,22 @@ fn in_watches() -> Vec<Row> {
         after("no JSON", last_word("<html>"), anew, FOUND),
         after("ended at once", last_word(""), anew, FOUND),
         after("broken at once", Reset(0), anew, FOUND),
+        after("a frame of 17 MiB", First(huge()), anew, FOUND),
+        after(
+            "the deletion of an odd object",
+            First(
+                ODD.replace("MODIFIED", "DELETED")
+                    .replace("\"odd\"", r#""a","namespace":"prod""#),
+            ),
+            &["stream", "watch 2 !"],
+            "+a +b -a? +c ~b",
+        ),
+        after(
+            "a deletion of nobody",
+            First(r#"{"type":"DELETED","object":{"metadata":{"labels":[]}}}"#.into()),
+            anew,
+            FOUND,
+        ),
         after(
             "an odd object",
             First(ODD.into()),
@@ -320,7 +357,7 @@ fn in_watches() -> Vec<Row> {
         row(
             "a version that is too new",
             [cut(), (Watch, BROKEN), (Stream, TOO_LARGE)],
-            &["stream", "watch 2", "stream 2 !", "stream"],
+            &["stream", "watch 2", "~ stream 2 !", "stream"],
             FOUND,
         ),
         row(
@@ -330,7 +367,7 @@ fn in_watches() -> Vec<Row> {
                 "stream",
                 "list 0 limit=500",
                 "watch 2 !",
-                "list 2",
+                "~ list 2",
                 "watch 5",
             ],
             FOUND,
@@ -338,7 +375,7 @@ fn in_watches() -> Vec<Row> {
         row(
             "a server that failed to stream is asked again",
             [(Stream, BROKEN), (Watch, EXPIRED)],
-            &["stream", "list 0 limit=500", "watch 2 !", "stream 2"],
+            &["stream", "list 0 limit=500", "watch 2 !", "~ stream 2"],
             FOUND,
         ),
     ]
@@ -434,7 +471,7 @@ pub(crate) type Informer = SharedInformer<PartialObjectMetadata>;
 pub(crate) fn follow(server: &Server) -> (Informer, Replay<PartialObjectMetadata>) {
     let resource = server.pods().api_resource().clone();
     let api = server.client().typed(resource);
-    let informer = SharedInformer::with_backoff(api, ListOptions::new(), impatient());
+    let informer = SharedInformer::with_backoff(api, ListOptions::new(), server.impatient());
     let replay = Replay::new(informer.subscribe());
     informer.start();
     (informer, replay)

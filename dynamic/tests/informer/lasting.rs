@@ -122,7 +122,10 @@ async fn an_object_that_cannot_be_read_is_named_and_stalls_nobody() {
             "watched object Pod odd at version 1",
         ),
         (
-            vec![(Asks::Stream, INVALID), (Asks::List, Fault::Item(ODD))],
+            vec![
+                (Asks::Stream, INVALID),
+                (Asks::List, Fault::Item(ODD.to_owned())),
+            ],
             "item 0 (Pod odd)",
         ),
     ] {

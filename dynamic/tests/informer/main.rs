@@ -19,6 +19,7 @@ mod handlers;
 mod http;
 mod joining;
 mod lasting;
+mod outages;
 mod replay;
 mod seeds;
 mod server;

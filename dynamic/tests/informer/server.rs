@@ -5,10 +5,12 @@ use std::io;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
+use kubewright_dynamic::cache::BackoffPolicy;
 use kubewright_dynamic::{Api, Client, Config, Unstructured};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 use super::collection::{Collection, Pod};
 use super::http::{answer, open_head, read_request};
@@ -43,7 +45,11 @@ pub(crate) enum Fault {
     /// The objects that are there come, their end only behind the next change.
     LateEnd,
     /// A list begins with this item.
-    Item(&'static str),
+    Item(String),
+    /// The request is taken and never answered.
+    Silence,
+    /// The answer stops after so many bytes, and the connection stays.
+    Stall(usize),
     /// A bookmark comes first that says the beginning is not over.
     FalseBookmark,
 }
@@ -69,7 +75,7 @@ pub(crate) struct State {
     pub(crate) collection: Collection,
     /// Each meets the first request of its kind, and is gone.
     pub(crate) faults: Vec<(Asks, Fault)>,
-    /// All requests so far, in short.
+    /// All requests so far, in short; those that the client waited before are marked `~`.
     pub(crate) requests: Vec<String>,
     /// Objects a page; without it lists come in one piece.
     pub(crate) page: Option<usize>,
@@ -79,7 +85,13 @@ pub(crate) struct State {
     pub(crate) late_expiry: bool,
     /// Open watches.
     pub(crate) watches: usize,
+    /// Connections that are being served.
+    pub(crate) connections: usize,
     pub(crate) bookmarks: usize,
+    /// Open watches bring nothing, and do not end.
+    pub(crate) is_deaf: bool,
+    /// The client has waited since the last request.
+    pub(crate) waited: bool,
     /// How often open watches were cut, and what they say last.
     pub(crate) cuts: (usize, String),
 }
@@ -89,6 +101,7 @@ pub(crate) struct Server {
     url: String,
     state: Arc<Mutex<State>>,
     changed: watch::Sender<()>,
+    accepting: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
 
 impl Server {
@@ -100,11 +113,13 @@ impl Server {
     /// A server that has an address and does not listen yet.
     pub(crate) fn refusing(state: State) -> (Self, TcpSocket) {
         let socket = TcpSocket::new_v4().unwrap();
+        socket.set_reuseaddr(true).unwrap();
         socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
         let server = Server {
             url: format!("http://{}", socket.local_addr().unwrap()),
             state: Arc::new(Mutex::new(state)),
             changed: watch::Sender::new(()),
+            accepting: Arc::default(),
         };
         (server, socket)
     }
@@ -112,13 +127,43 @@ impl Server {
     pub(crate) fn listen(self, socket: TcpSocket) -> Self {
         let listener = socket.listen(1024).unwrap();
         let server = self.clone();
-        tokio::spawn(async move {
+        let accepting = tokio::spawn(async move {
             loop {
                 let (stream, _) = listener.accept().await.unwrap();
                 tokio::spawn(server.clone().serve(stream));
             }
         });
+        *self.accepting.lock().unwrap() = Some(accepting);
         self
+    }
+
+    /// Refuses connections from now on, and cuts the watches.
+    pub(crate) async fn go_away(&self) {
+        let accepting = self.accepting.lock().unwrap().take().unwrap();
+        accepting.abort();
+        assert!(accepting.await.unwrap_err().is_cancelled());
+        self.cut("");
+    }
+
+    /// Is there again, where it was.
+    pub(crate) fn come_back(&self) {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.set_reuseaddr(true).unwrap();
+        let address = self.url.trim_start_matches("http://").parse().unwrap();
+        socket.bind(address).unwrap();
+        self.clone().listen(socket);
+    }
+
+    /// Waits that are short, and seen in the log of requests.
+    pub(crate) fn impatient(&self) -> BackoffPolicy {
+        let mut policy = BackoffPolicy::default();
+        policy.first = Duration::from_millis(1);
+        policy.longest = Duration::from_millis(8);
+        let state = Arc::clone(&self.state);
+        policy.with_jitter(move || {
+            state.lock().unwrap().waited = true;
+            128
+        })
     }
 
     pub(crate) fn pods(&self) -> Api<Unstructured> {
@@ -162,7 +207,13 @@ impl Server {
         self.state().collection.pods().map(Pod::state).collect()
     }
 
-    async fn serve(self, mut stream: TcpStream) {
+    async fn serve(self, stream: TcpStream) {
+        self.state().connections += 1;
+        self.answer(stream).await;
+        self.state().connections -= 1;
+    }
+
+    async fn answer(&self, mut stream: TcpStream) {
         let Some(request) = read_request(&mut stream).await else {
             return;
         };
@@ -178,6 +229,7 @@ impl Server {
                 refuse(&mut stream, 429, &body, &["retry-after: 1"]).await
             }
             Some(Fault::Close) => Ok(()),
+            Some(Fault::Silence) => stream.read_to_end(&mut Vec::new()).await.map(drop),
             fault => match query.asks {
                 Asks::List | Asks::NextPage => self.list(&mut stream, &query, fault).await,
                 Asks::Stream | Asks::Watch => {
@@ -196,7 +248,12 @@ impl Server {
         if let Some(act) = &state.on_request {
             act(&mut state.collection);
         }
-        state.requests.push(query.short.clone());
+        let wait = if std::mem::take(&mut state.waited) {
+            "~ "
+        } else {
+            ""
+        };
+        state.requests.push(format!("{wait}{}", query.short));
         let place = state
             .faults
             .iter()
@@ -210,11 +267,16 @@ impl Server {
         query: &Query,
         fault: Option<Fault>,
     ) -> io::Result<()> {
-        let odd = match fault {
-            Some(Fault::Item(odd)) => Some(odd.to_owned()),
+        let odd = match &fault {
+            Some(Fault::Item(odd)) => Some(odd.clone()),
             _ => None,
         };
         let said = self.state().list(query, odd);
+        if let (Some(Fault::Stall(bytes)), Ok(body)) = (&fault, &said) {
+            let bytes = &answer("200 OK", &[], body)[..*bytes];
+            stream.write_all(bytes).await?;
+            return stream.read_to_end(&mut Vec::new()).await.map(drop);
+        }
         match said {
             Ok(body) => stream.write_all(&answer("200 OK", &[], body)).await,
             Err((code, body)) => refuse(stream, code, &body, &[]).await,
@@ -331,6 +393,9 @@ impl State {
 
     /// What an open watch brings next; the error is its last word.
     fn go_on(&self, open: &mut Open) -> Result<Vec<String>, String> {
+        if self.is_deaf {
+            return Ok(Vec::new());
+        }
         if self.cuts.0 != open.cuts {
             return Err(self.cuts.1.clone());
         }

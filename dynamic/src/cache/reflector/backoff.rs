@@ -1,5 +1,7 @@
 //! How long to wait after a failure.
 
+use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -10,7 +12,7 @@ use tokio::time::Instant;
 /// A wait is between a step and twice that step, so that many clients do not come back at
 /// the same moment (semantics F26). Quiet is counted from the last failure; client-go
 /// counts from the last reset, and so forgets while failures go on (F27).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct BackoffPolicy {
     /// The first step.
     pub first: Duration,
@@ -19,7 +21,27 @@ pub struct BackoffPolicy {
     /// How long without a failure until the next one is a first one.
     pub quiet: Duration,
     /// Part of a step, in 1/256, that is added to it.
-    pub(crate) jitter: fn() -> u8,
+    jitter: Arc<dyn Fn() -> u8 + Send + Sync>,
+}
+
+impl BackoffPolicy {
+    /// Another source of the part of a step, in 1/256, that is added to it: asked once for
+    /// each wait. The default one is random.
+    #[must_use]
+    pub fn with_jitter(mut self, jitter: impl Fn() -> u8 + Send + Sync + 'static) -> Self {
+        self.jitter = Arc::new(jitter);
+        self
+    }
+}
+
+impl fmt::Debug for BackoffPolicy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BackoffPolicy")
+            .field("first", &self.first)
+            .field("longest", &self.longest)
+            .field("quiet", &self.quiet)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Default for BackoffPolicy {
@@ -29,7 +51,7 @@ impl Default for BackoffPolicy {
             first: Duration::from_millis(800),
             longest: Duration::from_secs(30),
             quiet: Duration::from_secs(120),
-            jitter: random_byte,
+            jitter: Arc::new(random_byte),
         }
     }
 }
@@ -79,10 +101,7 @@ mod tests {
     use super::*;
 
     fn without_jitter() -> BackoffPolicy {
-        BackoffPolicy {
-            jitter: || 0,
-            ..BackoffPolicy::default()
-        }
+        BackoffPolicy::default().with_jitter(|| 0)
     }
 
     #[test]
@@ -96,10 +115,7 @@ mod tests {
 
     #[test]
     fn a_wait_is_at_most_twice_its_step() {
-        let mut backoff = Backoff::new(BackoffPolicy {
-            jitter: || 255,
-            ..BackoffPolicy::default()
-        });
+        let mut backoff = Backoff::new(BackoffPolicy::default().with_jitter(|| 255));
         let wait = backoff.next(Instant::now());
         assert!(
             wait > Duration::from_millis(1590) && wait < Duration::from_millis(1600),

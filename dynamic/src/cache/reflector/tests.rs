@@ -21,10 +21,7 @@ impl Driven {
     }
 
     fn with(support: StreamSupport) -> Self {
-        let policy = BackoffPolicy {
-            jitter: || 0,
-            ..BackoffPolicy::default()
-        };
+        let policy = BackoffPolicy::default().with_jitter(|| 0);
         let reflector = Reflector::new(ListOptions::new(), policy, support.clone(), || 0);
         Driven {
             reflector,
