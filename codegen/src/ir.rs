@@ -221,6 +221,7 @@ pub(crate) struct Resource {
     pub(crate) subresources: Vec<Subresource>,
     /// Subresources that speak streams or text, which have no typed body.
     pub(crate) streams: Vec<String>,
+    pub(crate) known_as: KnownAs,
     /// Whether its group-version was asked for.
     pub(crate) client: bool,
     /// The method of the group's client that leads to it, such as `deployments`; empty until
@@ -244,6 +245,17 @@ impl Resource {
                 .iter()
                 .all(|verb| self.verbs.contains(verb))
     }
+}
+
+/// What only a CustomResourceDefinition says of its kind: no form of OpenAPI has it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct KnownAs {
+    pub(crate) short_names: Vec<String>,
+    pub(crate) categories: Vec<String>,
+    /// The columns that `kubectl get` prints, by title, with their paths.
+    pub(crate) columns: Vec<(String, String)>,
+    /// Whether the version is deprecated, and what it warns of.
+    pub(crate) deprecated: Option<String>,
 }
 
 /// A verb of a collection or an object.

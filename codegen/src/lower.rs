@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use crate::fixups;
-use crate::ir::{GroupVersion, Model, Resource};
+use crate::ir::{GroupVersion, KnownAs, Model, Resource};
 use crate::merge::{Definition, Specification, pointer_of};
 use crate::naming::type_name;
 use crate::{Error, Options, stock};
@@ -210,6 +210,7 @@ impl FoundResource {
             strategic: self.strategic,
             subresources: Vec::new(),
             streams: self.streams.iter().cloned().collect(),
+            known_as: KnownAs::default(),
             client: included,
             method: String::new(),
             method_across: None,

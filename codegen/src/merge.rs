@@ -11,7 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use sha2::{Digest, Sha256};
 
 use crate::Error;
-use crate::parse::{Document, Format, Method, Operation, Schema, escape};
+use crate::ir::{GroupVersion, KnownAs};
+use crate::parse::{Declared, Document, Format, Method, Operation, Schema, escape};
 
 /// All documents as one.
 #[derive(Debug, Default)]
@@ -22,6 +23,19 @@ pub(crate) struct Specification {
     /// The definitions of documents without a path, which is all that they are about.
     pub(crate) pathless: BTreeSet<String>,
     pub(crate) operations: Vec<Operation>,
+    /// The resources that CustomResourceDefinitions declare.
+    pub(crate) declared: Vec<Declared>,
+}
+
+impl Specification {
+    /// What a CustomResourceDefinition says of a resource beyond its OpenAPI.
+    pub(crate) fn known_as(&self, gv: &GroupVersion, plural: &str) -> KnownAs {
+        let mut declared = self.declared.iter();
+        let found = declared.find(|declared| declared.is_called(gv, plural));
+        found
+            .map(|found| found.known_as.clone())
+            .unwrap_or_default()
+    }
 }
 
 /// A named schema and the document it stands in.
@@ -44,6 +58,7 @@ pub(crate) fn merge(documents: Vec<Document>) -> Result<Specification, Error> {
             merged.pathless.extend(document.schemas.keys().cloned());
         }
         operations.add(&document)?;
+        merged.declared.extend(document.resources);
         for (name, schema) in document.schemas {
             let definition = Definition {
                 origin: document.origin.clone(),

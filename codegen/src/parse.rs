@@ -15,7 +15,7 @@ mod operation;
 mod schema;
 mod text;
 
-pub(crate) use custom::definition_name as custom_name;
+pub(crate) use custom::{Declared, definition_name as custom_name};
 pub(crate) use document::{Document, Documents, Format, documents};
 pub(crate) use json::Json;
 pub(crate) use node::{Node, escape};

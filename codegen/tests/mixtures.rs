@@ -118,3 +118,38 @@ fn two_that_contradict_are_named_both() {
         );
     }
 }
+
+/// As a server lists them: items have no type of their own, and state beside what was declared.
+const LISTED: &str = r#"{
+    "kind": "CustomResourceDefinitionList", "apiVersion": "apiextensions.k8s.io/v1",
+    "metadata": {"resourceVersion": "7"},
+    "items": [{"metadata": {"name": "mills.example.com", "uid": "UID"}, "spec": {
+        "group": "example.com", "scope": "Namespaced",
+        "names": {"kind": "Mill", "plural": "mills", "shortNames": ["ml"], "categories": ["all"]},
+        "versions": [{"name": "v1", "served": true, "storage": true, "deprecated": true,
+            "deprecationWarning": "grind in v2",
+            "additionalPrinterColumns": [{"name": "Ready", "type": "string", "jsonPath": ".status.conditions[?(@.type==\"Ready\")].status"}],
+            "schema": {"openAPIV3Schema": {"type": "object", "properties": {
+                "spec": {"type": "object", "properties": {"a": {"type": "string"}}}}}}}]}}]}"#;
+
+#[test]
+fn a_list_of_a_server_is_read_and_its_state_counts_for_nothing() {
+    let output = generate(&[Spec::new("crds", LISTED)], &Options::default()).unwrap();
+    let types = types(&output);
+    for line in [
+        "/// Short names: `ml`.",
+        "/// Categories: `all`.",
+        "/// Printed columns: `Ready` `.status.conditions[?(@.type==\"Ready\")].status`.",
+        "/// Deprecated: the server warns `grind in v2`.",
+    ] {
+        assert!(types.contains(line), "{line}\n{types}");
+    }
+    let later = Spec::new("crds", LISTED.replace("UID", "another"));
+    assert_eq!(generate(&[later], &Options::default()).unwrap(), output);
+    let none = r#"{"kind": "CustomResourceDefinitionList", "apiVersion": "apiextensions.k8s.io/v1", "items": []}"#;
+    let specs = [Spec::new("crds", none), Spec::new("grain.json", PATHLESS)];
+    assert!(
+        generate(&specs, &Options::default()).is_ok(),
+        "a server may have none"
+    );
+}

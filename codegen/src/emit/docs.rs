@@ -8,7 +8,7 @@ use quote::quote;
 
 use super::structs::verb_name;
 use crate::Docs;
-use crate::ir::{Field, Presence, Resource, Struct, TypeDef, Variant};
+use crate::ir::{Field, KnownAs, Presence, Resource, Struct, TypeDef, Variant};
 use crate::lower::without_values;
 
 mod markdown;
@@ -118,7 +118,35 @@ fn kind(definition: &TypeDef, resource: &Resource) -> Vec<String> {
             list(resource.streams.iter().map(String::as_str))
         ));
     }
+    for line in known_as(&resource.known_as) {
+        lines.extend([String::new(), line]);
+    }
     debug_assert!(!definition.name.is_empty());
+    lines
+}
+
+/// What a CustomResourceDefinition says of its kind, a line each.
+fn known_as(known_as: &KnownAs) -> Vec<String> {
+    let texts = |texts: &[String]| list(texts.iter().map(String::as_str));
+    let mut lines = Vec::new();
+    if !known_as.short_names.is_empty() {
+        lines.push(format!("Short names: {}.", texts(&known_as.short_names)));
+    }
+    if !known_as.categories.is_empty() {
+        lines.push(format!("Categories: {}.", texts(&known_as.categories)));
+    }
+    if !known_as.columns.is_empty() {
+        let columns = known_as.columns.iter();
+        let columns: Vec<String> = columns
+            .map(|(title, path)| format!("{} {}", code(title), code(path)))
+            .collect();
+        lines.push(format!("Printed columns: {}.", columns.join(", ")));
+    }
+    match known_as.deprecated.as_deref() {
+        None => {}
+        Some("") => lines.push("Deprecated: the server warns of this version.".to_owned()),
+        Some(warning) => lines.push(format!("Deprecated: the server warns {}.", code(warning))),
+    }
     lines
 }
 

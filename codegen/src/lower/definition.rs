@@ -6,7 +6,7 @@ use super::shape::{Site, telling_default, unwrapped};
 use super::{Lowering, defaults, enums};
 use crate::Error;
 use crate::ir::{
-    Body, Facts, Field, GroupVersion, Presence, Resource, Struct, Subresource, Ty, TypeDef,
+    Body, Facts, Field, GroupVersion, KnownAs, Presence, Resource, Struct, Subresource, Ty, TypeDef,
 };
 use crate::naming::pascal_case;
 use crate::parse::{Additional, GroupVersionKind, Schema};
@@ -49,6 +49,9 @@ impl<'a> Lowering<'a> {
             Some(wanted) => {
                 let mut resource = wanted.found.to_resource(wanted.included);
                 resource.subresources = self.subresources(wanted.found, site)?;
+                resource.known_as = self
+                    .specification
+                    .known_as(&resource.group_version, &resource.plural);
                 resource.defaults = site.structural.then(|| defaults::of(schema)).flatten();
                 Some(Box::new(resource))
             }
@@ -220,6 +223,7 @@ fn body_kind(schema: &Schema) -> Option<Resource> {
         strategic: false,
         subresources: Vec::new(),
         streams: Vec::new(),
+        known_as: KnownAs::default(),
         client: false,
         method: String::new(),
         method_across: None,

@@ -11,6 +11,7 @@ use super::{
     Document, Format, GroupVersionKind, Method, Node, Operation, Reference, Schema, SchemaType,
 };
 use crate::Error;
+use crate::ir::{GroupVersion, KnownAs};
 
 const API_VERSION: &str = "apiextensions.k8s.io/v1";
 const OBJECT_META: &str = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta";
@@ -26,9 +27,14 @@ pub(crate) struct Declared {
     group: String,
     version: String,
     plural: String,
+    pub(crate) known_as: KnownAs,
 }
 
 impl Declared {
+    pub(crate) fn is_called(&self, gv: &GroupVersion, plural: &str) -> bool {
+        self.group == gv.group && self.version == gv.version && self.plural == plural
+    }
+
     /// Whether a path is of this resource: its collection, object, or below.
     pub(crate) fn is_at(&self, path: &str) -> bool {
         let Some(path) = path.strip_prefix(&format!("/apis/{}/{}/", self.group, self.version))
@@ -46,12 +52,14 @@ pub(super) fn is_definition(root: &Node<'_>) -> bool {
     kind(root).as_deref() == Some("CustomResourceDefinition")
 }
 
+/// Whether a document is the list of a server's definitions.
+pub(super) fn is_typed_list(root: &Node<'_>) -> bool {
+    kind(root).as_deref() == Some("CustomResourceDefinitionList")
+}
+
 /// Whether a document is a list that `kubectl get -o yaml` wrote.
 pub(super) fn is_list(root: &Node<'_>) -> bool {
-    matches!(
-        kind(root).as_deref(),
-        Some("List" | "CustomResourceDefinitionList")
-    )
+    kind(root).as_deref() == Some("List")
 }
 
 fn kind(root: &Node<'_>) -> Option<String> {
@@ -61,6 +69,18 @@ fn kind(root: &Node<'_>) -> Option<String> {
 /// Reads a CustomResourceDefinition.
 pub(super) fn document(root: &Node<'_>) -> Result<Document, Error> {
     check_api_version(root)?;
+    declared(root)
+}
+
+/// Reads an item of the list that a server answers with: only the list has a type.
+pub(super) fn listed(item: &Node<'_>) -> Result<Document, Error> {
+    match item.get("apiVersion")? {
+        Some(_) => document(item),
+        None => declared(item),
+    }
+}
+
+fn declared(root: &Node<'_>) -> Result<Document, Error> {
     let spec = needed(root, "spec")?;
     let names = Names::parse(&spec)?;
     let mut document = Document {
@@ -72,7 +92,8 @@ pub(super) fn document(root: &Node<'_>) -> Result<Document, Error> {
         resources: Vec::new(),
         facts: String::new(),
     };
-    root.value
+    // What a server adds beside it changes without the definition.
+    spec.value
         .write_canonical(&["description"], &mut document.facts);
     for version in needed(&spec, "versions")?.items()? {
         if version.flag("served")? {
@@ -98,6 +119,8 @@ struct Names {
     kind: String,
     plural: String,
     namespaced: bool,
+    short_names: Vec<String>,
+    categories: Vec<String>,
 }
 
 impl Names {
@@ -108,6 +131,8 @@ impl Names {
             kind: name(&names, "kind", LONGEST_LABEL)?,
             plural: name(&names, "plural", LONGEST_LABEL)?,
             namespaced: is_namespaced(&needed(spec, "scope")?)?,
+            short_names: names.strings("shortNames")?,
+            categories: names.strings("categories")?,
         })
     }
 
@@ -128,12 +153,23 @@ impl Names {
             group: self.group.clone(),
             version: kind.version.clone(),
             plural: self.plural.clone(),
+            known_as: self.known_as(version)?,
         });
         let schema = schema(version, kind.clone())?;
         match document.schemas.insert(definition, schema) {
             Some(_) => Err(version.error(format!("a second version `{}`", kind.version))),
             None => Ok(()),
         }
+    }
+
+    fn known_as(&self, version: &Node<'_>) -> Result<KnownAs, Error> {
+        let warning = version.string("deprecationWarning")?.unwrap_or_default();
+        Ok(KnownAs {
+            short_names: self.short_names.clone(),
+            categories: self.categories.clone(),
+            columns: columns(version)?,
+            deprecated: version.flag("deprecated")?.then_some(warning),
+        })
     }
 
     fn collection(&self, version: &str) -> String {
@@ -144,6 +180,19 @@ impl Names {
         };
         format!("/apis/{}/{version}/{namespace}{}", self.group, self.plural)
     }
+}
+
+fn columns(version: &Node<'_>) -> Result<Vec<(String, String)>, Error> {
+    let Some(columns) = version.get("additionalPrinterColumns")? else {
+        return Ok(Vec::new());
+    };
+    let columns = columns.items()?;
+    columns
+        .map(|column| {
+            let title = column.string("name")?.unwrap_or_default();
+            Ok((title, column.string("jsonPath")?.unwrap_or_default()))
+        })
+        .collect()
 }
 
 /// The name of a custom resource's definition in the OpenAPI of a server.
@@ -262,7 +311,7 @@ fn needed<'b>(node: &'b Node<'_>, key: &'b str) -> Result<Node<'b>, Error> {
 
 #[cfg(test)]
 mod tests {
-    use super::Declared;
+    use super::{Declared, KnownAs};
 
     #[test]
     fn a_resource_knows_its_paths() {
@@ -270,6 +319,7 @@ mod tests {
             group: "example.com".to_owned(),
             version: "v1".to_owned(),
             plural: "widgets".to_owned(),
+            known_as: KnownAs::default(),
         };
         for (path, expected) in [
             ("/apis/example.com/v1/widgets", true),

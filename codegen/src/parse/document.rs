@@ -55,6 +55,8 @@ impl Documents {
     fn add(&mut self, root: &Node<'_>, is_manifest: bool) -> Result<(), Error> {
         if !root.is_object() && is_manifest {
             self.skipped += 1;
+        } else if custom::is_typed_list(root) {
+            self.add_definitions(root)?;
         } else if custom::is_list(root) {
             if let Some(items) = root.get("items")? {
                 self.add_items(root.origin(), &items, is_manifest)?;
@@ -65,6 +67,18 @@ impl Documents {
             self.skipped += 1;
         } else {
             self.found.extend(openapi(root)?);
+        }
+        Ok(())
+    }
+
+    fn add_definitions(&mut self, list: &Node<'_>) -> Result<(), Error> {
+        let Some(items) = list.get("items")? else {
+            return Ok(());
+        };
+        for (index, item) in items.items()?.enumerate() {
+            let origin = format!("{} (item {})", list.origin(), index + 1);
+            self.found
+                .push(custom::listed(&Node::root(&origin, item.value))?);
         }
         Ok(())
     }

@@ -2,12 +2,14 @@
 
 use std::path::PathBuf;
 
+use anstream::eprintln;
 use futures::stream::{self, StreamExt, TryStreamExt};
 use kubewright_codegen::{Filter, Spec};
 use kubewright_dynamic::{Client, Config, Source};
 use serde_json::Value;
 
 use super::Failure;
+use crate::style::WARNING;
 
 /// Which server, as kubectl's flags say it.
 #[derive(clap::Args)]
@@ -44,8 +46,8 @@ impl ServerArgs {
 /// Documents asked for at once.
 const AT_ONCE: usize = 8;
 
-/// Reads every document that a server's `/openapi/v3` lists; a server without it is asked
-/// for `/openapi/v2`.
+/// Reads every document that a server's `/openapi/v3` lists, and its
+/// CustomResourceDefinitions; a server without the first is asked for `/openapi/v2`.
 ///
 /// # Errors
 /// As [`fetch_except`].
@@ -62,6 +64,32 @@ pub(super) async fn fetch_except(
     client: &Client,
     excluded: &[Filter],
 ) -> Result<Vec<Spec>, Failure> {
+    let (mut specs, definitions) =
+        futures::try_join!(published(client, excluded), definitions(client))?;
+    specs.extend(definitions);
+    Ok(specs)
+}
+
+/// The CustomResourceDefinitions themselves, which say more than what is published for them:
+/// nullability, unions, short names, columns. Who may not list them does without.
+async fn definitions(client: &Client) -> Result<Option<Spec>, Failure> {
+    const PATH: &str = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+    match client.text(PATH).await {
+        Ok(text) => Ok(Some(Spec::new(PATH, text))),
+        Err(error) if error.is_not_found() => Ok(None),
+        Err(error) if error.is_forbidden() => {
+            eprintln!(
+                "{WARNING}note{WARNING:#}: {error}; custom resources are generated from what the \
+                 server publishes of them"
+            );
+            Ok(None)
+        }
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+/// What a server publishes as OpenAPI.
+async fn published(client: &Client, excluded: &[Filter]) -> Result<Vec<Spec>, Failure> {
     let index = match client.text("/openapi/v3").await {
         Err(error) if error.is_not_found() => return Ok(vec![swagger(client).await?]),
         index => index.map_err(|error| error.to_string())?,

@@ -149,6 +149,8 @@ pub mod customresources_example_com_v1 {
         ///
         /// Subresources: `status`, `scale`.
         ///
+        /// Short names: `fg`.
+        ///
         /// Grows by itself.
         #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
         #[serde(default)]
@@ -317,6 +319,10 @@ pub mod customresources_example_com_v1beta1 {
         /// Kind `Fungus` of `customresources.example.com/v1beta1`, namespaced.
         ///
         /// Verbs: `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`, `deletecollection`.
+        ///
+        /// Short names: `fg`.
+        ///
+        /// Deprecated: the server warns of this version.
         #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
         #[serde(default)]
         #[resource(
