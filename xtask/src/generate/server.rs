@@ -102,14 +102,23 @@ async fn published(client: &Client, excluded: &[Filter]) -> Result<Vec<Spec>, Fa
 }
 
 async fn document(client: &Client, path: String, url: String) -> Result<Spec, Failure> {
-    let text = client
-        .text(&url)
-        .await
-        .map_err(|error| match path.strip_prefix("apis/") {
-            Some(api) => format!("{error} (--exclude {api} does without it)"),
-            None => error.to_string(),
-        })?;
+    let text = match client.text(&url).await {
+        // The document has changed since the index was read: the hash of the URL is an old one.
+        Err(error) if error.code() == Some(MOVED) => client.text(without_hash(&url)).await,
+        answer => answer,
+    };
+    let text = text.map_err(|error| match path.strip_prefix("apis/") {
+        Some(api) => format!("{error} (--exclude {api} does without it)"),
+        None => error.to_string(),
+    })?;
     Ok(Spec::new(format!("/openapi/v3/{path}"), text))
+}
+
+const MOVED: u16 = 301;
+
+/// The URL of a document as it is now.
+fn without_hash(url: &str) -> &str {
+    url.split_once('?').map_or(url, |(path, _)| path)
 }
 
 async fn swagger(client: &Client) -> Result<Spec, Failure> {
@@ -159,6 +168,16 @@ mod tests {
         );
         assert!(paths("no JSON").unwrap_err().contains("no JSON"));
         assert!(paths("{}").unwrap_err().contains("no documents"));
+    }
+
+    #[test]
+    fn a_document_is_also_found_without_its_hash() {
+        for (url, expected) in [
+            ("/openapi/v3/api/v1?hash=A", "/openapi/v3/api/v1"),
+            ("/openapi/v3/api/v1", "/openapi/v3/api/v1"),
+        ] {
+            assert_eq!(without_hash(url), expected);
+        }
     }
 
     #[test]
