@@ -30,6 +30,7 @@ mod transform;
 pub use self::buffer::BufferPolicy;
 pub use self::delta::Delta;
 pub use self::factory::SharedInformerFactory;
+pub(crate) use self::handler::panic_message;
 pub use self::handler::{EventHandler, Filtered, HandlerFuncs, HandlerOptions, Registration};
 pub use self::informer::{InformerBuilder, InformerError, SharedInformer};
 pub use self::key::NamespacedName;

@@ -3,55 +3,57 @@
 //! A [`Controller`] joins three things that are complete without it: informers say which
 //! objects changed, a work queue makes of that one call at a time for each key, and workers
 //! make the calls. What is here is the joining: whose change concerns which key, when work
-//! may begin, what becomes of a failure or a panic, and how it ends.
+//! may begin, what becomes of a failure or a panic, and how it ends. [`finalizer()`] adds
+//! what an object needs that leaves something behind outside of the cluster.
 
+mod failure;
+mod finalizer;
+mod metered;
 mod owner;
 mod request;
+mod run;
 mod source;
+mod worker;
 
 use std::fmt;
 use std::future::Future;
-use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures::FutureExt;
-use futures::future::BoxFuture;
-use tokio::task::JoinSet;
-
+pub use self::failure::{Failure, FailureKind};
+pub use self::finalizer::{Finalizing, finalizer};
 pub use self::request::{Action, Request};
+use self::run::Run;
 use self::source::Source;
+use self::worker::OnFailure;
 use crate::cache::{NamespacedName, SharedInformer};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::object::Object;
 use crate::verbs;
-use crate::workqueue::{Item, WorkQueue};
-
-/// How long the caches may take to fill before work is given up (semantics CR4).
-const SYNC_PATIENCE: Duration = Duration::from_secs(120);
+use crate::workqueue::{RateLimiter, WorkQueue};
 
 /// Calls a function for each object that may need something done.
 ///
 /// The function is given a key, and the object as it is in the cache: `None` when it is
 /// gone, which is told also when the deletion fell into a gap of the watch. It must bring
 /// about what should be, whatever happened before: calls are merged, and say nothing of
-/// what changed. One key is never with two workers at once.
+/// what changed. One key is never with two workers at once. What is met at the start and in
+/// a resync waits behind what changes (semantics CR2).
 ///
 /// - `Ok(Action::await_change())` forgets earlier failures.
 /// - `Ok(Action::requeue_after(…))` calls again then, or at the next change.
-/// - `Err` and a panic are logged, and call again after a wait that doubles with each
-///   failure of that key.
+/// - `Ok(Action::give_up(…))` waits for a change, because trying again would not help.
+/// - `Err`, a panic and a call that takes too long are logged, counted, told to
+///   [`on_failure`](Self::on_failure), and call again after a wait that doubles with each
+///   failure of that key, from 5 ms to 1000 s (semantics CR3, K8).
 ///
 /// ```no_run
 /// # async fn doc(client: kubewright_dynamic::Client) -> kubewright_dynamic::Result<()> {
-/// use kubewright_dynamic::cache::SharedInformer;
 /// use kubewright_dynamic::controller::{Action, Controller, Request};
-/// use kubewright_dynamic::{Error, ListOptions, Unstructured};
+/// use kubewright_dynamic::{Error, Unstructured};
 ///
-/// let widgets = SharedInformer::new(client.lookup("widgets").await?, ListOptions::new());
-/// let deployments = SharedInformer::new(client.lookup("deployments").await?, ListOptions::new());
-/// Controller::new(widgets)
-///     .owns(deployments)
+/// Controller::new(client.lookup("widgets").await?)
+///     .owns(client.lookup("deployments").await?)
 ///     .workers(4)
 ///     .run(|request: Request<Unstructured>| async move {
 ///         match request.object() {
@@ -64,36 +66,92 @@ const SYNC_PATIENCE: Duration = Duration::from_secs(120);
 /// # Ok(())
 /// # }
 /// ```
+///
+/// # Metrics
+/// To the recorder of the `metrics` crate that is installed when it runs, with the label
+/// `controller`, under the names that controller-runtime's have:
+/// `controller_runtime_reconcile_total` by `result` (`success`, `requeue_after`, `error`),
+/// `controller_runtime_reconcile_errors_total`,
+/// `controller_runtime_terminal_reconcile_errors_total`,
+/// `controller_runtime_reconcile_panics_total`, `controller_runtime_reconcile_timeouts_total`,
+/// `controller_runtime_reconcile_time_seconds`, `controller_runtime_active_workers` and
+/// `controller_runtime_max_concurrent_reconciles`; and those of its queue, which has its
+/// name (see [`Builder::name`](crate::workqueue::Builder::name)).
 pub struct Controller<K> {
     primary: SharedInformer<K>,
     sources: Vec<Box<dyn Source>>,
     queue: WorkQueue<NamespacedName>,
+    name: String,
+    settings: Settings,
+}
+
+/// What has a default.
+struct Settings {
     workers: usize,
+    resync: Option<Duration>,
+    sync_timeout: Duration,
+    reconcile_timeout: Option<Duration>,
+    drain_timeout: Duration,
+    on_failure: Option<OnFailure>,
+}
+
+impl Default for Settings {
+    /// As controller-runtime has it (semantics CR4, CR6).
+    fn default() -> Self {
+        Settings {
+            workers: 1,
+            resync: None,
+            sync_timeout: Duration::from_secs(120),
+            reconcile_timeout: None,
+            drain_timeout: Duration::from_secs(30),
+            on_failure: None,
+        }
+    }
 }
 
 impl<K: Object + verbs::List + verbs::Watch> Controller<K> {
-    /// A controller of the objects in an informer's cache, which it starts.
-    pub fn new(primary: SharedInformer<K>) -> Self {
-        let queue = WorkQueue::builder().name(primary.name()).build();
-        let sources = vec![source::of(primary.clone(), |object| {
-            vec![NamespacedName::of(object)]
-        })];
+    /// A controller of the objects in an informer's cache, or of those that a handle
+    /// reaches, for which it makes an informer of its own. It starts the informer, which may
+    /// be shared, and does not stop it.
+    pub fn new(primary: impl Into<SharedInformer<K>>) -> Self {
+        let primary = primary.into();
         Controller {
+            name: primary.name().to_owned(),
+            queue: WorkQueue::builder().name(primary.name()).build(),
+            sources: Vec::new(),
             primary,
-            sources,
-            queue,
-            workers: 1,
+            settings: Settings::default(),
         }
+    }
+
+    /// Another name, in the log and for metrics, than that of the resource. To be called
+    /// before [`Controller::queue`], whose queue this replaces.
+    #[must_use]
+    pub fn named(mut self, name: impl Into<String>) -> Self {
+        self.name = name.into();
+        self.queue = WorkQueue::builder().name(self.name.as_str()).build();
+        self
+    }
+
+    /// How long a key waits after a failure, instead of
+    /// [`MaxOf::default`](crate::workqueue::MaxOf::default). To be called after
+    /// [`Controller::named`] and before [`Controller::queue`], whose queue this replaces.
+    #[must_use]
+    pub fn rate_limiter(mut self, limiter: impl RateLimiter<NamespacedName> + 'static) -> Self {
+        let queue = WorkQueue::builder().name(self.name.as_str());
+        self.queue = queue.rate_limiter(limiter).build();
+        self
     }
 
     /// Reconciles the owner of each object here that changes: the one that its
     /// `ownerReferences` name as controller, where that is of this controller's kind.
     #[must_use]
-    pub fn owns<C: Object + verbs::List + verbs::Watch>(self, children: SharedInformer<C>) -> Self {
-        let (owners, cached) = (
-            self.primary.api_resource().clone(),
-            self.primary.store().clone(),
-        );
+    pub fn owns<C: Object + verbs::List + verbs::Watch>(
+        self,
+        children: impl Into<SharedInformer<C>>,
+    ) -> Self {
+        let owners = self.primary.api_resource().clone();
+        let cached = self.primary.store().clone();
         self.watches(children, move |child| {
             owner::key_of(child, &owners, &cached).into_iter().collect()
         })
@@ -101,20 +159,60 @@ impl<K: Object + verbs::List + verbs::Watch> Controller<K> {
 
     /// Reconciles the keys that an object here is said to concern, whenever it changes.
     /// A change asks for both states of the object: what it concerned and what it concerns.
+    /// A function that panics is logged, and that change concerns nobody.
     #[must_use]
     pub fn watches<C: Object + verbs::List + verbs::Watch>(
         mut self,
-        others: SharedInformer<C>,
+        others: impl Into<SharedInformer<C>>,
         concerns: impl Fn(&C) -> Vec<NamespacedName> + Send + Sync + 'static,
     ) -> Self {
-        self.sources.push(source::of(others, concerns));
+        self.sources.push(source::of(others.into(), None, concerns));
         self
     }
 
     /// How many keys may be worked on at once; 1 unless this says more.
     #[must_use]
     pub fn workers(mut self, workers: usize) -> Self {
-        self.workers = workers.max(1);
+        self.settings.workers = workers.max(1);
+        self
+    }
+
+    /// Reconciles every object again about so often, changed or not, behind what changes.
+    /// Without it only if the informer has a [resync](SharedInformer::resync).
+    #[must_use]
+    pub fn resync(mut self, period: Duration) -> Self {
+        self.settings.resync = Some(period);
+        self
+    }
+
+    /// How long the caches may take to fill before work is given up; two minutes unless this
+    /// says otherwise.
+    #[must_use]
+    pub fn sync_timeout(mut self, limit: Duration) -> Self {
+        self.settings.sync_timeout = limit;
+        self
+    }
+
+    /// How long a call may take. One that takes longer is dropped at its next await, and has
+    /// failed; without this, calls may take for ever.
+    #[must_use]
+    pub fn reconcile_timeout(mut self, limit: Duration) -> Self {
+        self.settings.reconcile_timeout = Some(limit);
+        self
+    }
+
+    /// How long the end waits for calls that are being made; 30 seconds unless this says
+    /// otherwise. Those that take longer are dropped.
+    #[must_use]
+    pub fn drain_timeout(mut self, limit: Duration) -> Self {
+        self.settings.drain_timeout = limit;
+        self
+    }
+
+    /// Is told of every call that fails, after it was logged.
+    #[must_use]
+    pub fn on_failure(mut self, tell: impl Fn(&Failure) + Send + Sync + 'static) -> Self {
+        self.settings.on_failure = Some(Arc::new(tell));
         self
     }
 
@@ -123,10 +221,11 @@ impl<K: Object + verbs::List + verbs::Watch> Controller<K> {
         &self.queue
     }
 
-    /// Works until the future is dropped.
+    /// Works until the future is dropped, which drops the calls that are being made.
     ///
     /// # Errors
-    /// When a cache does not fill within two minutes; the error names those that did not.
+    /// When a cache is not filled in time, or one of the informers is stopped; the error
+    /// says which, and the last thing that went wrong with it.
     pub async fn run<F, R, E>(self, reconcile: F) -> Result<()>
     where
         F: Fn(Request<K>) -> R + Send + Sync + 'static,
@@ -136,10 +235,12 @@ impl<K: Object + verbs::List + verbs::Watch> Controller<K> {
         self.run_until(std::future::pending(), reconcile).await
     }
 
-    /// Works until `end` resolves, then finishes the calls that are under way, and returns.
+    /// Works until `end` resolves, then waits for the calls that are being made, and returns.
+    /// Keys that wait are left: whoever runs next meets them in its caches.
     ///
     /// # Errors
-    /// As [`Controller::run`].
+    /// As [`Controller::run`], and when calls did not end within the
+    /// [drain timeout](Self::drain_timeout); the error names their keys.
     pub async fn run_until<F, R, E>(
         self,
         end: impl Future<Output = ()> + Send,
@@ -150,87 +251,7 @@ impl<K: Object + verbs::List + verbs::Watch> Controller<K> {
         R: Future<Output = Result<Action, E>> + Send + 'static,
         E: fmt::Display + Send + 'static,
     {
-        let reconcile: Reconcile<K> = Arc::new(move |request| {
-            let work = reconcile(request);
-            Box::pin(async move { work.await.map_err(|error| error.to_string()) })
-        });
-        // Dropping the set ends its tasks, and so does dropping this future.
-        let mut pumps = JoinSet::new();
-        for source in &self.sources {
-            pumps.spawn(source.pump(self.queue.clone()));
-        }
-        self.fill_caches().await?;
-        let mut workers = JoinSet::new();
-        for _ in 0..self.workers {
-            workers.spawn(work(
-                self.queue.clone(),
-                self.primary.clone(),
-                Arc::clone(&reconcile),
-            ));
-        }
-        end.await;
-        self.queue.shut_down();
-        while workers.join_next().await.is_some() {}
-        Ok(())
-    }
-
-    /// No call is made on half a cache.
-    async fn fill_caches(&self) -> Result<()> {
-        let all = async {
-            for source in &self.sources {
-                source.synced().await;
-            }
-        };
-        if tokio::time::timeout(SYNC_PATIENCE, all).await.is_ok() {
-            return Ok(());
-        }
-        let missing = self.sources.iter().filter(|source| !source.has_synced());
-        let missing: Vec<_> = missing.map(|source| source.name()).collect();
-        Err(Error::request(format!(
-            "these caches did not fill in time: {}",
-            missing.join(", ")
-        )))
-    }
-}
-
-/// The function, whatever its types.
-type Reconcile<K> =
-    Arc<dyn Fn(Request<K>) -> BoxFuture<'static, Result<Action, String>> + Send + Sync>;
-
-/// One worker: takes keys until the queue is shut down.
-async fn work<K: Object>(
-    queue: WorkQueue<NamespacedName>,
-    primary: SharedInformer<K>,
-    reconcile: Reconcile<K>,
-) {
-    while let Some(item) = queue.get().await {
-        let request = Request::new(item.clone(), primary.store().get(&item));
-        // A call that panics has failed; the worker goes on.
-        let call = AssertUnwindSafe(async { reconcile(request).await })
-            .catch_unwind()
-            .await;
-        settle(
-            item,
-            call.unwrap_or_else(|_| Err("the reconcile function panicked".to_owned())),
-        );
-    }
-}
-
-/// What becomes of a key after its call (semantics CR3).
-fn settle(item: Item<NamespacedName>, outcome: Result<Action, String>) {
-    match outcome {
-        Ok(Action {
-            requeue_after: Some(wait),
-        }) => {
-            item.requeue_after(wait);
-        }
-        Ok(Action {
-            requeue_after: None,
-        }) => item.forget(),
-        Err(error) => {
-            tracing::warn!(key = %*item, error, "a reconciliation failed and is tried again");
-            item.retry();
-        }
+        Run::new(self, reconcile).until(end).await
     }
 }
 
@@ -238,9 +259,10 @@ impl<K: Object> fmt::Debug for Controller<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sources: Vec<_> = self.sources.iter().map(|source| source.name()).collect();
         f.debug_struct("Controller")
+            .field("name", &self.name)
             .field("primary", &self.primary.name())
             .field("sources", &sources)
-            .field("workers", &self.workers)
+            .field("workers", &self.settings.workers)
             .finish_non_exhaustive()
     }
 }

@@ -16,6 +16,7 @@ use super::delta::Delta;
 
 pub use self::funcs::HandlerFuncs;
 pub use self::registration::{HandlerOptions, Registration};
+pub(crate) use self::task::panic_message;
 pub(super) use self::task::register;
 
 /// Is called for each change of a cache.

@@ -287,13 +287,17 @@ impl<K: Object> SharedInformer<K> {
         handler: impl EventHandler<K>,
         options: HandlerOptions,
     ) -> Registration {
-        let resync = options.resync.or(self.resync);
-        let deltas = self.listen(options.buffer, resync);
+        let deltas = self.listen(options.buffer, options.resync.or(self.resync));
         let alive = self.shared.alive.subscribe();
         handler::register(deltas, handler, self.name(), options.name, alive)
     }
 
-    pub(crate) fn listen(&self, policy: BufferPolicy, resync: Option<Duration>) -> Deltas<K> {
+    /// Deltas for a controller, with a resync: the informer's own, unless one is given.
+    pub(crate) fn deltas(&self, resync: Option<Duration>) -> Deltas<K> {
+        self.listen(BufferPolicy::Unbounded, resync.or(self.resync))
+    }
+
+    fn listen(&self, policy: BufferPolicy, resync: Option<Duration>) -> Deltas<K> {
         let resync = resync.filter(|period| !period.is_zero());
         Deltas::new(&self.shared.fanout, &self.shared.store, policy, resync)
     }

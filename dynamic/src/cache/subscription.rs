@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use futures::stream::{FusedStream, Stream};
 
-use super::buffer::{Buffer, BufferPolicy, Level, Notice};
+use super::buffer::{Buffer, BufferPolicy, Level, Notice, Origin};
 use super::delta::Delta;
 use super::fanout::Fanout;
 use super::resync::Resync;
@@ -57,6 +57,16 @@ impl<K: Object> Deltas<K> {
     /// The next delta or what else there is to say.
     pub(super) async fn notice(&mut self) -> Option<Notice<K>> {
         std::future::poll_fn(|context| self.poll_notice(context)).await
+    }
+
+    /// The next delta, and whether something changed: `false` for the initial list and for
+    /// a resync, which can wait behind what did.
+    pub(crate) async fn next_with_cause(&mut self) -> Option<(Delta<K>, bool)> {
+        loop {
+            if let Notice::Event(event) = self.notice().await? {
+                return Some((event.delta, event.origin == Origin::Change));
+            }
+        }
     }
 
     /// How many deltas wait to be taken.

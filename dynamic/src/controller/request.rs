@@ -10,11 +10,16 @@ use crate::cache::NamespacedName;
 pub struct Request<K> {
     key: NamespacedName,
     object: Option<Arc<K>>,
+    failures: u32,
 }
 
 impl<K> Request<K> {
-    pub(super) fn new(key: NamespacedName, object: Option<Arc<K>>) -> Self {
-        Request { key, object }
+    pub(super) fn new(key: NamespacedName, object: Option<Arc<K>>, failures: u32) -> Self {
+        Request {
+            key,
+            object,
+            failures,
+        }
     }
 
     /// Namespace and name.
@@ -26,6 +31,11 @@ impl<K> Request<K> {
     pub fn object(&self) -> Option<&Arc<K>> {
         self.object.as_ref()
     }
+
+    /// How often calls for this key have failed since one went well.
+    pub fn failures(&self) -> u32 {
+        self.failures
+    }
 }
 
 impl<K> Clone for Request<K> {
@@ -33,6 +43,7 @@ impl<K> Clone for Request<K> {
         Request {
             key: self.key.clone(),
             object: self.object.clone(),
+            failures: self.failures,
         }
     }
 }
@@ -42,29 +53,50 @@ impl<K> fmt::Debug for Request<K> {
         f.debug_struct("Request")
             .field("key", &self.key)
             .field("exists", &self.object.is_some())
+            .field("failures", &self.failures)
             .finish()
     }
 }
 
-/// When to call again, where all went well.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// When to call again, where nothing failed that could go well another time.
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
-pub struct Action {
-    pub(super) requeue_after: Option<Duration>,
+pub struct Action(pub(super) Then);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Then {
+    AwaitChange,
+    After(Duration),
+    GiveUp(String),
 }
 
 impl Action {
     /// At the next change of the object, or of what it owns.
     pub fn await_change() -> Self {
-        Action {
-            requeue_after: None,
-        }
+        Action(Then::AwaitChange)
     }
 
     /// After this long, or at the next change, whichever is first.
     pub fn requeue_after(wait: Duration) -> Self {
-        Action {
-            requeue_after: Some(wait),
-        }
+        Action(Then::After(wait))
+    }
+
+    /// At the next change, because trying again before would fail again: what is asked for
+    /// makes no sense. The reason is logged, counted and told as a [`Failure`](super::Failure).
+    ///
+    /// ```
+    /// use kubewright_dynamic::Error;
+    /// use kubewright_dynamic::controller::Action;
+    ///
+    /// fn checked(size: i64) -> Result<Action, Error> {
+    ///     if size < 0 {
+    ///         return Ok(Action::give_up(format!("spec.size is {size}, and cannot be negative")));
+    ///     }
+    ///     Ok(Action::await_change())
+    /// }
+    /// # let _ = checked(1);
+    /// ```
+    pub fn give_up(reason: impl fmt::Display) -> Self {
+        Action(Then::GiveUp(reason.to_string()))
     }
 }

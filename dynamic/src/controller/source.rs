@@ -1,30 +1,37 @@
 //! A cache whose changes ask for work.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures::future::BoxFuture;
 
-use crate::cache::{Delta, NamespacedName, SharedInformer};
+use crate::cache::{Delta, NamespacedName, SharedInformer, panic_message};
 use crate::object::Object;
 use crate::verbs;
-use crate::workqueue::WorkQueue;
+use crate::workqueue::{AddOptions, LOW_PRIORITY, WorkQueue};
 
 /// An informer of any kind, and whom its changes concern.
 pub(super) trait Source: Send + Sync {
-    /// Starts the informer and puts what changes concern into the queue, until dropped.
-    fn pump(&self, queue: WorkQueue<NamespacedName>) -> BoxFuture<'static, ()>;
-    /// Resolves when the cache is filled.
+    /// Starts the informer and puts what changes concern into the queue. Ends with the
+    /// informer, of which it gives the name.
+    fn pump(&self, queue: WorkQueue<NamespacedName>) -> BoxFuture<'static, String>;
+    /// Resolves when the cache is filled, or with `false` when it will never be.
     fn synced(&self) -> BoxFuture<'_, bool>;
     fn has_synced(&self) -> bool;
     fn name(&self) -> &str;
+    /// What went wrong last.
+    fn last_error(&self) -> Option<String>;
 }
 
 pub(super) fn of<C: Object + verbs::List + verbs::Watch>(
     informer: SharedInformer<C>,
+    resync: Option<Duration>,
     concerns: impl Fn(&C) -> Vec<NamespacedName> + Send + Sync + 'static,
 ) -> Box<dyn Source> {
     Box::new(Mapped {
         informer,
+        resync,
         concerns: Arc::new(concerns),
     })
 }
@@ -34,22 +41,25 @@ type Concerns<C> = Arc<dyn Fn(&C) -> Vec<NamespacedName> + Send + Sync>;
 
 struct Mapped<C> {
     informer: SharedInformer<C>,
+    resync: Option<Duration>,
     concerns: Concerns<C>,
 }
 
 impl<C: Object + verbs::List + verbs::Watch> Source for Mapped<C> {
-    fn pump(&self, queue: WorkQueue<NamespacedName>) -> BoxFuture<'static, ()> {
-        let mut deltas = self.informer.subscribe();
+    fn pump(&self, queue: WorkQueue<NamespacedName>) -> BoxFuture<'static, String> {
+        let mut deltas = self.informer.deltas(self.resync);
         let concerns = Arc::clone(&self.concerns);
+        let name = self.informer.name().to_owned();
         self.informer.start();
         Box::pin(async move {
-            while let Some(delta) = deltas.next().await {
-                // Whom the object concerned before may miss it now.
-                if let Delta::Updated { old, .. } = &delta {
-                    add_all(&queue, concerns(old));
+            while let Some((delta, is_change)) = deltas.next_with_cause().await {
+                // Where nothing changed, it can wait until the changes are seen to (CR2).
+                let priority = if is_change { 0 } else { LOW_PRIORITY };
+                for key in concerned(&concerns, &delta, &name) {
+                    queue.add_with(key, AddOptions::new().priority(priority));
                 }
-                add_all(&queue, concerns(delta.object()));
             }
+            name
         })
     }
 
@@ -64,10 +74,31 @@ impl<C: Object + verbs::List + verbs::Watch> Source for Mapped<C> {
     fn name(&self) -> &str {
         self.informer.name()
     }
+
+    fn last_error(&self) -> Option<String> {
+        Some(self.informer.last_error()?.to_string())
+    }
 }
 
-fn add_all(queue: &WorkQueue<NamespacedName>, keys: Vec<NamespacedName>) {
-    for key in keys {
-        queue.add(key);
-    }
+/// A function that panics concerns nobody with that object, and works for all others.
+fn concerned<C: Object>(
+    concerns: &Concerns<C>,
+    delta: &Delta<C>,
+    name: &str,
+) -> Vec<NamespacedName> {
+    let keys = AssertUnwindSafe(|| {
+        let mut keys = concerns(delta.object());
+        // Whom the object concerned before may miss it now.
+        if let Delta::Updated { old, new } = delta
+            && !Arc::ptr_eq(old, new)
+        {
+            keys.extend(concerns(old));
+        }
+        keys
+    });
+    catch_unwind(keys).unwrap_or_else(|panic| {
+        let (object, panic) = (NamespacedName::of(&**delta.object()), panic_message(&*panic));
+        tracing::error!(informer = name, %object, panic, "the function that says whom an object concerns panicked");
+        Vec::new()
+    })
 }

@@ -11,6 +11,7 @@
 )]
 
 mod collection;
+mod controllers;
 mod factories;
 mod faults;
 mod handlers;

@@ -102,7 +102,7 @@ impl<K: Object, H: EventHandler<K>> Task<K, H> {
         }
         match outcome {
             Ok(()) => self.panics = 0,
-            Err(panic) => self.panicked(message(&*panic).to_owned()).await,
+            Err(panic) => self.panicked(panic_message(&*panic).to_owned()).await,
         }
     }
 
@@ -119,7 +119,7 @@ impl<K: Object, H: EventHandler<K>> Task<K, H> {
 }
 
 /// What a panic says, where it says something.
-fn message(panic: &(dyn Any + Send)) -> &str {
+pub(crate) fn panic_message(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();
     text.or_else(|| panic.downcast_ref::<String>().map(String::as_str))
         .unwrap_or("no message")

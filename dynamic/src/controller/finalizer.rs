@@ -1,0 +1,170 @@
+//! Finalizers: objects that must not vanish before something was cleaned up.
+//!
+//! A finalizer is a name in `metadata.finalizers`. As long as there is one, a deletion only
+//! sets `metadata.deletionTimestamp`, and the object goes when the last name is taken out.
+//! The order is the whole art: the name goes in before anything is made that needs
+//! cleaning, and out after it was cleaned. [`finalizer`] keeps it.
+
+use std::future::Future;
+use std::sync::Arc;
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::{Value, json};
+
+use super::request::Action;
+use crate::api::Api;
+use crate::error::{Error, Result};
+use crate::object::Object;
+use crate::rest::Patch;
+use crate::verbs;
+
+/// What has to be done with an object that has a finalizer.
+#[derive(Debug)]
+pub enum Finalizing<K> {
+    /// The object is wanted, and has the finalizer: bring about what it asks for.
+    Apply(Arc<K>),
+    /// The object is to go: clean up. When this succeeds, the finalizer is taken out.
+    Cleanup(Arc<K>),
+}
+
+/// Reconciles an object under a finalizer, whose name is a domain and a word:
+/// `example.com/records`.
+///
+/// | the object is | and the finalizer | then |
+/// |---|---|---|
+/// | wanted | missing | it is put in; the change that this is calls again |
+/// | wanted | there | [`Finalizing::Apply`] |
+/// | to go | there | [`Finalizing::Cleanup`]; where that succeeds, it is taken out |
+/// | to go | missing | nothing: it was done, or others have to do theirs |
+///
+/// Cleaning up may be called more than once, also when it has succeeded before: taking the
+/// name out can fail. An action with a requeue, or one that gives up, has not cleaned up
+/// yet: the finalizer stays.
+///
+/// ```
+/// use kubewright_dynamic::controller::{Action, Finalizing, Request, finalizer};
+/// use kubewright_dynamic::{Api, Error, Unstructured};
+///
+/// async fn reconcile(api: Api<Unstructured>, request: Request<Unstructured>) -> Result<Action, Error> {
+///     let Some(object) = request.object() else {
+///         return Ok(Action::await_change());
+///     };
+///     finalizer(&api, "example.com/records", object, |what| async {
+///         match what {
+///             Finalizing::Apply(object) => println!("make the record of {}", object.name()),
+///             Finalizing::Cleanup(object) => println!("remove the record of {}", object.name()),
+///         }
+///         Ok(Action::await_change())
+///     })
+///     .await
+/// }
+/// ```
+///
+/// # Errors
+/// What the function returns, and errors of the two patches. One is `is_conflict()` or
+/// `is_invalid()` where the cache is older than the object: the next try is right.
+pub async fn finalizer<K, F, R, E>(
+    api: &Api<K>,
+    name: &str,
+    object: &Arc<K>,
+    reconcile: F,
+) -> Result<Action, E>
+where
+    K: Object + verbs::Patch,
+    F: FnOnce(Finalizing<K>) -> R,
+    R: Future<Output = Result<Action, E>>,
+    E: From<Error>,
+{
+    let state = State::of(&**object, api)?;
+    let is_in = state.finalizers.iter().any(|known| known == name);
+    match (state.is_going, is_in) {
+        (false, false) => {
+            put_in(api, name, &**object, &state).await?;
+            Ok(Action::await_change())
+        }
+        (false, true) => reconcile(Finalizing::Apply(Arc::clone(object))).await,
+        (true, false) => Ok(Action::await_change()),
+        (true, true) => {
+            let action = reconcile(Finalizing::Cleanup(Arc::clone(object))).await?;
+            if action == Action::await_change() {
+                take_out(api, name, &**object, &state).await?;
+            }
+            Ok(action)
+        }
+    }
+}
+
+/// What there is to know, of any type of object.
+struct State {
+    finalizers: Vec<String>,
+    is_going: bool,
+}
+
+#[derive(Deserialize)]
+struct Envelope {
+    metadata: Metadata,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Metadata {
+    #[serde(default)]
+    finalizers: Vec<String>,
+    deletion_timestamp: Option<IgnoredAny>,
+}
+
+impl State {
+    fn of<K: Object>(object: &K, api: &Api<K>) -> Result<Self> {
+        let text = object.to_json(api.api_resource())?;
+        let Envelope { metadata } = crate::object::from_json(&text)?;
+        Ok(State {
+            finalizers: metadata.finalizers,
+            is_going: metadata.deletion_timestamp.is_some(),
+        })
+    }
+}
+
+/// The version guards the list, which is replaced as a whole, and the object's life.
+async fn put_in<K: Object + verbs::Patch>(
+    api: &Api<K>,
+    name: &str,
+    object: &K,
+    state: &State,
+) -> Result<()> {
+    let mut finalizers = state.finalizers.clone();
+    finalizers.push(name.to_owned());
+    let metadata = json!({
+        "resourceVersion": object.resource_version(), "uid": object.uid(), "finalizers": finalizers,
+    });
+    let patch = Patch::merge(json!({"metadata": metadata}));
+    home(api, object).patch(object.name(), &patch).await?;
+    Ok(())
+}
+
+/// The list and the uid are the guard: what else changed, the cleaning up perhaps, is no
+/// reason to do it again. An object that is gone meanwhile is what was wanted.
+async fn take_out<K: Object + verbs::Patch>(
+    api: &Api<K>,
+    name: &str,
+    object: &K,
+    state: &State,
+) -> Result<()> {
+    let others = state.finalizers.iter().filter(|known| *known != name);
+    let others: Vec<Value> = others.map(|known| json!(known)).collect();
+    let patch = Patch::json(json!([
+        {"op": "test", "path": "/metadata/uid", "value": object.uid()},
+        {"op": "test", "path": "/metadata/finalizers", "value": state.finalizers},
+        {"op": "replace", "path": "/metadata/finalizers", "value": others},
+    ]));
+    match home(api, object).patch(object.name(), &patch).await {
+        Err(error) if error.is_not_found() => Ok(()),
+        patched => patched.map(drop),
+    }
+}
+
+/// The handle on where the object lives: a controller may be given one on all namespaces.
+fn home<K: Object>(api: &Api<K>, object: &K) -> Api<K> {
+    let resource = api.api_resource().clone();
+    Api::of_scope(api.client().clone(), resource, object.namespace())
+}

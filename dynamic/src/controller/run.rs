@@ -1,0 +1,144 @@
+//! The run of a controller: caches first, then work, then an orderly end.
+
+use std::fmt;
+use std::future::Future;
+use std::sync::Arc;
+
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use super::metered::Meter;
+use super::request::{Action, Request};
+use super::source::{self, Source};
+use super::worker::{Busy, Reconcile, Work};
+use super::{Controller, Settings};
+use crate::cache::NamespacedName;
+use crate::error::{Error, Result};
+use crate::object::Object;
+use crate::verbs;
+
+/// Dropping this ends everything that it has begun.
+pub(super) struct Run<K> {
+    work: Arc<Work<K>>,
+    sources: Vec<Box<dyn Source>>,
+    settings: Settings,
+    /// One for each source, and the one that keeps the queue's metrics.
+    pumps: JoinSet<String>,
+    workers: JoinSet<()>,
+}
+
+impl<K: Object + verbs::List + verbs::Watch> Run<K> {
+    pub(super) fn new<F, R, E>(controller: Controller<K>, reconcile: F) -> Self
+    where
+        F: Fn(Request<K>) -> R + Send + Sync + 'static,
+        R: Future<Output = Result<Action, E>> + Send + 'static,
+        E: fmt::Display + Send + 'static,
+    {
+        let Controller {
+            primary,
+            mut sources,
+            queue,
+            name,
+            mut settings,
+        } = controller;
+        let reconcile: Reconcile<K> = Box::new(move |request| {
+            let work = reconcile(request);
+            Box::pin(async move { work.await.map_err(|error| error.to_string()) })
+        });
+        let work = Work {
+            meter: Meter::new(&name, settings.workers),
+            name,
+            queue,
+            cached: primary.store().clone(),
+            reconcile,
+            timeout: settings.reconcile_timeout,
+            on_failure: settings.on_failure.take(),
+            busy: Busy::default(),
+            ending: watch::Sender::new(false),
+        };
+        let own = |object: &K| vec![NamespacedName::of(object)];
+        sources.insert(0, source::of(primary, settings.resync, own));
+        Run {
+            work: Arc::new(work),
+            sources,
+            settings,
+            pumps: JoinSet::new(),
+            workers: JoinSet::new(),
+        }
+    }
+
+    pub(super) async fn until(mut self, end: impl Future<Output = ()> + Send) -> Result<()> {
+        let mut end = std::pin::pin!(end);
+        for source in &self.sources {
+            self.pumps.spawn(source.pump(self.work.queue.clone()));
+        }
+        tokio::select! {
+            () = &mut end => return Ok(()),
+            filled = self.fill_caches() => filled?,
+        }
+        let mut metrics = JoinSet::new();
+        metrics.spawn(self.work.queue.report_metrics());
+        for _ in 0..self.settings.workers {
+            self.workers.spawn(Arc::clone(&self.work).go_on());
+        }
+        let ended = tokio::select! {
+            () = &mut end => Ok(()),
+            ended = self.pumps.join_next() => Err(lost_source(ended)),
+        };
+        let drained = self.drain().await;
+        ended.and(drained)
+    }
+
+    /// No call is made on half a cache (semantics CR4).
+    async fn fill_caches(&self) -> Result<()> {
+        let all = async {
+            for source in &self.sources {
+                if !source.synced().await {
+                    return false;
+                }
+            }
+            true
+        };
+        if tokio::time::timeout(self.settings.sync_timeout, all).await == Ok(true) {
+            return Ok(());
+        }
+        let missing = self.sources.iter().filter(|source| !source.has_synced());
+        let missing: Vec<_> = missing.map(|source| describe(&**source)).collect();
+        Err(Error::request(format!(
+            "the controller `{}` cannot begin: these caches were not filled within {:?}, or stopped: {}",
+            self.work.name,
+            self.settings.sync_timeout,
+            missing.join("; ")
+        )))
+    }
+
+    /// Lets no further call begin, and those that are being made end.
+    async fn drain(mut self) -> Result<()> {
+        self.pumps.abort_all();
+        self.work.ending.send_replace(true);
+        self.work.queue.shut_down();
+        let limit = self.settings.drain_timeout;
+        let all = async { while self.workers.join_next().await.is_some() {} };
+        if tokio::time::timeout(limit, all).await.is_ok() {
+            return Ok(());
+        }
+        Err(Error::request(format!(
+            "the controller `{}` ended after {limit:?} in the middle of: {}",
+            self.work.name, self.work.busy
+        )))
+    }
+}
+
+fn describe(source: &dyn Source) -> String {
+    match source.last_error() {
+        Some(error) => format!("{} (the last error was: {error})", source.name()),
+        None => source.name().to_owned(),
+    }
+}
+
+fn lost_source(ended: Option<Result<String, tokio::task::JoinError>>) -> Error {
+    let name = ended.and_then(Result::ok).unwrap_or_default();
+    Error::request(format!(
+        "the informer of {name} was stopped, and its controller with it"
+    ))
+}
