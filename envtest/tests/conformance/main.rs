@@ -24,6 +24,7 @@ mod informers;
 mod lists;
 mod patches;
 mod server;
+mod sites;
 mod subresources;
 mod verbs;
 mod watches;
@@ -61,6 +62,7 @@ fn all_cases() -> Vec<Case> {
         errors::cases(),
         informers::cases(),
         controllers::cases(),
+        sites::cases(),
     ]
     .concat()
 }
