@@ -15,6 +15,7 @@ use std::time::Duration;
 use self::registry::Registry;
 use self::scope::Scope;
 use super::informer::SharedInformer;
+use super::transform::Transform;
 use crate::api_resource::ApiResource;
 use crate::client::Client;
 use crate::error::{Error, Result};
@@ -95,6 +96,26 @@ impl SharedInformerFactory {
     #[must_use]
     pub fn resync(&self, period: Duration) -> Self {
         self.with(|scope| scope.resync = Some(period))
+    }
+
+    /// The same factory, for objects of one type that are transformed before they are kept.
+    /// Who is to share such informers asks through this handle, a clone of it or one made
+    /// from it: functions cannot be compared, so each call here makes a transform of its own.
+    ///
+    /// ```no_run
+    /// # async fn doc(client: kubewright_dynamic::Client) -> kubewright_dynamic::Result<()> {
+    /// use kubewright_dynamic::Unstructured;
+    /// use kubewright_dynamic::cache::{SharedInformerFactory, Transform};
+    ///
+    /// let lean = SharedInformerFactory::new(&client)
+    ///     .transforming(Transform::<Unstructured>::new().cut_managed_fields());
+    /// let pods = lean.dynamic(client.lookup("pods").await?.api_resource());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn transforming<K: Object>(&self, transform: Transform<K>) -> Self {
+        self.with(|scope| scope.transforms.set(transform))
     }
 
     fn with(&self, change: impl FnOnce(&mut Scope)) -> Self {

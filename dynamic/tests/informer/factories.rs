@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use kubewright_dynamic::cache::{Delta, HandlerOptions, SharedInformer, SharedInformerFactory};
+use kubewright_dynamic::cache::{
+    Delta, HandlerOptions, SharedInformer, SharedInformerFactory, Transform,
+};
 use kubewright_dynamic::{ApiResource, ListOptions, Unstructured};
 use tokio::runtime::Handle;
 
@@ -60,6 +62,32 @@ async fn whoever_asks_for_the_same_gets_the_same() {
     assert!(others.iter().all(|other| !same(&one, other)));
     assert_eq!(metadata.store().len(), 1);
     assert_eq!(server.state().requests.len(), 5, "one watch each");
+}
+
+#[tokio::test]
+async fn a_transform_is_of_one_type_and_part_of_what_is_shared() {
+    // FA5
+    let server = server();
+    let factory = SharedInformerFactory::new(&server.client()).in_namespace("prod");
+    let change = |pod: &mut Unstructured| {
+        pod.set_path("/metadata/annotations", serde_json::json!({"seen": "1"}))
+            .unwrap();
+    };
+    let lean = factory.transforming(Transform::new().change(change));
+    let (plain, one, two) = (
+        factory.dynamic(pods(&server)),
+        lean.dynamic(pods(&server)),
+        lean.clone().dynamic(pods(&server)),
+    );
+    let metadata = lean.metadata(pods(&server));
+    factory.start();
+    factory.synced().await.unwrap();
+    assert!(same(&one, &two) && !same(&one, &plain));
+    let annotations =
+        |informer: &SharedInformer<Unstructured>| informer.store().list()[0].annotations().len();
+    assert_eq!((annotations(&plain), annotations(&one)), (0, 1));
+    assert!(metadata.store().list()[0].metadata.annotations.is_empty());
+    assert_eq!(server.state().requests.len(), 3);
 }
 
 #[tokio::test]

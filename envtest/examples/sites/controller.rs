@@ -37,9 +37,15 @@ pub(crate) async fn run(
     domains: Domains,
     end: impl Future<Output = ()> + Send,
 ) -> Result<(), Error> {
-    let (sites, pages) = (informers.informer::<Site>(), informers.informer::<ConfigMap>());
+    let (sites, pages) = (
+        informers.informer::<Site>(),
+        informers.informer::<ConfigMap>(),
+    );
     pages.add_index(BY_SITE, |page: &ConfigMap| {
-        page.controller().into_iter().map(|owner| owner.uid).collect()
+        page.controller()
+            .into_iter()
+            .map(|owner| owner.uid)
+            .collect()
     })?;
     let reconciler = Arc::new(Reconciler {
         client,
@@ -104,7 +110,12 @@ impl Reconciler {
     async fn apply_pages(&self, site: &Site) -> Result<(), Error> {
         let api: Api<ConfigMap> = self.home(site);
         let present = self.pages.by_index(BY_SITE, uid(site))?;
-        let wanted: Vec<_> = site.spec.pages.iter().map(|(name, text)| page(site, name, text)).collect();
+        let wanted: Vec<_> = site
+            .spec
+            .pages
+            .iter()
+            .map(|(name, text)| page(site, name, text))
+            .collect();
         for page in &wanted {
             let found = present.iter().find(|found| found.name() == page.name());
             if found.is_none_or(|found| found.data != page.data) {
@@ -124,14 +135,22 @@ impl Reconciler {
 
     /// Patches the status where it says something new: a patch that changes nothing would
     /// still be a request for each call.
-    async fn tell(&self, sites: &Api<Site>, site: &Site, ready: bool, message: &str) -> Result<(), Error> {
+    async fn tell(
+        &self,
+        sites: &Api<Site>,
+        site: &Site,
+        ready: bool,
+        message: &str,
+    ) -> Result<(), Error> {
         let status = SiteStatus {
             observed_generation: site.metadata.generation.unwrap_or_default(),
             ready,
             message: message.to_owned(),
         };
         if site.status.as_ref() != Some(&status) {
-            sites.patch_status(site.name(), &Patch::merge(json!({"status": status}))).await?;
+            sites
+                .patch_status(site.name(), &Patch::merge(json!({"status": status})))
+                .await?;
         }
         Ok(())
     }

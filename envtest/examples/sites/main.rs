@@ -43,10 +43,15 @@ async fn main() -> Result<(), Box<dyn Error>> {
     blog.metadata.name = Some("blog".to_owned());
     blog.spec = SiteSpec {
         domain: "blog.example.com".to_owned(),
-        pages: [("start", "Hello"), ("about", "Me")].map(|(name, text)| (name.into(), text.into())).into(),
+        pages: [("start", "Hello"), ("about", "Me")]
+            .map(|(name, text)| (name.into(), text.into()))
+            .into(),
     };
     sites.create(&blog).await?;
-    say(&format!("its site is ready: {}", status(&sites, "pages: 2").await?))?;
+    say(&format!(
+        "its site is ready: {}",
+        status(&sites, "pages: 2").await?
+    ))?;
 
     pages.delete("blog-start").await?;
     while pages.get("blog-start").optional().await?.is_none() {
@@ -54,11 +59,27 @@ async fn main() -> Result<(), Box<dyn Error>> {
     }
     say("a page that was deleted is there again")?;
 
-    sites.patch("blog", &Patch::merge(json!({"spec": {"pages": {"about": null}}}))).await?;
-    say(&format!("a page was taken out: {}", status(&sites, "pages: 1").await?))?;
+    sites
+        .patch(
+            "blog",
+            &Patch::merge(json!({"spec": {"pages": {"about": null}}})),
+        )
+        .await?;
+    say(&format!(
+        "a page was taken out: {}",
+        status(&sites, "pages: 1").await?
+    ))?;
 
-    sites.patch("blog", &Patch::merge(json!({"spec": {"domain": "nonsense"}}))).await?;
-    say(&format!("what makes no sense is said: {}", status(&sites, "no domain").await?))?;
+    sites
+        .patch(
+            "blog",
+            &Patch::merge(json!({"spec": {"domain": "nonsense"}})),
+        )
+        .await?;
+    say(&format!(
+        "what makes no sense is said: {}",
+        status(&sites, "no domain").await?
+    ))?;
 
     sites.delete("blog").await?;
     while sites.get("blog").optional().await?.is_some() || domains.is_claimed("blog.example.com") {

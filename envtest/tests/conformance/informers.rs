@@ -134,7 +134,8 @@ async fn a_factory_shares(context: Context) -> Outcome {
         .api_resource()
         .clone();
     let (one, two) = (factory.dynamic(&maps), factory.dynamic(&maps));
-    assert_eq!(factory.unsynced(), ["configmaps"]);
+    let missing = format!("configmaps in {}", context.namespace);
+    assert_eq!(factory.unsynced(), [missing]);
     factory.start();
     factory.synced().await?;
     assert!(factory.unsynced().is_empty());

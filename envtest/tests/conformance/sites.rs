@@ -55,7 +55,10 @@ fn site(name: &str, domain: &str, pages: &[&str]) -> Site {
     let mut site = Site::default();
     site.metadata.name = Some(name.to_owned());
     site.spec.domain = domain.to_owned();
-    site.spec.pages = pages.iter().map(|page| ((*page).into(), "text".into())).collect();
+    site.spec.pages = pages
+        .iter()
+        .map(|page| ((*page).into(), "text".into()))
+        .collect();
     site
 }
 
@@ -65,7 +68,9 @@ impl World {
         loop {
             let site = self.sites.get(name).await?;
             let status = site.status.unwrap_or_default();
-            if status.message.contains(text) && Some(status.observed_generation) == site.metadata.generation {
+            if status.message.contains(text)
+                && Some(status.observed_generation) == site.metadata.generation
+            {
                 return Ok(status);
             }
             pause().await;
@@ -84,16 +89,24 @@ async fn pause() {
 
 async fn sites_are_served_kept_and_cleaned_up(context: Context) -> Outcome {
     let world = begin(&context).await?;
-    world.sites.create(&site("blog", "blog.example.com", &["a", "b"])).await?;
+    world
+        .sites
+        .create(&site("blog", "blog.example.com", &["a", "b"]))
+        .await?;
     assert!(world.status("blog", "pages: 2").await?.ready);
     assert_eq!(world.text("blog-a").await?.as_deref(), Some("text"));
-    assert_eq!(world.sites.get("blog").await?.metadata.finalizers, ["sites.example.com/domain"]);
+    assert_eq!(
+        world.sites.get("blog").await?.metadata.finalizers,
+        ["sites.example.com/domain"]
+    );
 
     // What somebody else does to a page is undone.
     world.pages.delete("blog-a").await?;
     let other = Patch::merge(json!({"data": {"index.html": "another"}}));
     world.pages.patch("blog-b", &other).await?;
-    while world.text("blog-a").await?.is_none() || world.text("blog-b").await?.as_deref() != Some("text") {
+    while world.text("blog-a").await?.is_none()
+        || world.text("blog-b").await?.as_deref() != Some("text")
+    {
         pause().await;
     }
     let fewer = Patch::merge(json!({"spec": {"pages": {"a": null, "c": "new"}}}));
@@ -103,7 +116,10 @@ async fn sites_are_served_kept_and_cleaned_up(context: Context) -> Outcome {
     assert_eq!(world.text("blog-a").await?, None);
 
     // What cannot be is said, and is no loop.
-    world.sites.create(&site("rival", "blog.example.com", &[])).await?;
+    world
+        .sites
+        .create(&site("rival", "blog.example.com", &[]))
+        .await?;
     assert!(!world.status("rival", "another site").await?.ready);
     world.sites.create(&site("odd", "nonsense", &[])).await?;
     assert!(!world.status("odd", "no domain").await?.ready);
@@ -114,7 +130,10 @@ async fn sites_are_served_kept_and_cleaned_up(context: Context) -> Outcome {
             pause().await;
         }
     }
-    assert!(!world.domains.is_claimed("blog.example.com"), "cleaned up before it went");
+    assert!(
+        !world.domains.is_claimed("blog.example.com"),
+        "cleaned up before it went"
+    );
     let _ = world.end.send(());
     world.running.await??;
     world.informers.shut_down().await;

@@ -1,11 +1,16 @@
 //! What the informers of a factory's handle see, and what makes two of them the same.
 
-use std::any::TypeId;
+use std::any::{Any, TypeId};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use crate::api::Api;
 use crate::api_resource::{ApiResource, ScopeKind};
 use crate::cache::informer::SharedInformer;
+use crate::cache::transform::Transform;
 use crate::client::Client;
 use crate::object::Object;
 use crate::rest::ListOptions;
@@ -16,6 +21,7 @@ pub(super) struct Scope {
     pub(super) namespace: Option<String>,
     pub(super) options: ListOptions,
     pub(super) resync: Option<Duration>,
+    pub(super) transforms: Transforms,
 }
 
 /// What makes two informers the same.
@@ -27,6 +33,7 @@ pub(super) struct Identity {
     object: TypeId,
     /// The selectors and whatever else the list is asked with.
     query: String,
+    transform: Option<u64>,
 }
 
 impl Scope {
@@ -36,6 +43,7 @@ impl Scope {
             version: resource.version.to_string(),
             object: TypeId::of::<K>(),
             query: self.options.to_query().to_string(),
+            transform: self.transforms.identity::<K>(),
         }
     }
 
@@ -47,6 +55,7 @@ impl Scope {
         let api = Api::of_scope(client.clone(), resource.clone(), self.namespace.as_deref());
         SharedInformer::builder(api)
             .selecting(self.options.clone())
+            .transform(self.transforms.get().unwrap_or_default())
             .build()
     }
 
@@ -66,5 +75,46 @@ impl Scope {
             text = format!("{text} where {}", selectors.join(","));
         }
         text
+    }
+}
+
+/// One transform for each type of object.
+#[derive(Clone, Default)]
+pub(super) struct Transforms {
+    by_type: BTreeMap<TypeId, Known>,
+}
+
+#[derive(Clone)]
+struct Known {
+    /// No other transform of the process has it.
+    number: u64,
+    transform: Arc<dyn Any + Send + Sync>,
+}
+
+impl Transforms {
+    pub(super) fn set<K: Object>(&mut self, transform: Transform<K>) {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        let known = Known {
+            number: NEXT.fetch_add(1, Ordering::Relaxed),
+            transform: Arc::new(transform),
+        };
+        self.by_type.insert(TypeId::of::<K>(), known);
+    }
+
+    fn get<K: Object>(&self) -> Option<Transform<K>> {
+        let known = self.by_type.get(&TypeId::of::<K>())?;
+        known.transform.downcast_ref().cloned()
+    }
+
+    fn identity<K: Object>(&self) -> Option<u64> {
+        Some(self.by_type.get(&TypeId::of::<K>())?.number)
+    }
+}
+
+impl fmt::Debug for Transforms {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Transforms")
+            .field("types", &self.by_type.len())
+            .finish()
     }
 }
