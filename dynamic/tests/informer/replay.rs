@@ -35,6 +35,11 @@ impl<K: Object> Replay<K> {
         }
     }
 
+    /// How many deltas were dropped: what comes after them may fit nothing.
+    pub(crate) fn lost(&self) -> u64 {
+        self.deltas.lost()
+    }
+
     /// The cache as this subscriber sees it.
     pub(crate) fn states_now(&self) -> Vec<String> {
         self.objects
@@ -44,24 +49,36 @@ impl<K: Object> Replay<K> {
     }
 
     fn take(&mut self, delta: &Delta<K>) {
-        let object = delta.object();
-        let name = object.name().to_owned();
-        let before = self.objects.get(&name);
-        let sign = match delta {
-            Delta::Added(_) => {
-                assert!(before.is_none(), "{name} is added twice");
-                format!("+{name}")
-            }
+        if self.lost() == 0 {
+            self.fit(delta);
+        }
+        self.note(delta);
+    }
+
+    /// P2: it fits what came before.
+    fn fit(&self, delta: &Delta<K>) {
+        let name = delta.object().name();
+        let before = self.objects.get(name);
+        match delta {
+            Delta::Added(_) => assert!(before.is_none(), "{name} is added twice"),
             Delta::Updated { old, new } => {
                 assert_eq!(old.uid(), new.uid(), "another life of {name} is no update");
                 let before = before.unwrap_or_else(|| panic!("{name} changes but is not there"));
                 assert!(Arc::ptr_eq(old, before), "the old {name} was another one");
-                format!("~{name}")
             }
+            Delta::Deleted { .. } => assert!(before.is_some(), "{name} leaves but is not there"),
+        }
+    }
+
+    fn note(&mut self, delta: &Delta<K>) {
+        let object = delta.object();
+        let name = object.name().to_owned();
+        let sign = match delta {
+            Delta::Added(_) => format!("+{name}"),
+            Delta::Updated { .. } => format!("~{name}"),
             Delta::Deleted {
                 final_state_known, ..
             } => {
-                assert!(before.is_some(), "{name} leaves but is not there");
                 let doubt = if *final_state_known { "" } else { "?" };
                 format!("-{name}{doubt}")
             }

@@ -3,10 +3,14 @@
 //!
 //! `KUBEWRIGHT_SEEDS=5000` runs more scripts, `KUBEWRIGHT_SEED=17` that one alone.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures::stream::{self, StreamExt};
-use kubewright_dynamic::cache::SharedInformer;
+use kubewright_dynamic::cache::{
+    BufferPolicy, Delta, HandlerOptions, Registration, SharedInformer,
+};
 use kubewright_dynamic::{ListOptions, Unstructured};
 
 use super::collection::Collection;
@@ -44,6 +48,40 @@ struct Run {
     server: Server,
     informer: SharedInformer<Unstructured>,
     replays: Vec<Replay<Unstructured>>,
+    handlers: Vec<Mirror>,
+}
+
+/// A handler that makes of what it is told a copy of the cache.
+struct Mirror {
+    registration: Registration,
+    states: Arc<Mutex<BTreeMap<String, String>>>,
+}
+
+impl Mirror {
+    fn of(informer: &SharedInformer<Unstructured>, policy: BufferPolicy) -> Self {
+        let states = Arc::<Mutex<BTreeMap<String, String>>>::default();
+        let inside = Arc::clone(&states);
+        let handler = move |delta: &Delta<Unstructured>| {
+            let object = delta.object();
+            let (name, mut states) = (object.name().to_owned(), inside.lock().unwrap());
+            match delta.is_deleted() {
+                true => states.remove(&name),
+                false => states.insert(name, state(&**object)),
+            };
+        };
+        let options = HandlerOptions::new().buffer(policy);
+        Mirror {
+            registration: informer.add_event_handler_with(handler, options),
+            states,
+        }
+    }
+
+    async fn check(&self, server: &Server) {
+        assert!(self.registration.synced().await);
+        let same = || self.states.lock().unwrap().values().eq(server.states().iter());
+        until("the handler's copy", same).await;
+        assert_eq!(self.registration.panics(), 0);
+    }
 }
 
 impl Run {
@@ -61,6 +99,7 @@ impl Run {
             server,
             informer,
             replays: Vec::new(),
+            handlers: Vec::new(),
         }
     }
 
@@ -81,7 +120,7 @@ impl Run {
 
     async fn step(&mut self) {
         let name = self.random.one_of(&["a", "b", "c", "d", "e", "f"]);
-        match self.random.below(16) {
+        match self.random.below(17) {
             0..5 => self.server.write(|collection| collection.put(name)),
             5..7 => self.server.write(|collection| collection.delete(name)),
             7 => self.server.write(|collection| {
@@ -98,10 +137,33 @@ impl Run {
                 let fault = self.random.fault();
                 self.server.state().faults.push(fault);
             }
-            12 => self.replays.push(Replay::new(self.informer.subscribe())),
+            12 => {
+                let policy = self.policy();
+                let deltas = self.informer.subscribe_with(policy);
+                self.replays.push(Replay::new(deltas));
+            }
             13 => self.leave_or_drain(),
             14 => tokio::task::yield_now().await,
-            _ => tokio::time::sleep(Duration::from_millis(self.random.below(4))).await,
+            15 => tokio::time::sleep(Duration::from_millis(self.random.below(4))).await,
+            _ => self.handle(),
+        }
+    }
+
+    fn policy(&mut self) -> BufferPolicy {
+        self.random.one_of(&[
+            BufferPolicy::Unbounded,
+            BufferPolicy::Coalesce,
+            BufferPolicy::DropOldest(2),
+        ])
+    }
+
+    /// A handler comes, and sometimes another one goes in the middle of what it is told.
+    fn handle(&mut self) {
+        let policy = self.random.one_of(&[BufferPolicy::Unbounded, BufferPolicy::Coalesce]);
+        self.handlers.push(Mirror::of(&self.informer, policy));
+        if self.random.below(2) == 0 {
+            let place = self.random.below(self.handlers.len() as u64) as usize;
+            self.handlers.swap_remove(place);
         }
     }
 
@@ -132,12 +194,17 @@ impl Run {
         self.replays.push(Replay::new(informer.subscribe()));
         for replay in &mut self.replays {
             replay.drain();
-            assert_eq!(replay.states_now(), server.states());
+            if replay.lost() == 0 {
+                assert_eq!(replay.states_now(), server.states());
+            }
             let unknown = replay
                 .states
                 .iter()
                 .find(|state| !server.state().collection.knows(state));
             assert_eq!(unknown, None, "no such state ever was");
+        }
+        for handler in &self.handlers {
+            handler.check(&server).await;
         }
         check_index(&informer);
         check_versions(&server.state().requests);
