@@ -78,7 +78,13 @@ impl Mirror {
 
     async fn check(&self, server: &Server) {
         assert!(self.registration.synced().await);
-        let same = || self.states.lock().unwrap().values().eq(server.states().iter());
+        let same = || {
+            self.states
+                .lock()
+                .unwrap()
+                .values()
+                .eq(server.states().iter())
+        };
         until("the handler's copy", same).await;
         assert_eq!(self.registration.panics(), 0);
     }
@@ -159,7 +165,9 @@ impl Run {
 
     /// A handler comes, and sometimes another one goes in the middle of what it is told.
     fn handle(&mut self) {
-        let policy = self.random.one_of(&[BufferPolicy::Unbounded, BufferPolicy::Coalesce]);
+        let policy = self
+            .random
+            .one_of(&[BufferPolicy::Unbounded, BufferPolicy::Coalesce]);
         self.handlers.push(Mirror::of(&self.informer, policy));
         if self.random.below(2) == 0 {
             let place = self.random.below(self.handlers.len() as u64) as usize;

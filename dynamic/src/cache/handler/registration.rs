@@ -83,6 +83,7 @@ pub struct Registration {
 #[derive(Debug, Default)]
 pub(super) struct Status {
     removed: AtomicBool,
+    ended: AtomicBool,
     panics: AtomicU64,
     last_panic: Mutex<Option<String>>,
 }
@@ -92,6 +93,10 @@ impl Status {
     /// and a busy one makes none.
     pub(super) fn is_removed(&self) -> bool {
         self.removed.load(Ordering::Acquire)
+    }
+
+    pub(super) fn ended(&self) {
+        self.ended.store(true, Ordering::Release);
     }
 
     pub(super) fn panicked(&self, message: String) {
@@ -140,7 +145,8 @@ impl Registration {
 
     /// Whether no call will be made any more, because the informer has ended.
     pub fn has_ended(&self) -> bool {
-        self.task.as_ref().is_none_or(JoinHandle::is_finished)
+        let is_finished = || self.task.as_ref().is_none_or(JoinHandle::is_finished);
+        self.status.ended.load(Ordering::Acquire) || is_finished()
     }
 
     /// Takes the handler away and waits until a call that is being made has ended. Called

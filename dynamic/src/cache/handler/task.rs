@@ -40,8 +40,11 @@ pub(in crate::cache) fn register<K: Object>(
         name: name.unwrap_or_default(),
         panics: 0,
     };
+    let ending = Arc::clone(&status);
     let task = tokio::spawn(async move {
         task.run().await;
+        // In this order: who waits for all tasks finds that this one has ended.
+        ending.ended();
         drop(alive);
     });
     Registration {
