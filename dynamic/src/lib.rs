@@ -73,7 +73,7 @@ pub use names::{
     ResourceArg,
 };
 pub use object::{HasMetadata, Object};
-pub use partial::PartialObjectMetadata;
+pub use partial::{PartialObject, PartialObjectMetadata};
 pub use resource::{Cluster, Namespaced, Resource, Scope};
 pub use rest::{
     ListOptions, Patch, PatchOf, Query, QueryValue, ResourceVersionMatch, StrategicPatch,

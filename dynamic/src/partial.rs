@@ -1,9 +1,13 @@
 //! Metadata without the rest: what a garbage collector or a metadata cache needs.
 
+use std::fmt;
+use std::marker::PhantomData;
+
 use serde::{Deserialize, Serialize};
 
 use crate::meta::ObjectMeta;
 use crate::object::HasMetadata;
+use crate::resource::Resource;
 use crate::verbs;
 
 /// An object of any kind, reduced to its metadata.
@@ -29,6 +33,91 @@ impl HasMetadata for PartialObjectMetadata {
         &mut self.metadata
     }
 }
+
+/// The metadata of an object of a typed kind: [`PartialObjectMetadata`] that knows its
+/// address. So `Api` and informers of it are made as those of `K`, and hold no more than
+/// metadata.
+///
+/// ```no_run
+/// use kubewright_dynamic::cache::SharedInformerFactory;
+/// use kubewright_dynamic::{PartialObject, Resource};
+///
+/// # async fn doc<Pod: Resource + kubewright_dynamic::verbs::List + kubewright_dynamic::verbs::Watch>(client: &kubewright_dynamic::Client) -> kubewright_dynamic::Result<()> {
+/// let informers = SharedInformerFactory::new(client);
+/// let pods = informers.informer::<PartialObject<Pod>>();
+/// pods.start();
+/// pods.synced().await;
+/// println!("{} pods", pods.store().len());
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Serialize, Deserialize)]
+#[serde(default, bound = "")]
+pub struct PartialObject<K> {
+    /// The object's metadata.
+    pub metadata: ObjectMeta,
+    #[serde(skip)]
+    kind: PhantomData<fn() -> K>,
+}
+
+impl<K> Default for PartialObject<K> {
+    fn default() -> Self {
+        PartialObject {
+            metadata: ObjectMeta::default(),
+            kind: PhantomData,
+        }
+    }
+}
+
+impl<K> Clone for PartialObject<K> {
+    fn clone(&self) -> Self {
+        PartialObject {
+            metadata: self.metadata.clone(),
+            kind: PhantomData,
+        }
+    }
+}
+
+impl<K> PartialEq for PartialObject<K> {
+    fn eq(&self, other: &Self) -> bool {
+        self.metadata == other.metadata
+    }
+}
+
+impl<K> fmt::Debug for PartialObject<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PartialObject")
+            .field("metadata", &self.metadata)
+            .finish()
+    }
+}
+
+impl<K> HasMetadata for PartialObject<K> {
+    const METADATA_ONLY: bool = true;
+
+    fn metadata(&self) -> &ObjectMeta {
+        &self.metadata
+    }
+
+    fn metadata_mut(&mut self) -> &mut ObjectMeta {
+        &mut self.metadata
+    }
+}
+
+impl<K: Resource> Resource for PartialObject<K> {
+    type Scope = K::Scope;
+    const GROUP: &'static str = K::GROUP;
+    const VERSION: &'static str = K::VERSION;
+    const KIND: &'static str = K::KIND;
+    const PLURAL: &'static str = K::PLURAL;
+}
+
+impl<K: verbs::Get> verbs::Get for PartialObject<K> {}
+impl<K: verbs::List> verbs::List for PartialObject<K> {}
+impl<K: verbs::Watch> verbs::Watch for PartialObject<K> {}
+impl<K: verbs::Patch> verbs::Patch for PartialObject<K> {}
+impl<K: verbs::Delete> verbs::Delete for PartialObject<K> {}
+impl<K: verbs::DeleteCollection> verbs::DeleteCollection for PartialObject<K> {}
 
 impl verbs::Get for PartialObjectMetadata {}
 impl verbs::List for PartialObjectMetadata {}

@@ -5,14 +5,17 @@
 //! and then every later delta, with no gap and no repeat (semantics I2). Leaving is dropping
 //! the buffer.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Weak};
+
+use parking_lot::{Mutex, MutexGuard};
 
 use super::buffer::{Buffer, BufferPolicy, Event, Origin};
 use super::delta::Delta;
 use super::store::Store;
 use crate::object::Object;
 
-/// Everybody who listens.
+/// Everybody who listens. The lock is a fair one: who subscribes in a tight loop does not hold
+/// off the driver.
 pub(super) struct Fanout<K> {
     listeners: Mutex<Listeners<K>>,
 }
@@ -96,9 +99,7 @@ impl<K> Fanout<K> {
     }
 
     fn lock(&self) -> MutexGuard<'_, Listeners<K>> {
-        self.listeners
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+        self.listeners.lock()
     }
 }
 

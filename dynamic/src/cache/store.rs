@@ -1,12 +1,15 @@
 //! The objects of a cache and their indexes.
 //!
 //! One writer, the informer's driver, changes the store; readers get `Arc`s and hold the
-//! lock only while they collect them. What a write changed comes back as deltas, so that
+//! lock only while they collect them. The lock is a fair one: readers in a tight loop do not
+//! hold the writer off, nor it them. What a write changed comes back as deltas, so that
 //! whoever listens is told exactly what readers can see.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use parking_lot::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use super::delta::Delta;
 use super::index::{Index, IndexFn};
@@ -224,11 +227,11 @@ impl<K: Object> Store<K> {
     }
 
     pub(super) fn read(&self) -> RwLockReadGuard<'_, Content<K>> {
-        self.shared.read().unwrap_or_else(PoisonError::into_inner)
+        self.shared.read()
     }
 
     fn write(&self) -> RwLockWriteGuard<'_, Content<K>> {
-        self.shared.write().unwrap_or_else(PoisonError::into_inner)
+        self.shared.write()
     }
 }
 

@@ -1,7 +1,10 @@
 //! Subscribers that join while the cache changes: no gap and no repeat (I2).
 
-use kubewright_dynamic::ListOptions;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use kubewright_dynamic::cache::SharedInformer;
+use kubewright_dynamic::{ListOptions, Unstructured};
 
 use super::faults::impatient;
 use super::replay::Replay;
@@ -49,5 +52,42 @@ async fn whoever_joins_misses_nothing_and_hears_nothing_twice() {
         let mut states = replay.states_now();
         states.sort();
         assert_eq!(states, expected);
+    }
+}
+
+/// A loop that subscribes and one that reads everything, against the only writer.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_reads_in_a_tight_loop_does_not_hold_off_the_cache() {
+    let server = Server::new(State::default());
+    let informer = SharedInformer::with_backoff(server.pods(), ListOptions::new(), impatient());
+    informer.start();
+    informer.synced().await;
+    let done = Arc::new(AtomicBool::new(false));
+    let endlessly = |act: fn(&SharedInformer<Unstructured>)| {
+        let (informer, done) = (informer.clone(), Arc::clone(&done));
+        tokio::task::spawn_blocking(move || {
+            let mut times = 0_u64;
+            while !done.load(Ordering::Relaxed) {
+                act(&informer);
+                times += 1;
+            }
+            times
+        })
+    };
+    let loops = [
+        endlessly(|informer| drop(informer.subscribe())),
+        endlessly(|informer| drop(informer.store().list())),
+    ];
+    for write in 0..WRITES {
+        server.write(|collection| collection.put(&format!("o{}", write % OBJECTS)));
+    }
+    let last = WRITES.to_string();
+    until("the last write", || {
+        informer.store().resource_version() == last
+    })
+    .await;
+    done.store(true, Ordering::Relaxed);
+    for endless in loops {
+        assert!(endless.await.unwrap() > 0);
     }
 }
