@@ -16,6 +16,14 @@ const SENSITIVE: &[(&str, &[&str])] = &[
     ("io.k8s.api.authentication.v1.TokenReviewSpec", &["token"]),
 ];
 
+/// Query parameters that are lists in Go. Specifications call every parameter single.
+const REPEATED: &[(&str, &str)] = &[("exec", "command"), ("portforward", "ports")];
+
+/// Whether a parameter of a subresource may be given more than once.
+pub(crate) fn is_repeated(subresource: &str, parameter: &str) -> bool {
+    REPEATED.contains(&(subresource, parameter))
+}
+
 pub(crate) fn apply(model: &mut Model) -> Result<(), Error> {
     for (definition, fields) in SENSITIVE {
         for field in *fields {

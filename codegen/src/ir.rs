@@ -220,7 +220,7 @@ pub(crate) struct Resource {
     pub(crate) strategic: bool,
     pub(crate) subresources: Vec<Subresource>,
     /// Subresources that speak streams or text, which have no typed body.
-    pub(crate) streams: Vec<String>,
+    pub(crate) streams: Vec<Stream>,
     pub(crate) known_as: KnownAs,
     /// Whether its group-version was asked for.
     pub(crate) client: bool,
@@ -291,6 +291,35 @@ impl Place {
         let path = self.path.iter().map(|property| pascal_case(property));
         std::iter::once(self.owner.clone()).chain(path).collect()
     }
+}
+
+/// A subresource that speaks text or a stream, such as `pods/log`.
+#[derive(Debug)]
+pub(crate) struct Stream {
+    /// The segment of the path.
+    pub(crate) wire: String,
+    /// The Rust name of its marker type; a wish until the naming pass.
+    pub(crate) name: String,
+    /// The struct of its parameters; a wish until the naming pass.
+    pub(crate) options: String,
+    pub(crate) parameters: Vec<StreamParameter>,
+    /// The HTTP method to ask with.
+    pub(crate) method: &'static str,
+    /// Whether the answer is text, and no stream over a connection of its own.
+    pub(crate) readable: bool,
+}
+
+/// A query parameter.
+#[derive(Debug)]
+pub(crate) struct StreamParameter {
+    pub(crate) wire: String,
+    /// The Rust name; empty until the naming pass.
+    pub(crate) name: String,
+    /// A boolean, a number or text.
+    pub(crate) ty: Ty,
+    /// Whether it may be given more than once.
+    pub(crate) repeated: bool,
+    pub(crate) description: Option<String>,
 }
 
 impl Ty {

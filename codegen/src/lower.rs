@@ -23,6 +23,7 @@ mod resources;
 mod routes;
 mod selection;
 mod shape;
+mod streams;
 
 pub(crate) use enums::without_values;
 use homes::Homes;
@@ -209,7 +210,7 @@ impl FoundResource {
             scale: self.scale,
             strategic: self.strategic,
             subresources: Vec::new(),
-            streams: self.streams.iter().cloned().collect(),
+            streams: Vec::new(),
             known_as: KnownAs::default(),
             client: included,
             method: String::new(),

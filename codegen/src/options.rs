@@ -197,7 +197,7 @@ pub enum Layout {
     /// }
     /// ```
     ///
-    /// ```ignore
+    /// ```text
     /// // src/main.rs
     /// mod api {
     ///     include!(concat!(env!("OUT_DIR"), "/api.rs"));

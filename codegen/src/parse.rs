@@ -12,6 +12,7 @@ mod document;
 mod json;
 mod node;
 mod operation;
+mod parameter;
 mod schema;
 mod text;
 
@@ -20,4 +21,5 @@ pub(crate) use document::{Document, Documents, Format, documents};
 pub(crate) use json::Json;
 pub(crate) use node::{Node, escape};
 pub(crate) use operation::{Method, Operation};
+pub(crate) use parameter::{Holds, Parameter};
 pub(crate) use schema::{Additional, GroupVersionKind, Reference, Schema, SchemaType};

@@ -127,6 +127,7 @@ cases! {
     sensitive,
     shared_enums,
     shared_shapes,
+    streams,
     structural,
     two_groups,
     unknown_fields,

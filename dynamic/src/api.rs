@@ -5,6 +5,7 @@
 //! sends it.
 
 mod call;
+mod connect;
 mod delete;
 mod handles;
 mod list;
@@ -18,6 +19,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 pub use self::call::{Applying, Call, Deleting, Patching, Reading, Reply, Writing};
+pub use self::connect::{Connection, Lines};
 pub use self::delete::Propagation;
 pub use self::list::ListCall;
 pub use self::subresource::{AnySubresource, SubresourceApi};

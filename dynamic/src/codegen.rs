@@ -19,7 +19,7 @@ pub use crate::client::Client;
 pub use crate::meta::{self, null_as_default};
 pub use crate::object::{HasMetadata, Object};
 pub use crate::resource::{Cluster, Namespaced};
-pub use crate::subresource::Subresource;
+pub use crate::subresource::{Connect, Parameters, Subresource, Text};
 pub use crate::verbs;
 pub use constructors::{in_namespace, named};
 pub use defaults::with_defaults;

@@ -50,8 +50,8 @@ mod watch;
 pub mod workqueue;
 
 pub use api::{
-    AnySubresource, Api, Applying, Call, Deleting, InNamespace, ListCall, Patching, Propagation,
-    Reading, Reply, SubresourceApi, Table, TableColumn, TableRow, Writing,
+    AnySubresource, Api, Applying, Call, Connection, Deleting, InNamespace, Lines, ListCall,
+    Patching, Propagation, Reading, Reply, SubresourceApi, Table, TableColumn, TableRow, Writing,
 };
 pub use api_resource::{ApiResource, ScopeKind};
 pub use client::Client;
@@ -79,7 +79,7 @@ pub use rest::{
     ListOptions, Patch, PatchOf, Query, QueryValue, ResourceVersionMatch, StrategicPatch,
 };
 pub use selector::{FieldSelector, Selector};
-pub use subresource::Subresource;
+pub use subresource::{Connect, Parameters, Subresource, Text};
 pub use unstructured::Unstructured;
 pub use warning::Warning;
 pub use watch::{Bookmark, FrameError, Watch, WatchCall, WatchDecoder, WatchEvent};

@@ -1,5 +1,7 @@
 //! Subresources beyond `/status` and `/scale`: an eviction of a pod, a token of an account.
 
+use std::fmt;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -40,4 +42,63 @@ pub trait Subresource: Send + Sync + 'static {
     const API_VERSION: &'static str;
     /// `kind` of the body.
     const KIND: &'static str;
+}
+
+/// A subresource that speaks text or a stream instead of objects, as a type: a pod's `log`,
+/// `exec`, `portforward`.
+///
+/// The generator emits one unit struct for each, with a struct of its query parameters, and
+/// [`Text`] where it is read as text. This client opens no websocket yet: of `exec` and its
+/// like it builds the request.
+///
+/// ```
+/// use std::fmt::Display;
+/// use kubewright_dynamic::{Connect, Parameters, Text, Unstructured};
+///
+/// /// `GET …/{name}/log`
+/// struct Log;
+///
+/// #[derive(Default)]
+/// struct LogOptions { follow: Option<bool> }
+///
+/// impl Parameters for LogOptions {
+///     fn each(&self, add: &mut dyn FnMut(&'static str, &dyn Display)) {
+///         self.follow.iter().for_each(|value| add("follow", value));
+///     }
+/// }
+/// impl Connect for Log {
+///     type Parent = Unstructured;
+///     type Options = LogOptions;
+///     const NAME: &'static str = "log";
+/// }
+/// impl Text for Log {}
+///
+/// # async fn doc(pods: kubewright_dynamic::Api<Unstructured>) -> kubewright_dynamic::Result<()> {
+/// let log = pods.connect(Log, "web-0", &LogOptions { follow: Some(true) }).lines().await?;
+/// # Ok(())
+/// # }
+/// ```
+pub trait Connect: Send + Sync + 'static {
+    /// The resource that it belongs to.
+    type Parent: Object;
+    /// Its query parameters.
+    type Options: Parameters;
+    /// Its path below the object, such as `log`.
+    const NAME: &'static str;
+    /// The HTTP method that it is asked with.
+    const METHOD: &'static str = "GET";
+}
+
+/// A [`Connect`] that answers with text, or with bytes for as long as there are some.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not answer with text",
+    label = "this is a stream over a connection of its own",
+    note = "`into_request` gives the request for a client that speaks websockets"
+)]
+pub trait Text: Connect {}
+
+/// Query parameters as a struct.
+pub trait Parameters {
+    /// Hands every parameter that is set to `add`, a repeated one as often as it is given.
+    fn each(&self, add: &mut dyn FnMut(&'static str, &dyn fmt::Display));
 }

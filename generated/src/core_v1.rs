@@ -24,6 +24,13 @@ pub use subresources::PodEviction;
 pub use subresources::PodResize;
 #[cfg(feature = "authentication_v1")]
 pub use subresources::ServiceAccountToken;
+pub use subresources::{NodeProxy, NodeProxyOptions};
+pub use subresources::{PodAttach, PodAttachOptions};
+pub use subresources::{PodExec, PodExecOptions};
+pub use subresources::{PodLog, PodLogOptions};
+pub use subresources::{PodPortForward, PodPortForwardOptions};
+pub use subresources::{PodProxy, PodProxyOptions};
+pub use subresources::{ServiceProxy, ServiceProxyOptions};
 pub use types::{
     AWSElasticBlockStoreVolumeSource, AccessMode, Affinity, AppArmorProfile,
     AppArmorProfileType, AttachedVolume, AzureDiskVolumeSource,

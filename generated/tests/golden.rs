@@ -37,6 +37,7 @@ include!("../../codegen/tests/cases/schema_or/output.rs");
 include!("../../codegen/tests/cases/sensitive/output.rs");
 include!("../../codegen/tests/cases/shared_enums/output.rs");
 include!("../../codegen/tests/cases/shared_shapes/output.rs");
+include!("../../codegen/tests/cases/streams/output.rs");
 include!("../../codegen/tests/cases/structural/output.rs");
 include!("../../codegen/tests/cases/two_groups/output.rs");
 include!("../../codegen/tests/cases/unknown_fields/output.rs");
@@ -259,4 +260,50 @@ fn only_kinds_whose_server_offers_it_take_strategic_patches() {
     takes::<BuiltIn, Patch>();
     takes::<Custom, Patch>();
     // That `Custom` takes no `StrategicPatch` is shown where that type is documented.
+}
+
+#[test]
+fn streams_are_asked_for_with_typed_parameters() {
+    use kubewright_dynamic::{Client, Config, Text};
+    use streams_example_com_v1::{
+        ShellExec, ShellExecOptions, ShellLog, ShellLogOptions, ShellProxy,
+    };
+    fn is_text<C: Text>(_: C) {}
+    is_text(ShellLog);
+    is_text(ShellProxy);
+    let client = Client::new(&Config::new("http://127.0.0.1:1").unwrap()).unwrap();
+    let shells = streams_example_com_v1::StreamsExampleComV1Client::new(client).shells("prod");
+    let exec = ShellExecOptions {
+        command: vec!["echo".to_owned(), "a b".to_owned()],
+        tty: Some(false),
+        ..ShellExecOptions::default()
+    };
+    let request = shells
+        .connect(ShellExec, "one", &exec)
+        .into_request()
+        .unwrap();
+    assert_eq!(
+        request.uri().to_string(),
+        "/apis/streams.example.com/v1/namespaces/prod/shells/one/exec?command=echo&command=a+b&tty=false"
+    );
+    let log = ShellLogOptions {
+        tail_lines: Some(5),
+        ..ShellLogOptions::default()
+    };
+    let request = shells
+        .connect(ShellLog, "one", &log)
+        .into_request()
+        .unwrap();
+    assert!(
+        request
+            .uri()
+            .to_string()
+            .ends_with("/shells/one/log?tailLines=5")
+    );
+    assert!(
+        shells
+            .connect(ShellLog, "../x", &log)
+            .into_request()
+            .is_err()
+    );
 }

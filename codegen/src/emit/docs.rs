@@ -8,7 +8,7 @@ use quote::quote;
 
 use super::structs::verb_name;
 use crate::Docs;
-use crate::ir::{Field, KnownAs, Presence, Resource, Struct, TypeDef, Variant};
+use crate::ir::{Field, KnownAs, Presence, Resource, StreamParameter, Struct, TypeDef, Variant};
 use crate::lower::without_values;
 
 mod markdown;
@@ -54,6 +54,12 @@ impl Prose {
     pub(super) fn of_field(self, field: &Field) -> TokenStream {
         let mut lines = vec![facts(field)];
         self.append(field.description.as_deref().map(without_values), &mut lines);
+        attributes(&lines)
+    }
+
+    pub(super) fn of_parameter(self, parameter: &StreamParameter) -> TokenStream {
+        let mut lines = vec![format!("Parameter {}.", code(&parameter.wire))];
+        self.append(parameter.description.as_deref(), &mut lines);
         attributes(&lines)
     }
 
@@ -114,8 +120,8 @@ fn kind(definition: &TypeDef, resource: &Resource) -> Vec<String> {
     if !resource.streams.is_empty() {
         lines.push(String::new());
         lines.push(format!(
-            "Subresources without an object, reached by raw requests: {}.",
-            list(resource.streams.iter().map(String::as_str))
+            "Subresources without an object: {}.",
+            list(resource.streams.iter().map(|stream| stream.wire.as_str()))
         ));
     }
     for line in known_as(&resource.known_as) {

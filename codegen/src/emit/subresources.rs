@@ -1,5 +1,7 @@
 //! `subresources.rs` of a group-version: marker types of subresources that have a body of
-//! their own.
+//! their own, and of those that speak text or streams.
+
+mod streams;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -18,13 +20,16 @@ struct Marker<'a> {
 
 /// The file, where the group-version has such subresources.
 pub(super) fn file(context: &Context<'_>, gv: &GroupVersion) -> Result<Option<String>, Error> {
-    let markers = markers(context, gv);
-    if markers.is_empty() {
+    let (markers, streams) = (markers(context, gv), streams::of(context, gv));
+    if markers.is_empty() && streams.is_empty() {
         return Ok(None);
     }
     let mut file = context.file();
     for marker in &markers {
         emit(context, marker, &mut file)?;
+    }
+    for stream in &streams {
+        streams::emit(context, stream, &mut file)?;
     }
     Ok(Some(file.finish()))
 }
@@ -36,7 +41,11 @@ pub(super) fn exports(context: &Context<'_>, gv: &GroupVersion) -> TokenStream {
         let gate = gate(context, gv, marker.subresource);
         quote!(#gate pub use subresources::#name;)
     });
-    quote!(#(#exports)*)
+    let streams = streams::of(context, gv).into_iter().map(|found| {
+        let (name, options) = (ident(&found.stream.name), ident(&found.stream.options));
+        quote!(pub use subresources::{#name, #options};)
+    });
+    quote!(#(#exports)* #(#streams)*)
 }
 
 fn markers<'a>(context: &Context<'a>, gv: &GroupVersion) -> Vec<Marker<'a>> {

@@ -3,7 +3,7 @@
 use super::known::{self, Known};
 use super::resources::{FoundResource, FoundSubresource};
 use super::shape::{Site, telling_default, unwrapped};
-use super::{Lowering, defaults, enums};
+use super::{Lowering, defaults, enums, streams};
 use crate::Error;
 use crate::ir::{
     Body, Facts, Field, GroupVersion, KnownAs, Presence, Resource, Struct, Subresource, Ty, TypeDef,
@@ -52,6 +52,7 @@ impl<'a> Lowering<'a> {
                 resource.known_as = self
                     .specification
                     .known_as(&resource.group_version, &resource.plural);
+                resource.streams = streams::of(wanted.found, &site.place.owner);
                 resource.defaults = site.structural.then(|| defaults::of(schema)).flatten();
                 Some(Box::new(resource))
             }

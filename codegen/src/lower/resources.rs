@@ -6,7 +6,7 @@ use super::known::{self, Known};
 use super::routes::{Route, Target, route, verb};
 use crate::ir::{GroupVersion, Ty, Verb};
 use crate::merge::Specification;
-use crate::parse::{GroupVersionKind, Method, Operation};
+use crate::parse::{GroupVersionKind, Method, Operation, Parameter};
 
 /// A resource as its paths describe it.
 #[derive(Debug, Default)]
@@ -21,7 +21,49 @@ pub(super) struct FoundResource {
     pub(super) scale: bool,
     pub(super) strategic: bool,
     pub(super) subresources: BTreeMap<String, FoundSubresource>,
-    pub(super) streams: BTreeSet<String>,
+    pub(super) streams: BTreeMap<String, FoundStream>,
+}
+
+/// A subresource that takes and returns no object.
+#[derive(Debug, Default)]
+pub(super) struct FoundStream {
+    pub(super) parameters: BTreeMap<String, Parameter>,
+    connects: bool,
+    methods: BTreeSet<Method>,
+}
+
+impl FoundStream {
+    fn add(&mut self, operation: &Operation) {
+        self.methods.insert(operation.method);
+        self.connects |= operation.action.as_deref() == Some("connect");
+        for parameter in &operation.parameters {
+            self.parameters
+                .insert(parameter.name.clone(), parameter.clone());
+        }
+        // It indents objects for people, and there is none here.
+        self.parameters.remove("pretty");
+    }
+
+    /// Whether the answer is text: of a log, and of what a proxy leads to. Of all that is
+    /// connected to, only a proxy takes DELETE.
+    pub(super) fn is_readable(&self) -> bool {
+        !self.connects || self.methods.contains(&Method::Delete)
+    }
+
+    /// What it is asked with.
+    pub(super) fn method(&self) -> &'static str {
+        let methods = [
+            (Method::Get, "GET"),
+            (Method::Post, "POST"),
+            (Method::Put, "PUT"),
+            (Method::Patch, "PATCH"),
+            (Method::Delete, "DELETE"),
+        ];
+        let first = methods
+            .iter()
+            .find(|(method, _)| self.methods.contains(method));
+        first.map_or("GET", |(_, name)| name)
+    }
 }
 
 /// A subresource that takes or returns an object.
@@ -63,7 +105,7 @@ impl FoundResource {
         match route.target {
             Target::Subresource(name) => self.add_subresource(name, operation, route),
             Target::Deeper(name) => {
-                self.streams.insert(name.to_owned());
+                self.streams.entry(name.to_owned()).or_default();
             }
             Target::Collection | Target::Object => self.add_verb(operation, route),
         }
@@ -88,9 +130,7 @@ impl FoundResource {
         let body = operation.request.as_ref().or(operation.response.as_ref());
         let is_patch = operation.method == Method::Patch;
         match (verb(operation, route), body) {
-            _ if operation.raw_response => {
-                self.streams.insert(name.to_owned());
-            }
+            _ if operation.raw_response => self.add_stream(name, operation),
             (Some(verb), Some(body)) => {
                 let subresource = self.subresources.entry(name.to_owned()).or_default();
                 subresource.verbs.insert(verb);
@@ -99,10 +139,15 @@ impl FoundResource {
                     subresource.kind.clone_from(&operation.kind);
                 }
             }
-            _ => {
-                self.streams.insert(name.to_owned());
-            }
+            _ => self.add_stream(name, operation),
         }
+    }
+
+    fn add_stream(&mut self, name: &str, operation: &Operation) {
+        self.streams
+            .entry(name.to_owned())
+            .or_default()
+            .add(operation);
     }
 
     /// Settles what only the whole can tell. `None` when no operation shows an object.
@@ -131,7 +176,7 @@ impl FoundResource {
         self.subresources
             .retain(|_, subresource| !subresource.body.is_empty());
         self.streams
-            .retain(|name| !self.subresources.contains_key(name));
+            .retain(|name, _| !self.subresources.contains_key(name));
         self.kind = kind_of_definition(specification, &self.definition).unwrap_or(self.kind);
         if self.kind.is_empty() {
             self.kind = crate::naming::type_name(&self.definition);

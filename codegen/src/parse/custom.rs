@@ -277,6 +277,7 @@ impl Paths<'_> {
             response: Some(body),
             raw_response: false,
             strategic: false,
+            parameters: Vec::new(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! One operation of a path: what of it tells resources, verbs and bodies.
 
-use super::{GroupVersionKind, Json, Node, Reference};
+use super::{GroupVersionKind, Json, Node, Parameter, Reference};
 use crate::Error;
 
 /// An HTTP method on a path.
@@ -19,6 +19,8 @@ pub(crate) struct Operation {
     pub(crate) raw_response: bool,
     /// Whether a patch may be a strategic merge.
     pub(crate) strategic: bool,
+    /// The query parameters, where the reply is not an object.
+    pub(crate) parameters: Vec<Parameter>,
 }
 
 const STRATEGIC: &str = "application/strategic-merge-patch+json";
@@ -45,7 +47,15 @@ impl Operation {
         for (path, item) in paths.entries()? {
             for (key, node) in item.entries()? {
                 if let Some(method) = Method::parse(key) {
-                    operations.push(Self::parse(root, path, method, &node)?);
+                    let mut operation = Self::parse(root, path, method, &node)?;
+                    if operation.raw_response {
+                        for holder in [&item, &node] {
+                            operation
+                                .parameters
+                                .extend(Parameter::of_query(root, holder)?);
+                        }
+                    }
+                    operations.push(operation);
                 }
             }
         }
@@ -63,6 +73,7 @@ impl Operation {
             response,
             raw_response,
             strategic: accepts(node, STRATEGIC)?,
+            parameters: Vec::new(),
         })
     }
 }

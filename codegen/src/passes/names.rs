@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::Names;
-use crate::ir::{Body, GroupVersion, Model, OpenEnum, Resource, Struct, TypeDef, Verb};
+use crate::ir::{Body, GroupVersion, Model, OpenEnum, Resource, Stream, Struct, TypeDef, Verb};
 use crate::naming::{
     RESERVED_TYPES, Scope, field_names, method_name, module_names, pascal_case, variant_names,
 };
@@ -126,15 +126,35 @@ fn name_variants(body: &mut OpenEnum, locked: impl Fn(&str) -> Option<String>) {
 }
 
 fn name_subresources(body: &mut Struct, scope: &mut Scope) {
-    for subresource in body
-        .resource
-        .iter_mut()
-        .flat_map(|resource| &mut resource.subresources)
-    {
-        let wish = match scope.is_free(&subresource.name) {
-            true => subresource.name.clone(),
-            false => format!("{}Subresource", subresource.name),
-        };
-        subresource.name = scope.claim(&wish, "");
+    let Some(resource) = &mut body.resource else {
+        return;
+    };
+    for subresource in &mut resource.subresources {
+        claim_marker(&mut subresource.name, "Subresource", scope);
+    }
+    for stream in &mut resource.streams {
+        claim_marker(&mut stream.name, "Subresource", scope);
+        claim_marker(&mut stream.options, "Parameters", scope);
+        name_parameters(stream);
+    }
+}
+
+/// The wished name, or with another ending where a type has it.
+fn claim_marker(name: &mut String, ending: &str, scope: &mut Scope) {
+    let wish = match scope.is_free(name) {
+        true => name.clone(),
+        false => format!("{name}{ending}"),
+    };
+    *name = scope.claim(&wish, "");
+}
+
+fn name_parameters(stream: &mut Stream) {
+    let parameters = stream.parameters.iter();
+    let wires: Vec<&str> = parameters
+        .map(|parameter| parameter.wire.as_str())
+        .collect();
+    let names = field_names(&wires, &[], |_| None);
+    for (parameter, name) in stream.parameters.iter_mut().zip(names) {
+        parameter.name = name;
     }
 }

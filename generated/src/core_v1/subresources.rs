@@ -93,3 +93,225 @@ impl kubewright_dynamic::codegen::Subresource for ServiceAccountToken {
 
 #[cfg(feature = "authentication_v1")]
 impl kubewright_dynamic::codegen::verbs::Create for ServiceAccountToken {}
+
+/// `nodes/proxy`, answered with text.
+#[derive(Clone, Copy, Debug)]
+pub struct NodeProxy;
+
+impl kubewright_dynamic::codegen::Connect for NodeProxy {
+    type Parent = super::types::Node;
+    type Options = NodeProxyOptions;
+    const NAME: &'static str = "proxy";
+}
+
+/// Query parameters of `nodes/proxy`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NodeProxyOptions {
+    /// Parameter `path`.
+    pub path: Option<String>,
+}
+
+impl kubewright_dynamic::codegen::Parameters for NodeProxyOptions {
+    fn each(&self, add: &mut dyn FnMut(&'static str, &dyn std::fmt::Display)) {
+        self.path.iter().for_each(|value| add("path", value));
+    }
+}
+
+impl kubewright_dynamic::codegen::Text for NodeProxy {}
+
+/// `pods/attach`, a stream over a connection of its own.
+#[derive(Clone, Copy, Debug)]
+pub struct PodAttach;
+
+impl kubewright_dynamic::codegen::Connect for PodAttach {
+    type Parent = super::types::Pod;
+    type Options = PodAttachOptions;
+    const NAME: &'static str = "attach";
+}
+
+/// Query parameters of `pods/attach`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PodAttachOptions {
+    /// Parameter `container`.
+    pub container: Option<String>,
+    /// Parameter `stderr`.
+    pub stderr: Option<bool>,
+    /// Parameter `stdin`.
+    pub stdin: Option<bool>,
+    /// Parameter `stdout`.
+    pub stdout: Option<bool>,
+    /// Parameter `tty`.
+    pub tty: Option<bool>,
+}
+
+impl kubewright_dynamic::codegen::Parameters for PodAttachOptions {
+    fn each(&self, add: &mut dyn FnMut(&'static str, &dyn std::fmt::Display)) {
+        self.container.iter().for_each(|value| add("container", value));
+        self.stderr.iter().for_each(|value| add("stderr", value));
+        self.stdin.iter().for_each(|value| add("stdin", value));
+        self.stdout.iter().for_each(|value| add("stdout", value));
+        self.tty.iter().for_each(|value| add("tty", value));
+    }
+}
+
+/// `pods/exec`, a stream over a connection of its own.
+#[derive(Clone, Copy, Debug)]
+pub struct PodExec;
+
+impl kubewright_dynamic::codegen::Connect for PodExec {
+    type Parent = super::types::Pod;
+    type Options = PodExecOptions;
+    const NAME: &'static str = "exec";
+}
+
+/// Query parameters of `pods/exec`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PodExecOptions {
+    /// Parameter `command`.
+    pub command: Vec<String>,
+    /// Parameter `container`.
+    pub container: Option<String>,
+    /// Parameter `stderr`.
+    pub stderr: Option<bool>,
+    /// Parameter `stdin`.
+    pub stdin: Option<bool>,
+    /// Parameter `stdout`.
+    pub stdout: Option<bool>,
+    /// Parameter `tty`.
+    pub tty: Option<bool>,
+}
+
+impl kubewright_dynamic::codegen::Parameters for PodExecOptions {
+    fn each(&self, add: &mut dyn FnMut(&'static str, &dyn std::fmt::Display)) {
+        self.command.iter().for_each(|value| add("command", value));
+        self.container.iter().for_each(|value| add("container", value));
+        self.stderr.iter().for_each(|value| add("stderr", value));
+        self.stdin.iter().for_each(|value| add("stdin", value));
+        self.stdout.iter().for_each(|value| add("stdout", value));
+        self.tty.iter().for_each(|value| add("tty", value));
+    }
+}
+
+/// `pods/log`, answered with text.
+#[derive(Clone, Copy, Debug)]
+pub struct PodLog;
+
+impl kubewright_dynamic::codegen::Connect for PodLog {
+    type Parent = super::types::Pod;
+    type Options = PodLogOptions;
+    const NAME: &'static str = "log";
+}
+
+/// Query parameters of `pods/log`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PodLogOptions {
+    /// Parameter `container`.
+    pub container: Option<String>,
+    /// Parameter `follow`.
+    pub follow: Option<bool>,
+    /// Parameter `insecureSkipTLSVerifyBackend`.
+    pub insecure_skip_tls_verify_backend: Option<bool>,
+    /// Parameter `limitBytes`.
+    pub limit_bytes: Option<i64>,
+    /// Parameter `previous`.
+    pub previous: Option<bool>,
+    /// Parameter `sinceSeconds`.
+    pub since_seconds: Option<i64>,
+    /// Parameter `stream`.
+    pub stream: Option<String>,
+    /// Parameter `tailLines`.
+    pub tail_lines: Option<i64>,
+    /// Parameter `timestamps`.
+    pub timestamps: Option<bool>,
+}
+
+impl kubewright_dynamic::codegen::Parameters for PodLogOptions {
+    fn each(&self, add: &mut dyn FnMut(&'static str, &dyn std::fmt::Display)) {
+        self.container.iter().for_each(|value| add("container", value));
+        self.follow.iter().for_each(|value| add("follow", value));
+        self.insecure_skip_tls_verify_backend
+            .iter()
+            .for_each(|value| add("insecureSkipTLSVerifyBackend", value));
+        self.limit_bytes.iter().for_each(|value| add("limitBytes", value));
+        self.previous.iter().for_each(|value| add("previous", value));
+        self.since_seconds.iter().for_each(|value| add("sinceSeconds", value));
+        self.stream.iter().for_each(|value| add("stream", value));
+        self.tail_lines.iter().for_each(|value| add("tailLines", value));
+        self.timestamps.iter().for_each(|value| add("timestamps", value));
+    }
+}
+
+impl kubewright_dynamic::codegen::Text for PodLog {}
+
+/// `pods/portforward`, a stream over a connection of its own.
+#[derive(Clone, Copy, Debug)]
+pub struct PodPortForward;
+
+impl kubewright_dynamic::codegen::Connect for PodPortForward {
+    type Parent = super::types::Pod;
+    type Options = PodPortForwardOptions;
+    const NAME: &'static str = "portforward";
+}
+
+/// Query parameters of `pods/portforward`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PodPortForwardOptions {
+    /// Parameter `ports`.
+    pub ports: Vec<i64>,
+}
+
+impl kubewright_dynamic::codegen::Parameters for PodPortForwardOptions {
+    fn each(&self, add: &mut dyn FnMut(&'static str, &dyn std::fmt::Display)) {
+        self.ports.iter().for_each(|value| add("ports", value));
+    }
+}
+
+/// `pods/proxy`, answered with text.
+#[derive(Clone, Copy, Debug)]
+pub struct PodProxy;
+
+impl kubewright_dynamic::codegen::Connect for PodProxy {
+    type Parent = super::types::Pod;
+    type Options = PodProxyOptions;
+    const NAME: &'static str = "proxy";
+}
+
+/// Query parameters of `pods/proxy`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PodProxyOptions {
+    /// Parameter `path`.
+    pub path: Option<String>,
+}
+
+impl kubewright_dynamic::codegen::Parameters for PodProxyOptions {
+    fn each(&self, add: &mut dyn FnMut(&'static str, &dyn std::fmt::Display)) {
+        self.path.iter().for_each(|value| add("path", value));
+    }
+}
+
+impl kubewright_dynamic::codegen::Text for PodProxy {}
+
+/// `services/proxy`, answered with text.
+#[derive(Clone, Copy, Debug)]
+pub struct ServiceProxy;
+
+impl kubewright_dynamic::codegen::Connect for ServiceProxy {
+    type Parent = super::types::Service;
+    type Options = ServiceProxyOptions;
+    const NAME: &'static str = "proxy";
+}
+
+/// Query parameters of `services/proxy`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ServiceProxyOptions {
+    /// Parameter `path`.
+    pub path: Option<String>,
+}
+
+impl kubewright_dynamic::codegen::Parameters for ServiceProxyOptions {
+    fn each(&self, add: &mut dyn FnMut(&'static str, &dyn std::fmt::Display)) {
+        self.path.iter().for_each(|value| add("path", value));
+    }
+}
+
+impl kubewright_dynamic::codegen::Text for ServiceProxy {}

@@ -2256,7 +2256,7 @@ pub struct NamespaceStatus {
 ///
 /// Subresources: `status`.
 ///
-/// Subresources without an object, reached by raw requests: `proxy`.
+/// Subresources without an object: `proxy`.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
 #[serde(default)]
 #[resource(group = "", version = "v1", kind = "Node", plural = "nodes", status)]
@@ -3191,7 +3191,7 @@ pub struct PhotonPersistentDiskVolumeSource {
 ///
 /// Subresources: `status`, `binding`, `ephemeralcontainers`, `eviction`, `resize`.
 ///
-/// Subresources without an object, reached by raw requests: `attach`, `exec`, `log`, `portforward`, `proxy`.
+/// Subresources without an object: `attach`, `exec`, `log`, `portforward`, `proxy`.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
 #[serde(default)]
 #[resource(
@@ -4886,7 +4886,7 @@ codegen::open_enum! {
 ///
 /// Subresources: `status`.
 ///
-/// Subresources without an object, reached by raw requests: `proxy`.
+/// Subresources without an object: `proxy`.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
 #[serde(default)]
 #[resource(

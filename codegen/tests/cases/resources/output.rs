@@ -105,6 +105,64 @@ pub mod resources_example_com_v1 {
         }
 
         impl kubewright_dynamic::codegen::verbs::Create for WidgetEviction {}
+
+        /// `widgets/exec`, a stream over a connection of its own.
+        #[derive(Clone, Copy, Debug)]
+        pub struct WidgetExec;
+
+        impl kubewright_dynamic::codegen::Connect for WidgetExec {
+            type Parent = super::types::Widget;
+            type Options = WidgetExecOptions;
+            const NAME: &'static str = "exec";
+        }
+
+        /// Query parameters of `widgets/exec`.
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct WidgetExecOptions {}
+
+        impl kubewright_dynamic::codegen::Parameters for WidgetExecOptions {
+            fn each(&self, _add: &mut dyn FnMut(&'static str, &dyn std::fmt::Display)) {}
+        }
+
+        /// `widgets/log`, answered with text.
+        #[derive(Clone, Copy, Debug)]
+        pub struct WidgetLog;
+
+        impl kubewright_dynamic::codegen::Connect for WidgetLog {
+            type Parent = super::types::Widget;
+            type Options = WidgetLogOptions;
+            const NAME: &'static str = "log";
+        }
+
+        /// Query parameters of `widgets/log`.
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct WidgetLogOptions {}
+
+        impl kubewright_dynamic::codegen::Parameters for WidgetLogOptions {
+            fn each(&self, _add: &mut dyn FnMut(&'static str, &dyn std::fmt::Display)) {}
+        }
+
+        impl kubewright_dynamic::codegen::Text for WidgetLog {}
+
+        /// `widgets/proxy`, answered with text.
+        #[derive(Clone, Copy, Debug)]
+        pub struct WidgetProxy;
+
+        impl kubewright_dynamic::codegen::Connect for WidgetProxy {
+            type Parent = super::types::Widget;
+            type Options = WidgetProxyOptions;
+            const NAME: &'static str = "proxy";
+        }
+
+        /// Query parameters of `widgets/proxy`.
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct WidgetProxyOptions {}
+
+        impl kubewright_dynamic::codegen::Parameters for WidgetProxyOptions {
+            fn each(&self, _add: &mut dyn FnMut(&'static str, &dyn std::fmt::Display)) {}
+        }
+
+        impl kubewright_dynamic::codegen::Text for WidgetProxy {}
     }
     mod types {
 
@@ -163,7 +221,7 @@ pub mod resources_example_com_v1 {
         ///
         /// Subresources: `status`, `scale`, `eviction`.
         ///
-        /// Subresources without an object, reached by raw requests: `exec`, `log`, `proxy`.
+        /// Subresources without an object: `exec`, `log`, `proxy`.
         #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
         #[serde(default)]
         #[resource(
@@ -241,6 +299,9 @@ pub mod resources_example_com_v1 {
     #[cfg(feature = "informers")]
     pub use informers::{ResourcesExampleComV1Informers, WidgetLister};
     pub use subresources::WidgetEviction;
+    pub use subresources::{WidgetExec, WidgetExecOptions};
+    pub use subresources::{WidgetLog, WidgetLogOptions};
+    pub use subresources::{WidgetProxy, WidgetProxyOptions};
     pub use types::{
         Eviction, SelfReview, SelfReviewSpec, Widget, WidgetSpec, WidgetStatus, Zone,
         ZoneStatus,

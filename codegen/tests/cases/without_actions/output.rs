@@ -75,6 +75,29 @@ pub mod bare_example_com_v1 {
             Machine: Namespaced,
         }
     }
+    mod subresources {
+
+        /// `machines/start`, answered with text.
+        #[derive(Clone, Copy, Debug)]
+        pub struct MachineStart;
+
+        impl kubewright_dynamic::codegen::Connect for MachineStart {
+            type Parent = super::types::Machine;
+            type Options = MachineStartOptions;
+            const NAME: &'static str = "start";
+            const METHOD: &'static str = "PUT";
+        }
+
+        /// Query parameters of `machines/start`.
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct MachineStartOptions {}
+
+        impl kubewright_dynamic::codegen::Parameters for MachineStartOptions {
+            fn each(&self, _add: &mut dyn FnMut(&'static str, &dyn std::fmt::Display)) {}
+        }
+
+        impl kubewright_dynamic::codegen::Text for MachineStart {}
+    }
     mod types {
 
         use kubewright_dynamic::codegen::{self, Resource, meta};
@@ -84,7 +107,7 @@ pub mod bare_example_com_v1 {
         ///
         /// Verbs: `get`, `list`, `watch`, `create`, `update`, `delete`.
         ///
-        /// Subresources without an object, reached by raw requests: `start`.
+        /// Subresources without an object: `start`.
         #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
         #[serde(default)]
         #[resource(
@@ -116,5 +139,6 @@ pub mod bare_example_com_v1 {
     pub use client::BareExampleComV1Client;
     #[cfg(feature = "informers")]
     pub use informers::{BareExampleComV1Informers, MachineLister};
+    pub use subresources::{MachineStart, MachineStartOptions};
     pub use types::{Machine, MachineSpec};
 }

@@ -1,0 +1,113 @@
+//! Subresources that speak text or streams: a marker and a struct of parameters for each.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::text::{File, ident, plain};
+use super::super::{Context, docs};
+use crate::Error;
+use crate::ir::{GroupVersion, Resource, Stream, StreamParameter, Ty, TypeDef};
+
+/// A stream with the kind that it belongs to.
+pub(super) struct Found<'a> {
+    pub(super) stream: &'a Stream,
+    parent: &'a TypeDef,
+    resource: &'a Resource,
+}
+
+pub(super) fn of<'a>(context: &Context<'a>, gv: &GroupVersion) -> Vec<Found<'a>> {
+    let kinds = context.types_of(gv).iter();
+    let resources = kinds.filter_map(|parent| Some((*parent, parent.resource()?)));
+    resources
+        .flat_map(|(parent, resource)| {
+            let streams = resource.streams.iter();
+            streams.map(move |stream| Found {
+                stream,
+                parent,
+                resource,
+            })
+        })
+        .collect()
+}
+
+pub(super) fn emit(context: &Context<'_>, found: &Found<'_>, file: &mut File) -> Result<(), Error> {
+    let Found {
+        stream,
+        parent,
+        resource,
+    } = found;
+    let path = docs::code(&plain(&format!("{}/{}", resource.plural, stream.wire)));
+    let docs = docs::line(&match stream.readable {
+        true => format!("{path}, answered with text."),
+        false => format!("{path}, a stream over a connection of its own."),
+    });
+    let options_docs = docs::line(&format!("Query parameters of {path}."));
+    let (name, options) = (ident(&stream.name), ident(&stream.options));
+    let (wire, parent) = (&stream.wire, ident(&parent.name));
+    let fields = stream
+        .parameters
+        .iter()
+        .map(|parameter| field(context, parameter));
+    let each = each(stream);
+    let method = (stream.method != "GET").then(|| {
+        let method = stream.method;
+        quote!(const METHOD: &'static str = #method;)
+    });
+    file.items(quote! {
+        #docs
+        #[derive(Clone, Copy, Debug)]
+        pub struct #name;
+
+        impl kubewright_dynamic::codegen::Connect for #name {
+            type Parent = super::types::#parent;
+            type Options = #options;
+            const NAME: &'static str = #wire;
+            #method
+        }
+
+        #options_docs
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct #options {
+            #(#fields)*
+        }
+
+        impl kubewright_dynamic::codegen::Parameters for #options {
+            #each
+        }
+    })?;
+    let text = stream
+        .readable
+        .then(|| quote!(impl kubewright_dynamic::codegen::Text for #name {}));
+    file.group(quote!(#text))
+}
+
+fn field(context: &Context<'_>, parameter: &StreamParameter) -> TokenStream {
+    let docs = context.prose.of_parameter(parameter);
+    let name = ident(&parameter.name);
+    let ty = match parameter.ty {
+        Ty::Bool => quote!(bool),
+        Ty::I64 => quote!(i64),
+        _ => quote!(String),
+    };
+    match parameter.repeated {
+        true => quote!(#docs pub #name: Vec<#ty>,),
+        false => quote!(#docs pub #name: Option<#ty>,),
+    }
+}
+
+/// Options and lists are walked alike.
+fn each(stream: &Stream) -> TokenStream {
+    let add = match stream.parameters.is_empty() {
+        true => quote!(_add),
+        false => quote!(add),
+    };
+    let fields = stream.parameters.iter().map(|parameter| {
+        let (name, wire) = (ident(&parameter.name), &parameter.wire);
+        quote!(self.#name.iter().for_each(|value| add(#wire, value));)
+    });
+    quote! {
+        fn each(&self, #add: &mut dyn FnMut(&'static str, &dyn std::fmt::Display)) {
+            #(#fields)*
+        }
+    }
+}

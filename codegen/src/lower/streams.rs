@@ -1,0 +1,52 @@
+//! Subresources that speak text or streams: their parameters, and what they will be called.
+
+use super::resources::{FoundResource, FoundStream};
+use crate::fixups;
+use crate::ir::{Stream, StreamParameter, Ty};
+use crate::naming::pascal_case;
+use crate::parse::{Holds, Parameter};
+
+/// The streams of a resource whose kind is wished to be called `kind`.
+pub(super) fn of(found: &FoundResource, kind: &str) -> Vec<Stream> {
+    let streams = found.streams.iter();
+    streams
+        .map(|(wire, found)| stream(kind, wire, found))
+        .collect()
+}
+
+fn stream(kind: &str, wire: &str, found: &FoundStream) -> Stream {
+    let name = format!("{kind}{}", stream_name(wire));
+    let parameters = found.parameters.values();
+    Stream {
+        wire: wire.to_owned(),
+        options: format!("{name}Options"),
+        name,
+        parameters: parameters
+            .map(|parameter| lowered(wire, parameter))
+            .collect(),
+        method: found.method(),
+        readable: found.is_readable(),
+    }
+}
+
+fn lowered(subresource: &str, parameter: &Parameter) -> StreamParameter {
+    StreamParameter {
+        wire: parameter.name.clone(),
+        name: String::new(),
+        ty: match parameter.holds {
+            Holds::Flag => Ty::Bool,
+            Holds::Number => Ty::I64,
+            Holds::Text => Ty::String,
+        },
+        repeated: fixups::is_repeated(subresource, &parameter.name),
+        description: parameter.description.clone(),
+    }
+}
+
+/// The one name in use that its words cannot be read from.
+fn stream_name(wire: &str) -> String {
+    match wire {
+        "portforward" => "PortForward".to_owned(),
+        other => pascal_case(other),
+    }
+}
