@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::Source;
+use crate::parse::Limits;
 
 use crate::naming::pascal_case;
 
@@ -135,6 +136,7 @@ pub(crate) struct Field {
     pub(crate) sensitive: bool,
     pub(crate) description: Option<String>,
     pub(crate) facts: Facts,
+    pub(crate) limits: Limits,
 }
 
 /// How a field says that nothing is there.
@@ -222,6 +224,8 @@ pub(crate) struct Resource {
     /// Subresources that speak streams or text, which have no typed body.
     pub(crate) streams: Vec<Stream>,
     pub(crate) known_as: KnownAs,
+    /// The rules that an object as a whole must keep.
+    pub(crate) rules: Vec<String>,
     /// Whether its group-version was asked for.
     pub(crate) client: bool,
     /// The method of the group's client that leads to it, such as `deployments`; empty until

@@ -212,6 +212,7 @@ impl FoundResource {
             subresources: Vec::new(),
             streams: Vec::new(),
             known_as: KnownAs::default(),
+            rules: Vec::new(),
             client: included,
             method: String::new(),
             method_across: None,

@@ -10,6 +10,7 @@
 mod custom;
 mod document;
 mod json;
+mod limits;
 mod node;
 mod operation;
 mod parameter;
@@ -19,6 +20,7 @@ mod text;
 pub(crate) use custom::{Declared, definition_name as custom_name};
 pub(crate) use document::{Document, Documents, Format, documents};
 pub(crate) use json::Json;
+pub(crate) use limits::Limits;
 pub(crate) use node::{Node, escape};
 pub(crate) use operation::{Method, Operation};
 pub(crate) use parameter::{Holds, Parameter};

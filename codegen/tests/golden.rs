@@ -117,6 +117,7 @@ cases! {
     field_names,
     inline_objects,
     int_or_string,
+    limits,
     open_enums,
     patch_kinds,
     presence,

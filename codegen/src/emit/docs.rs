@@ -10,6 +10,7 @@ use super::structs::verb_name;
 use crate::Docs;
 use crate::ir::{Field, KnownAs, Presence, Resource, StreamParameter, Struct, TypeDef, Variant};
 use crate::lower::without_values;
+use crate::parse::Limits;
 
 mod markdown;
 
@@ -53,6 +54,7 @@ impl Prose {
 
     pub(super) fn of_field(self, field: &Field) -> TokenStream {
         let mut lines = vec![facts(field)];
+        lines.extend(limits(&field.limits));
         self.append(field.description.as_deref().map(without_values), &mut lines);
         attributes(&lines)
     }
@@ -124,6 +126,7 @@ fn kind(definition: &TypeDef, resource: &Resource) -> Vec<String> {
             list(resource.streams.iter().map(|stream| stream.wire.as_str()))
         ));
     }
+    lines.extend(rules(&resource.rules));
     for line in known_as(&resource.known_as) {
         lines.extend([String::new(), line]);
     }
@@ -190,8 +193,52 @@ fn facts(field: &Field) -> String {
     if let Some(default) = &facts.default {
         text.push_str(&format!(", default {}", code(default)));
     }
+    if is_deprecated(field) {
+        text.push_str(", deprecated");
+    }
     text.push('.');
     text
+}
+
+/// By the schema, or by the word that Go comments begin with: the specification of stock
+/// Kubernetes has no other sign.
+fn is_deprecated(field: &Field) -> bool {
+    let description = field.description.as_deref().unwrap_or_default();
+    let mut lines = description.lines().map(str::trim_start);
+    let said = |line: &str| {
+        ["Deprecated:", "Deprecated.", "DEPRECATED"]
+            .iter()
+            .any(|word| line.starts_with(word))
+    };
+    field.limits.deprecated || lines.any(said)
+}
+
+/// What the server demands of a value, each kind a paragraph.
+fn limits(limits: &Limits) -> Vec<String> {
+    let mut lines = Vec::new();
+    if !limits.limits.is_empty() {
+        let all = limits.limits.iter();
+        let all: Vec<String> = all
+            .map(|(words, value)| format!("{words} {}", code(value)))
+            .collect();
+        lines.extend([String::new(), format!("Limits: {}.", all.join(", "))]);
+    }
+    lines.extend(rules(&limits.rules));
+    lines
+}
+
+/// Rules by what the server says when they are broken.
+fn rules(rules: &[String]) -> Vec<String> {
+    let one = |rule: &String| {
+        [
+            String::new(),
+            format!(
+                "Rule: {}.",
+                code(&rule.split_whitespace().collect::<Vec<_>>().join(" "))
+            ),
+        ]
+    };
+    rules.iter().flat_map(one).collect()
 }
 
 fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {

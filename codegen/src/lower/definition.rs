@@ -52,6 +52,7 @@ impl<'a> Lowering<'a> {
                 resource.known_as = self
                     .specification
                     .known_as(&resource.group_version, &resource.plural);
+                resource.rules.clone_from(&schema.limits.rules);
                 resource.streams = streams::of(wanted.found, &site.place.owner);
                 resource.defaults = site.structural.then(|| defaults::of(schema)).flatten();
                 Some(Box::new(resource))
@@ -177,6 +178,7 @@ impl<'a> Lowering<'a> {
                     false => telling_default(schema.default.as_ref()),
                 },
             },
+            limits: schema.limits.clone(),
         })
     }
 }
@@ -225,6 +227,7 @@ fn body_kind(schema: &Schema) -> Option<Resource> {
         subresources: Vec::new(),
         streams: Vec::new(),
         known_as: KnownAs::default(),
+        rules: Vec::new(),
         client: false,
         method: String::new(),
         method_across: None,

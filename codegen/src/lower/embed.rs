@@ -8,6 +8,7 @@
 use std::collections::BTreeSet;
 
 use crate::ir::{Body, Facts, Field, Model, Presence, Struct, Ty, TypeDef, TypeId};
+use crate::parse::Limits;
 
 pub(super) fn run(model: &mut Model) {
     for id in embedded(model) {
@@ -72,5 +73,6 @@ fn type_meta(wire: &str) -> Field {
         sensitive: false,
         description: None,
         facts: Facts::default(),
+        limits: Limits::default(),
     }
 }

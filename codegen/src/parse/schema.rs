@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Json, Node};
+use super::{Json, Limits, Node};
 use crate::Error;
 
-/// A schema. Absent members are empty; members that say nothing about the shape of a type
-/// (limits, patterns of plain strings, examples) are not kept.
+/// A schema. Absent members are empty; members that say nothing about a type (examples,
+/// titles) are not kept.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Schema {
     /// The pointer inside its document, for messages.
@@ -33,6 +33,7 @@ pub(crate) struct Schema {
     pub(crate) int_or_string: bool,
     pub(crate) preserve_unknown: bool,
     pub(crate) embedded_resource: bool,
+    pub(crate) limits: Limits,
 }
 
 /// The `type` keyword; `null` in a list of types becomes `nullable`.
@@ -92,6 +93,7 @@ impl Schema {
             int_or_string: node.flag("x-kubernetes-int-or-string")?,
             preserve_unknown: node.flag("x-kubernetes-preserve-unknown-fields")?,
             embedded_resource: node.flag("x-kubernetes-embedded-resource")?,
+            limits: Limits::parse(node)?,
         })
     }
 

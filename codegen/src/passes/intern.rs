@@ -14,11 +14,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::homes;
 use crate::Names;
 use crate::ir::{Body, Facts, GroupVersion, Model, Place, Presence, Struct, Ty, TypeDef, TypeId};
+use crate::parse::Limits;
 
 pub(super) fn run(model: &mut Model, locked: &Names) {
     let mut replaced = BTreeMap::new();
     for ids in equals(model) {
         let first = representative(model, &ids, locked).clone();
+        keep_common_limits(model, &ids, &first);
         let users = ids.iter().filter_map(|id| model.types.get(id));
         let users: BTreeSet<&GroupVersion> = users.map(|definition| &definition.home).collect();
         let known = locked.of_type(&first).map(|name| &name.home);
@@ -36,6 +38,26 @@ pub(super) fn run(model: &mut Model, locked: &Names) {
         model.types.remove(id);
     }
     redirect(model, &replaced);
+}
+
+/// Of a type that several share, only what all of them demand is told.
+fn keep_common_limits(model: &mut Model, ids: &[TypeId], first: &TypeId) {
+    let fields = |id: &TypeId| match &model.types.get(id)?.body {
+        Body::Struct(body) => Some(&body.fields),
+        _ => None,
+    };
+    let Some(own) = fields(first) else { return };
+    let mut limits: Vec<Limits> = own.iter().map(|field| field.limits.clone()).collect();
+    for other in ids.iter().filter_map(fields) {
+        for (limits, field) in limits.iter_mut().zip(other) {
+            limits.keep_common(&field.limits);
+        }
+    }
+    if let Some(Body::Struct(body)) = model.types.get_mut(first).map(|shared| &mut shared.body) {
+        for (field, limits) in body.fields.iter_mut().zip(limits) {
+            field.limits = limits;
+        }
+    }
 }
 
 /// Points every field that names a replaced type at its replacement.

@@ -35,7 +35,10 @@ pub(super) fn safe_lines(text: &str) -> Vec<String> {
         } else if fenced {
             lines.push(line);
         } else {
-            lines.push(prose_line(line.trim()));
+            lines.push(match line.trim().strip_prefix("* ") {
+                Some(item) => format!("- {}", prose_line(item)),
+                None => prose_line(line.trim()),
+            });
         }
     }
     if fenced {
@@ -158,6 +161,7 @@ mod tests {
                 "```rust\nnever closed",
                 vec!["```text", "never closed", "```"],
             ),
+            ("* a *b*", vec![r"- a \*b\*"]),
             ("\n\n# heading\n\n", vec![r"\# heading"]),
             ("a\u{202e}b\rc", vec!["abc"]),
             ("", vec![]),

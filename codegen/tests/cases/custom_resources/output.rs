@@ -149,6 +149,8 @@ pub mod customresources_example_com_v1 {
         ///
         /// Subresources: `status`, `scale`.
         ///
+        /// Rule: `self.metadata.name != 'mould'`.
+        ///
         /// Short names: `fg`.
         ///
         /// Grows by itself.

@@ -41,6 +41,8 @@ pub mod intorstring_v1 {
             #[serde(skip_serializing_if = "Option::is_none")]
             pub nullable_text: Option<String>,
             /// JSON field `quantity`.
+            ///
+            /// Limits: pattern `^(\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))))?$`.
             #[serde(skip_serializing_if = "Option::is_none")]
             pub quantity: Option<meta::Quantity>,
         }

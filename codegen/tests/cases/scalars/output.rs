@@ -41,6 +41,8 @@ pub mod scalars_v1 {
             #[serde(skip_serializing_if = "Option::is_none")]
             pub micro_time: Option<meta::MicroTime>,
             /// JSON field `odd`.
+            ///
+            /// Limits: format `cidr`.
             #[serde(skip_serializing_if = "Option::is_none")]
             pub odd: Option<String>,
             /// JSON field `plain`.

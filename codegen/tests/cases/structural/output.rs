@@ -184,6 +184,8 @@ pub mod structural_example_com_v1 {
             #[serde(skip_serializing_if = "Option::is_none")]
             pub match_: Option<SpecMatch>,
             /// JSON field `memory`.
+            ///
+            /// Limits: pattern `^(\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))))?$`.
             #[serde(skip_serializing_if = "Option::is_none")]
             pub memory: Option<meta::Quantity>,
             /// JSON field `mounts`.
@@ -208,6 +210,8 @@ pub mod structural_example_com_v1 {
             #[serde(skip_serializing_if = "Option::is_none")]
             pub odd_object: Option<Box<OddObject>>,
             /// JSON field `oddText`.
+            ///
+            /// Limits: format `int32`.
             #[serde(skip_serializing_if = "Option::is_none")]
             pub odd_text: Option<String>,
             /// JSON field `perhaps`.
@@ -220,6 +224,8 @@ pub mod structural_example_com_v1 {
             #[serde(skip_serializing_if = "Option::is_none")]
             pub port_limited: Option<meta::IntOrString>,
             /// JSON field `portTyped`.
+            ///
+            /// Limits: pattern `^.*`.
             #[serde(skip_serializing_if = "Option::is_none")]
             pub port_typed: Option<meta::IntOrString>,
             /// JSON field `portUnion`.
