@@ -16,7 +16,9 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use flate2::read::GzDecoder;
-use kubewright_codegen::{Docs, Filter, Names, Options, Output, Spec, Summary, generate};
+use kubewright_codegen::{
+    Docs, Filter, Names, Options, Output, Spec, StockCrate, Summary, generate,
+};
 use serde_json::Value;
 
 fn workspace() -> &'static Path {
@@ -381,4 +383,22 @@ fn every_crd_of_the_corpus_generates_rust() {
             took.as_secs_f64()
         );
     }
+}
+
+#[test]
+fn pods_in_definitions_of_the_corpus_are_pods_of_core() {
+    let Some(projects) = projects() else { return };
+    let Some((_, specs)) = projects.into_iter().find(|(name, _)| name == "keda") else {
+        return;
+    };
+    let mut options = Options::default();
+    let committed = Spec::new("committed", committed());
+    options.stock = Some(StockCrate::new("stock-types", vec![committed]));
+    let output = generate(&specs, &options).unwrap();
+    let types: String = output.files.into_values().collect();
+    for name in ["Container", "Volume", "Affinity", "Toleration"] {
+        assert!(types.contains(&format!("stock_types::core_v1::{name}")));
+        assert!(!types.contains(&format!("pub struct {name} ")), "{name}");
+    }
+    assert!(output.summary.structs + output.summary.enums <= 80);
 }

@@ -201,10 +201,13 @@ fn stock(args: &Args, root: &Path) -> Result<Option<StockCrate>, Failure> {
     if args.crd.is_empty() || args.no_stock {
         return Ok(None);
     }
-    let stock = StockCrate::new(package::STOCK, vec![input::committed(root)?])
-        .named(input::names(&root.join("generated"))?)
-        .taken_from(args.package.stock(root));
-    Ok(Some(stock))
+    Ok(Some(stock_of(root)?.taken_from(args.package.stock(root))))
+}
+
+/// The types of `generated/` in a checkout.
+pub(crate) fn stock_of(root: &Path) -> Result<StockCrate, Failure> {
+    let stock = StockCrate::new(package::STOCK, vec![input::committed(root)?]);
+    Ok(stock.named(input::names(&root.join("generated"))?))
 }
 
 /// The checkout that this program was built in.

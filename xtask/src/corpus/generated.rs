@@ -17,10 +17,11 @@ pub(super) struct Generated {
 /// Generates a project from its documents and from a shuffled copy: the same bytes both times.
 pub(super) fn twice(project: &Project) -> Result<Generated, Failure> {
     let specs = project.specs();
+    let options = options()?;
     let start = Instant::now();
-    let output = generate(&specs, &options())?;
+    let output = generate(&specs, &options)?;
     let took = start.elapsed();
-    let again = generate(&shuffled::specs(project), &options())?;
+    let again = generate(&shuffled::specs(project), &options)?;
     let other = output
         .files
         .iter()
@@ -35,14 +36,19 @@ pub(super) fn twice(project: &Project) -> Result<Generated, Failure> {
 }
 
 /// As `cargo xtask gen` does it for a crate that stands alone.
-fn options() -> Options {
+fn options() -> Result<Options, Failure> {
     let mut options = Options::default();
     options.docs = Docs::Full;
-    let runtime = crates::workspace().join("dynamic");
+    let source = |folder: &str| {
+        let path = crates::workspace().join(folder);
+        Source::Path(path.to_string_lossy().into_owned())
+    };
     options.manifest = Manifest::Standalone {
-        name: "kubewright-generated".to_owned(),
-        runtime: Source::Path(runtime.to_string_lossy().into_owned()),
+        name: crates::API.to_owned(),
+        runtime: source("dynamic"),
         own_workspace: true,
     };
-    options
+    let stock = crate::generate::stock_of(crates::workspace())?;
+    options.stock = Some(stock.taken_from(source("generated")));
+    Ok(options)
 }
