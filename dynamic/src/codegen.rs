@@ -16,6 +16,7 @@ pub use crate::Resource;
 pub use crate::api::Api;
 pub use crate::cache::{Lister, SharedInformer, SharedInformerFactory};
 pub use crate::client::Client;
+pub use crate::crd;
 pub use crate::meta::{self, null_as_default};
 pub use crate::object::{HasMetadata, Object};
 pub use crate::resource::{Cluster, Namespaced};

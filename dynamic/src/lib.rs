@@ -29,6 +29,7 @@ mod client;
 pub mod codegen;
 mod config;
 pub mod controller;
+pub mod crd;
 mod discovery;
 mod error;
 mod json;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 /// The modules of `dynamic`, each of which looks only at those before it.
 ///
 /// `codegen`, the ABI of generated code, names everything and is named by nothing.
-const LAYERS: [&str; 26] = [
+const LAYERS: [&str; 27] = [
     "workqueue",
     "json",
     "meta",
@@ -33,6 +33,7 @@ const LAYERS: [&str; 26] = [
     "client",
     "api",
     "watch",
+    "crd",
     "cache",
     "controller",
     "codegen",

@@ -1,0 +1,117 @@
+//! How objects change versions, as a definition says it.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::definition::CustomResourceDefinition;
+use crate::meta::{Bytes, null_as_default};
+
+/// How objects change versions.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CustomResourceConversion {
+    /// Whether anybody is asked.
+    pub strategy: ConversionStrategy,
+    /// Who is asked, where somebody is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub webhook: Option<WebhookConversion>,
+}
+
+/// Whether anybody is asked to convert an object.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ConversionStrategy {
+    /// Nobody: the `apiVersion` changes and nothing else.
+    #[default]
+    None,
+    /// A webhook.
+    Webhook,
+    /// Something that this crate does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+impl fmt::Display for ConversionStrategy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::None => "None",
+            Self::Webhook => "Webhook",
+            Self::Other(name) => name,
+        })
+    }
+}
+
+/// The webhook that converts.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct WebhookConversion {
+    /// Where it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_config: Option<WebhookClientConfig>,
+    /// The versions of `ConversionReview` that it reads, the best first.
+    #[serde(deserialize_with = "null_as_default")]
+    pub conversion_review_versions: Vec<String>,
+}
+
+/// Where a webhook is: a URL, or a service of the cluster.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct WebhookClientConfig {
+    /// An `https` address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// A service of the cluster.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub service: Option<ServiceReference>,
+    /// The PEM certificates that vouch for the webhook's; the system's when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ca_bundle: Option<Bytes>,
+}
+
+/// A service that is a webhook.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ServiceReference {
+    /// Its namespace.
+    pub namespace: String,
+    /// Its name.
+    pub name: String,
+    /// The path of the webhook; `/` when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// The port; 443 when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub port: Option<i32>,
+}
+
+impl CustomResourceDefinition {
+    /// The same with a webhook that converts between its versions.
+    ///
+    /// ```
+    /// # use kubewright_dynamic::crd::{CustomResourceDefinition, ServiceReference, WebhookClientConfig};
+    /// # let definition = CustomResourceDefinition::default();
+    /// let service = ServiceReference {
+    ///     namespace: "widgets".to_owned(),
+    ///     name: "webhook".to_owned(),
+    ///     path: Some("/convert".to_owned()),
+    ///     port: None,
+    /// };
+    /// let ca = b"-----BEGIN CERTIFICATE-----".to_vec();
+    /// let definition = definition.with_conversion_webhook(WebhookClientConfig {
+    ///     service: Some(service),
+    ///     ca_bundle: Some(ca.into()),
+    ///     url: None,
+    /// });
+    /// ```
+    #[must_use]
+    pub fn with_conversion_webhook(mut self, webhook: WebhookClientConfig) -> Self {
+        self.spec.conversion = Some(CustomResourceConversion {
+            strategy: ConversionStrategy::Webhook,
+            webhook: Some(WebhookConversion {
+                client_config: Some(webhook),
+                conversion_review_versions: vec!["v1".to_owned()],
+            }),
+        });
+        self
+    }
+}

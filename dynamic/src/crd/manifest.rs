@@ -1,0 +1,173 @@
+//! Manifests in a repository that stay what the types say.
+//!
+//! The only file access of `crd`: for a test that fails when a manifest is stale, and for the task of
+//! a build that writes them.
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::definition::CustomResourceDefinition;
+use crate::error::Error;
+
+/// Set to anything, it lets [`check_manifests`] write what it would complain about.
+const UPDATE: &str = "UPDATE_GOLDEN";
+
+/// Writes each definition to `<plural>.<group>.yaml` in a folder, which is made where it is
+/// missing, and returns the files' paths.
+///
+/// ```no_run
+/// # fn main() -> Result<(), kubewright_dynamic::crd::ManifestError> {
+/// # let widget = kubewright_dynamic::crd::CustomResourceDefinition::default();
+/// use kubewright_dynamic::crd;
+///
+/// // In the task of a build: `cargo xtask crds`.
+/// crd::write_manifests("manifests", &[widget])?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+/// When a file cannot be written, or a definition has no name that is good for a file.
+pub fn write_manifests(
+    folder: impl AsRef<Path>,
+    definitions: &[CustomResourceDefinition],
+) -> Result<Vec<PathBuf>, ManifestError> {
+    let folder = folder.as_ref();
+    let files = files(folder, definitions)?;
+    fs::create_dir_all(folder).map_err(|error| ManifestError::io(folder, error))?;
+    for (path, text) in &files {
+        fs::write(path, text).map_err(|error| ManifestError::io(path, error))?;
+    }
+    Ok(files.into_iter().map(|(path, _)| path).collect())
+}
+
+/// Holds the manifests of a folder to the definitions; for a test.
+///
+/// With the environment variable `UPDATE_GOLDEN` it writes them instead.
+///
+/// ```no_run
+/// # fn widgets() -> kubewright_dynamic::crd::CustomResourceDefinition { Default::default() }
+/// use kubewright_dynamic::crd;
+///
+/// #[test]
+/// fn manifests_are_fresh() -> Result<(), crd::ManifestError> {
+///     crd::check_manifests(concat!(env!("CARGO_MANIFEST_DIR"), "/manifests"), &[widgets()])
+/// }
+/// ```
+///
+/// # Errors
+/// When a manifest is missing or differs; the error shows the first line that does.
+pub fn check_manifests(
+    folder: impl AsRef<Path>,
+    definitions: &[CustomResourceDefinition],
+) -> Result<(), ManifestError> {
+    if std::env::var_os(UPDATE).is_some() {
+        return write_manifests(folder, definitions).map(drop);
+    }
+    for (path, text) in files(folder.as_ref(), definitions)? {
+        let found = match fs::read_to_string(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+            found => found.map_err(|error| ManifestError::io(&path, error))?,
+        };
+        if let Some(difference) = difference(&found, &text) {
+            return Err(ManifestError::stale(&path, &difference));
+        }
+    }
+    Ok(())
+}
+
+fn files(
+    folder: &Path,
+    definitions: &[CustomResourceDefinition],
+) -> Result<Vec<(PathBuf, String)>, ManifestError> {
+    let file = |definition: &CustomResourceDefinition| {
+        let name = definition.metadata.name.as_deref().unwrap_or_default();
+        if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\', '\0']) {
+            return Err(ManifestError::name(name));
+        }
+        let text = definition.to_yaml().map_err(ManifestError::from)?;
+        Ok((folder.join(format!("{name}.yaml")), text))
+    };
+    definitions.iter().map(file).collect()
+}
+
+/// The first line in which two texts differ.
+fn difference(found: &str, wanted: &str) -> Option<String> {
+    // A checkout may have changed the ends of lines.
+    if found.lines().eq(wanted.lines()) {
+        return None;
+    }
+    let (mut found, mut wanted) = (found.lines(), wanted.lines());
+    for line in 1.. {
+        match (found.next(), wanted.next()) {
+            (a, b) if a != b => {
+                let show = |text: Option<&str>| text.unwrap_or("nothing").to_owned();
+                return Some(format!("line {line} is\n  {}\nand should be\n  {}", show(a), show(b)));
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Why manifests could not be written, or are not what they should be.
+pub struct ManifestError {
+    message: String,
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+impl ManifestError {
+    fn io(path: &Path, error: io::Error) -> Self {
+        Self {
+            message: format!("{}: {error}", path.display()),
+            source: Some(error.into()),
+        }
+    }
+
+    fn stale(path: &Path, difference: &str) -> Self {
+        Self {
+            message: format!(
+                "{} is stale: {difference}\n{UPDATE}=1 writes it anew",
+                path.display()
+            ),
+            source: None,
+        }
+    }
+
+    fn name(name: &str) -> Self {
+        Self {
+            message: format!("{name:?} is no name for a file: expected that of a definition, as in \"widgets.example.com\""),
+            source: None,
+        }
+    }
+}
+
+impl From<Error> for ManifestError {
+    fn from(error: Error) -> Self {
+        Self {
+            message: error.to_string(),
+            source: Some(error.into()),
+        }
+    }
+}
+
+impl fmt::Display for ManifestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+/// As people read it: this is what a test shows that returns it.
+impl fmt::Debug for ManifestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl std::error::Error for ManifestError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}
