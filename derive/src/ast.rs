@@ -1,14 +1,17 @@
 //! The struct: that it is one, and where its metadata is.
 
 use proc_macro2::Ident;
-use syn::{Data, DeriveInput, Field, Fields, FieldsNamed, Type};
+use syn::{Data, DeriveInput, Field, Fields, FieldsNamed};
 
+use crate::case::{of_field, plain};
 use crate::errors::Errors;
-use crate::wire_name::{is_flattened, rename_all, wire_name};
+use crate::serde_attr::Serde;
+use crate::types::is_named;
 
 /// A struct that can be a resource.
 pub(crate) struct Subject<'a> {
     pub(crate) ident: &'a Ident,
+    pub(crate) fields: &'a FieldsNamed,
     pub(crate) metadata: &'a Field,
     pub(crate) has_status: bool,
 }
@@ -22,7 +25,7 @@ impl<'a> Subject<'a> {
             let message = "a resource cannot be generic: its kind is one struct";
             errors.push(&input.generics, message);
         }
-        let rename_all = rename_all(&input.attrs);
+        let rename_all = Serde::read(&input.attrs).written("rename_all");
         check_names(fields, rename_all.as_deref(), errors);
         let Some(metadata) = field_called(fields, "metadata") else {
             errors.push(
@@ -34,9 +37,21 @@ impl<'a> Subject<'a> {
         check_metadata(metadata, rename_all.as_deref(), errors);
         Some(Self {
             ident,
+            fields,
             metadata,
             has_status: field_called(fields, "status").is_some(),
         })
+    }
+}
+
+/// The fields, where they have names.
+pub(crate) fn fields_of(input: &DeriveInput) -> Option<&FieldsNamed> {
+    match &input.data {
+        Data::Struct(data) => match &data.fields {
+            Fields::Named(fields) => Some(fields),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -73,7 +88,7 @@ fn check_names(fields: &FieldsNamed, rename_all: Option<&str>, errors: &mut Erro
             );
             errors.push(field.ident.as_ref(), message);
         }
-        if is_flattened(field) && is_named(&field.ty, "TypeMeta") {
+        if Serde::read(&field.attrs).has("flatten") && is_named(&field.ty, "TypeMeta") {
             let message = "`TypeMeta` is written as `apiVersion` and `kind`, which the client adds from `#[resource(…)]`: remove it";
             errors.push(&field.ty, message);
         }
@@ -95,16 +110,13 @@ fn check_metadata(field: &Field, rename_all: Option<&str>, errors: &mut Errors) 
     errors.push(field.ident.as_ref(), message);
 }
 
-fn is_named(ty: &Type, name: &str) -> bool {
-    match ty {
-        Type::Path(ty) => ty
-            .path
-            .segments
-            .last()
-            .is_some_and(|last| last.ident == name),
-        // A type that came through another macro.
-        Type::Group(ty) => is_named(&ty.elem, name),
-        Type::Paren(ty) => is_named(&ty.elem, name),
-        _ => false,
+/// The name that a field is written under; `None` when it is not written, or spread out.
+fn wire_name(field: &Field, rename_all: Option<&str>) -> Option<String> {
+    let serde = Serde::read(&field.attrs);
+    if ["skip", "skip_serializing", "flatten"].iter().any(|option| serde.has(option)) {
+        return None;
     }
+    let ident = plain(field.ident.as_ref()?);
+    let renamed = serde.written("rename");
+    Some(renamed.unwrap_or_else(|| of_field(rename_all, &ident)))
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 
 #[derive(Default)]
@@ -14,6 +14,11 @@ impl Errors {
         self.0.push(syn::Error::new_spanned(at, message));
     }
 
+    /// A fault at a place.
+    pub(crate) fn push_at(&mut self, at: Span, message: impl Display) {
+        self.0.push(syn::Error::new(at, message));
+    }
+
     /// A fault that a parser found.
     pub(crate) fn push_error(&mut self, error: syn::Error) {
         self.0.push(error);
@@ -21,6 +26,10 @@ impl Errors {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
     }
 
     pub(crate) fn into_tokens(self) -> TokenStream {

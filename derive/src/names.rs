@@ -7,6 +7,9 @@ pub(crate) enum Name {
     Version,
     Kind,
     Plural,
+    Singular,
+    Short,
+    Category,
 }
 
 impl Name {
@@ -16,7 +19,7 @@ impl Name {
             Self::Group => text.is_empty() || is_dns_name(text),
             Self::Version => is_label(text),
             Self::Kind => is_label(&text.to_ascii_lowercase()),
-            Self::Plural => is_label(text),
+            Self::Plural | Self::Singular | Self::Short | Self::Category => is_label(text),
         };
         (!is_fine).then(|| format!("{text:?} is not {}", self.expectation()))
     }
@@ -30,6 +33,15 @@ impl Name {
                 "a version: expected lower-case letters, digits and '-', as in \"v1\" or \"v1beta2\""
             }
             Self::Kind => "a kind: expected letters, digits and '-', as in \"Deployment\"",
+            Self::Singular => {
+                "a singular: expected lower-case letters, digits and '-', as in \"deployment\""
+            }
+            Self::Short => {
+                "a short name: expected lower-case letters, digits and '-', as in \"deploy\""
+            }
+            Self::Category => {
+                "a category: expected lower-case letters, digits and '-', as in \"all\""
+            }
             Self::Plural => {
                 "a plural: expected lower-case letters, digits and '-', as in \"deployments\""
             }

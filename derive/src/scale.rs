@@ -1,46 +1,75 @@
 //! What `/scale` stands for: `scale(spec = "…", status = "…")`.
 
-use syn::punctuated::Punctuated;
-use syn::{LitStr, Meta, MetaList, Token};
+use syn::{LitStr, Meta, MetaList};
 
-use crate::attr::{Slot, string};
 use crate::errors::Errors;
+use crate::json_path::JsonPath;
+use crate::slot::Slot;
 use crate::suggest::nearest;
+use crate::value;
 
 const OPTIONS: [&str; 3] = ["spec", "status", "selector"];
 
-/// Checks the list; what it says belongs in a manifest, which nothing here writes.
-pub(crate) fn check(list: &MetaList, errors: &mut Errors) {
-    let options = match list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated) {
-        Ok(options) => options,
-        Err(error) => return errors.push_error(error),
-    };
+/// The paths; those of a bare `scale` are the usual ones.
+pub(crate) struct Scale {
+    pub(crate) spec: JsonPath,
+    pub(crate) status: JsonPath,
+    pub(crate) selector: Option<JsonPath>,
+    /// Whether somebody stated the paths.
+    pub(crate) is_stated: bool,
+}
+
+impl Scale {
+    /// `.spec.replicas` and `.status.replicas`, at the place of the option.
+    pub(crate) fn usual(meta: &Meta) -> Option<Self> {
+        let at = syn::spanned::Spanned::span(meta);
+        let path = |text| JsonPath::parse(LitStr::new(text, at)).ok();
+        Some(Self {
+            spec: path(".spec.replicas")?,
+            status: path(".status.replicas")?,
+            selector: None,
+            is_stated: false,
+        })
+    }
+}
+
+pub(crate) fn read(list: &MetaList, errors: &mut Errors) -> Option<Scale> {
     let (mut spec, mut status, mut selector) = (Slot::empty(), Slot::empty(), Slot::empty());
-    for option in &options {
-        let name = option.path().require_ident().map(ToString::to_string);
-        match name.as_deref() {
-            Ok("spec") => spec.set(option, path(option, &["spec"], errors), errors),
-            Ok("status") => status.set(option, path(option, &["status"], errors), errors),
-            Ok("selector") => {
+    let before = errors.len();
+    for option in &value::options(list, errors) {
+        match value::name(option).as_str() {
+            "spec" => spec.set(option, path(option, &["spec"], errors), errors),
+            "status" => status.set(option, path(option, &["status"], errors), errors),
+            "selector" => {
                 selector.set(option, path(option, &["spec", "status"], errors), errors);
             }
-            Ok(name) => errors.push(option.path(), unknown(name)),
-            Err(_) => errors.push(option.path(), "expected `spec`, `status` or `selector`"),
+            "" => errors.push(option.path(), "expected `spec`, `status` or `selector`"),
+            name => errors.push(option.path(), unknown(name)),
         }
     }
+    let is_unreadable = errors.len() > before && spec.is_empty() && status.is_empty();
     for (name, is_missing) in [("spec", spec.is_empty()), ("status", status.is_empty())] {
-        if is_missing {
+        if is_missing && !is_unreadable {
             let message = format!(
                 "`scale(…)` lacks `{name}`: expected scale(spec = \".spec.replicas\", status = \".status.replicas\")"
             );
             errors.push(list, message);
         }
     }
+    Some(Scale {
+        spec: spec.take()?,
+        status: status.take()?,
+        selector: selector.take(),
+        is_stated: true,
+    })
 }
 
-fn path(option: &Meta, roots: &[&str], errors: &mut Errors) -> Option<LitStr> {
-    let text = string(option, errors)?;
-    if !is_path(&text.value(), roots) {
+/// A simple JSON path below one of the roots; the API takes no other for `/scale`.
+fn path(option: &Meta, roots: &[&str], errors: &mut Errors) -> Option<JsonPath> {
+    let text = value::string(option, errors)?;
+    let path = JsonPath::parse(text.clone()).ok();
+    let path = path.filter(|path| path.is_plain() && path.len() > 1 && roots.contains(&path.root()));
+    if path.is_none() {
         let expected: Vec<String> = roots.iter().map(|root| format!("\".{root}.…\"")).collect();
         let message = format!(
             "{:?} is not a path of a field: expected {} without brackets or wildcards",
@@ -49,24 +78,7 @@ fn path(option: &Meta, roots: &[&str], errors: &mut Errors) -> Option<LitStr> {
         );
         errors.push(&text, message);
     }
-    Some(text)
-}
-
-/// A simple JSON path below one of the roots; the API takes no other for `/scale`.
-fn is_path(text: &str, roots: &[&str]) -> bool {
-    let Some(rest) = text.strip_prefix('.') else {
-        return false;
-    };
-    let mut fields = rest.split('.');
-    let is_field = |field: &str| {
-        !field.is_empty()
-            && field
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b))
-    };
-    let is_rooted = fields.next().is_some_and(|root| roots.contains(&root));
-    let fields: Vec<&str> = fields.collect();
-    is_rooted && !fields.is_empty() && fields.into_iter().all(is_field)
+    path
 }
 
 fn unknown(name: &str) -> String {

@@ -68,9 +68,10 @@ pub use shape::{Field, Limit, Schema, Shape, Step};
 /// What the derive names; not for people.
 #[doc(hidden)]
 pub mod derived {
+    pub use super::Versioned;
     pub use super::convert::Conversion;
-    pub use super::facts::{Column, Facts, Scale};
-    pub use super::shape::{DefaultValue, Rule, Style, Union, Variant, check_fields};
+    pub use super::facts::{Column, Facts, Scale, json};
+    pub use super::shape::{DefaultValue, Rule, Style, Union, Variant};
 }
 
 use crate::resource::Resource;

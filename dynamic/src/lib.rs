@@ -56,6 +56,7 @@ pub use api::{
 };
 pub use api_resource::{ApiResource, ScopeKind};
 pub use client::Client;
+pub use crd::Schema;
 pub use config::{
     AuthInfo, Cluster as KubeconfigCluster, Config, Context as KubeconfigContext, Kubeconfig,
     NamedAuthInfo, NamedCluster, NamedContext, Source,
@@ -65,7 +66,7 @@ pub use discovery::{
     DiscoveryFailure,
 };
 pub use error::{Error, Result};
-pub use kubewright_derive::Resource;
+pub use kubewright_derive::{Resource, Schema};
 pub use list::List;
 pub use mapper::RestMapper;
 pub use meta::{ListMeta, ObjectMeta, TypeMeta};

@@ -12,6 +12,7 @@ use clap::{Parser, Subcommand};
 mod bench;
 mod control_plane;
 mod corpus;
+mod crd;
 mod demo;
 mod facts;
 mod failure;
@@ -38,6 +39,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Gen(generate::Args),
+    Crd(crd::Args),
     Get(get::Args),
     Demo(demo::Args),
     Test(test::Args),
@@ -51,6 +53,7 @@ enum Command {
 fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Gen(args) => generate::run(args),
+        Command::Crd(args) => crd::run(&args),
         Command::Get(args) => get::run(args),
         Command::Demo(args) => demo::run(&args),
         Command::Test(args) => test::run(&args),

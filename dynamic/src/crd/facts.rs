@@ -2,6 +2,11 @@
 //!
 //! Constants, written by `#[derive(Resource)]`; versions of one kind are joined here.
 
+#![allow(missing_docs, reason = "constants that the derive writes, not for people")]
+
+use serde::Serialize;
+use serde_json::Value;
+
 use super::definition::{
     CustomResourceDefinition, CustomResourceDefinitionSpec, CustomResourceNames,
     CustomResourceSubresources, CustomResourceValidation, CustomResourceVersion, PrinterColumn,
@@ -115,25 +120,29 @@ impl Facts {
         (subresources != CustomResourceSubresources::default()).then_some(subresources)
     }
 
-    /// Stops the compiler where another struct is no version of this kind.
+    /// Stops the compiler where this is no other version of the kind that is stated.
     #[track_caller]
-    pub const fn check_version(&self, other: &Facts) {
-        if !same(self.group, other.group) {
-            panic!("the versions of a kind are of one group: these are not");
+    pub const fn check_version_of(
+        &self,
+        group: &str,
+        kind: &str,
+        plural: &str,
+        version: &str,
+        scope: ScopeKind,
+    ) {
+        if !same(self.group, group) {
+            panic!("the versions of a kind are of one group: this one is of another");
         }
-        if !same(self.kind, other.kind) || !same(self.plural, other.plural) {
-            panic!("the versions of a kind have one `kind` and one `plural`: these differ");
+        if !same(self.kind, kind) || !same(self.plural, plural) {
+            panic!("the versions of a kind have one `kind` and one `plural`: this one has others");
         }
-        if same(self.version, other.version) {
-            panic!("two versions of a kind have the same `version`");
+        if same(self.version, version) {
+            panic!("this is the same `version` again");
         }
-        if !matches!(
-            (self.scope, other.scope),
-            (ScopeKind::Namespaced, ScopeKind::Namespaced) | (ScopeKind::Cluster, ScopeKind::Cluster)
-        ) {
+        if scope as u8 != self.scope as u8 {
             panic!("the versions of a kind are all `namespaced`, or none is");
         }
-        if other.is_storage {
+        if self.is_storage {
             panic!("one version is stored, the one that lists the others: state `storage = false` at this one");
         }
     }
@@ -158,6 +167,11 @@ fn some(text: &str) -> Option<String> {
 
 fn owned(texts: &[&str]) -> Vec<String> {
     texts.iter().map(ToString::to_string).collect()
+}
+
+/// A default as the server fills it in; `null`, which it refuses, for what is no JSON.
+pub fn json<T: Serialize>(value: &T) -> Value {
+    serde_json::to_value(value).unwrap_or_default()
 }
 
 const fn same(a: &str, b: &str) -> bool {

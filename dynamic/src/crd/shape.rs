@@ -20,7 +20,7 @@ mod path;
 use serde_json::Value;
 
 pub use limits::Limit;
-pub use object::{Field, Style, Union, Variant, check_fields};
+pub use object::{Field, Style, Union, Variant};
 pub use path::Step;
 
 pub(super) use compare::same_text;
@@ -205,12 +205,23 @@ impl Shape {
         Self::of(Kind::Object(fields))
     }
 
-    /// One of several objects. The macro has looked at their fields one by one; what it cannot see is looked at here.
+    /// One of several objects.
+    #[doc(hidden)]
+    pub const fn union(union: &'static Union) -> Self {
+        Self::of(Kind::Union(union))
+    }
+
+    /// Stops the compiler where parts of an object cannot be together in one. The macro has
+    /// looked at the fields that it sees; this looks at those of other types.
     #[doc(hidden)]
     #[track_caller]
-    pub const fn union(union: &'static Union) -> Self {
-        union.check();
-        Self::of(Kind::Union(union))
+    pub const fn checked(self) -> Self {
+        match self.kind {
+            Kind::Object(fields) => object::check_fields(fields),
+            Kind::Union(union) => union.check(),
+            _ => {}
+        }
+        self
     }
 
     /// The same with a description.

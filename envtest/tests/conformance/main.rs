@@ -17,6 +17,7 @@
 
 mod controllers;
 mod crds;
+mod definitions;
 mod deletes;
 mod discovery;
 mod errors;
@@ -58,6 +59,7 @@ fn all_cases() -> Vec<Case> {
         deletes::cases(),
         subresources::cases(),
         crds::cases(),
+        definitions::cases(),
         discovery::cases(),
         errors::cases(),
         informers::cases(),

@@ -139,3 +139,7 @@ impl<K: Schema, V: Schema> Schema for BTreeMap<K, V> {
 impl<K: Schema, V: Schema, S> Schema for HashMap<K, V, S> {
     const SHAPE: Shape = map(K::SHAPE, &V::SHAPE);
 }
+
+impl<V: Schema> Schema for crate::meta::Map<V> {
+    const SHAPE: Shape = Shape::map(&V::SHAPE);
+}

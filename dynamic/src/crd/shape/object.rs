@@ -36,28 +36,6 @@ impl Field {
         }
     }
 
-    /// The fields of another object, spread out into this one.
-    #[doc(hidden)]
-    #[track_caller]
-    pub const fn flattened(shape: Shape) -> Self {
-        match shape.kind {
-            Kind::Object(_) | Kind::Union(_) => {}
-            Kind::Map(values) if matches!(values.kind, Kind::Any) => {}
-            Kind::Map(_) => panic!(
-                "a map beside named fields has no structural schema: flatten a `serde_json::Map<String, Value>` to keep what is unknown, or give the map a field of its own"
-            ),
-            _ => panic!("only an object can be flattened"),
-        }
-        if shape.nullable && shape.has_rules() {
-            panic!("the rules of a flattened `Option` would be asked where it is absent: state them at this struct");
-        }
-        Self {
-            name: "",
-            required: !shape.nullable,
-            shape,
-        }
-    }
-
     const fn is_flattened(&self) -> bool {
         self.name.is_empty()
     }
@@ -159,8 +137,7 @@ impl Union {
 
 /// Stops the compiler where two parts of an object have a property of one name.
 #[track_caller]
-#[doc(hidden)]
-pub const fn check_fields(fields: &[Field]) {
+pub(super) const fn check_fields(fields: &[Field]) {
     let mut at = 0;
     while at < fields.len() {
         let mut before = 0;
@@ -249,6 +226,28 @@ const fn clashes(name: &str, shape: &Shape, b: &Shape, of_another_shape: bool) -
 }
 
 impl Shape {
+    /// The fields of this object, spread out into another.
+    #[doc(hidden)]
+    #[track_caller]
+    pub const fn flattened(self) -> Field {
+        match self.kind {
+            Kind::Object(_) | Kind::Union(_) => {}
+            Kind::Map(values) if matches!(values.kind, Kind::Any) => {}
+            Kind::Map(_) => panic!(
+                "a map beside named fields has no structural schema: flatten a `serde_json::Map<String, Value>` to keep what is unknown, or give the map a field of its own"
+            ),
+            _ => panic!("only an object can be flattened"),
+        }
+        if self.nullable && self.has_rules() {
+            panic!("the rules of a flattened `Option` would be asked where it is absent: state them at this struct");
+        }
+        Field {
+            name: "",
+            required: !self.nullable,
+            shape: self,
+        }
+    }
+
     /// The shape of a property of this object, wherever it comes from.
     pub(super) const fn property(&self, name: &str) -> Option<Shape> {
         match self.kind {

@@ -1,0 +1,25 @@
+use kubewright_dynamic::{ObjectMeta, Resource, Schema};
+use serde::{Deserialize, Serialize};
+
+#[derive(Resource, Clone, Serialize, Deserialize)]
+#[resource(group = "example.com", version = "v1", namespaced, column(path = ".spec.size"))]
+struct Widget {
+    metadata: ObjectMeta,
+    spec: WidgetSpec,
+    status: Option<WidgetStatus>,
+}
+
+#[derive(Schema, Clone, Serialize, Deserialize)]
+struct WidgetSpec {
+    size: i32,
+}
+
+#[derive(Schema, Clone, Serialize, Deserialize)]
+struct WidgetStatus {
+    replicas: i32,
+}
+
+// Used elsewhere: the mistake above is told once all the same.
+fn main() {
+    println!("{:?}", Widget::crd());
+}

@@ -1,0 +1,7 @@
+use kubewright_dynamic::Schema;
+use serde::{Deserialize, Serialize};
+
+#[derive(Schema, Serialize, Deserialize)]
+enum Never {}
+
+fn main() {}

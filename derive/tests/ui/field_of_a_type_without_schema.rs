@@ -1,0 +1,12 @@
+use kubewright_dynamic::Schema;
+use serde::{Deserialize, Serialize};
+
+#[derive(Schema, Serialize, Deserialize)]
+struct Spec {
+    mutex: Foreign,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Foreign {}
+
+fn main() {}

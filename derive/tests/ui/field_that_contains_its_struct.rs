@@ -1,0 +1,9 @@
+use kubewright_dynamic::Schema;
+use serde::{Deserialize, Serialize};
+
+#[derive(Schema, Serialize, Deserialize)]
+struct Node {
+    children: Vec<Node>,
+}
+
+fn main() {}

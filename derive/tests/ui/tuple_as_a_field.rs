@@ -1,0 +1,9 @@
+use kubewright_dynamic::Schema;
+use serde::{Deserialize, Serialize};
+
+#[derive(Schema, Serialize, Deserialize)]
+struct Spec {
+    pair: (i32, String),
+}
+
+fn main() {}

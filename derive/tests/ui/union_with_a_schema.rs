@@ -1,0 +1,9 @@
+use kubewright_dynamic::Schema;
+
+#[derive(Schema)]
+union Both {
+    a: i32,
+    b: u32,
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+use kubewright_dynamic::Schema;
+use serde::{Deserialize, Serialize};
+
+#[derive(Schema, Serialize, Deserialize)]
+#[serde(untagged)]
+enum Source {
+    Nothing,
+    Git { url: String },
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use kubewright_dynamic::Schema;
+use serde::{Deserialize, Serialize};
+
+#[derive(Schema, Serialize, Deserialize)]
+enum Source {
+    Nothing,
+    Git { url: String },
+}
+
+fn main() {}

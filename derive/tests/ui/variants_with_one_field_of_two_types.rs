@@ -1,0 +1,11 @@
+use kubewright_dynamic::Schema;
+use serde::{Deserialize, Serialize};
+
+#[derive(Schema, Serialize, Deserialize)]
+#[serde(tag = "type")]
+enum Source {
+    Git { depth: i32 },
+    Ftp { depth: String },
+}
+
+fn main() {}
