@@ -113,7 +113,10 @@ fn check_metadata(field: &Field, rename_all: Option<&str>, errors: &mut Errors) 
 /// The name that a field is written under; `None` when it is not written, or spread out.
 fn wire_name(field: &Field, rename_all: Option<&str>) -> Option<String> {
     let serde = Serde::read(&field.attrs);
-    if ["skip", "skip_serializing", "flatten"].iter().any(|option| serde.has(option)) {
+    if ["skip", "skip_serializing", "flatten"]
+        .iter()
+        .any(|option| serde.has(option))
+    {
         return None;
     }
     let ident = plain(field.ident.as_ref()?);

@@ -218,11 +218,17 @@ impl Options {
                     errors.push(&text, "name and namespace can be selected already, and nothing else of the metadata can");
                 }
                 Ok(path) if path.is_plain() => self.selectable.push(path),
-                Ok(_) => errors.push(&text, "a field that can be selected has a path without brackets"),
+                Ok(_) => errors.push(
+                    &text,
+                    "a field that can be selected has a path without brackets",
+                ),
                 Err(fault) => errors.push(&text, fault),
             }
             if self.selectable.len() > MOST_SELECTABLE {
-                errors.push(&text, format!("the API takes {MOST_SELECTABLE} selectable fields at most"));
+                errors.push(
+                    &text,
+                    format!("the API takes {MOST_SELECTABLE} selectable fields at most"),
+                );
             }
         }
     }
@@ -396,7 +402,10 @@ fn versions(meta: &Meta, errors: &mut Errors) -> Option<Vec<Path>> {
     match paths {
         Ok(paths) if !paths.is_empty() => Some(paths.into_iter().collect()),
         _ => {
-            errors.push(list, format!("expected {example}: the structs of the other versions"));
+            errors.push(
+                list,
+                format!("expected {example}: the structs of the other versions"),
+            );
             None
         }
     }

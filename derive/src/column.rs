@@ -42,7 +42,10 @@ pub(crate) fn read(meta: &Meta, errors: &mut Errors) -> Option<Column> {
     }
     for (option, is_missing) in [("name", name.is_empty()), ("path", path.is_empty())] {
         if is_missing && errors.len() == before {
-            errors.push(list, format!("`column(…)` lacks `{option}`: expected {EXAMPLE}"));
+            errors.push(
+                list,
+                format!("`column(…)` lacks `{option}`: expected {EXAMPLE}"),
+            );
         }
     }
     let text = |slot: &Slot<LitStr>| slot.get().map_or_else(String::new, LitStr::value);

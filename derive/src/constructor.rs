@@ -11,7 +11,12 @@ pub(crate) fn expand(ident: &Ident, fields: &FieldsNamed, krate: &Path) -> Token
     let fields: Vec<&Field> = fields
         .named
         .iter()
-        .filter(|field| field.ident.as_ref().is_some_and(|ident| ident != "metadata"))
+        .filter(|field| {
+            field
+                .ident
+                .as_ref()
+                .is_some_and(|ident| ident != "metadata")
+        })
         .collect();
     let (asked, filled): (Vec<&Field>, Vec<&Field>) =
         fields.into_iter().partition(|field| is_asked(field));

@@ -58,7 +58,10 @@ pub(crate) fn expand(
 fn bounds(subject: &Subject<'_>, krate: &Path) -> TokenStream {
     let is_asked = |field: &&Field| {
         let options = Options::read(&field.attrs, Place::Field, &mut Errors::default());
-        field.ident.as_ref().is_some_and(|ident| ident != "metadata")
+        field
+            .ident
+            .as_ref()
+            .is_some_and(|ident| ident != "metadata")
             && options.instead.is_none()
             && !Serde::read(&field.attrs).is_skipped()
     };
@@ -126,7 +129,10 @@ impl Parts<'_> {
             ..
         } = definition;
         let shape = quote!(shape);
-        let columns = definition.columns.iter().map(|column| column.expand(&shape, krate));
+        let columns = definition
+            .columns
+            .iter()
+            .map(|column| column.expand(&shape, krate));
         let selectable = definition.selectable.iter().map(|path| {
             let at = path.text.span();
             let (text, found) = (&path.text, path.follow(&shape, krate));

@@ -71,7 +71,10 @@ impl Fallback {
     fn definition(&self, input: &DeriveInput) -> Option<TokenStream> {
         let fields = fields_of(input)?;
         let is_metadata = |field: &Field| {
-            field.ident.as_ref().is_some_and(|ident| ident == "metadata")
+            field
+                .ident
+                .as_ref()
+                .is_some_and(|ident| ident == "metadata")
                 && is_named(&field.ty, "ObjectMeta")
         };
         let has_metadata = fields.named.iter().any(is_metadata);

@@ -85,6 +85,9 @@ fn one_of(text: &str, what: &str, values: &[&str]) -> Option<String> {
     }
     Some(match nearest(text, values) {
         Some(value) => format!("{text:?} is not {what}: did you mean {value:?}?"),
-        None => format!("{text:?} is not {what}: expected one of {}", values.join(", ")),
+        None => format!(
+            "{text:?} is not {what}: expected one of {}",
+            values.join(", ")
+        ),
     })
 }

@@ -174,7 +174,10 @@ mod tests {
             ),
             (".spec.ports[0].name", ".spec.ports[].name"),
             (".metadata.labels['a.b/c']", ".metadata.labels.a.b/c"),
-            (".metadata.annotations.a\\.b/c", ".metadata.annotations.a.b/c"),
+            (
+                ".metadata.annotations.a\\.b/c",
+                ".metadata.annotations.a.b/c",
+            ),
         ] {
             assert_eq!(shown(path).as_deref(), Some(expected), "{path}");
         }
@@ -182,7 +185,18 @@ mod tests {
 
     #[test]
     fn what_is_no_path_is_found() {
-        for path in ["", ".", "spec", ".spec.", ".spec..size", ".a[", "[0]", ".a[]", ".a b", ".a\\"] {
+        for path in [
+            "",
+            ".",
+            "spec",
+            ".spec.",
+            ".spec..size",
+            ".a[",
+            "[0]",
+            ".a[]",
+            ".a b",
+            ".a\\",
+        ] {
             assert_eq!(shown(path), None, "{path}");
         }
     }

@@ -152,7 +152,10 @@ mod tests {
             ("a == 'b", "'"),
             ("}", "`}`"),
         ] {
-            assert!(fault_of(rule).is_some_and(|fault| fault.contains(part)), "{rule}");
+            assert!(
+                fault_of(rule).is_some_and(|fault| fault.contains(part)),
+                "{rule}"
+            );
         }
     }
 }

@@ -68,7 +68,8 @@ pub(crate) fn read(list: &MetaList, errors: &mut Errors) -> Option<Scale> {
 fn path(option: &Meta, roots: &[&str], errors: &mut Errors) -> Option<JsonPath> {
     let text = value::string(option, errors)?;
     let path = JsonPath::parse(text.clone()).ok();
-    let path = path.filter(|path| path.is_plain() && path.len() > 1 && roots.contains(&path.root()));
+    let path =
+        path.filter(|path| path.is_plain() && path.len() > 1 && roots.contains(&path.root()));
     if path.is_none() {
         let expected: Vec<String> = roots.iter().map(|root| format!("\".{root}.…\"")).collect();
         let message = format!(

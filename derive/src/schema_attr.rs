@@ -251,14 +251,20 @@ impl Options {
                 && a > b
             {
                 let at = self.given[most];
-                errors.push_at(at, format!("`{most}` is less than `{least}`: no value fits"));
+                errors.push_at(
+                    at,
+                    format!("`{most}` is less than `{least}`: no value fits"),
+                );
             }
         }
         for (one, other) in [("min", "exclusive_min"), ("max", "exclusive_max")] {
             if self.given.contains_key(one)
                 && let Some(at) = self.given.get(other)
             {
-                errors.push_at(*at, format!("`{one}` and `{other}` are one limit: keep one"));
+                errors.push_at(
+                    *at,
+                    format!("`{one}` and `{other}` are one limit: keep one"),
+                );
             }
         }
         self.check_list(errors);
@@ -273,7 +279,10 @@ impl Options {
                 errors.push(text, message);
             }
             (Some(text), Some((at, _))) if !is_map => {
-                let message = format!("`map_keys` is for lists of type \"map\", not {:?}", text.value());
+                let message = format!(
+                    "`map_keys` is for lists of type \"map\", not {:?}",
+                    text.value()
+                );
                 errors.push_at(*at, message);
             }
             (_, Some((at, keys))) => self.calls.push(Call {
@@ -363,7 +372,10 @@ fn checked(meta: &Meta, fault: Fault, errors: &mut Errors) -> Option<LitStr> {
 fn path(text: &LitStr, errors: &mut Errors) -> Option<Path> {
     let path = text.parse();
     if path.is_err() {
-        let message = format!("{:?} is not a path: expected crate = \"a::path\"", text.value());
+        let message = format!(
+            "{:?} is not a path: expected crate = \"a::path\"",
+            text.value()
+        );
         errors.push(text, message);
     }
     path.ok()
@@ -387,6 +399,9 @@ fn unknown(name: &str, place: Place) -> String {
     let known: Vec<&str> = known(place).collect();
     match nearest(name, &known) {
         Some(option) => format!("unknown option `{name}`: did you mean `{option}`?"),
-        None => format!("unknown option `{name}`: expected some of {}", known.join(", ")),
+        None => format!(
+            "unknown option `{name}`: expected some of {}",
+            known.join(", ")
+        ),
     }
 }

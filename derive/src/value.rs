@@ -65,7 +65,10 @@ pub(crate) fn strings(meta: &Meta, errors: &mut Errors) -> Vec<LitStr> {
         Meta::Path(_) => {}
     }
     let name = name(meta);
-    errors.push(meta, format!("expected {name} = \"…\" or {name}(\"…\", \"…\")"));
+    errors.push(
+        meta,
+        format!("expected {name} = \"…\" or {name}(\"…\", \"…\")"),
+    );
     Vec::new()
 }
 
@@ -206,7 +209,10 @@ pub(crate) fn float(value: &Expr) -> Option<f64> {
         Expr::Lit(ExprLit {
             lit: Lit::Float(number),
             ..
-        }) => number.base10_parse().ok().filter(|number: &f64| number.is_finite()),
+        }) => number
+            .base10_parse()
+            .ok()
+            .filter(|number: &f64| number.is_finite()),
         Expr::Unary(ExprUnary {
             op: UnOp::Neg(_),
             expr,

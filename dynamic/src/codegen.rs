@@ -14,6 +14,7 @@ pub use crate::__constructors as constructors;
 pub use crate::__open_enum as open_enum;
 pub use crate::Resource;
 pub use crate::api::Api;
+pub use crate::api_resource::ScopeKind;
 pub use crate::cache::{Lister, SharedInformer, SharedInformerFactory};
 pub use crate::client::Client;
 pub use crate::crd;

@@ -56,11 +56,11 @@ pub use api::{
 };
 pub use api_resource::{ApiResource, ScopeKind};
 pub use client::Client;
-pub use crd::Schema;
 pub use config::{
     AuthInfo, Cluster as KubeconfigCluster, Config, Context as KubeconfigContext, Kubeconfig,
     NamedAuthInfo, NamedCluster, NamedContext, Source,
 };
+pub use crd::Schema;
 pub use discovery::{
     DiscoveredGroup, DiscoveredResource, DiscoveredSubresource, DiscoveredVersion, Discovery,
     DiscoveryFailure,

@@ -167,7 +167,10 @@ fn default(
             None => pair.value.to_token_stream(),
         },
         Meta::List(list) => {
-            errors.push(list, "expected default = 3, default = Color::Red, or `default` alone for the type's own");
+            errors.push(
+                list,
+                "expected default = 3, default = Color::Red, or `default` alone for the type's own",
+            );
             return None;
         }
     };
@@ -187,7 +190,10 @@ fn own_default(
     errors: &mut Errors,
 ) -> Option<TokenStream> {
     if is_named(&field.ty, "Option") {
-        errors.push(meta, "the default of an `Option` is none at all: state the value, as in default = 3");
+        errors.push(
+            meta,
+            "the default of an `Option` is none at all: state the value, as in default = 3",
+        );
         return None;
     }
     let ident = context.ident;
@@ -235,7 +241,8 @@ pub(crate) fn transparent<'f>(
     context: &Context<'_>,
     errors: &mut Errors,
 ) -> TokenStream {
-    let written = |field: &&Field| !Serde::read(&field.attrs).is_skipped() && !is_phantom(&field.ty);
+    let written =
+        |field: &&Field| !Serde::read(&field.attrs).is_skipped() && !is_phantom(&field.ty);
     let fields: Vec<&Field> = fields.filter(written).collect();
     match fields.as_slice() {
         [field] => {

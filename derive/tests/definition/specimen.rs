@@ -54,57 +54,66 @@ use serde_json::{Map, Value};
     column(name = "Whole", path = ".spec.known", type = "string", priority = 2)
 )]
 #[schema(rule("self.metadata.name.size() < 100", message = "too long a name"))]
-pub struct Specimen {
-    pub metadata: ObjectMeta,
-    pub spec: Spec,
-    pub status: Option<Status>,
+pub(crate) struct Specimen {
+    pub(crate) metadata: ObjectMeta,
+    pub(crate) spec: Spec,
+    pub(crate) status: Option<Status>,
 }
 
 #[derive(Schema, Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[schema(
-    rule("self.numbers.count >= 0", message = "a count is not negative", reason = "FieldValueInvalid", field_path = ".numbers.count"),
-    rule("has(self.type)", message_expression = "'never'", optional_old_self = false)
+    rule(
+        "self.numbers.count >= 0",
+        message = "a count is not negative",
+        reason = "FieldValueInvalid",
+        field_path = ".numbers.count"
+    ),
+    rule(
+        "has(self.type)",
+        message_expression = "'never'",
+        optional_old_self = false
+    )
 )]
-pub struct Spec {
-    pub plain: String,
+pub(crate) struct Spec {
+    pub(crate) plain: String,
     /// A keyword as a name.
-    pub r#type: Name,
+    pub(crate) r#type: Name,
     #[serde(rename = "an-odd-name")]
     #[schema(immutable)]
-    pub odd_name: Option<bool>,
-    pub numbers: Numbers,
-    pub texts: Texts,
-    pub lists: Lists,
-    pub maps: Maps,
-    pub known: Known,
-    pub unions: Unions,
-    pub open: Open,
+    pub(crate) odd_name: Option<bool>,
+    pub(crate) numbers: Numbers,
+    pub(crate) texts: Texts,
+    pub(crate) lists: Lists,
+    pub(crate) maps: Maps,
+    pub(crate) known: Known,
+    pub(crate) unions: Unions,
+    pub(crate) open: Open,
     #[serde(flatten)]
-    pub spread: Spread,
+    pub(crate) spread: Spread,
     #[serde(flatten)]
-    pub choice: Choice,
+    pub(crate) choice: Choice,
     #[serde(skip)]
-    pub unseen: Unseen,
+    pub(crate) unseen: Unseen,
 }
 
 /// Serde does not see it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Unseen;
+pub(crate) struct Unseen;
 
 #[derive(Schema, Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Numbers {
+pub(crate) struct Numbers {
     #[schema(default = 3, min = 0, max = 100, multiple_of = 1)]
-    pub count: i32,
+    pub(crate) count: i32,
     #[schema(exclusive_min = -1, exclusive_max = 1000)]
-    pub between: i64,
+    pub(crate) between: i64,
     #[schema(min = -0.5, exclusive_max = 1.5)]
-    pub share: f64,
-    pub small: u8,
-    pub large: u32,
+    pub(crate) share: f64,
+    pub(crate) small: u8,
+    pub(crate) large: u32,
     #[schema(default)]
     #[serde(default = "seven")]
-    pub seven: i16,
+    pub(crate) seven: i16,
 }
 
 fn seven() -> i16 {
@@ -112,22 +121,27 @@ fn seven() -> i16 {
 }
 
 #[derive(Schema, Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Texts {
-    #[schema(min_length = 1, max_length = 63, pattern = "^[a-z]+$", default = "none")]
-    pub name: String,
+pub(crate) struct Texts {
+    #[schema(
+        min_length = 1,
+        max_length = 63,
+        pattern = "^[a-z]+$",
+        default = "none"
+    )]
+    pub(crate) name: String,
     #[schema(format = "uuid")]
-    pub id: Option<String>,
+    pub(crate) id: Option<String>,
     #[schema(description = "Not what the comment says.")]
     /// What the comment says.
-    pub described: Cow<'static, str>,
-    pub letter: char,
+    pub(crate) described: Cow<'static, str>,
+    pub(crate) letter: char,
     #[schema(default = Mood::Calm)]
-    pub mood: Mood,
+    pub(crate) mood: Mood,
     /// A type of another crate, written as a string.
     #[serde(with = "minutes")]
     #[schema(like = "String", pattern = "^[0-9]+m$")]
-    pub minutes: Duration,
-    pub hex: Hex,
+    pub(crate) minutes: Duration,
+    pub(crate) hex: Hex,
 }
 
 mod minutes {
@@ -140,7 +154,9 @@ mod minutes {
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<Duration, D::Error> {
         let text = String::deserialize(d)?;
-        let minutes = text.strip_suffix('m').and_then(|text| text.parse::<u64>().ok());
+        let minutes = text
+            .strip_suffix('m')
+            .and_then(|text| text.parse::<u64>().ok());
         let minutes = minutes.ok_or_else(|| D::Error::custom("expected minutes, as in 5m"))?;
         Ok(Duration::from_secs(minutes * 60))
     }
@@ -148,15 +164,17 @@ mod minutes {
 
 /// A schema by hand.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Hex(pub String);
+pub(crate) struct Hex(pub(crate) String);
 
 impl HandWritten for Hex {
-    const SHAPE: Shape = Shape::string().pattern("^[0-9a-f]*$").described("Hexadecimal.");
+    const SHAPE: Shape = Shape::string()
+        .pattern("^[0-9a-f]*$")
+        .described("Hexadecimal.");
 }
 
 #[derive(Schema, Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum Mood {
+pub(crate) enum Mood {
     Calm,
     #[serde(rename = "")]
     Nothing,
@@ -166,116 +184,118 @@ pub enum Mood {
 /// A name is a string.
 #[derive(Schema, Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[schema(max_length = 20)]
-pub struct Name(#[schema(pattern = "^[a-z]*$")] pub String);
+pub(crate) struct Name(#[schema(pattern = "^[a-z]*$")] pub(crate) String);
 
 #[derive(Schema, Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Lists {
-    pub atomic: Vec<String>,
+pub(crate) struct Lists {
+    pub(crate) atomic: Vec<String>,
     #[schema(list_type = "atomic", min_items = 0, max_items = 5)]
-    pub stated: VecDeque<i32>,
+    pub(crate) stated: VecDeque<i32>,
     #[schema(list_type = "set", items(max_length = 5))]
-    pub set: Vec<String>,
-    pub unique: BTreeSet<String>,
+    pub(crate) set: Vec<String>,
+    pub(crate) unique: BTreeSet<String>,
     #[schema(list_type = "map", map_keys("name", "number"))]
-    pub ports: Vec<Port>,
-    pub nested: Vec<Vec<i64>>,
-    pub pair: [bool; 2],
-    pub nullable: Vec<Option<i64>>,
+    pub(crate) ports: Vec<Port>,
+    pub(crate) nested: Vec<Vec<i64>>,
+    pub(crate) pair: [bool; 2],
+    pub(crate) nullable: Vec<Option<i64>>,
 }
 
 #[derive(Schema, Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Port {
-    pub name: String,
+pub(crate) struct Port {
+    pub(crate) name: String,
     #[schema(default = 80)]
-    pub number: u16,
+    pub(crate) number: u16,
 }
 
 #[derive(Schema, Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Maps {
+pub(crate) struct Maps {
     #[schema(values(max_length = 5), max_properties = 10)]
-    pub labels: BTreeMap<String, String>,
+    pub(crate) labels: BTreeMap<String, String>,
     #[schema(map_type = "atomic")]
-    pub numbered: HashMap<u8, Vec<i32>>,
-    pub nested: BTreeMap<String, BTreeMap<String, bool>>,
+    pub(crate) numbered: HashMap<u8, Vec<i32>>,
+    pub(crate) nested: BTreeMap<String, BTreeMap<String, bool>>,
 }
 
 /// Types that have a schema already, and types that have none.
 #[derive(Schema, Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[schema(map_type = "granular", min_properties = 1)]
-pub struct Known {
-    pub time: Time,
-    pub micro: MicroTime,
-    pub quantity: Quantity,
-    pub port: IntOrString,
-    pub bytes: Bytes,
-    pub selector: LabelSelector,
+pub(crate) struct Known {
+    pub(crate) time: Time,
+    pub(crate) micro: MicroTime,
+    pub(crate) quantity: Quantity,
+    pub(crate) port: IntOrString,
+    pub(crate) bytes: Bytes,
+    pub(crate) selector: LabelSelector,
     #[schema(list_type = "map", map_keys("type"))]
-    pub conditions: Vec<Condition>,
-    pub metadata: ObjectMeta,
-    pub address: Ipv4Addr,
-    pub duration: Duration,
-    pub anything: Value,
-    pub object: Map<String, Value>,
-    pub raw: RawExtension,
+    pub(crate) conditions: Vec<Condition>,
+    pub(crate) metadata: ObjectMeta,
+    pub(crate) address: Ipv4Addr,
+    pub(crate) duration: Duration,
+    pub(crate) anything: Value,
+    pub(crate) object: Map<String, Value>,
+    pub(crate) raw: RawExtension,
     #[schema(any)]
-    pub any: Foreign,
+    pub(crate) any: Foreign,
     #[schema(preserve_unknown)]
-    pub foreign: Vec<Option<Foreign>>,
+    pub(crate) foreign: Vec<Option<Foreign>>,
     #[schema(embedded)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub embedded: Option<Value>,
-    pub part: Part,
+    pub(crate) embedded: Option<Value>,
+    pub(crate) part: Part,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tree: Option<Box<Tree>>,
+    pub(crate) tree: Option<Box<Tree>>,
     #[schema(nullable = true)]
-    pub boxed: Box<i32>,
-    pub generic: Page<Name>,
+    pub(crate) boxed: Box<i32>,
+    pub(crate) generic: Page<Name>,
 }
 
 /// A type that has no schema.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Foreign {
-    pub any: i32,
+pub(crate) struct Foreign {
+    pub(crate) any: i32,
 }
 
 /// Some of it is known.
 #[derive(Schema, Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[schema(preserve_unknown)]
-pub struct Part {
-    pub known: bool,
+pub(crate) struct Part {
+    pub(crate) known: bool,
     #[serde(flatten)]
-    pub rest: Map<String, Value>,
+    pub(crate) rest: Map<String, Value>,
 }
 
 /// A recursion, and its end.
 #[derive(Schema, Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Tree {
-    pub name: String,
+pub(crate) struct Tree {
+    pub(crate) name: String,
     #[schema(preserve_unknown)]
-    pub branches: Vec<Tree>,
+    pub(crate) branches: Vec<Tree>,
 }
 
 #[derive(Schema, Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Page<T> {
-    pub items: Vec<T>,
+pub(crate) struct Page<T> {
+    pub(crate) items: Vec<T>,
 }
 
 #[derive(Schema, Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Unions {
-    pub external: External,
-    pub internal: Internal,
-    pub adjacent: Adjacent,
-    pub untagged: Untagged,
-    pub number_or_text: NumberOrText,
-    pub optional: Option<External>,
-    pub mood: Option<Mood>,
+pub(crate) struct Unions {
+    pub(crate) external: External,
+    pub(crate) internal: Internal,
+    pub(crate) adjacent: Adjacent,
+    pub(crate) untagged: Untagged,
+    pub(crate) number_or_text: NumberOrText,
+    pub(crate) optional: Option<External>,
+    pub(crate) mood: Option<Mood>,
 }
 
 #[derive(Schema, Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum External {
+pub(crate) enum External {
     /// A circle.
-    Circle { outer_radius: u8 },
+    Circle {
+        outer_radius: u8,
+    },
     /// A square.
     Square(Square),
     Name(String),
@@ -284,23 +304,29 @@ pub enum External {
 
 #[derive(Schema, Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[schema(rule("self.side != 13", message = "an unlucky side"))]
-pub struct Square {
-    pub side: u8,
+pub(crate) struct Square {
+    pub(crate) side: u8,
 }
 
 #[derive(Schema, Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "kebab-case")]
-pub enum Internal {
-    BigCircle { radius: u8, color: Option<String> },
+pub(crate) enum Internal {
+    BigCircle {
+        radius: u8,
+        color: Option<String>,
+    },
     Square(Square),
     #[serde(rename_all = "UPPERCASE")]
-    Loud { noise: bool, color: Option<String> },
+    Loud {
+        noise: bool,
+        color: Option<String>,
+    },
     Nothing,
 }
 
 #[derive(Schema, Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "value")]
-pub enum Adjacent {
+pub(crate) enum Adjacent {
     Circle { radius: u8 },
     Sum { radius: u8, more: Vec<i32> },
     Nothing,
@@ -308,21 +334,21 @@ pub enum Adjacent {
 
 #[derive(Schema, Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
-pub enum Untagged {
+pub(crate) enum Untagged {
     Circle { radius: u8 },
     Named { name: String, deep: bool },
 }
 
 #[derive(Schema, Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
-pub enum NumberOrText {
+pub(crate) enum NumberOrText {
     Number(i32),
     Text(String),
 }
 
 /// Names, and any other.
 #[derive(Schema, Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Open {
+pub(crate) enum Open {
     Known,
     #[serde(untagged)]
     Other(String),
@@ -332,24 +358,24 @@ pub enum Open {
 #[derive(Schema, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 #[schema(rule("self.spread != 'bad'", message = "badly spread"))]
-pub struct Spread {
-    pub spread: String,
+pub(crate) struct Spread {
+    pub(crate) spread: String,
     #[schema(default)]
-    pub list: Vec<i32>,
+    pub(crate) list: Vec<i32>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub absent: Option<i32>,
+    pub(crate) absent: Option<i32>,
 }
 
 /// An enum among the fields of a struct.
 #[derive(Schema, Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "which")]
-pub enum Choice {
+pub(crate) enum Choice {
     One { one: i32 },
     Two { two: i32 },
 }
 
 #[derive(Schema, Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Status {
-    pub count: i32,
-    pub selector: Option<String>,
+pub(crate) struct Status {
+    pub(crate) count: i32,
+    pub(crate) selector: Option<String>,
 }

@@ -165,7 +165,10 @@ fn complete<K: CustomResource>(
     let changed = object.remove("metadata").unwrap_or_default();
     // What an `Option` writes when it is empty.
     object.retain(|_, value| !value.is_null());
-    object.insert("apiVersion".to_owned(), json!(format!("{}/{version}", K::GROUP)));
+    object.insert(
+        "apiVersion".to_owned(),
+        json!(format!("{}/{version}", K::GROUP)),
+    );
     object.insert("kind".to_owned(), json!(K::KIND));
     object.insert("metadata".to_owned(), merge(metadata, &changed));
     Ok(object.into())
@@ -187,7 +190,9 @@ fn merge(mut metadata: Value, changed: &Value) -> Value {
 
 fn name_of(object: &Value) -> String {
     let metadata = &object["metadata"];
-    let name = metadata["name"].as_str().unwrap_or("an object without a name");
+    let name = metadata["name"]
+        .as_str()
+        .unwrap_or("an object without a name");
     match metadata["namespace"].as_str() {
         Some(namespace) => format!("{}/{}", cut(namespace), cut(name)),
         None => cut(name).to_owned(),

@@ -45,7 +45,8 @@ impl CustomResourceDefinition {
     /// Whether the server serves it.
     #[must_use]
     pub fn is_established(&self) -> bool {
-        self.condition("Established").is_some_and(Condition::is_true)
+        self.condition("Established")
+            .is_some_and(Condition::is_true)
     }
 
     /// What the server says of one aspect, such as `Established` or `NamesAccepted`.

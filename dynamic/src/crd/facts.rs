@@ -2,7 +2,10 @@
 //!
 //! Constants, written by `#[derive(Resource)]`; versions of one kind are joined here.
 
-#![allow(missing_docs, reason = "constants that the derive writes, not for people")]
+#![allow(
+    missing_docs,
+    reason = "constants that the derive writes, not for people"
+)]
 
 use serde::Serialize;
 use serde_json::Value;
@@ -143,7 +146,9 @@ impl Facts {
             panic!("the versions of a kind are all `namespaced`, or none is");
         }
         if self.is_storage {
-            panic!("one version is stored, the one that lists the others: state `storage = false` at this one");
+            panic!(
+                "one version is stored, the one that lists the others: state `storage = false` at this one"
+            );
         }
     }
 }

@@ -101,9 +101,15 @@ impl Install {
         let apply = definitions.apply(&self.manager, &self.definition);
         let apply = if self.force { apply.force() } else { apply };
         let steps = async {
-            within(deadline, "the definition to be applied", apply.into_future()).await?;
+            within(
+                deadline,
+                "the definition to be applied",
+                apply.into_future(),
+            )
+            .await?;
             let definition = established(&definitions, &name);
-            let definition = within(deadline, "the definition to be established", definition).await?;
+            let definition =
+                within(deadline, "the definition to be established", definition).await?;
             let served = served(&self.client, &definition);
             within(deadline, "the kind to be served", served).await?;
             Ok(definition)
@@ -182,7 +188,9 @@ fn is_listed(discovery: &Discovery, spec: &CustomResourceDefinitionSpec) -> bool
                 && resource.version == version.name
         })
     };
-    spec.versions.iter().all(|version| !version.served || has(version))
+    spec.versions
+        .iter()
+        .all(|version| !version.served || has(version))
 }
 
 async fn is_answered(client: &Client, path: &str) -> Result<bool> {

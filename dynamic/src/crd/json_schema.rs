@@ -125,7 +125,10 @@ pub struct JsonSchema {
     )]
     pub embedded_resource: bool,
     /// Whether the value is a number or a string.
-    #[serde(rename = "x-kubernetes-int-or-string", skip_serializing_if = "is_false")]
+    #[serde(
+        rename = "x-kubernetes-int-or-string",
+        skip_serializing_if = "is_false"
+    )]
     pub int_or_string: bool,
     /// Which fields tell the items of a list apart, when [`JsonSchema::list_type`] is `map`.
     #[serde(

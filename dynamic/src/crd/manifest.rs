@@ -104,7 +104,11 @@ fn difference(found: &str, wanted: &str) -> Option<String> {
         match (found.next(), wanted.next()) {
             (a, b) if a != b => {
                 let show = |text: Option<&str>| text.unwrap_or("nothing").to_owned();
-                return Some(format!("line {line} is\n  {}\nand should be\n  {}", show(a), show(b)));
+                return Some(format!(
+                    "line {line} is\n  {}\nand should be\n  {}",
+                    show(a),
+                    show(b)
+                ));
             }
             _ => {}
         }
@@ -138,7 +142,9 @@ impl ManifestError {
 
     fn name(name: &str) -> Self {
         Self {
-            message: format!("{name:?} is no name for a file: expected that of a definition, as in \"widgets.example.com\""),
+            message: format!(
+                "{name:?} is no name for a file: expected that of a definition, as in \"widgets.example.com\""
+            ),
             source: None,
         }
     }

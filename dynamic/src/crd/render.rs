@@ -55,9 +55,8 @@ fn typed(name: &str) -> JsonSchema {
 
 fn describe(shape: &Shape, schema: &mut JsonSchema) {
     let enum_ = shape.choices.iter().map(|&choice| Value::from(choice));
-    // A validator that reads `enum` by the letter would refuse the null.
-    let null = (shape.nullable && !shape.choices.is_empty()).then_some(Value::Null);
-    schema.enum_.extend(enum_.chain(null));
+    // A nullable enum does not list the null: the API server would take it for a text.
+    schema.enum_.extend(enum_);
     schema.description = some(shape.description);
     schema.format = some(shape.format);
     schema.pattern = some(shape.pattern);
@@ -67,7 +66,11 @@ fn describe(shape: &Shape, schema: &mut JsonSchema) {
         schema.preserve_unknown_fields = Some(true);
     }
     schema.list_type = some(shape.list_type);
-    schema.list_map_keys = shape.list_map_keys.iter().map(ToString::to_string).collect();
+    schema.list_map_keys = shape
+        .list_map_keys
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     schema.map_type = some(shape.map_type);
     schema.default = shape.default.map(default);
     let rules = shape.rules.iter().copied().flatten().map(rule);
@@ -145,9 +148,7 @@ fn object(fields: &[Field]) -> JsonSchema {
 
 fn add(schema: &mut JsonSchema, field: &Field) {
     let name = field.name.to_owned();
-    schema
-        .properties
-        .insert(name.clone(), render(&field.shape));
+    schema.properties.insert(name.clone(), render(&field.shape));
     if field.required {
         schema.required.push(name);
     } else if field.shape.immutable
@@ -194,8 +195,24 @@ fn spread(into: &mut JsonSchema, from: JsonSchema, is_there: bool) {
 /// A property as CEL names it; `None` where it cannot.
 fn cel_name(name: &str) -> Option<String> {
     const KEYWORDS: [&str; 18] = [
-        "true", "false", "null", "in", "as", "break", "const", "continue", "else", "for",
-        "function", "if", "import", "let", "loop", "package", "namespace", "return",
+        "true",
+        "false",
+        "null",
+        "in",
+        "as",
+        "break",
+        "const",
+        "continue",
+        "else",
+        "for",
+        "function",
+        "if",
+        "import",
+        "let",
+        "loop",
+        "package",
+        "namespace",
+        "return",
     ];
     let is_escapable = |c: char| c.is_ascii_alphanumeric() || "_.-/".contains(c);
     if name.starts_with(|c: char| c.is_ascii_digit()) || !name.chars().all(is_escapable) {

@@ -281,7 +281,9 @@ impl Shape {
             _ => false,
         };
         if !fits {
-            panic!("the default is of another type than the field: state a Rust expression of the field's type, as in `default = Color::Red`");
+            panic!(
+                "the default is of another type than the field: state a Rust expression of the field's type, as in `default = Color::Red`"
+            );
         }
         if let DefaultValue::Text(text) = default
             && !self.choices.is_empty()

@@ -36,7 +36,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("{} replicas", widgets.get("big").await?.spec.replicas);
 
     // By its short name, without types, as a table.
-    let table = client.lookup("wd").await?.table(&ListOptions::new()).await?;
+    let table = client
+        .lookup("wd")
+        .await?
+        .table(&ListOptions::new())
+        .await?;
     for row in &table.rows {
         println!("{:?}", row.cells);
     }

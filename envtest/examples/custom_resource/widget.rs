@@ -23,22 +23,22 @@ use serde::{Deserialize, Serialize};
     ),
     column(name = "Age", path = ".metadata.creationTimestamp")
 )]
-pub struct Widget {
-    pub metadata: ObjectMeta,
-    pub spec: WidgetSpec,
+pub(crate) struct Widget {
+    pub(crate) metadata: ObjectMeta,
+    pub(crate) spec: WidgetSpec,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub status: Option<WidgetStatus>,
+    pub(crate) status: Option<WidgetStatus>,
 }
 
 /// What is wanted.
 #[derive(Schema, Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct WidgetSpec {
+pub(crate) struct WidgetSpec {
     /// How many.
     #[schema(default = 1, min = 0)]
-    pub replicas: i32,
-    pub size: Size,
+    pub(crate) replicas: i32,
+    pub(crate) size: Size,
     #[schema(default = Color::Red)]
-    pub color: Color,
+    pub(crate) color: Color,
 }
 
 /// How large each is.
@@ -47,16 +47,16 @@ pub struct WidgetSpec {
     "self.height <= self.width",
     message = "a widget is not higher than it is wide"
 ))]
-pub struct Size {
+pub(crate) struct Size {
     #[schema(min = 1, max = 1000)]
-    pub width: i32,
+    pub(crate) width: i32,
     #[schema(min = 1, max = 1000)]
-    pub height: i32,
+    pub(crate) height: i32,
 }
 
 #[derive(Schema, Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Color {
+pub(crate) enum Color {
     #[default]
     Red,
     Blue,
@@ -64,15 +64,15 @@ pub enum Color {
 
 /// What there is.
 #[derive(Schema, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct WidgetStatus {
-    pub replicas: i32,
+pub(crate) struct WidgetStatus {
+    pub(crate) replicas: i32,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(list_type = "map", map_keys("type"))]
-    pub conditions: Vec<Condition>,
+    pub(crate) conditions: Vec<Condition>,
 }
 
 /// As it was in the beginning: a size was one number.
-pub mod v1alpha1 {
+pub(crate) mod v1alpha1 {
     use super::{Deserialize, ObjectMeta, Resource, Schema, Serialize};
 
     /// Something that comes in sizes.
@@ -84,20 +84,20 @@ pub mod v1alpha1 {
         storage = false,
         deprecated = "example.com/v1alpha1 Widget is deprecated: use example.com/v1"
     )]
-    pub struct Widget {
-        pub metadata: ObjectMeta,
-        pub spec: WidgetSpec,
+    pub(crate) struct Widget {
+        pub(crate) metadata: ObjectMeta,
+        pub(crate) spec: WidgetSpec,
     }
 
     /// What is wanted.
     #[derive(Schema, Clone, Debug, PartialEq, Serialize, Deserialize)]
-    pub struct WidgetSpec {
+    pub(crate) struct WidgetSpec {
         /// How many.
         #[schema(default = 1, min = 0)]
-        pub replicas: i32,
+        pub(crate) replicas: i32,
         /// How wide and how high each is.
         #[schema(min = 1, max = 1000)]
-        pub size: i32,
+        pub(crate) size: i32,
     }
 }
 

@@ -2,18 +2,26 @@
 
 mod contraption;
 mod gadget;
+#[path = "../../../derive/tests/definition/specimen.rs"]
+#[allow(dead_code, reason = "some of it is only looked at")]
+mod specimen;
+mod values;
 mod webhook;
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use kubewright_dynamic::crd::{CustomResource, CustomResourceDefinition};
+use kubewright_dynamic::crd::CustomResourceDefinition;
 use kubewright_dynamic::meta::Condition;
+use kubewright_dynamic::verbs::HasScale;
 use kubewright_dynamic::{Api, Client, ListOptions, Object, Patch};
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 
 use self::contraption::{Contraption, ContraptionSpec, v1beta1};
 use self::gadget::{Color, Gadget, GadgetStatus, Port, Saw, Tool, gadget};
+use self::specimen::Specimen;
 use crate::cases;
 use crate::server::{Context, Outcome, object, unique};
 
@@ -25,6 +33,7 @@ cases![
     what_is_written_is_read_back,
     limits_are_the_servers,
     unions_are_the_servers,
+    whatever_a_type_writes_is_accepted_and_kept,
     a_defined_kind_scales,
     columns_are_where_the_paths_lead,
     fields_that_were_stated_can_be_selected,
@@ -40,6 +49,9 @@ cases![
     real_only "it lets two definitions have one name":
         a_name_that_is_taken_is_told,
 ];
+
+/// How many values are made up.
+const VALUES: usize = 64;
 
 async fn gadgets(context: &Context) -> Result<Api<Gadget>, kubewright_dynamic::Error> {
     Gadget::install(&context.client).await?;
@@ -90,14 +102,24 @@ async fn an_installed_kind_has_all_its_names(context: Context) -> Outcome {
     context.client.lookup("pods").await?;
     let gadgets = gadgets(&context).await?;
     gadgets.create(&gadget("one")).await?;
-    for name in ["gd", "gdt", "gadget", "Gadget", "gadgets.workshop.example.com"] {
+    for name in [
+        "gd",
+        "gdt",
+        "gadget",
+        "Gadget",
+        "gadgets.workshop.example.com",
+    ] {
         let found = context.client.lookup(name).await?;
         let found = found.namespace(&context.namespace).get("one").await?;
         assert_eq!(found.kind(), "Gadget", "{name}");
     }
     let mapper = context.client.mapper().await?;
     let workshop = mapper.category("workshop");
-    assert!(workshop.iter().any(|found| found.resource.plural == "gadgets"));
+    assert!(
+        workshop
+            .iter()
+            .any(|found| found.resource.plural == "gadgets")
+    );
     Ok(())
 }
 
@@ -146,7 +168,10 @@ async fn limits_are_the_servers(context: Context) -> Outcome {
         (json!({"owner": null}), "spec.owner"),
         (json!({"tags": ["a", "a"]}), "spec.tags[1]"),
         (json!({"tags": ["A"]}), "spec.tags[0]"),
-        (json!({"ports": [{"name": "a", "number": 65536}]}), "spec.ports[0].number"),
+        (
+            json!({"ports": [{"name": "a", "number": 65536}]}),
+            "spec.ports[0].number",
+        ),
         (
             json!({"ports": [{"name": "a", "number": 1}, {"name": "a", "number": 2}]}),
             "spec.ports[1]",
@@ -171,12 +196,24 @@ async fn unions_are_the_servers(context: Context) -> Outcome {
         ("b", json!({"mains": {"volts": 230}, "muscle": {}}), false),
         ("c", json!({"mains": {}}), false),
         ("d", json!({"mains": {"volts": 230}}), true),
-        ("e", json!({"muscle": {}, "tool": {"type": "hammer"}}), false),
+        (
+            "e",
+            json!({"muscle": {}, "tool": {"type": "hammer"}}),
+            false,
+        ),
         ("f", json!({"muscle": {}, "tool": {"type": "axe"}}), false),
         ("g", json!({"muscle": {}, "tool": {"teeth": 2}}), false),
         ("h", json!({"muscle": {}, "tool": {"type": "hands"}}), true),
-        ("i", json!({"muscle": {}, "tool": {"type": "saw", "teeth": 2}}), true),
-        ("j", json!({"muscle": {}, "tool": {"type": "hammer", "headWeight": 2}}), true),
+        (
+            "i",
+            json!({"muscle": {}, "tool": {"type": "saw", "teeth": 2}}),
+            true,
+        ),
+        (
+            "j",
+            json!({"muscle": {}, "tool": {"type": "hammer", "headWeight": 2}}),
+            true,
+        ),
     ] {
         let mut spec = part.clone();
         spec["owner"] = json!("ann");
@@ -189,6 +226,25 @@ async fn unions_are_the_servers(context: Context) -> Outcome {
             // The type reads whatever the schema lets through.
             gadgets.get(name).await?;
         }
+    }
+    Ok(())
+}
+
+async fn whatever_a_type_writes_is_accepted_and_kept(context: Context) -> Outcome {
+    Specimen::install(&context.client).await?;
+    let specimina: Api<Specimen> = context.client.namespaced(&context.namespace);
+    let mut runner = TestRunner::deterministic();
+    for _ in 0..VALUES {
+        let spec = values::spec()
+            .new_tree(&mut runner)
+            .map_err(|why| why.to_string())?
+            .current();
+        let sent = serde_json::to_value(&spec)?;
+        let specimen = Specimen::new("one", spec.clone());
+        let stored = specimina.create(&specimen).dry_run().await;
+        let stored = stored.map_err(|error| format!("{error}: {sent}"))?;
+        assert_eq!(serde_json::to_value(&stored.spec)?, sent);
+        assert_eq!(stored.spec, spec);
     }
     Ok(())
 }
@@ -211,6 +267,13 @@ async fn a_defined_kind_scales(context: Context) -> Outcome {
     Ok(())
 }
 
+fn ready() -> Result<Condition, serde_json::Error> {
+    serde_json::from_value(json!({
+        "type": "Ready", "status": "True", "reason": "Made", "message": "",
+        "lastTransitionTime": "2026-01-02T03:04:05Z",
+    }))
+}
+
 async fn columns_are_where_the_paths_lead(context: Context) -> Outcome {
     let gadgets = gadgets(&context).await?;
     let mut one = gadget("one");
@@ -219,17 +282,14 @@ async fn columns_are_where_the_paths_lead(context: Context) -> Outcome {
     one.status = Some(GadgetStatus {
         replicas: 1,
         selector: None,
-        conditions: vec![Condition {
-            type_: "Ready".to_owned(),
-            status: "True".to_owned(),
-            reason: "Made".to_owned(),
-            ..Condition::default()
-        }],
+        conditions: vec![ready()?],
     });
     gadgets.replace_status(&one).await?;
     let table = gadgets.table(&ListOptions::new()).await?;
     let columns = table.column_definitions.iter();
-    let columns: Vec<_> = columns.map(|c| (c.name.as_str(), c.type_.as_str())).collect();
+    let columns: Vec<_> = columns
+        .map(|c| (c.name.as_str(), c.r#type.as_str()))
+        .collect();
     assert_eq!(
         columns,
         [
@@ -244,7 +304,13 @@ async fn columns_are_where_the_paths_lead(context: Context) -> Outcome {
     let cells = &table.rows[0].cells;
     assert_eq!(
         cells[..5],
-        [json!("one"), json!(1), json!("red"), json!("True"), json!("hands")]
+        [
+            json!("one"),
+            json!(1),
+            json!("red"),
+            json!("True"),
+            json!("hands")
+        ]
     );
     Ok(())
 }
@@ -276,14 +342,20 @@ async fn what_another_manager_owns_is_a_conflict(context: Context) -> Outcome {
         definition
     };
     let client = &context.client;
-    definition("mine").install(client).field_manager("me").await?;
+    definition("mine")
+        .install(client)
+        .field_manager("me")
+        .await?;
     let error = definition("yours")
         .install(client)
         .field_manager("you")
         .await
         .unwrap_err();
     assert!(error.is_conflict(), "{error:?}");
-    assert!(error.to_string().contains(&format!("install {name}s.")), "{error}");
+    assert!(
+        error.to_string().contains(&format!("install {name}s.")),
+        "{error}"
+    );
     definition("yours")
         .install(client)
         .field_manager("you")
@@ -311,7 +383,10 @@ async fn patience_has_an_end(context: Context) -> Outcome {
         .await
         .unwrap_err();
     assert!(error.is_timeout(), "{error:?}");
-    assert!(error.to_string().contains("gadgets.workshop.example.com"), "{error}");
+    assert!(
+        error.to_string().contains("gadgets.workshop.example.com"),
+        "{error}"
+    );
     Ok(())
 }
 
@@ -341,7 +416,10 @@ async fn what_is_immutable_stays(context: Context) -> Outcome {
     for (patch, message) in [
         (json!({"owner": "bob"}), "the field is immutable"),
         (json!({"serial": "b2"}), "the field is immutable"),
-        (json!({"serial": null}), "serial is immutable: it cannot be removed"),
+        (
+            json!({"serial": null}),
+            "serial is immutable: it cannot be removed",
+        ),
     ] {
         let patch = Patch::merge(json!({"spec": patch}));
         let error = gadgets.patch("one", &patch).await.unwrap_err();
@@ -358,7 +436,10 @@ async fn a_rule_that_is_none_is_refused(context: Context) -> Outcome {
     schema.unwrap().validations[0].rule = "self.nothing".to_owned();
     let error = definition.install(&context.client).await.unwrap_err();
     assert!(error.is_invalid(), "{error:?}");
-    assert!(error.to_string().contains("undefined field 'nothing'"), "{error}");
+    assert!(
+        error.to_string().contains("undefined field 'nothing'"),
+        "{error}"
+    );
     Ok(())
 }
 
@@ -430,7 +511,10 @@ async fn a_conversion_that_fails_says_why(context: Context) -> Outcome {
     );
     let error = old.create(&body).await.unwrap_err();
     let message = error.to_string();
-    assert!(message.contains(r#"spec.size is "large", expected 3x4"#), "{message}");
+    assert!(
+        message.contains(r#"spec.size is "large", expected 3x4"#),
+        "{message}"
+    );
     Ok(())
 }
 
@@ -440,6 +524,9 @@ async fn a_name_that_is_taken_is_told(context: Context) -> Outcome {
     definition.spec.names.short_names = vec!["gd".to_owned()];
     let error = definition.install(&context.client).await.unwrap_err();
     assert!(error.is_request(), "{error:?}");
-    assert!(error.to_string().contains("\"gd\" is already in use"), "{error}");
+    assert!(
+        error.to_string().contains("\"gd\" is already in use"),
+        "{error}"
+    );
     Ok(())
 }

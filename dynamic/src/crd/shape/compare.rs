@@ -59,7 +59,8 @@ const fn same_kind(a: &Shape, b: &Shape) -> bool {
             let mut at = 0;
             let mut is_same = a.len() == b.len();
             while is_same && at < a.len() {
-                is_same = same_text(a[at].name, b[at].name) && same_shape(&a[at].shape, &b[at].shape);
+                is_same =
+                    same_text(a[at].name, b[at].name) && same_shape(&a[at].shape, &b[at].shape);
                 at += 1;
             }
             is_same

@@ -17,8 +17,7 @@ macro_rules! shapes {
 const STRINGS: Shape = Shape::array(&Shape::string());
 
 /// A number with a suffix, as the API server's own schemas have it.
-const QUANTITY: &str =
-    "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$";
+const QUANTITY: &str = "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$";
 
 const REQUIREMENT: Shape = Shape::object(&[
     Field::required("key", Shape::string()),

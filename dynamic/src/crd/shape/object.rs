@@ -111,23 +111,33 @@ impl Union {
     const fn check_variant(&self, shape: &Shape, at: usize) {
         let is_adjacent = matches!(self.style, Style::Adjacent { .. });
         if !matches!(self.style, Style::Internal { .. }) && shape.has_rules() {
-            panic!("the rules of a variant cannot be told from those of another here: state them at the enum, or use `tag` without `content`");
+            panic!(
+                "the rules of a variant cannot be told from those of another here: state them at the enum, or use `tag` without `content`"
+            );
         }
         if !is_adjacent && !shape.is_object() {
-            panic!("a variant that is no object has no structural schema here: give its value a name, as in `Text {{ value: String }}`");
+            panic!(
+                "a variant that is no object has no structural schema here: give its value a name, as in `Text {{ value: String }}`"
+            );
         }
         if !is_adjacent && matches!(shape.kind, Kind::Map(_)) {
-            panic!("a variant that is a map has no structural schema here: give the map a name, as in `Labels {{ values: BTreeMap<…> }}`");
+            panic!(
+                "a variant that is a map has no structural schema here: give the map a name, as in `Labels {{ values: BTreeMap<…> }}`"
+            );
         }
         let mut before = 0;
         while before < at {
             if let Some(other) = &self.variants[before].shape {
                 let both_objects = shape.is_object() && other.is_object();
                 if is_adjacent && !both_objects && !same_shape(shape, other) {
-                    panic!("variants whose content is of different types have no structural schema: make each a struct variant, or leave out `content` and `tag`");
+                    panic!(
+                        "variants whose content is of different types have no structural schema: make each a struct variant, or leave out `content` and `tag`"
+                    );
                 }
                 if conflict(shape, other) {
-                    panic!("two variants have a field of one name and of different types, which no structural schema can say: rename one of them");
+                    panic!(
+                        "two variants have a field of one name and of different types, which no structural schema can say: rename one of them"
+                    );
                 }
             }
             before += 1;
@@ -239,7 +249,9 @@ impl Shape {
             _ => panic!("only an object can be flattened"),
         }
         if self.nullable && self.has_rules() {
-            panic!("the rules of a flattened `Option` would be asked where it is absent: state them at this struct");
+            panic!(
+                "the rules of a flattened `Option` would be asked where it is absent: state them at this struct"
+            );
         }
         Field {
             name: "",

@@ -53,7 +53,9 @@ impl Shape {
             Kind::Number => "number",
             Kind::String if super::compare::same_text(self.format, "date-time") => "date",
             Kind::String | Kind::IntOrString => "string",
-            Kind::Any => panic!("the type of this column is unknown: state it, as in type = \"string\""),
+            Kind::Any => {
+                panic!("the type of this column is unknown: state it, as in type = \"string\"")
+            }
             _ => panic!("a column shows a scalar: state type = \"string\" to show the JSON"),
         }
     }

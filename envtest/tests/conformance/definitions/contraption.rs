@@ -51,8 +51,10 @@ impl TryFrom<v1beta1::Contraption> for Contraption {
     fn try_from(old: v1beta1::Contraption) -> Result<Self, String> {
         let size = old.spec.size;
         let sides = size.split_once('x');
-        let sides = sides.and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
-        let (width, height) = sides.ok_or_else(|| format!("spec.size is {size:?}, expected 3x4"))?;
+        let sides =
+            sides.and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
+        let (width, height) =
+            sides.ok_or_else(|| format!("spec.size is {size:?}, expected 3x4"))?;
         Ok(Self {
             metadata: old.metadata,
             spec: ContraptionSpec { width, height },

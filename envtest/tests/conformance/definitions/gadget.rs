@@ -25,11 +25,7 @@ use serde::{Deserialize, Serialize};
         name = "Ready",
         path = ".status.conditions[?(@.type==\"Ready\")].status"
     ),
-    column(
-        name = "Tool",
-        path = ".spec.tool.type",
-        priority = 1
-    ),
+    column(name = "Tool", path = ".spec.tool.type", priority = 1),
     column(name = "Age", path = ".metadata.creationTimestamp"),
     selectable(".spec.color", ".spec.owner")
 )]
@@ -71,7 +67,11 @@ pub(super) struct GadgetSpec {
     #[schema(list_type = "map", map_keys("name"), max_items = 8)]
     pub(super) ports: Vec<Port>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[schema(list_type = "set", max_items = 10, items(max_length = 63, pattern = "^[a-z]+$"))]
+    #[schema(
+        list_type = "set",
+        max_items = 10,
+        items(max_length = 63, pattern = "^[a-z]+$")
+    )]
     pub(super) tags: Vec<String>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) limits: BTreeMap<String, Quantity>,
@@ -97,7 +97,11 @@ pub(super) enum Color {
 
 /// What it is made with.
 #[derive(Schema, Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "type",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub(super) enum Tool {
     Hammer { head_weight: u32 },
     Saw(Saw),

@@ -1,10 +1,9 @@
 //! The handler of conversions behind TLS, as a program in the cluster would serve it.
 
-use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use axum::{Json, Router, routing::post};
+use axum::{Router, body::Bytes, http::StatusCode, routing::post};
 use kubewright_dynamic::crd::{ConversionReview, CustomResource, WebhookClientConfig, convert};
 use rcgen::{CertifiedKey, generate_simple_self_signed};
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
@@ -38,10 +37,10 @@ pub(super) async fn serve<K: CustomResource>() -> WebhookClientConfig {
     }
 }
 
-async fn answer<K: CustomResource>(
-    Json(review): Json<ConversionReview>,
-) -> Result<Json<ConversionReview>, Infallible> {
-    Ok(Json(convert::<K>(review)))
+async fn answer<K: CustomResource>(body: Bytes) -> Result<Vec<u8>, StatusCode> {
+    let review: ConversionReview =
+        serde_json::from_slice(&body).map_err(|_| StatusCode::BAD_REQUEST)?;
+    serde_json::to_vec(&convert::<K>(review)).map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 struct TlsListener {
