@@ -153,6 +153,7 @@ impl Parts<'_> {
         });
         quote! {
             #[automatically_derived]
+            #[allow(clippy::panic)]
             impl #krate::codegen::crd::derived::Versioned for #ident #bounds {
                 const FACTS: #derived::Facts = {
                     const SCOPE: #krate::codegen::ScopeKind =

@@ -3,6 +3,8 @@
 //! `.status.conditions[?(@.type=="Ready")].status` is the steps `status`, `conditions`, an
 //! item, `status`: which item a filter finds is only known at run time.
 
+use std::fmt;
+
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{LitStr, Path};
@@ -64,7 +66,10 @@ impl JsonPath {
     }
 
     fn fault(&self, number: usize) -> String {
-        let before: String = self.steps[..number].iter().map(Step::to_string).collect();
+        let before: String = self.steps[..number]
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         let place = match before.is_empty() {
             true => "the struct".to_owned(),
             false => format!("`{before}`"),
@@ -78,11 +83,11 @@ impl JsonPath {
     }
 }
 
-impl Step {
-    fn to_string(&self) -> String {
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Step::Field(name) => format!(".{name}"),
-            Step::Item => "[]".to_owned(),
+            Step::Field(name) => write!(f, ".{name}"),
+            Step::Item => f.write_str("[]"),
         }
     }
 }
@@ -157,11 +162,11 @@ fn inside(text: &str) -> Option<Step> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Step, steps};
+    use super::steps;
 
     fn shown(path: &str) -> Option<String> {
         let steps = steps(path).ok()?;
-        Some(steps.iter().map(Step::to_string).collect())
+        Some(steps.iter().map(ToString::to_string).collect())
     }
 
     #[test]

@@ -3,6 +3,10 @@
 //! Constants, written by `#[derive(Resource)]`; versions of one kind are joined here.
 
 #![allow(
+    clippy::panic,
+    reason = "a panic in a constant is how a program does not compile"
+)]
+#![allow(
     missing_docs,
     reason = "constants that the derive writes, not for people"
 )]

@@ -10,6 +10,11 @@
 //! What it does not do is look like JSON; `render` turns it into a
 //! [`JsonSchema`](super::JsonSchema).
 
+#![allow(
+    clippy::panic,
+    reason = "a panic in a constant is how a program does not compile"
+)]
+
 mod compare;
 mod known;
 mod limits;
@@ -272,14 +277,18 @@ impl Shape {
     #[doc(hidden)]
     #[track_caller]
     pub const fn or_default(mut self, default: DefaultValue) -> Self {
-        let fits = match (default, self.kind) {
-            (DefaultValue::Made(_), _) | (_, Kind::Any) => true,
-            (DefaultValue::Bool(_), Kind::Boolean) => true,
-            (DefaultValue::Int(_), Kind::Integer | Kind::Number | Kind::IntOrString) => true,
-            (DefaultValue::Float(_), Kind::Number) => true,
-            (DefaultValue::Text(_), Kind::String | Kind::IntOrString) => true,
-            _ => false,
-        };
+        let fits = matches!(
+            (default, self.kind),
+            (DefaultValue::Made(_), _)
+                | (_, Kind::Any)
+                | (DefaultValue::Bool(_), Kind::Boolean)
+                | (
+                    DefaultValue::Int(_),
+                    Kind::Integer | Kind::Number | Kind::IntOrString
+                )
+                | (DefaultValue::Float(_), Kind::Number)
+                | (DefaultValue::Text(_), Kind::String | Kind::IntOrString)
+        );
         if !fits {
             panic!(
                 "the default is of another type than the field: state a Rust expression of the field's type, as in `default = Color::Red`"
