@@ -126,7 +126,7 @@ use errors::Errors;
 /// | `singular = "widget"` | Name of one; the kind in lower case when absent. |
 /// | `shortname = "wd"` or `shortname("wd", "w")` | Short forms for the command line. |
 /// | `category = "all"` | Kinds that are asked for together. |
-/// | `column(name = "Size", path = ".spec.size")` | A column of tables, its `path` checked against the fields and its type taken from there; also `type`, `format`, `description` and `priority`. |
+/// | `column(name = "Size", path = ".spec.size")` | A column of tables, its `path` checked against the fields and its type taken from there; also `type`, `format`, `description` and `priority`. Of two columns with one `type` or a `priority` each clippy says that they are duplicates: `#[allow(clippy::duplicated_attributes)]` tells it otherwise. |
 /// | `selectable = ".spec.color"` | A field that field selectors can ask for; checked likewise. |
 /// | `storage = false` | Objects are stored in another version. |
 /// | `served = false` | Clients cannot ask for this version. |

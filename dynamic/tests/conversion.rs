@@ -1,5 +1,11 @@
 //! The conversion webhook as a function: what the API demands of every answer.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::needless_pass_by_value,
+    reason = "a panic is how a test fails, and JSON is written where it is passed"
+)]
+
 use kubewright_dynamic::crd::{ConversionReview, ConversionStrategy, WebhookClientConfig, convert};
 use kubewright_dynamic::{ObjectMeta, Resource, Schema};
 use serde::{Deserialize, Serialize};

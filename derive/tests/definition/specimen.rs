@@ -19,6 +19,10 @@ use serde_json::{Map, Value};
 /// One of everything.
 ///
 /// With a second paragraph.
+#[allow(
+    clippy::duplicated_attributes,
+    reason = "two columns with one option are no duplicates"
+)]
 #[derive(Resource, Clone, Debug, Serialize, Deserialize)]
 #[resource(
     group = "museum.example.com",
