@@ -55,7 +55,6 @@ fn typed(name: &str) -> JsonSchema {
 
 fn describe(shape: &Shape, schema: &mut JsonSchema) {
     let enum_ = shape.choices.iter().map(|&choice| Value::from(choice));
-    // A nullable enum does not list the null: the API server would take it for a text.
     schema.enum_.extend(enum_);
     schema.description = some(shape.description);
     schema.format = some(shape.format);
@@ -148,7 +147,13 @@ fn object(fields: &[Field]) -> JsonSchema {
 
 fn add(schema: &mut JsonSchema, field: &Field) {
     let name = field.name.to_owned();
-    schema.properties.insert(name.clone(), render(&field.shape));
+    let mut property = render(&field.shape);
+    if !property.enum_.is_empty() {
+        // For the API server no null is among the values of an enum, listed or not. Where null
+        // is not allowed it drops the field instead, which is what `None` means.
+        property.nullable = false;
+    }
+    schema.properties.insert(name.clone(), property);
     if field.required {
         schema.required.push(name);
     } else if field.shape.immutable
