@@ -164,6 +164,18 @@ fn no_text_leaves_its_place_in_any_form() {
 }
 
 #[test]
+fn an_enum_that_two_types_share_is_named_whatever_its_property() {
+    for text in HOSTILE {
+        let shared = json!({"type": "object", "properties": {*text: {"type": "string", "enum": ["x", "y"]}}});
+        let schema = json!({"type": "object", "properties": {"left": shared, "right": shared}});
+        for document in forms("Widget", &schema) {
+            let twice = document.replace("com.example.v1.Other", "com.example.v1.Others");
+            assert!(soon("shared", twice).is_ok(), "{text:?}");
+        }
+    }
+}
+
+#[test]
 fn a_text_may_be_a_word_of_the_schema() {
     for text in HOSTILE {
         let words = json!({"type": "string", *text: text, format!("x-kubernetes-{text}"): text});

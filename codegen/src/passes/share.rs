@@ -73,7 +73,9 @@ fn by_property(model: &Model) -> BTreeMap<(GroupVersion, String), Sets> {
         let Body::Enum(body) = &definition.body else {
             continue;
         };
-        let is_vague = body.property.is_empty() || VAGUE.contains(&body.property.as_str());
+        // A property without a letter or a digit could name nothing.
+        let is_nameless = pascal_case(&body.property).is_empty();
+        let is_vague = is_nameless || VAGUE.contains(&body.property.as_str());
         if is_vague || is_deep(definition) {
             continue;
         }
