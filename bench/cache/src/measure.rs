@@ -12,6 +12,7 @@ use std::time::Duration;
 use k8s_openapi::api::core::v1::Pod as KubeRsPod;
 use kube::core::{ApiResource, DynamicObject, PartialObjectMeta};
 use kubewright_dynamic::PartialObjectMetadata;
+use kubewright_dynamic::cache::Transform;
 use kubewright_generated::core_v1::Pod;
 use serde::{Deserialize, Serialize};
 use tokio::time::{Instant, sleep};
@@ -111,10 +112,14 @@ async fn measure(args: &Args) -> Result<Figures, Failure> {
     };
     let (server, shared) = (args.server.as_str(), args.course == Course::FanOut);
     match args.subject {
-        Name::KubewrightDynamic => {
+        Name::KubewrightDynamic | Name::KubewrightCut => {
             let api = kubewright::unstructured(&kubewright::client(server)?)?;
+            let transform = match args.subject {
+                Name::KubewrightCut => Transform::new().cut_managed_fields(),
+                _ => Transform::new(),
+            };
             follow(args, &counts, || {
-                Kubewright::start(api, subscribers, &counts)
+                Kubewright::start(api, transform, subscribers, &counts)
             })
             .await
         }
@@ -124,31 +129,32 @@ async fn measure(args: &Args) -> Result<Figures, Failure> {
                 .clone();
             let api = kubewright::client(server)?.typed::<PartialObjectMetadata>(resource);
             follow(args, &counts, || {
-                Kubewright::start(api, subscribers, &counts)
+                Kubewright::start(api, Transform::new(), subscribers, &counts)
             })
             .await
         }
         Name::KubewrightTyped => {
             let api = kubewright::client(server)?.all::<Pod>();
             follow(args, &counts, || {
-                Kubewright::start(api, subscribers, &counts)
+                Kubewright::start(api, Transform::new(), subscribers, &counts)
             })
             .await
         }
-        Name::KubeRsDynamic => {
+        Name::KubeRsDynamic | Name::KubeRsCut => {
+            let cut = args.subject == Name::KubeRsCut;
             let resource = ApiResource::erase::<KubeRsPod>(&());
             let api = kube::Api::<DynamicObject>::all_with(kube_rs::client(server)?, &resource);
-            follow(args, &counts, || KubeRs::start(api, resource, &counts)).await
+            follow(args, &counts, || KubeRs::start(api, resource, cut, &counts)).await
         }
         Name::KubeRsMetadata => {
             let api = kube::Api::<PartialObjectMeta<KubeRsPod>>::all(kube_rs::client(server)?);
-            follow(args, &counts, || KubeRs::start(api, (), &counts)).await
+            follow(args, &counts, || KubeRs::start(api, (), false, &counts)).await
         }
         Name::KubeRsTyped => {
             let api = kube::Api::<KubeRsPod>::all(kube_rs::client(server)?);
             follow(args, &counts, || match shared {
                 true => KubeRs::start_shared(api, subscribers, &counts),
-                false => KubeRs::start(api, (), &counts),
+                false => KubeRs::start(api, (), false, &counts),
             })
             .await
         }

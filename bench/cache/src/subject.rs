@@ -16,9 +16,11 @@ pub(crate) use self::kubewright::Kubewright;
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Name {
     KubewrightDynamic,
+    KubewrightCut,
     KubewrightMetadata,
     KubewrightTyped,
     KubeRsDynamic,
+    KubeRsCut,
     KubeRsMetadata,
     KubeRsTyped,
 }
@@ -27,8 +29,10 @@ impl Name {
     pub(crate) fn title(self) -> &'static str {
         match self {
             Name::KubewrightDynamic => "kubewright dynamic",
+            Name::KubewrightCut => "kubewright dynamic, managedFields cut",
             Name::KubewrightMetadata => "kubewright metadata",
             Name::KubewrightTyped => "kubewright typed",
+            Name::KubeRsCut => "kube-rs dynamic, managedFields cut",
             Name::KubeRsDynamic => "kube-rs dynamic",
             Name::KubeRsMetadata => "kube-rs metadata",
             Name::KubeRsTyped => "kube-rs typed",

@@ -90,6 +90,12 @@ fn targets(report: &Report, objects: usize, json: f64) -> Vec<Target> {
             "x",
         ),
         Target::at_most(
+            "dynamic, managedFields cut, rest / JSON",
+            of(find(Name::KubewrightCut), |f| f.resting).map(|rest| rest / json),
+            1.0,
+            "x",
+        ),
+        Target::at_most(
             "dynamic, rest / kube-rs",
             ratio(dynamic, their_dynamic, |f| f.resting),
             1.0 / 8.0,

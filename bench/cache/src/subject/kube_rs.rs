@@ -46,13 +46,21 @@ where
     K: Resource + Clone + Debug + DeserializeOwned + Send + Sync + 'static,
     K::DynamicType: Hash + Eq + Clone + Send + Sync,
 {
-    pub(crate) fn start(api: Api<K>, dynamic_type: K::DynamicType, counts: &Arc<Counts>) -> Self {
+    pub(crate) fn start(
+        api: Api<K>,
+        dynamic_type: K::DynamicType,
+        cut: bool,
+        counts: &Arc<Counts>,
+    ) -> Self {
         let writer = Writer::new(dynamic_type.clone());
         let store = writer.as_reader();
-        let events = reflect(
-            writer,
-            watch(api, watcher::Config::default()).default_backoff(),
-        );
+        let events = watch(api, watcher::Config::default()).default_backoff();
+        let events = events.modify(move |object| {
+            if cut {
+                object.meta_mut().managed_fields = None;
+            }
+        });
+        let events = reflect(writer, events);
         tokio::spawn(count(events, Arc::clone(counts)));
         KubeRs {
             store,

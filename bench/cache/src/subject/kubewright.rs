@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use kubewright_dynamic::cache::{Delta, Deltas, SharedInformer};
-use kubewright_dynamic::{Api, Client, Config, ListOptions, Object, Unstructured, verbs};
+use kubewright_dynamic::cache::{Delta, Deltas, SharedInformer, Transform};
+use kubewright_dynamic::{Api, Client, Config, Object, Unstructured, verbs};
 
 use super::{Counts, Subject};
 use crate::failure::Failure;
@@ -25,8 +25,13 @@ pub(crate) fn unstructured(client: &Client) -> Result<Api<Unstructured>, Failure
 }
 
 impl<K: Object + verbs::List + verbs::Watch> Kubewright<K> {
-    pub(crate) fn start(api: Api<K>, subscribers: usize, counts: &Arc<Counts>) -> Self {
-        let informer = SharedInformer::new(api, ListOptions::new());
+    pub(crate) fn start(
+        api: Api<K>,
+        transform: Transform<K>,
+        subscribers: usize,
+        counts: &Arc<Counts>,
+    ) -> Self {
+        let informer = SharedInformer::builder(api).transform(transform).build();
         for _ in 0..subscribers {
             tokio::spawn(count(informer.subscribe(), Arc::clone(counts)));
         }
