@@ -9,8 +9,6 @@ use std::sync::Weak;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use k8s_openapi::api::core::v1::Pod as KubeRsPod;
-use kube::core::{ApiResource, DynamicObject, PartialObjectMeta};
 use kubewright_dynamic::PartialObjectMetadata;
 use kubewright_dynamic::cache::Transform;
 use kubewright_generated::core_v1::Pod;
@@ -20,7 +18,7 @@ use tokio::time::{Instant, sleep};
 use crate::failure::Failure;
 use crate::meter::{Stopwatch, forget_peak, heap, peak, resident, thread_cpu};
 use crate::script::order;
-use crate::subject::{Counts, KubeRs, Kubewright, Name, Subject, kube_rs, kubewright};
+use crate::subject::{Counts, Kubewright, Name, Subject, kube_rs, kubewright};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -110,7 +108,7 @@ async fn measure(args: &Args) -> Result<Figures, Failure> {
     } else {
         1
     };
-    let (server, shared) = (args.server.as_str(), args.course == Course::FanOut);
+    let (server, count) = (args.server.as_str(), kube_rs::counting(&counts));
     match args.subject {
         Name::KubewrightDynamic | Name::KubewrightCut => {
             let api = kubewright::unstructured(&kubewright::client(server)?)?;
@@ -119,7 +117,7 @@ async fn measure(args: &Args) -> Result<Figures, Failure> {
                 _ => Transform::new(),
             };
             follow(args, &counts, || {
-                Kubewright::start(api, transform, subscribers, &counts)
+                Ok(Kubewright::start(api, transform, subscribers, &counts))
             })
             .await
         }
@@ -129,42 +127,43 @@ async fn measure(args: &Args) -> Result<Figures, Failure> {
                 .clone();
             let api = kubewright::client(server)?.typed::<PartialObjectMetadata>(resource);
             follow(args, &counts, || {
-                Kubewright::start(api, Transform::new(), subscribers, &counts)
+                Ok(Kubewright::start(
+                    api,
+                    Transform::new(),
+                    subscribers,
+                    &counts,
+                ))
             })
             .await
         }
         Name::KubewrightTyped => {
             let api = kubewright::client(server)?.all::<Pod>();
             follow(args, &counts, || {
-                Kubewright::start(api, Transform::new(), subscribers, &counts)
+                Ok(Kubewright::start(
+                    api,
+                    Transform::new(),
+                    subscribers,
+                    &counts,
+                ))
             })
             .await
         }
         Name::KubeRsDynamic | Name::KubeRsCut => {
             let cut = args.subject == Name::KubeRsCut;
-            let resource = ApiResource::erase::<KubeRsPod>(&());
-            let api = kube::Api::<DynamicObject>::all_with(kube_rs::client(server)?, &resource);
-            follow(args, &counts, || KubeRs::start(api, resource, cut, &counts)).await
+            follow(args, &counts, || kube_rs::dynamic(server, cut, count)).await
         }
-        Name::KubeRsMetadata => {
-            let api = kube::Api::<PartialObjectMeta<KubeRsPod>>::all(kube_rs::client(server)?);
-            follow(args, &counts, || KubeRs::start(api, (), false, &counts)).await
+        Name::KubeRsMetadata => follow(args, &counts, || kube_rs::metadata(server, count)).await,
+        Name::KubeRsTyped if args.course == Course::FanOut => {
+            follow(args, &counts, || kube_rs::shared(server, MANY, &count)).await
         }
-        Name::KubeRsTyped => {
-            let api = kube::Api::<KubeRsPod>::all(kube_rs::client(server)?);
-            follow(args, &counts, || match shared {
-                true => KubeRs::start_shared(api, subscribers, &counts),
-                false => KubeRs::start(api, (), false, &counts),
-            })
-            .await
-        }
+        Name::KubeRsTyped => follow(args, &counts, || kube_rs::typed(server, count)).await,
     }
 }
 
 async fn follow<S: Subject>(
     args: &Args,
     counts: &Counts,
-    start: impl FnOnce() -> S,
+    start: impl FnOnce() -> Result<S, Failure>,
 ) -> Result<Figures, Failure> {
     let mut course = Run {
         args,
@@ -186,7 +185,10 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    async fn full<S: Subject>(&mut self, start: impl FnOnce() -> S) -> Result<(), Failure> {
+    async fn full<S: Subject>(
+        &mut self,
+        start: impl FnOnce() -> Result<S, Failure>,
+    ) -> Result<(), Failure> {
         let subject = self.sync(start).await?;
         self.relist(&subject).await?;
         self.changes().await?;
@@ -197,12 +199,15 @@ impl Run<'_> {
         Ok(())
     }
 
-    async fn sync<S: Subject>(&mut self, start: impl FnOnce() -> S) -> Result<S, Failure> {
+    async fn sync<S: Subject>(
+        &mut self,
+        start: impl FnOnce() -> Result<S, Failure>,
+    ) -> Result<S, Failure> {
         let objects = self.args.objects as u64;
         let heap_before = heap();
         forget_peak();
         let watch = Stopwatch::start();
-        let subject = start();
+        let subject = start()?;
         subject.synced().await;
         until("every object at the subscriber", || {
             self.counts.initial() >= objects
@@ -274,8 +279,11 @@ impl Run<'_> {
         Ok(())
     }
 
-    async fn fan_out<S: Subject>(&mut self, start: impl FnOnce() -> S) -> Result<(), Failure> {
-        let subject = start();
+    async fn fan_out<S: Subject>(
+        &mut self,
+        start: impl FnOnce() -> Result<S, Failure>,
+    ) -> Result<(), Failure> {
+        let subject = start()?;
         subject.synced().await;
         self.quiet().await;
         self.figures.resting = resident();
@@ -300,8 +308,11 @@ impl Run<'_> {
         until_or_quiet(|| self.counts.initial() + self.counts.changes(), u64::MAX).await;
     }
 
-    async fn closing<S: Subject>(&mut self, start: impl FnOnce() -> S) -> Result<(), Failure> {
-        let _subject = start();
+    async fn closing<S: Subject>(
+        &mut self,
+        start: impl FnOnce() -> Result<S, Failure>,
+    ) -> Result<(), Failure> {
+        let _subject = start()?;
         let watch = Stopwatch::start();
         // What makes tens of thousands of requests a second shows it soon enough.
         while watch.wall() < 60.0 && self.figures.requests < 100_000 {

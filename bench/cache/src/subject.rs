@@ -8,7 +8,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use self::kube_rs::KubeRs;
 pub(crate) use self::kubewright::Kubewright;
 
 /// The programs that can be measured.
