@@ -20,6 +20,7 @@ mod handlers;
 mod http;
 mod joining;
 mod lasting;
+mod metered;
 mod outages;
 mod replay;
 mod seeds;

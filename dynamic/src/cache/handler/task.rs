@@ -111,10 +111,10 @@ impl<K: Object, H: EventHandler<K>> Task<K, H> {
 
     async fn panicked(&mut self, message: String) {
         tracing::error!(informer = %self.informer, handler = %self.name, panic = message, "a handler panicked and goes on with what comes next");
-        self.status.panicked(message);
         if let Some(meter) = &self.meter {
             meter.panicked();
         }
+        self.status.panicked(message);
         let pause = FIRST_PAUSE * 2_u32.saturating_pow(self.panics.min(16));
         self.panics += 1;
         tokio::time::sleep(pause.min(LONGEST_PAUSE)).await;
