@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use kubewright_dynamic::cache::{Delta, SharedInformer, SharedInformerFactory};
+use kubewright_dynamic::cache::{Delta, HandlerFuncs, SharedInformer, SharedInformerFactory};
 use kubewright_dynamic::{ListOptions, Patch, Unstructured};
 use serde_json::json;
+use tokio::sync::mpsc;
 
 use crate::cases;
-use crate::server::{Context, Outcome, config_map, pod};
+use crate::server::{Context, Outcome, config_map, nobody, pod};
 
 cases![
     a_cache_is_filled_and_follows,
@@ -20,6 +21,11 @@ cases![
     a_lister_answers_as_the_server_would,
     what_is_dropped_ends,
     an_empty_collection_is_synced,
+    a_handler_is_told_until_it_is_removed,
+    metadata_alone_can_be_cached,
+    a_wait_that_ends_in_vain_says_why;
+    real_only "the embedded server asks nobody who they are":
+    who_may_not_list_is_told_so,
 ];
 
 fn informer(context: &Context) -> SharedInformer<Unstructured> {
@@ -184,5 +190,90 @@ async fn an_empty_collection_is_synced(context: Context) -> Outcome {
     informer.start();
     tokio::time::timeout(Duration::from_secs(10), informer.synced()).await?;
     assert!(informer.has_synced() && informer.store().is_empty());
+    Ok(())
+}
+
+async fn a_handler_is_told_until_it_is_removed(context: Context) -> Outcome {
+    // I2, I7, I10, I12
+    context.config_map("before").await?;
+    let informer = informer(&context);
+    let (told, mut heard) = mpsc::unbounded_channel();
+    let [added, updated, deleted] = [told.clone(), told.clone(), told];
+    let handler = HandlerFuncs::new()
+        .on_add(move |map: &Arc<Unstructured>, initial| {
+            let _ = added.send(format!("+{} {initial}", map.name()));
+        })
+        .on_update(move |_: &Arc<Unstructured>, map: &Arc<Unstructured>| {
+            let _ = updated.send(format!("~{}", map.name()));
+        })
+        .on_delete(move |map: &Arc<Unstructured>, known| {
+            let _ = deleted.send(format!("-{} {known}", map.name()));
+        });
+    let registration = informer.add_event_handler(handler);
+    assert!(registration.synced().await);
+    assert_eq!(heard.try_recv()?, "+before true", "before it is synced");
+    context.config_map("after").await?;
+    let patch = Patch::merge(json!({"data": {"a": "2"}}));
+    context.config_maps().patch("after", &patch).await?;
+    context.config_maps().delete("after").await?;
+    for expected in ["+after false", "~after", "-after true"] {
+        assert_eq!(heard.recv().await.as_deref(), Some(expected));
+    }
+    registration.remove().await;
+    assert_eq!(heard.recv().await, None, "the handler is gone");
+    Ok(())
+}
+
+async fn metadata_alone_can_be_cached(context: Context) -> Outcome {
+    // Z8
+    context.config_map("one").await?;
+    let factory = SharedInformerFactory::new(&context.client).in_namespace(&context.namespace);
+    let maps = context.config_maps().api_resource().clone();
+    let (whole, metadata) = (factory.dynamic(&maps), factory.metadata(&maps));
+    factory.start();
+    factory.synced_within(Duration::from_secs(20)).await?;
+    let here = |text: &str| text == context.namespace;
+    assert_eq!(whole.store().len(), 1);
+    let one = metadata.lister().namespace(&context.namespace).get("one")?;
+    assert!(one.metadata.namespace.as_deref().is_some_and(here));
+    assert_eq!(
+        one.metadata.labels.get("key").map(String::as_str),
+        Some("a")
+    );
+    factory.shut_down().await;
+    Ok(())
+}
+
+async fn a_wait_that_ends_in_vain_says_why(context: Context) -> Outcome {
+    // FA3, I22
+    let factory = SharedInformerFactory::new(&context.client).in_namespace(&context.namespace);
+    let unknown = context
+        .api("example.com/v1/nothings")
+        .api_resource()
+        .clone();
+    let informer = factory.dynamic(&unknown);
+    let mut errors = informer.errors();
+    factory.start();
+    errors.recv().await?;
+    let error = factory.synced_within(Duration::from_millis(50)).await;
+    let error = error.unwrap_err().to_string();
+    let name = format!("nothings.example.com in {}", context.namespace);
+    assert!(error.contains(&name) && error.contains("404"), "{error}");
+    Ok(())
+}
+
+async fn who_may_not_list_is_told_so(context: Context) -> Outcome {
+    let client = nobody().await?.connect().await?;
+    let factory = SharedInformerFactory::new(&client).in_namespace(&context.namespace);
+    let informer = factory.dynamic(context.config_maps().api_resource());
+    let mut errors = informer.errors();
+    factory.start();
+    assert!(errors.recv().await?.error().is_forbidden());
+    let error = factory.synced_within(Duration::from_millis(50)).await;
+    let error = error.unwrap_err().to_string();
+    assert!(
+        error.contains("configmaps in ") && error.contains("forbidden"),
+        "{error}"
+    );
     Ok(())
 }
