@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use futures::stream::{self, StreamExt};
 use kubewright_dynamic::cache::{
-    BufferPolicy, Delta, HandlerOptions, Registration, SharedInformer,
+    BufferPolicy, Delta, HandlerOptions, Registration, SharedInformer, Transform,
 };
 use kubewright_dynamic::{ListOptions, Unstructured};
 
@@ -23,6 +23,8 @@ use super::server::{
 const SEEDS: u64 = 300;
 const AT_ONCE: usize = 16;
 const STEPS: u64 = 40;
+/// A deletion that does not say of what.
+const NOBODY: &str = r#"{"type":"DELETED","object":{"metadata":{"uid":"x"}}}"#;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whatever_happens_every_cache_comes_out_equal() {
@@ -44,6 +46,8 @@ async fn whatever_happens_every_cache_comes_out_equal() {
 }
 
 struct Run {
+    is_cut: bool,
+    is_marked: bool,
     random: Random,
     server: Server,
     informer: SharedInformer<Unstructured>,
@@ -99,8 +103,12 @@ impl Run {
             ..State::default()
         };
         let server = Server::new(state);
-        let informer = SharedInformer::with_backoff(server.pods(), ListOptions::new(), impatient());
+        let builder = SharedInformer::builder(server.pods()).backoff(impatient());
+        let (is_cut, is_marked) = (random.below(2) == 0, random.below(2) == 0);
+        let informer = builder.transform(transform(is_cut, is_marked)).build();
         Run {
+            is_cut,
+            is_marked,
             random,
             server,
             informer,
@@ -215,7 +223,30 @@ impl Run {
             handler.check(&server).await;
         }
         check_index(&informer);
+        for pod in informer.store().list() {
+            assert_eq!(pod.to_json().contains("managedFields"), !self.is_cut);
+            assert_eq!(
+                pod.path::<u32>("/marks").unwrap(),
+                self.is_marked.then_some(1)
+            );
+        }
         check_versions(&server.state().requests);
+    }
+}
+
+/// Marks an object once more each time that it sees it (Q10).
+fn transform(is_cut: bool, is_marked: bool) -> Transform<Unstructured> {
+    let transform = Transform::new();
+    let transform = match is_cut {
+        true => transform.cut_managed_fields(),
+        false => transform,
+    };
+    match is_marked {
+        true => transform.change(|pod: &mut Unstructured| {
+            let marks = pod.path::<u32>("/marks").unwrap().unwrap_or_default();
+            pod.set_path("/marks", marks + 1).unwrap();
+        }),
+        false => transform,
     }
 }
 
@@ -281,7 +312,14 @@ impl Random {
         let status = self.one_of(&[EXPIRED, TOO_LARGE, BUSY, BROKEN, INVALID]);
         (
             asks,
-            self.one_of(&[status, cut, Fault::Reset(frames), Fault::LateEnd]),
+            self.one_of(&[
+                status,
+                cut,
+                Fault::Reset(frames),
+                Fault::LateEnd,
+                Fault::FalseBookmark,
+                Fault::First(NOBODY.to_owned()),
+            ]),
         )
     }
 
