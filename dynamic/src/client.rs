@@ -123,7 +123,7 @@ impl Client {
             .send(http::Request::from_parts(parts, body), Lifetime::Short)
             .await?;
         let (status, headers) = (answer.status, answer.headers.clone());
-        let body = answer.bytes(self.transport()).await?;
+        let body = answer.bytes().await?;
         rest::check(status, &headers, &body, &asked)?;
         let mut response = http::Response::new(body);
         *response.status_mut() = status;
@@ -152,7 +152,7 @@ impl Client {
             |error: Error| error.unless_api(|error| error.while_doing(asked.to_string()));
         let answer = self.open(request, Lifetime::Short).await?;
         let (status, headers) = (answer.status, answer.headers.clone());
-        let body = answer.bytes(self.transport()).await.map_err(in_context)?;
+        let body = answer.bytes().await.map_err(in_context)?;
         rest::check(status, &headers, &body, &asked)?;
         Ok(body)
     }

@@ -47,6 +47,7 @@ pub struct Config {
     pub(crate) tls: TlsOptions,
     pub(crate) credentials: Credentials,
     pub(crate) timeout: Option<Duration>,
+    pub(crate) compression: bool,
     pub(crate) user_agent: String,
     pub(crate) on_warning: Option<WarningHandler>,
 }
@@ -92,6 +93,7 @@ impl Config {
             tls: TlsOptions::default(),
             credentials: Credentials::None,
             timeout: None,
+            compression: false,
             user_agent: default_user_agent(),
             on_warning: None,
         })
@@ -190,6 +192,15 @@ impl Config {
     #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
+        self
+    }
+
+    /// Asks for answers compressed by gzip, all but watches: what a list is worth over a slow
+    /// line. Within a cluster it costs both sides more than it saves, so it is off by
+    /// default, unlike in client-go. Answers that come compressed are read either way.
+    #[must_use]
+    pub fn with_compression(mut self, wanted: bool) -> Self {
+        self.compression = wanted;
         self
     }
 

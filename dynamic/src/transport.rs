@@ -5,6 +5,7 @@
 //! not known here.
 
 mod auth;
+mod compression;
 mod names;
 mod retry;
 mod tls;
@@ -13,7 +14,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use futures::stream::{BoxStream, StreamExt};
+use futures::stream::{BoxStream, StreamExt, TryStreamExt};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use url::Url;
 
@@ -44,6 +45,7 @@ struct Shared {
     dialled: Url,
     auth: Authenticator,
     timeout: Option<Duration>,
+    compression: bool,
     on_warning: Option<WarningHandler>,
 }
 
@@ -51,7 +53,7 @@ struct Shared {
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
-    body: reqwest::Response,
+    chunks: BoxStream<'static, Result<Bytes>>,
 }
 
 /// How long an exchange may last.
@@ -105,6 +107,7 @@ impl Transport {
                 dialled,
                 auth: Authenticator::new(config),
                 timeout: config.timeout,
+                compression: config.compression,
                 on_warning: config.on_warning.clone(),
             }),
         })
@@ -164,6 +167,12 @@ impl Transport {
                 .entry(http::header::AUTHORIZATION)
                 .or_insert(authorization);
         }
+        // What a watch brings is too little at a time to be worth it.
+        if self.shared.compression && lifetime == Lifetime::Short {
+            headers
+                .entry(http::header::ACCEPT_ENCODING)
+                .or_insert(HeaderValue::from_static("gzip"));
+        }
         let sent = self
             .shared
             .http
@@ -172,10 +181,20 @@ impl Transport {
             .body(request.body().clone());
         let response = self.head_of(sent, lifetime, deadline.map(left)).await?;
         warning::report(response.headers(), self.shared.on_warning.as_ref());
+        self.answer(response)
+    }
+
+    fn answer(&self, response: reqwest::Response) -> Result<Answer> {
+        let transport = self.clone();
+        let (status, mut headers) = (response.status(), response.headers().clone());
+        let chunks = response
+            .bytes_stream()
+            .map(move |chunk| chunk.map_err(|error| transport.transport_error(error)))
+            .boxed();
         Ok(Answer {
-            status: response.status(),
-            headers: response.headers().clone(),
-            body: response,
+            status,
+            chunks: compression::decoded(chunks, &mut headers)?,
+            headers,
         })
     }
 
@@ -234,22 +253,18 @@ impl Transport {
 
 impl Answer {
     /// The whole body; of a refusal, as much as anybody needs.
-    pub(crate) async fn bytes(self, transport: &Transport) -> Result<Bytes> {
-        let read = if self.status.is_success() {
-            self.body.bytes().await
+    pub(crate) async fn bytes(self) -> Result<Bytes> {
+        let limit = if self.status.is_success() {
+            usize::MAX
         } else {
-            self.beginning(LARGEST_REFUSAL).await
+            LARGEST_REFUSAL
         };
-        read.map_err(|error| transport.transport_error(error))
+        self.beginning(limit).await
     }
 
     /// The body as it arrives.
-    pub(crate) fn stream(self, transport: &Transport) -> BoxStream<'static, Result<Bytes>> {
-        let transport = transport.clone();
-        let chunks = self.body.bytes_stream();
-        chunks
-            .map(move |chunk| chunk.map_err(|error| transport.transport_error(error)))
-            .boxed()
+    pub(crate) fn stream(self) -> BoxStream<'static, Result<Bytes>> {
+        self.chunks
     }
 
     /// Reads a little of what is left; a long body is cheaper to cut off.
@@ -260,9 +275,9 @@ impl Answer {
     }
 
     /// The body, cut off where it is longer than `limit`.
-    async fn beginning(mut self, limit: usize) -> reqwest::Result<Bytes> {
+    async fn beginning(mut self, limit: usize) -> Result<Bytes> {
         let mut read = Vec::new();
-        while let Some(chunk) = self.body.chunk().await? {
+        while let Some(chunk) = self.chunks.try_next().await? {
             read.extend_from_slice(&chunk);
             if read.len() > limit {
                 read.truncate(limit);

@@ -143,19 +143,18 @@ impl<T> WatchCall<T> {
 
 async fn open(client: &Client, request: Request) -> Result<Frames> {
     let asked = request.asked.clone();
-    let transport = client.transport();
     let answer = client.open(request, Lifetime::Stream).await?;
     // A watch is answered 200 or refused (E1); a refusal has a body to be read whole.
     if answer.status != http::StatusCode::OK {
         let (status, headers) = (answer.status, answer.headers.clone());
-        let body = answer.bytes(transport).await?;
+        let body = answer.bytes().await?;
         check(status, &headers, &body, &asked)?;
         return Err(Error::decode(format!(
             "{asked}: the server answered {status} to a watch"
         )));
     }
     Ok(Frames {
-        bytes: Some(answer.stream(transport)),
+        bytes: Some(answer.stream()),
         decoder: WatchDecoder::new(),
     })
 }

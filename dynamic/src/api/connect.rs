@@ -101,13 +101,13 @@ impl<C: Text> Connection<C> {
         let answer = self.client.open(request, Lifetime::Stream).await?;
         if !answer.status.is_success() {
             let (status, headers) = (answer.status, answer.headers.clone());
-            let body = answer.bytes(self.client.transport()).await?;
+            let body = answer.bytes().await?;
             check(status, &headers, &body, &asked)?;
             return Err(Error::decode(format!(
                 "{asked}: the server answered {status}"
             )));
         }
-        Ok(answer.stream(self.client.transport()))
+        Ok(answer.stream())
     }
 
     /// The lines as they arrive, without their ends.

@@ -132,11 +132,10 @@ impl ListStream {
         }
         let asked = request.asked.clone();
         let answer = api.client.open(request, Lifetime::Short).await?;
-        let transport = api.client.transport();
         let headers = answer.headers.clone();
         if !answer.status.is_success() {
             let status = answer.status;
-            let body = answer.bytes(transport).await;
+            let body = answer.bytes().await;
             let body = body.map_err(|error| error.while_doing(asked.to_string()))?;
             check(status, &headers, &body, &asked)?;
             return Err(Error::decode(format!(
@@ -146,7 +145,7 @@ impl ListStream {
         let resource = api.api_resource();
         let types = TypePrefix::new(&resource.api_version(), &resource.kind);
         Ok(ListStream {
-            bytes: answer.stream(transport),
+            bytes: answer.stream(),
             decoder: ListDecoder::of_type(types),
             asked,
             headers,

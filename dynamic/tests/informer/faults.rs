@@ -16,7 +16,7 @@ use super::server::{
     Asks, BROKEN, BUSY, EXPIRED, Fault, INVALID, Server, State, TOO_LARGE, error_event, until,
 };
 use Asks::{List, NextPage, Stream, Watch};
-use Fault::{After, Close, FalseBookmark, First, InASecond, Reset};
+use Fault::{After, Close, FalseBookmark, First, Gzip, InASecond, Reset};
 
 /// An object whose labels are no map.
 const ODD: &str = r#"{"type":"MODIFIED","object":{"kind":"Pod","metadata":{"name":"odd","resourceVersion":"2","labels":[]}}}"#;
@@ -182,6 +182,7 @@ fn at_the_beginning() -> Vec<Row> {
 }
 
 fn in_lists() -> Vec<Row> {
+    let listed: &[_] = &["stream", "list 0 limit=500", "watch 2"];
     let pages = |what, faults: &[(Asks, Fault)], requests| Row {
         page: Some(1),
         ..row(
@@ -195,6 +196,23 @@ fn in_lists() -> Vec<Row> {
         row(
             "the list fails",
             [(Stream, INVALID), (List, BROKEN)],
+            &[
+                "stream",
+                "list 0 limit=500",
+                "~ list 0 limit=500",
+                "watch 2",
+            ],
+            SEEN,
+        ),
+        row(
+            "the list is compressed, unasked",
+            [(Stream, INVALID), (List, Gzip(false))],
+            listed,
+            SEEN,
+        ),
+        row(
+            "the list is compressed, and cut",
+            [(Stream, INVALID), (List, Gzip(true))],
             &[
                 "stream",
                 "list 0 limit=500",

@@ -8,10 +8,10 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures::stream::{self, StreamExt};
+use kubewright_dynamic::Unstructured;
 use kubewright_dynamic::cache::{
     BufferPolicy, Delta, HandlerOptions, Registration, SharedInformer, Transform,
 };
-use kubewright_dynamic::{ListOptions, Unstructured};
 
 use super::collection::Collection;
 use super::faults::impatient;

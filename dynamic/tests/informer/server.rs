@@ -1,10 +1,12 @@
 //! An API server of one collection that answers LIST and WATCH as the real one does, and
 //! fails as it is told.
 
-use std::io;
+use std::io::{self, Write};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use kubewright_dynamic::cache::BackoffPolicy;
 use kubewright_dynamic::{Api, Client, Config, Unstructured};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -46,6 +48,8 @@ pub(crate) enum Fault {
     LateEnd,
     /// A list begins with this item.
     Item(String),
+    /// The list comes compressed; half of it, where so.
+    Gzip(bool),
     /// The request is taken and never answered.
     Silence,
     /// The answer stops after so many bytes, and the connection stays.
@@ -276,6 +280,14 @@ impl Server {
             let bytes = &answer("200 OK", &[], body)[..*bytes];
             stream.write_all(bytes).await?;
             return stream.read_to_end(&mut Vec::new()).await.map(drop);
+        }
+        if let (Some(Fault::Gzip(is_cut)), Ok(body)) = (&fault, &said) {
+            let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+            encoder.write_all(body.as_bytes())?;
+            let mut body = encoder.finish()?;
+            body.truncate(body.len() / if *is_cut { 2 } else { 1 });
+            let bytes = answer("200 OK", &["content-encoding: gzip"], body);
+            return stream.write_all(&bytes).await;
         }
         match said {
             Ok(body) => stream.write_all(&answer("200 OK", &[], body)).await,
