@@ -62,6 +62,40 @@ fn writing_then_checking_is_fresh_and_a_touched_file_is_stale() {
 }
 
 #[test]
+fn names_are_kept_in_a_lock_that_people_may_edit() {
+    let folder = tempfile::tempdir().unwrap();
+    let (spec, out) = (folder.path().join("spec.json"), folder.path().join("api"));
+    fs::write(&spec, SPEC).unwrap();
+    let arguments = ["--openapi", path(&spec), "--out", path(&out)];
+    let check = [&arguments[..], &["--check"]].concat();
+    assert!(generate(&arguments).status.success());
+    let lock = out.join("names.lock");
+    let edited = fs::read_to_string(&lock)
+        .unwrap()
+        .replace(r#""example/v1" "Size""#, r#""example/v1" "Extent""#);
+    fs::write(&lock, &edited).unwrap();
+    assert_eq!(generate(&check).status.code(), Some(1), "not yet");
+    assert!(generate(&arguments).status.success());
+    assert!(generate(&check).status.success());
+    let types = fs::read_to_string(out.join("src/example_v1/types.rs")).unwrap();
+    assert!(types.contains("pub struct Extent "), "{types}");
+    fs::write(&lock, edited.replace("\"Extent\"", "\"fn\"")).unwrap();
+    let broken = generate(&arguments);
+    assert_eq!(broken.status.code(), Some(1));
+    let said = text(&broken.stderr);
+    assert!(
+        said.contains("names.lock#line ") && said.contains("`fn` cannot be"),
+        "{said}"
+    );
+    fs::remove_file(&lock).unwrap();
+    assert_eq!(
+        generate(&check).status.code(),
+        Some(1),
+        "a lock belongs to the output"
+    );
+}
+
+#[test]
 fn docs_are_upstreams_words_or_none_of_them() {
     let folder = tempfile::tempdir().unwrap();
     let (spec, out) = (folder.path().join("spec.json"), folder.path().join("api"));
