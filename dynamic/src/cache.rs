@@ -20,6 +20,7 @@ mod index;
 mod informer;
 mod key;
 mod lister;
+mod patience;
 mod reflector;
 mod resync;
 mod snapshot;

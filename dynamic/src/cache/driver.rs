@@ -8,6 +8,7 @@ use tokio::time::Instant;
 use super::fanout::Fanout;
 use super::informer::Errors;
 use super::key::StateRef;
+use super::patience::Patience;
 use super::reflector::{
     Fault, Input, LIST_PATIENCE, Next, Reflector, Snapshot as SnapshotStep, Step,
 };
@@ -34,6 +35,7 @@ pub(super) struct Driver<K> {
     pub(super) synced: watch::Sender<bool>,
     pub(super) errors: Arc<Errors>,
     pub(super) transform: Transform<K>,
+    pub(super) patience: Patience,
     pub(super) snapshot: Option<Snapshot<K>>,
     pub(super) snapshots: u32,
 }
@@ -130,8 +132,9 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
     }
 
     async fn open(&mut self, options: &ListOptions, source: &mut Option<Frames>) -> Step {
+        let opening = self.api.watch(options).frames();
         let deadline = self.reflector.deadline();
-        match within(deadline, self.api.watch(options).frames()).await {
+        match self.patience.within(deadline, opening).await {
             Some(Ok(frames)) => {
                 *source = Some(frames);
                 self.on(Input::WatchOpened)
@@ -148,7 +151,11 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
             return self.on(Input::StreamEnded);
         };
         let deadline = self.reflector.deadline();
-        match within(deadline, frames.next(|frame| self.take(frame))).await {
+        let mut patience = std::mem::take(&mut self.patience);
+        let next = frames.next(|frame| self.take(frame));
+        let next = patience.within(deadline, next).await;
+        self.patience = patience;
+        match next {
             Some(Ok(Some(step))) => step,
             Some(Ok(None)) => self.on(Input::StreamEnded),
             Some(Err(error)) => self.fail(error, Input::StreamFailed),
@@ -257,14 +264,6 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
     fn tell(&self, error: Error) {
         tracing::warn!(resource = %self.api.api_resource().group_resource(), %error, "an informer meets an error and goes on");
         self.errors.tell(error);
-    }
-}
-
-/// `None` when patience ends first.
-async fn within<T>(deadline: Option<Instant>, work: impl Future<Output = T>) -> Option<T> {
-    match deadline {
-        Some(deadline) => tokio::time::timeout_at(deadline, work).await.ok(),
-        None => Some(work.await),
     }
 }
 

@@ -20,6 +20,7 @@ use super::driver::Driver;
 use super::fanout::Fanout;
 use super::handler::{self, EventHandler, HandlerOptions, Registration};
 use super::lister::Lister;
+use super::patience::Patience;
 use super::reflector::{BackoffPolicy, Reflector, random_byte};
 use super::store::Store;
 use super::subscription::Deltas;
@@ -146,6 +147,7 @@ impl<K: Object + verbs::List + verbs::Watch> SharedInformer<K> {
             synced,
             errors: Arc::clone(&errors),
             transform,
+            patience: Patience::default(),
             snapshot: None,
             snapshots: 0,
         };

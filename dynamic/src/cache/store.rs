@@ -212,13 +212,16 @@ impl<K: Object> Store<K> {
         let mut taken = snapshot.taken();
         let mut content = self.write();
         let mut deltas = content.sweep(&mut taken);
+        deltas.reserve(taken.changed.len());
         for object in taken.changed {
-            let key = NamespacedName::of(&*object);
-            let replaced = content.get(&key).filter(|old| old.uid() != object.uid());
-            if let Some(old) = replaced {
+            let old = content.entry(object.namespace().unwrap_or_default(), object.name());
+            if old.is_some_and(|old| old.object.uid() != object.uid()) {
                 // Two lives of one name.
-                content.take(&key);
-                deltas.push(ended(old, taken.left.remove(&key)));
+                let key = NamespacedName::of(&*object);
+                let ended = content
+                    .take(&key)
+                    .map(|old| ended(old, taken.left.remove(&key)));
+                deltas.extend(ended);
             }
             deltas.extend(content.put(object, taken.number));
         }
@@ -238,11 +241,6 @@ impl<K: Object> Store<K> {
 impl<K: Object> Content<K> {
     fn entry(&self, namespace: &str, name: &str) -> Option<&Entry<K>> {
         self.objects.get(namespace)?.get(name)
-    }
-
-    fn get(&self, key: &NamespacedName) -> Option<Arc<K>> {
-        self.entry(key.namespace().unwrap_or_default(), key.name())
-            .map(|entry| Arc::clone(&entry.object))
     }
 
     pub(super) fn all(&self) -> impl Iterator<Item = &Arc<K>> {
@@ -269,39 +267,47 @@ impl<K: Object> Content<K> {
         }
     }
 
+    /// Builds no key where there is one already: most writes replace.
     fn put(&mut self, object: Arc<K>, seen: u32) -> Option<Delta<K>> {
-        let key = NamespacedName::of(&*object);
-        let old = self.get(&key);
-        if old
-            .as_ref()
-            .is_some_and(|old| StateRef::of(&*object).is_of(&**old))
-        {
-            return None;
-        }
-        for index in self.indexes.values_mut() {
-            if let Some(old) = &old {
-                index.remove(&key, old);
-            }
-            index.insert(&key, &object);
-        }
-        let entry = Entry {
-            object: Arc::clone(&object),
-            seen: AtomicU32::new(seen),
-        };
-        let namespace = key.namespace().unwrap_or_default();
+        let namespace = object.namespace().unwrap_or_default();
         if !self.objects.contains_key(namespace) {
             self.objects.insert(namespace.into(), HashMap::new());
         }
-        if let Some(names) = self.objects.get_mut(namespace) {
-            names.insert(key.name().into(), entry);
-        }
+        let names = self.objects.get_mut(namespace)?;
+        let old = match names.get_mut(object.name()) {
+            Some(entry) if StateRef::of(&*object).is_of(&*entry.object) => return None,
+            Some(entry) => {
+                *entry.seen.get_mut() = seen;
+                Some(std::mem::replace(&mut entry.object, Arc::clone(&object)))
+            }
+            None => {
+                let entry = Entry {
+                    object: Arc::clone(&object),
+                    seen: AtomicU32::new(seen),
+                };
+                names.insert(object.name().into(), entry);
+                self.len += 1;
+                None
+            }
+        };
+        self.index_again(old.as_deref(), &object);
         Some(match old {
             Some(old) => Delta::Updated { old, new: object },
-            None => {
-                self.len += 1;
-                Delta::Added(object)
-            }
+            None => Delta::Added(object),
         })
+    }
+
+    fn index_again(&mut self, old: Option<&K>, object: &K) {
+        if self.indexes.is_empty() {
+            return;
+        }
+        let key = NamespacedName::of(object);
+        for index in self.indexes.values_mut() {
+            if let Some(old) = old {
+                index.remove(&key, old);
+            }
+            index.insert(&key, object);
+        }
     }
 
     fn take(&mut self, key: &NamespacedName) -> Option<Arc<K>> {

@@ -1,13 +1,15 @@
 //! Text that arrives in pieces, and where the value at its front ends.
 //!
 //! A value that lies whole in what has arrived is read at once, in one pass. One that does
-//! not is waited for: its end is looked for as the bytes come, each looked at once, however
-//! small the pieces are, and only then it is read. Nothing is judged here but UTF-8.
+//! not is read anew with the next piece, and then waited for: its end is looked for as the
+//! bytes come, each looked at once, however small the pieces are, and only then it is read. Nothing is judged here but UTF-8.
 
 use super::scan::plain_prefix;
 
 /// An emptied buffer that is larger gives its memory back.
 const KEPT: usize = 1 << 20;
+/// A value that was cut so often is read when its end has come.
+const ATTEMPTS: u32 = 2;
 
 /// What has arrived and was not passed yet.
 #[derive(Debug, Default)]
@@ -20,6 +22,8 @@ pub(crate) struct Pieces {
     /// What comes behind `text` is not UTF-8.
     broken: bool,
     end: Option<EndSearch>,
+    /// How often the value at the front was found cut.
+    attempts: u32,
 }
 
 /// How far the end of the value at the front was looked for.
@@ -79,6 +83,7 @@ impl Pieces {
     pub(crate) fn pass(&mut self, bytes: usize) {
         self.start += bytes;
         self.end = None;
+        self.attempts = 0;
     }
 
     /// Leaves white space behind and looks at the byte after it.
@@ -98,6 +103,15 @@ impl Pieces {
     /// Whether an object or array at the front could be whole: not known to be cut.
     pub(crate) fn may_be_whole(&mut self) -> bool {
         self.end.is_none() || self.find_end().is_some()
+    }
+
+    /// The object or array at the front was found cut. Most need one more piece, and then
+    /// reading anew is the shortest way; the end of the others is looked for.
+    pub(crate) fn is_cut(&mut self) {
+        self.attempts += 1;
+        if self.attempts >= ATTEMPTS {
+            self.find_end();
+        }
     }
 
     /// Leaves what has arrived of the object or array at the front behind, and goes on

@@ -251,7 +251,7 @@ impl ListDecoder {
                     self.behind_item();
                     return Ok(Some(taken));
                 }
-                Err(error) if error.truncated => drop(self.pieces.find_end()),
+                Err(error) if error.truncated => self.pieces.is_cut(),
                 Err(error) => return Err(self.in_item(error)),
             }
         }

@@ -130,7 +130,7 @@ impl WatchDecoder {
                 Err(error.into())
             }),
             Err(error) if error.truncated => {
-                self.pieces.find_end();
+                self.pieces.is_cut();
                 self.unfinished().map(|error| Err(error.into()))
             }
             Err(error) => {

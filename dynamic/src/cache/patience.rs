@@ -1,0 +1,70 @@
+//! Waiting for something until a deadline that seldom changes.
+
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::task::Poll;
+
+use tokio::time::{Instant, Sleep, sleep_until};
+
+/// A timer that is kept: one of its own for each event of a watch would cost as much as the
+/// rest of the waiting.
+#[derive(Debug, Default)]
+pub(super) struct Patience {
+    timer: Option<Pin<Box<Sleep>>>,
+}
+
+impl Patience {
+    /// What comes of the work; `None` when the deadline comes first.
+    pub(super) async fn within<T>(
+        &mut self,
+        deadline: Option<Instant>,
+        work: impl Future<Output = T>,
+    ) -> Option<T> {
+        let mut work = pin!(work);
+        poll_fn(|context| {
+            if let Poll::Ready(done) = work.as_mut().poll(context) {
+                return Poll::Ready(Some(done));
+            }
+            let Some(deadline) = deadline else {
+                return Poll::Pending;
+            };
+            self.timer(deadline).poll(context).map(|()| None)
+        })
+        .await
+    }
+
+    fn timer(&mut self, deadline: Instant) -> Pin<&mut Sleep> {
+        let timer = self
+            .timer
+            .get_or_insert_with(|| Box::pin(sleep_until(deadline)));
+        if timer.deadline() != deadline {
+            timer.as_mut().reset(deadline);
+        }
+        timer.as_mut()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::{pending, ready};
+    use std::time::Duration;
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn whatever_comes_first_counts_and_the_timer_is_kept() {
+        let mut patience = Patience::default();
+        let begin = Instant::now();
+        let after = |seconds| Some(begin + Duration::from_secs(seconds));
+        assert_eq!(patience.within(after(0), ready(1)).await, Some(1));
+        assert!(patience.timer.is_none(), "nothing was waited for");
+        assert_eq!(patience.within(after(5), pending::<()>()).await, None);
+        assert_eq!(begin.elapsed(), Duration::from_secs(5));
+        let work = tokio::time::sleep(Duration::from_secs(2));
+        assert_eq!(patience.within(after(9), work).await, Some(()));
+        assert_eq!(patience.within(after(9), pending::<()>()).await, None);
+        assert_eq!(begin.elapsed(), Duration::from_secs(9));
+        let work = tokio::time::sleep(Duration::from_secs(2));
+        assert_eq!(patience.within(None, work).await, Some(()));
+    }
+}
