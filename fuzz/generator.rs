@@ -131,7 +131,14 @@ fn assert_expected(item: &syn::Item, path: &str) {
 }
 
 /// The macros that generated code calls.
-const MACROS: &[&str] = &["open_enum", "constructors", "concat", "env"];
+const MACROS: &[&str] = &[
+    "open_enum",
+    "constructors",
+    "concat",
+    "env",
+    "record",
+    "resource",
+];
 /// The attributes that generated code carries.
 const ATTRIBUTES: &[&str] = &[
     "allow",

@@ -23,10 +23,10 @@ mod modules;
 mod one_file;
 mod paths;
 mod resources;
-mod serde;
 mod structs;
 mod subresources;
 mod summary;
+mod tables;
 mod text;
 
 use docs::Prose;

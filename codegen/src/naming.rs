@@ -13,7 +13,7 @@ mod types;
 mod variant;
 mod words;
 
-pub(crate) use field::{field_names, is_natural_field, serde_camel_case};
+pub(crate) use field::{field_names, is_natural_field};
 pub(crate) use keywords::is_identifier;
 pub(crate) use module::module_names;
 pub(crate) use scope::Scope;

@@ -6,12 +6,12 @@
 mod constructors;
 mod defaults;
 mod open_enum;
-mod present;
-mod redacted;
+mod resource;
 mod schema_or;
 
 pub use crate::__constructors as constructors;
 pub use crate::__open_enum as open_enum;
+pub use crate::__resource as resource;
 pub use crate::Resource;
 pub use crate::api::Api;
 pub use crate::api_resource::ScopeKind;
@@ -19,15 +19,14 @@ pub use crate::cache::{Lister, SharedInformer, SharedInformerFactory};
 pub use crate::client::Client;
 pub use crate::crd;
 pub use crate::meta::{self, null_as_default};
-pub use crate::object::{HasMetadata, Object};
+pub use crate::object::{HasMetadata, Object, read_json, write_json};
 pub use crate::resource::{Cluster, Namespaced, Scope};
 pub use crate::subresource::{Connect, Parameters, Subresource, Text};
 pub use crate::verbs;
 pub use constructors::{in_namespace, named};
 pub use defaults::with_defaults;
+pub use kubewright_table::{self as table, record};
 pub use open_enum::deserialize as deserialize_open_enum;
-pub use present::deserialize as null_as_value;
-pub use redacted::Redacted;
 pub use schema_or::{OrArray, OrBool, OrStringArray};
 pub use serde;
 /// Any JSON value.

@@ -66,6 +66,7 @@ pub use discovery::{
     DiscoveryFailure,
 };
 pub use error::{Error, Result};
+#[cfg(feature = "derive")]
 pub use kubewright_derive::{Resource, Schema};
 pub use list::List;
 pub use mapper::RestMapper;

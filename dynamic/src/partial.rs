@@ -3,10 +3,13 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use kubewright_table::record;
 use serde::{Deserialize, Serialize};
 
+use crate::api_resource::ApiResource;
+use crate::error::Result;
 use crate::meta::ObjectMeta;
-use crate::object::HasMetadata;
+use crate::object::{HasMetadata, read_json, write_json};
 use crate::resource::Resource;
 use crate::verbs;
 
@@ -15,11 +18,15 @@ use crate::verbs;
 /// `Api<PartialObjectMetadata>` asks the server for `as=PartialObjectMetadata`, so that the
 /// rest of the object never crosses the network (semantics Z8). What is read this way can
 /// be patched and deleted, not created or replaced: a PUT of it would erase the object.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct PartialObjectMetadata {
     /// The object's metadata.
     pub metadata: ObjectMeta,
+}
+
+record! {
+    PartialObjectMetadata {
+        "metadata" metadata,
+    }
 }
 
 impl HasMetadata for PartialObjectMetadata {
@@ -31,6 +38,14 @@ impl HasMetadata for PartialObjectMetadata {
 
     fn metadata_mut(&mut self) -> &mut ObjectMeta {
         &mut self.metadata
+    }
+
+    fn read_json(text: &str) -> Result<Self> {
+        read_json(text)
+    }
+
+    fn write_json(&self, resource: &ApiResource) -> Result<String> {
+        write_json(self, resource)
     }
 }
 
@@ -101,6 +116,12 @@ impl<K> HasMetadata for PartialObject<K> {
 
     fn metadata_mut(&mut self) -> &mut ObjectMeta {
         &mut self.metadata
+    }
+
+    fn read_json(text: &str) -> Result<Self> {
+        let PartialObjectMetadata { metadata } = read_json(text)?;
+        let kind = PhantomData;
+        Ok(Self { metadata, kind })
     }
 }
 

@@ -1,7 +1,61 @@
-//! What the types of the Kubernetes API are made of.
+//! Structs as constant tables of fields, read by one interpreter.
 //!
-//! [`Map`] is the map of all of them: sorted pairs in one piece of memory.
+//! A Kubernetes API has hundreds of structs with thousands of fields. Code for each of them,
+//! derived or written, costs the compiler of the types and of every program that uses them.
+//! Here a struct is plain data and one constant: [`record!`] lists its fields, and
+//! reading, writing, cloning, comparing and showing are done by code that exists once and
+//! walks the lists. Serde's traits are there as well, generic over the format alone.
+//!
+//! ```
+//! use kubewright_table::{Map, from_json, record, to_json};
+//!
+//! pub struct Port { pub number: i32, pub name: Option<String> }
+//! pub struct Service { pub labels: Map<String>, pub ports: Vec<Port>, pub main: Option<Box<Port>> }
+//! record! { Port { "number" number, "name" name } }
+//! record! { Service { "labels" labels, "ports" ports, "main" main } }
+//!
+//! let text = r#"{"labels":{"app":"web"},"ports":[{"number":80}]}"#;
+//! let service: Service = from_json(text)?;
+//! assert_eq!(service.ports[0].number, 80);
+//! assert_eq!(to_json(&service), text);
+//! assert_eq!(service, service.clone());
+//!
+//! let error = from_json::<Service>(r#"{"ports":[{"number":"x"}]}"#).unwrap_err();
+//! assert_eq!(error.to_string(), "ports[0].number: expected a number, found a string at byte 20");
+//! # Ok::<(), kubewright_table::Error>(())
+//! ```
+//!
+//! Reading is lenient: an absent field and `null` are the type's empty value, unknown fields
+//! are skipped or kept ([`record!`] says how), of equal keys the last counts. Writing leaves
+//! out what is absent.
+//!
+//! All `unsafe` is in `place`, which turns a table and a pointer into references, and in the
+//! expansion of the macros, which make tables that cannot be wrong.
 
+mod compare;
+mod datum;
+mod error;
+mod json;
+mod leaf;
+mod macros;
 mod map;
+mod place;
+mod serial;
+mod show;
 
+pub use datum::{Datum, Fault};
+pub use error::Error;
+pub use json::{from_json, to_json, to_json_headed};
+pub use leaf::{AnyLeaf, Leaf, OpenEnum};
 pub use map::{Entry, Iter, Map};
+pub use place::shape::{Either, Empty};
+
+/// What the macros expand to; not for people.
+#[doc(hidden)]
+pub mod abi {
+    pub use crate::compare::{clone, equal};
+    pub use crate::place::shape::{Desc, Field, Kind, Optional, Record, Shape};
+    pub use crate::serial::{deserialize, serialize};
+    pub use crate::show::debug;
+    pub use serde;
+}

@@ -135,9 +135,20 @@ impl<V> Map<V> {
         self.entries.retain_mut(|(key, value)| keep(key, value));
     }
 
+    /// Gives back memory beyond the entries.
+    pub fn shrink_to_fit(&mut self) {
+        self.entries.shrink_to_fit();
+    }
+
     /// Takes out all entries.
     pub fn clear(&mut self) {
         self.entries.clear();
+    }
+
+    /// The entry of an index; one that is not there panics.
+    pub(crate) fn at(&self, index: usize) -> (&str, &V) {
+        let (key, value) = &self.entries[index];
+        (key, value)
     }
 
     fn find(&self, key: &str) -> Result<usize, usize> {

@@ -89,6 +89,22 @@ fn pure_modules_await_nothing_and_touch_no_file() {
 }
 
 #[test]
+fn unsafe_code_is_in_one_module_and_the_macros_that_feed_it() {
+    for (path, text) in people_write() {
+        let forms = ["{", "impl", "fn", "trait"].map(|next| format!("unsafe {next}"));
+        let has_unsafe = forms.iter().any(|form| text.contains(form));
+        let path = path.strip_prefix(root()).expect("a path of ours");
+        let may = path.starts_with("table/src/place")
+            || [
+                Path::new("table/src/place.rs"),
+                Path::new("table/src/macros.rs"),
+            ]
+            .contains(&path);
+        assert!(may || !has_unsafe, "{} has unsafe code", path.display());
+    }
+}
+
+#[test]
 fn the_embedded_server_shares_no_type_with_the_client() {
     for (path, text) in sources("envtest/src/embedded") {
         let uses = text.matches("kubewright_dynamic").count();

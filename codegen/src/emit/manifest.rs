@@ -46,9 +46,9 @@ all-features = true
 
 const MEMBER_DEPENDENCIES: &str = "[dependencies]
 kubewright-dynamic.workspace = true
-serde.workspace = true
 
 [dev-dependencies]
+serde.workspace = true
 serde_json.workspace = true
 tokio.workspace = true
 ";
@@ -83,9 +83,7 @@ all-features = true
 
 fn dependencies(runtime: &Source) -> String {
     let runtime = source(runtime);
-    format!(
-        "[dependencies]\nkubewright-dynamic = {{ {runtime} }}\nserde = {{ version = \"1\", features = [\"derive\"] }}\n"
-    )
+    format!("[dependencies]\nkubewright-dynamic = {{ {runtime}, default-features = false }}\n")
 }
 
 /// The crate that holds the types of stock Kubernetes: of it, what the features name.

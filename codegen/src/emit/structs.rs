@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::text::ident;
-use super::{Context, docs, serde};
+use super::text::{ident, literal};
+use super::{Context, docs, tables};
 use crate::Error;
 use crate::emit::text::File;
 use crate::ir::{Field, Resource, SchemaOr, Struct, Ty, TypeDef, TypeId, Verb};
@@ -18,31 +18,23 @@ pub(super) fn emit(
 ) -> Result<(), Error> {
     let name = ident(&definition.name);
     let docs = context.prose.of_struct(definition, body);
-    let derives = derives(body);
-    let serde = serde::container(body);
-    let resource = body
-        .resource
-        .as_ref()
-        .map(|resource| attribute(resource, body));
     let fields = body
         .fields
         .iter()
-        .map(|field| self::field(context, definition, body, field));
+        .map(|field| self::field(context, definition, field));
     let rest = body.rest.as_ref().map(|ty| rest(context, definition, ty));
     file.items(quote! {
         #docs
-        #[derive(#derives)]
-        #serde
-        #resource
         pub struct #name {
             #(#fields)*
             #rest
         }
     })?;
-    match is_sensitive(body) {
-        true => file.items(debug(definition, body)),
-        false => Ok(()),
+    file.block(&tables::table(definition, body));
+    if let Some(resource) = &body.resource {
+        file.block(&self::resource(definition, resource));
     }
+    Ok(())
 }
 
 pub(super) fn alias(
@@ -63,79 +55,59 @@ pub(super) fn alias(
     file.items(quote!(#docs pub type #name = codegen::#or<#of>;))
 }
 
-fn derives(body: &Struct) -> TokenStream {
-    let debug = (!is_sensitive(body)).then(|| quote!(Debug,));
-    let serde = serde::derives();
-    let resource = body.resource.as_ref().map(|_| quote!(, Resource));
-    quote!(Clone, #debug Default, PartialEq, #serde #resource)
-}
-
-fn field(context: &Context<'_>, definition: &TypeDef, body: &Struct, field: &Field) -> TokenStream {
+fn field(context: &Context<'_>, definition: &TypeDef, field: &Field) -> TokenStream {
     let docs = context.prose.of_field(field);
-    let serde = serde::field(field, body);
     let name = ident(&field.name);
     let ty = context.field_ty(&field.ty, field.presence, field.boxed, &definition.home);
     quote! {
         #docs
-        #serde
         pub #name: #ty,
     }
 }
 
 fn rest(context: &Context<'_>, definition: &TypeDef, ty: &Ty) -> TokenStream {
     let docs = docs::line("Properties that the schema allows but does not name.");
-    let serde = serde::rest();
     let name = ident(REST);
     let ty = context.ty(ty, &definition.home);
     quote! {
         #docs
-        #serde
         pub #name: meta::Map<#ty>,
     }
 }
 
-/// `#[resource(…)]`.
-fn attribute(resource: &Resource, body: &Struct) -> TokenStream {
-    let (group, version) = (
-        &resource.group_version.group,
-        &resource.group_version.version,
-    );
-    let kind = &resource.kind;
-    let plural = (!resource.plural.is_empty()).then(|| {
-        let plural = &resource.plural;
-        quote!(plural = #plural,)
-    });
-    let namespaced = resource.namespaced.then(|| quote!(namespaced,));
-    let verbs = (resource.verbs != ALL_VERBS.into()).then(|| {
-        let verbs = resource.verbs.iter().map(|verb| ident(verb_name(*verb)));
-        quote!(verbs(#(#verbs),*),)
-    });
-    let has_status_field = body.fields.iter().any(|field| field.name == "status");
-    let status = match (resource.status, has_status_field) {
-        (true, _) => Some(quote!(status,)),
-        // The derive takes a field of that name for the subresource unless told otherwise.
-        (false, true) => Some(quote!(status = false,)),
-        (false, false) => None,
+/// The address and the verbs of a kind: a macro call of identifiers and escaped literals.
+fn resource(definition: &TypeDef, resource: &Resource) -> String {
+    let scope = match resource.namespaced {
+        true => "Namespaced",
+        false => "Cluster",
     };
-    let scale = resource.scale.then(|| quote!(scale,));
-    quote! {
-        #[resource(
-            group = #group, version = #version, kind = #kind, #plural
-            #namespaced #verbs #status #scale
-        )]
-    }
+    let mut markers: Vec<&str> = resource.verbs.iter().map(|verb| marker(*verb)).collect();
+    markers.extend(resource.status.then_some("HasStatus"));
+    markers.extend(resource.scale.then_some("HasScale"));
+    format!(
+        "codegen::resource! {{\n    {} {{\n        {} {} {} {} {scope}\n        {}\n    }}\n}}\n",
+        definition.name,
+        literal(&resource.group_version.group),
+        literal(&resource.group_version.version),
+        literal(&resource.kind),
+        literal(&resource.plural),
+        markers.join(" "),
+    )
 }
 
-const ALL_VERBS: [Verb; 8] = [
-    Verb::Get,
-    Verb::List,
-    Verb::Watch,
-    Verb::Create,
-    Verb::Replace,
-    Verb::Patch,
-    Verb::Delete,
-    Verb::DeleteCollection,
-];
+/// The trait that stands for a verb.
+fn marker(verb: Verb) -> &'static str {
+    match verb {
+        Verb::Get => "Get",
+        Verb::List => "List",
+        Verb::Watch => "Watch",
+        Verb::Create => "Create",
+        Verb::Replace => "Replace",
+        Verb::Patch => "Patch",
+        Verb::Delete => "Delete",
+        Verb::DeleteCollection => "DeleteCollection",
+    }
+}
 
 /// A verb as discovery and RBAC spell it.
 pub(super) fn verb_name(verb: Verb) -> &'static str {
@@ -148,29 +120,5 @@ pub(super) fn verb_name(verb: Verb) -> &'static str {
         Verb::Patch => "patch",
         Verb::Delete => "delete",
         Verb::DeleteCollection => "deletecollection",
-    }
-}
-
-fn is_sensitive(body: &Struct) -> bool {
-    body.fields.iter().any(|field| field.sensitive)
-}
-
-/// `Debug` by hand, for structs with values that must not be printed.
-fn debug(definition: &TypeDef, body: &Struct) -> TokenStream {
-    let name = ident(&definition.name);
-    let shown = &definition.name;
-    let fields = body.fields.iter().map(|field| {
-        let (name, shown) = (ident(&field.name), &field.name);
-        match field.sensitive {
-            true => quote!(.field(#shown, &codegen::Redacted(&self.#name))),
-            false => quote!(.field(#shown, &self.#name)),
-        }
-    });
-    quote! {
-        impl std::fmt::Debug for #name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.debug_struct(#shown) #(#fields)* .finish()
-            }
-        }
     }
 }

@@ -38,7 +38,7 @@ fn field_name(wire: &str) -> String {
 }
 
 /// What serde's `rename_all = "camelCase"` makes of a field.
-pub(crate) fn serde_camel_case(field: &str) -> String {
+fn serde_camel_case(field: &str) -> String {
     let mut camel = String::new();
     let mut capital = false;
     for c in field.chars() {

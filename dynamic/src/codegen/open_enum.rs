@@ -90,9 +90,32 @@ macro_rules! __open_enum {
             }
         }
 
+        impl $crate::codegen::table::Empty for $name {
+            const EMPTY: Self = $(if $text.is_empty() { Self::$variant } else)* {
+                Self::Other(::std::string::String::new())
+            };
+        }
+
+        impl $crate::codegen::table::OpenEnum for $name {
+            fn text(&self) -> &str {
+                self.as_str()
+            }
+
+            fn set(&mut self, text: ::std::borrow::Cow<'_, str>) {
+                *self = match text {
+                    ::std::borrow::Cow::Borrowed(text) => <Self as ::std::convert::From<&str>>::from(text),
+                    ::std::borrow::Cow::Owned(text) => {
+                        <Self as ::std::convert::From<::std::string::String>>::from(text)
+                    }
+                };
+            }
+        }
+
+        $crate::codegen::table::open_enum!($name);
+
         impl ::std::default::Default for $name {
             fn default() -> Self {
-                <Self as ::std::convert::From<&str>>::from("")
+                <Self as $crate::codegen::table::Empty>::EMPTY
             }
         }
 

@@ -4,6 +4,8 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use kubewright_table::abi::Record;
+use kubewright_table::{self as table, Empty};
 use serde::de::value::{BoolDeserializer, MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Serialize, Serializer};
@@ -35,23 +37,75 @@ pub enum OrStringArray<T> {
     Strings(Vec<String>),
 }
 
-impl<T: Default> Default for OrArray<T> {
+impl<T> Default for OrArray<T> {
     fn default() -> Self {
-        Self::Schema(Box::default())
+        Self::EMPTY
     }
 }
 
 impl<T> Default for OrBool<T> {
     fn default() -> Self {
-        Self::Bool(true)
+        Self::EMPTY
     }
 }
 
 impl<T> Default for OrStringArray<T> {
     fn default() -> Self {
-        Self::Strings(Vec::new())
+        Self::EMPTY
     }
 }
+
+impl<T> Empty for OrArray<T> {
+    const EMPTY: Self = Self::Array(Vec::new());
+}
+
+impl<T> Empty for OrBool<T> {
+    const EMPTY: Self = Self::Bool(true);
+}
+
+impl<T> Empty for OrStringArray<T> {
+    const EMPTY: Self = Self::Strings(Vec::new());
+}
+
+/// What the three differ in: the name and the type of the other form.
+macro_rules! schema_or {
+    ($($name:ident: $other:ident($ty:ty)),+) => {$(
+        impl<T: Record> table::Either for $name<T> {
+            type Object = T;
+            type Other = $ty;
+
+            fn get(&self) -> Result<&T, &$ty> {
+                match self {
+                    Self::Schema(schema) => Ok(schema),
+                    Self::$other(other) => Err(other),
+                }
+            }
+
+            fn object(&mut self) -> &mut T {
+                if let Self::$other(_) = self {
+                    *self = Self::Schema(Box::new(T::EMPTY));
+                }
+                match self {
+                    Self::Schema(schema) => schema,
+                    Self::$other(_) => unreachable!("it was made a schema"),
+                }
+            }
+
+            fn other(&mut self) -> &mut $ty {
+                if let Self::Schema(_) = self {
+                    *self = Self::$other(<$ty as Empty>::EMPTY);
+                }
+                match self {
+                    Self::$other(other) => other,
+                    Self::Schema(_) => unreachable!("it was made the other"),
+                }
+            }
+        }
+    )+};
+}
+
+schema_or!(OrArray: Array(Vec<T>), OrBool: Bool(bool), OrStringArray: Strings(Vec<String>));
+table::either!(OrArray, OrBool, OrStringArray);
 
 impl<T: Serialize> Serialize for OrArray<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

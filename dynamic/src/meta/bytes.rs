@@ -6,6 +6,7 @@ use std::ops::{Deref, DerefMut};
 use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use kubewright_table::{Datum, Empty, Fault, Leaf, leaf};
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -79,6 +80,29 @@ impl From<String> for Bytes {
     }
 }
 
+impl Empty for Bytes {
+    const EMPTY: Self = Self(Vec::new());
+}
+
+impl Leaf for Bytes {
+    const EXPECTED: &'static str = "base64 text";
+
+    fn read(datum: Datum<'_>) -> Result<Self, Fault> {
+        match datum {
+            Datum::Text(text) => decode(&text)
+                .map(Self)
+                .ok_or_else(|| Fault::Because(NOT_BASE64.to_owned())),
+            _ => Err(Fault::Type),
+        }
+    }
+
+    fn show(&self) -> Datum<'_> {
+        Datum::Text(BASE64.encode(&self.0).into())
+    }
+}
+
+leaf!(Bytes);
+
 impl Serialize for Bytes {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&BASE64.encode(&self.0))
@@ -116,9 +140,11 @@ fn decode(text: &str) -> Option<Vec<u8>> {
     BASE64.decode(text).ok()
 }
 
+const NOT_BASE64: &str = "the text is not base64";
+
 /// Says neither the text nor its offending byte: both may be part of a secret.
 fn not_base64<E: Error>() -> E {
-    E::custom("the text is not base64")
+    E::custom(NOT_BASE64)
 }
 
 #[cfg(test)]

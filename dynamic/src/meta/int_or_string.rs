@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use kubewright_table::{Datum, Empty, Fault, Leaf, leaf};
 use serde::de::{Error, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -41,9 +42,36 @@ impl IntOrString {
 
 impl Default for IntOrString {
     fn default() -> Self {
-        Self::Int(0)
+        Self::EMPTY
     }
 }
+
+impl Empty for IntOrString {
+    const EMPTY: Self = Self::Int(0);
+}
+
+impl Leaf for IntOrString {
+    const EXPECTED: &'static str = "a 32-bit integer or a string";
+
+    fn read(datum: Datum<'_>) -> Result<Self, Fault> {
+        match datum {
+            Datum::Text(text) => Ok(Self::String(text.into_owned())),
+            Datum::Int(number) => i32::try_from(number)
+                .map(Self::Int)
+                .map_err(|_| Fault::Because("the number does not fit in i32".to_owned())),
+            _ => Err(Fault::Type),
+        }
+    }
+
+    fn show(&self) -> Datum<'_> {
+        match self {
+            Self::Int(number) => Datum::Int((*number).into()),
+            Self::String(text) => Datum::Text(text.into()),
+        }
+    }
+}
+
+leaf!(IntOrString);
 
 impl From<i32> for IntOrString {
     fn from(number: i32) -> Self {

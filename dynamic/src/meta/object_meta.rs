@@ -1,8 +1,8 @@
 //! Metadata of one object.
 
-use serde::{Deserialize, Serialize};
+use kubewright_table::record;
 
-use super::{FieldsV1, Map, Time, null_as_default};
+use super::{FieldsV1, Map, Time};
 
 /// What every stored object carries (`meta/v1` `ObjectMeta`).
 ///
@@ -22,70 +22,60 @@ use super::{FieldsV1, Map, Time, null_as_default};
 /// );
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
 pub struct ObjectMeta {
     /// Unique within its namespace and kind.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Beginning of a name that the server completes, when `name` is absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub generate_name: Option<String>,
     /// The namespace; absent on cluster-scoped objects.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub namespace: Option<String>,
     /// Unique in space and time: tells two lives of one name apart.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub uid: Option<String>,
     /// The stored version; written back, the server refuses a change made in between.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub resource_version: Option<String>,
     /// Counts changes of the desired state.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub generation: Option<i64>,
     /// When the server stored the object first.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub creation_timestamp: Option<Time>,
     /// When the object will go; set by the server once deletion was asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub deletion_timestamp: Option<Time>,
     /// How long the object may still take; set together with `deletion_timestamp`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub deletion_grace_period_seconds: Option<i64>,
     /// Names and values for selection.
-    #[serde(
-        skip_serializing_if = "Map::is_empty",
-        deserialize_with = "null_as_default"
-    )]
     pub labels: Map<String>,
     /// Names and values for everything else.
-    #[serde(
-        skip_serializing_if = "Map::is_empty",
-        deserialize_with = "null_as_default"
-    )]
     pub annotations: Map<String>,
     /// Owners; the garbage collector removes the object when all of them are gone.
-    #[serde(
-        skip_serializing_if = "Vec::is_empty",
-        deserialize_with = "null_as_default"
-    )]
     pub owner_references: Vec<OwnerReference>,
     /// Who must finish before the object may go.
-    #[serde(
-        skip_serializing_if = "Vec::is_empty",
-        deserialize_with = "null_as_default"
-    )]
     pub finalizers: Vec<String>,
     /// Which manager set which fields; kept by the server for server-side apply.
-    #[serde(
-        skip_serializing_if = "Vec::is_empty",
-        deserialize_with = "null_as_default"
-    )]
     pub managed_fields: Vec<ManagedFieldsEntry>,
     /// Path of the object; servers stopped filling it in 1.20.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub self_link: Option<String>,
 }
+
+record! {
+    ObjectMeta {
+        "name" name,
+        "generateName" generate_name,
+        "namespace" namespace,
+        "uid" uid,
+        "resourceVersion" resource_version,
+        "generation" generation,
+        "creationTimestamp" creation_timestamp,
+        "deletionTimestamp" deletion_timestamp,
+        "deletionGracePeriodSeconds" deletion_grace_period_seconds,
+        "labels" labels,
+        "annotations" annotations,
+        "ownerReferences" owner_references,
+        "finalizers" finalizers,
+        "managedFields" managed_fields,
+        "selfLink" self_link,
+    }
+}
+
+impl Eq for ObjectMeta {}
 
 impl ObjectMeta {
     /// Metadata with a name and nothing else.
@@ -135,52 +125,62 @@ impl ObjectMeta {
 }
 
 /// One owner of an object; it lives in the object's namespace or in none.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
 pub struct OwnerReference {
     /// Group and version of the owner.
-    #[serde(deserialize_with = "null_as_default")]
     pub api_version: String,
     /// Kind of the owner.
-    #[serde(deserialize_with = "null_as_default")]
     pub kind: String,
     /// Name of the owner.
-    #[serde(deserialize_with = "null_as_default")]
     pub name: String,
     /// Identity of the owner; a namesake that came later does not count.
-    #[serde(deserialize_with = "null_as_default")]
     pub uid: String,
     /// Whether this owner manages the object; at most one reference says so.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub controller: Option<bool>,
     /// Whether foreground deletion of the owner waits for the object.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub block_owner_deletion: Option<bool>,
 }
 
+record! {
+    OwnerReference {
+        "apiVersion" api_version,
+        "kind" kind,
+        "name" name,
+        "uid" uid,
+        "controller" controller,
+        "blockOwnerDeletion" block_owner_deletion,
+    }
+}
+
+impl Eq for OwnerReference {}
+
 /// The fields that one manager set with one operation.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
 pub struct ManagedFieldsEntry {
     /// The manager: the `fieldManager` of its requests.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub manager: Option<String>,
     /// `Apply` or `Update`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub operation: Option<String>,
     /// Version of the API in which `fields_v1` names its fields.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub api_version: Option<String>,
     /// When the set of fields last changed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub time: Option<Time>,
     /// Format of the field set; `FieldsV1` is the only one there is.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub fields_type: Option<String>,
     /// The fields.
-    #[serde(rename = "fieldsV1", skip_serializing_if = "Option::is_none")]
     pub fields_v1: Option<FieldsV1>,
     /// Subresource through which the fields were set; absent for the object itself.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub subresource: Option<String>,
 }
+
+record! {
+    ManagedFieldsEntry {
+        "manager" manager,
+        "operation" operation,
+        "apiVersion" api_version,
+        "time" time,
+        "fieldsType" fields_type,
+        "fieldsV1" fields_v1,
+        "subresource" subresource,
+    }
+}
+
+impl Eq for ManagedFieldsEntry {}

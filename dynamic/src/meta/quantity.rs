@@ -16,8 +16,9 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
+use kubewright_table::{Datum, Empty, Fault, Leaf, leaf};
 use serde::de::{Error, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use error::QuantityError;
 use number::Number;
@@ -47,9 +48,11 @@ const BINARY_LIMIT: i128 = i64::MAX as i128 * NANOS_PER_UNIT;
 /// assert_eq!((limit.as_str(), limit.to_string().as_str()), ("2.0", "2"));
 /// # Ok::<(), kubewright_dynamic::meta::QuantityError>(())
 /// ```
-#[derive(Clone, Serialize)]
-#[serde(transparent)]
-pub struct Quantity(Box<str>);
+#[derive(Clone)]
+pub struct Quantity(
+    /// Nothing for `0`, so that there is a constant.
+    Option<Box<str>>,
+);
 
 /// How a quantity is written: which suffixes its canonical form uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -79,7 +82,7 @@ impl Quantity {
     /// The text as it was given or read.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        self.0.as_deref().unwrap_or("0")
     }
 
     /// The exact value, in nano-units.
@@ -157,18 +160,18 @@ impl Quantity {
         let Number { nanos, format } = self.number()?;
         let nanos = nanos
             .checked_neg()
-            .ok_or_else(|| QuantityError::out_of_range(&self.0))?;
+            .ok_or_else(|| QuantityError::out_of_range(self.as_str()))?;
         Ok(Self::from_nanos(nanos, format))
     }
 
     fn number(&self) -> Result<Number, QuantityError> {
-        parse::parse(&self.0)
+        parse::parse(self.as_str())
     }
 
     fn counted_in(&self, nanos_per_step: i128) -> Result<i64, QuantityError> {
         let nanos = self.nanos()?;
         let steps = nanos / nanos_per_step + (nanos % nanos_per_step).signum();
-        i64::try_from(steps).map_err(|_| QuantityError::out_of_range(&self.0))
+        i64::try_from(steps).map_err(|_| QuantityError::out_of_range(self.as_str()))
     }
 
     fn combine(
@@ -183,14 +186,14 @@ impl Quantity {
             left.format
         };
         let nanos = operation(left.nanos, right.nanos)
-            .ok_or_else(|| QuantityError::out_of_range(&other.0))?;
+            .ok_or_else(|| QuantityError::out_of_range(other.as_str()))?;
         Ok(Self::from_nanos(nanos, format))
     }
 
     fn key(&self) -> Key<'_> {
         match self.number() {
             Ok(number) => Key::Nanos(number.nanos),
-            Err(_) => Key::Text(&self.0),
+            Err(_) => Key::Text(self.as_str()),
         }
     }
 }
@@ -204,7 +207,38 @@ enum Key<'a> {
 
 impl Default for Quantity {
     fn default() -> Self {
-        Self("0".into())
+        Self::EMPTY
+    }
+}
+
+impl Empty for Quantity {
+    const EMPTY: Self = Self(None);
+}
+
+impl Leaf for Quantity {
+    const EXPECTED: &'static str = "a quantity, as in 500m, 2 or 1.5Gi";
+
+    fn read(datum: Datum<'_>) -> Result<Self, Fault> {
+        let text = match datum {
+            Datum::Text(text) => text.into_owned(),
+            Datum::Int(number) => number.to_string(),
+            Datum::Uint(number) => number.to_string(),
+            Datum::Float(number) => number.to_string(),
+            _ => return Err(Fault::Type),
+        };
+        Ok(Self(Some(text.into_boxed_str())))
+    }
+
+    fn show(&self) -> Datum<'_> {
+        Datum::Text(self.as_str().into())
+    }
+}
+
+leaf!(Quantity);
+
+impl Serialize for Quantity {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 
@@ -214,7 +248,7 @@ impl FromStr for Quantity {
     /// Takes a number with an optional sign and an optional suffix, and keeps the text.
     fn from_str(text: &str) -> Result<Self, QuantityError> {
         parse::parse(text)?;
-        Ok(Self(text.trim().into()))
+        Ok(Self(Some(text.trim().into())))
     }
 }
 
@@ -223,14 +257,14 @@ impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.number() {
             Ok(number) => number.fmt(f),
-            Err(_) => f.write_str(&self.0),
+            Err(_) => f.write_str(self.as_str()),
         }
     }
 }
 
 impl fmt::Debug for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Quantity({:?})", self.0)
+        write!(f, "Quantity({:?})", self.as_str())
     }
 }
 
@@ -262,7 +296,7 @@ impl Hash for Quantity {
 
 impl From<Number> for Quantity {
     fn from(number: Number) -> Self {
-        Self(number.to_string().into_boxed_str())
+        Self(Some(number.to_string().into_boxed_str()))
     }
 }
 
@@ -285,7 +319,7 @@ impl TryFrom<&Quantity> for i64 {
     /// The value where it is whole; unlike [`Quantity::value`] it does not round.
     fn try_from(quantity: &Quantity) -> Result<Self, QuantityError> {
         if quantity.nanos()? % NANOS_PER_UNIT != 0 {
-            return Err(QuantityError::not_whole(&quantity.0));
+            return Err(QuantityError::not_whole(quantity.as_str()));
         }
         quantity.value()
     }
@@ -308,23 +342,23 @@ impl Visitor<'_> for QuantityVisitor {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Quantity, E> {
-        Ok(Quantity(text.into()))
+        Ok(Quantity(Some(text.into())))
     }
 
     fn visit_string<E: Error>(self, text: String) -> Result<Quantity, E> {
-        Ok(Quantity(text.into_boxed_str()))
+        Ok(Quantity(Some(text.into_boxed_str())))
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<Quantity, E> {
-        Ok(Quantity(number.to_string().into_boxed_str()))
+        Ok(Quantity(Some(number.to_string().into_boxed_str())))
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<Quantity, E> {
-        Ok(Quantity(number.to_string().into_boxed_str()))
+        Ok(Quantity(Some(number.to_string().into_boxed_str())))
     }
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<Quantity, E> {
-        Ok(Quantity(number.to_string().into_boxed_str()))
+        Ok(Quantity(Some(number.to_string().into_boxed_str())))
     }
 
     fn visit_unit<E: Error>(self) -> Result<Quantity, E> {

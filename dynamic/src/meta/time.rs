@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::{Timestamp, Unit};
+use kubewright_table::{Datum, Empty, Fault, Leaf, leaf};
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -70,10 +71,36 @@ macro_rules! point_in_time {
 
         impl Default for $name {
             fn default() -> Self {
-                // The year 1 is within jiff's range; the epoch would only follow a bug.
-                Self(Timestamp::new(YEAR_ONE, 0).unwrap_or_default())
+                Self::EMPTY
             }
         }
+
+        impl Empty for $name {
+            const EMPTY: Self = Self(Timestamp::constant(YEAR_ONE, 0));
+        }
+
+        impl Leaf for $name {
+            const EXPECTED: &'static str = EXPECTED;
+
+            fn read(datum: Datum<'_>) -> Result<Self, Fault> {
+                match datum {
+                    Datum::Text(text) if text.is_empty() => Ok(Self::EMPTY),
+                    Datum::Text(text) => text
+                        .parse()
+                        .map_err(|error| Fault::Because(not_a_time(&error))),
+                    _ => Err(Fault::Type),
+                }
+            }
+
+            fn show(&self) -> Datum<'_> {
+                match self.is_never() {
+                    true => Datum::Null,
+                    false => Datum::Text(self.to_string().into()),
+                }
+            }
+        }
+
+        leaf!($name);
 
         impl From<Timestamp> for $name {
             fn from(timestamp: Timestamp) -> Self {
@@ -130,11 +157,20 @@ point_in_time!(MicroTime, Unit::Microsecond, "{:.6}");
 
 /// The last whole unit at or before a timestamp.
 fn floor(timestamp: Timestamp, unit: Unit) -> Timestamp {
+    if timestamp.subsec_nanosecond() == 0 {
+        return timestamp;
+    }
     let down = jiff::TimestampRound::new()
         .smallest(unit)
         .mode(jiff::RoundMode::Floor);
     // Flooring fails at the very edge of jiff's range alone, where the value itself will do.
     timestamp.round(down).unwrap_or(timestamp)
+}
+
+const EXPECTED: &str = "a time in RFC 3339, as in 2026-11-23T13:04:05Z";
+
+fn not_a_time(error: &jiff::Error) -> String {
+    format!("not {EXPECTED}: {error}")
 }
 
 struct TimestampVisitor;
@@ -143,18 +179,16 @@ impl Visitor<'_> for TimestampVisitor {
     type Value = Option<Timestamp>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a time in RFC 3339, as in 2026-11-23T13:04:05Z")
+        f.write_str(EXPECTED)
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Option<Timestamp>, E> {
         if text.is_empty() {
             return Ok(None);
         }
-        text.parse().map(Some).map_err(|error| {
-            E::custom(format_args!(
-                "not a time in RFC 3339, as in 2026-11-23T13:04:05Z: {error}"
-            ))
-        })
+        text.parse()
+            .map(Some)
+            .map_err(|error| E::custom(not_a_time(&error)))
     }
 
     fn visit_unit<E: Error>(self) -> Result<Option<Timestamp>, E> {

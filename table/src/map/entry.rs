@@ -46,6 +46,18 @@ impl<'a, V> Entry<'a, V> {
         }
     }
 
+    /// Sets the value; the old one is dropped.
+    pub fn insert(self, value: V) -> &'a mut V {
+        match self {
+            Self::Occupied(entry) => {
+                let own = entry.into_mut();
+                *own = value;
+                own
+            }
+            Self::Vacant(entry) => entry.insert(value),
+        }
+    }
+
     /// The value, which is made `value` first where there is none.
     pub fn or_insert(self, value: V) -> &'a mut V {
         self.or_insert_with(|| value)

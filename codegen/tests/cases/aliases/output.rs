@@ -4,7 +4,6 @@ pub mod aliases_v1 {
     mod types {
 
         use kubewright_dynamic::codegen::{self, meta};
-        use serde::{Deserialize, Serialize};
 
         /// `Mode` of `aliases/v1`.
         #[derive(Clone, Debug)]
@@ -26,48 +25,42 @@ pub mod aliases_v1 {
         }
 
         /// `Thing` of `aliases/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct Thing {
             /// JSON field `name`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub name: Option<String>,
         }
 
+        codegen::record! {
+            Thing {
+                "name" name,
+            }
+        }
+
         /// `Uses` of `aliases/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct Uses {
             /// JSON field `first`.
-            #[serde(
-                deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "Vec::is_empty"
-            )]
             pub first: Vec<Thing>,
             /// JSON field `labels`.
-            #[serde(
-                deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "meta::Map::is_empty"
-            )]
             pub labels: meta::Map<String>,
             /// JSON field `mode`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub mode: Option<Mode>,
             /// JSON field `name`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub name: Option<String>,
             /// JSON field `names`.
-            #[serde(
-                deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "Vec::is_empty"
-            )]
             pub names: Vec<String>,
             /// JSON field `second`.
-            #[serde(
-                deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "Vec::is_empty"
-            )]
             pub second: Vec<Thing>,
+        }
+
+        codegen::record! {
+            Uses {
+                "first" first,
+                "labels" labels,
+                "mode" mode,
+                "name" name,
+                "names" names,
+                "second" second,
+            }
         }
     }
 

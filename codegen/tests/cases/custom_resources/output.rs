@@ -120,27 +120,30 @@ pub mod customresources_example_com_v1 {
     }
     mod types {
 
-        use kubewright_dynamic::codegen::{self, Resource, meta};
-        use serde::{Deserialize, Serialize};
+        use kubewright_dynamic::codegen::{self, meta};
 
         /// Kind `Anything` of `customresources.example.com/v1`, of the whole cluster.
         ///
         /// Verbs: `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`, `deletecollection`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
-        #[serde(default)]
-        #[resource(
-            group = "customresources.example.com",
-            version = "v1",
-            kind = "Anything",
-            plural = "anythings",
-        )]
         pub struct Anything {
             /// JSON field `metadata`, required.
-            #[serde(deserialize_with = "codegen::null_as_default")]
             pub metadata: meta::ObjectMeta,
             /// Properties that the schema allows but does not name.
-            #[serde(flatten)]
             pub unknown: meta::Map<codegen::Json>,
+        }
+
+        codegen::record! {
+            Anything {
+                "metadata" metadata,
+                .. unknown except "apiVersion" "kind"
+            }
+        }
+
+        codegen::resource! {
+            Anything {
+                "customresources.example.com" "v1" "Anything" "anythings" Cluster
+                Get List Watch Create Replace Patch Delete DeleteCollection
+            }
         }
 
         /// Kind `Fungus` of `customresources.example.com/v1`, namespaced.
@@ -154,78 +157,91 @@ pub mod customresources_example_com_v1 {
         /// Short names: `fg`.
         ///
         /// Grows by itself.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
-        #[serde(default)]
-        #[resource(
-            group = "customresources.example.com",
-            version = "v1",
-            kind = "Fungus",
-            plural = "fungi",
-            namespaced,
-            status,
-            scale,
-        )]
         pub struct Fungus {
             /// JSON field `metadata`, required.
-            #[serde(deserialize_with = "codegen::null_as_default")]
             pub metadata: meta::ObjectMeta,
             /// JSON field `spec`, required.
-            #[serde(deserialize_with = "codegen::null_as_default")]
             pub spec: FungusSpec,
             /// JSON field `status`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub status: Option<Box<FungusStatus>>,
         }
 
+        codegen::record! {
+            Fungus {
+                "metadata" metadata,
+                "spec" spec,
+                "status" status,
+            }
+        }
+
+        codegen::resource! {
+            Fungus {
+                "customresources.example.com" "v1" "Fungus" "fungi" Namespaced
+                Get List Watch Create Replace Patch Delete DeleteCollection HasStatus HasScale
+            }
+        }
+
         /// `FungusSpec` of `customresources.example.com/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct FungusSpec {
             /// JSON field `caps`, default `1`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub caps: Option<i32>,
         }
 
+        codegen::record! {
+            FungusSpec {
+                "caps" caps,
+            }
+        }
+
         /// `FungusStatus` of `customresources.example.com/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct FungusStatus {
             /// JSON field `caps`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub caps: Option<i32>,
+        }
+
+        codegen::record! {
+            FungusStatus {
+                "caps" caps,
+            }
         }
 
         /// Kind `Soil` of `customresources.example.com/v1`, of the whole cluster.
         ///
         /// Verbs: `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`, `deletecollection`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
-        #[serde(default)]
-        #[resource(
-            group = "customresources.example.com",
-            version = "v1",
-            kind = "Soil",
-            plural = "soils",
-            status = false,
-        )]
         pub struct Soil {
             /// JSON field `acidity`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub acidity: Option<f64>,
             /// JSON field `metadata`, required.
-            #[serde(deserialize_with = "codegen::null_as_default")]
             pub metadata: meta::ObjectMeta,
             /// JSON field `status`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub status: Option<Box<SoilStatus>>,
         }
 
+        codegen::record! {
+            Soil {
+                "acidity" acidity,
+                "metadata" metadata,
+                "status" status,
+            }
+        }
+
+        codegen::resource! {
+            Soil {
+                "customresources.example.com" "v1" "Soil" "soils" Cluster
+                Get List Watch Create Replace Patch Delete DeleteCollection
+            }
+        }
+
         /// `SoilStatus` of `customresources.example.com/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct SoilStatus {
             /// JSON field `dry`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub dry: Option<bool>,
+        }
+
+        codegen::record! {
+            SoilStatus {
+                "dry" dry,
+            }
         }
     }
 
@@ -315,8 +331,7 @@ pub mod customresources_example_com_v1beta1 {
     }
     mod types {
 
-        use kubewright_dynamic::codegen::{self, Resource, meta};
-        use serde::{Deserialize, Serialize};
+        use kubewright_dynamic::codegen::{self, meta};
 
         /// Kind `Fungus` of `customresources.example.com/v1beta1`, namespaced.
         ///
@@ -325,31 +340,37 @@ pub mod customresources_example_com_v1beta1 {
         /// Short names: `fg`.
         ///
         /// Deprecated: the server warns of this version.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
-        #[serde(default)]
-        #[resource(
-            group = "customresources.example.com",
-            version = "v1beta1",
-            kind = "Fungus",
-            plural = "fungi",
-            namespaced,
-        )]
         pub struct Fungus {
             /// JSON field `metadata`, required.
-            #[serde(deserialize_with = "codegen::null_as_default")]
             pub metadata: meta::ObjectMeta,
             /// JSON field `spec`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub spec: Option<Box<FungusSpec>>,
         }
 
+        codegen::record! {
+            Fungus {
+                "metadata" metadata,
+                "spec" spec,
+            }
+        }
+
+        codegen::resource! {
+            Fungus {
+                "customresources.example.com" "v1beta1" "Fungus" "fungi" Namespaced
+                Get List Watch Create Replace Patch Delete DeleteCollection
+            }
+        }
+
         /// `FungusSpec` of `customresources.example.com/v1beta1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct FungusSpec {
             /// JSON field `caps`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub caps: Option<i32>,
+        }
+
+        codegen::record! {
+            FungusSpec {
+                "caps" caps,
+            }
         }
     }
 

@@ -89,103 +89,114 @@ pub mod defaults_example_com_v1 {
     }
     mod types {
 
-        use kubewright_dynamic::codegen::{self, Resource, meta};
-        use serde::{Deserialize, Serialize};
+        use kubewright_dynamic::codegen::{self, meta};
 
         /// Kind `Filling` of `defaults.example.com/v1`, namespaced.
         ///
         /// Verbs: `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`, `deletecollection`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
-        #[serde(default)]
-        #[resource(
-            group = "defaults.example.com",
-            version = "v1",
-            kind = "Filling",
-            plural = "fillings",
-            namespaced,
-        )]
         pub struct Filling {
             /// JSON field `metadata`, required.
-            #[serde(deserialize_with = "codegen::null_as_default")]
             pub metadata: meta::ObjectMeta,
             /// JSON field `spec`, default `{}`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub spec: Option<Box<FillingSpec>>,
         }
 
+        codegen::record! {
+            Filling {
+                "metadata" metadata,
+                "spec" spec,
+            }
+        }
+
+        codegen::resource! {
+            Filling {
+                "defaults.example.com" "v1" "Filling" "fillings" Namespaced
+                Get List Watch Create Replace Patch Delete DeleteCollection
+            }
+        }
+
         /// `FillingSpec` of `defaults.example.com/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct FillingSpec {
             /// JSON field `paused`, default `false`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub paused: Option<bool>,
             /// JSON field `plain`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub plain: Option<Box<Plain>>,
             /// JSON field `ports`.
-            #[serde(
-                deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "Vec::is_empty"
-            )]
             pub ports: Vec<Port>,
             /// JSON field `quote`, default `"\"*/ r#\" \\ {}"`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub quote: Option<String>,
             /// JSON field `size`, default `3`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub size: Option<i32>,
             /// JSON field `strategy`, default `{"type":"RollingUpdate"}`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub strategy: Option<Box<Strategy>>,
             /// JSON field `weights`.
-            #[serde(
-                deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "meta::Map::is_empty"
-            )]
             pub weights: meta::Map<Weight>,
         }
 
+        codegen::record! {
+            FillingSpec {
+                "paused" paused,
+                "plain" plain,
+                "ports" ports,
+                "quote" quote,
+                "size" size,
+                "strategy" strategy,
+                "weights" weights,
+            }
+        }
+
         /// `Plain` of `defaults.example.com/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct Plain {
             /// JSON field `text`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub text: Option<String>,
         }
 
+        codegen::record! {
+            Plain {
+                "text" text,
+            }
+        }
+
         /// `Port` of `defaults.example.com/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct Port {
             /// JSON field `name`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub name: Option<String>,
             /// JSON field `protocol`, default `"TCP"`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub protocol: Option<String>,
         }
 
+        codegen::record! {
+            Port {
+                "name" name,
+                "protocol" protocol,
+            }
+        }
+
         /// `Strategy` of `defaults.example.com/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default, rename_all = "camelCase")]
         pub struct Strategy {
             /// JSON field `surge`, default `"25%"`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub surge: Option<meta::IntOrString>,
             /// JSON field `type`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub type_: Option<String>,
         }
 
+        codegen::record! {
+            Strategy {
+                "surge" surge,
+                "type" type_,
+            }
+        }
+
         /// `Weight` of `defaults.example.com/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct Weight {
             /// JSON field `weight`, default `0`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub weight: Option<i64>,
+        }
+
+        codegen::record! {
+            Weight {
+                "weight" weight,
+            }
         }
     }
 

@@ -4,7 +4,6 @@ pub mod describedenums_v1 {
     mod types {
 
         use kubewright_dynamic::codegen;
-        use serde::{Deserialize, Serialize};
 
         /// `PodRestartPolicy` of `describedenums/v1`.
         ///
@@ -35,19 +34,22 @@ pub mod describedenums_v1 {
         }
 
         /// `PodSpec` of `describedenums/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default, rename_all = "camelCase")]
         pub struct PodSpec {
             /// JSON field `mentions`.
             ///
             /// Mentions that possible enum values: exist.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub mentions: Option<String>,
             /// JSON field `restartPolicy`.
             ///
             /// How to restart.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub restart_policy: Option<PodRestartPolicy>,
+        }
+
+        codegen::record! {
+            PodSpec {
+                "mentions" mentions,
+                "restartPolicy" restart_policy,
+            }
         }
     }
 

@@ -50,81 +50,87 @@ pub mod embedded_example_com_v1 {
     }
     mod types {
 
-        use kubewright_dynamic::codegen::{self, Resource, meta};
-        use serde::{Deserialize, Serialize};
+        use kubewright_dynamic::codegen::{self, meta};
 
         /// Kind `Claim` of `embedded.example.com/v1`, namespaced.
         ///
         /// Verbs: `update`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
-        #[serde(default)]
-        #[resource(
-            group = "embedded.example.com",
-            version = "v1",
-            kind = "Claim",
-            plural = "claims",
-            namespaced,
-            verbs(update),
-        )]
         pub struct Claim {
             /// JSON field `metadata`, required.
-            #[serde(deserialize_with = "codegen::null_as_default")]
             pub metadata: meta::ObjectMeta,
             /// JSON field `spec`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub spec: Option<Box<ClaimSpec>>,
+        }
+
+        codegen::record! {
+            Claim {
+                "metadata" metadata,
+                "spec" spec,
+            }
+        }
+
+        codegen::resource! {
+            Claim {
+                "embedded.example.com" "v1" "Claim" "claims" Namespaced
+                Replace
+            }
         }
 
         /// `ClaimSpec` of `embedded.example.com/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct ClaimSpec {
             /// JSON field `size`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub size: Option<String>,
         }
 
+        codegen::record! {
+            ClaimSpec {
+                "size" size,
+            }
+        }
+
         /// `EmbeddedClaim` of `embedded.example.com/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default, rename_all = "camelCase")]
         pub struct EmbeddedClaim {
             /// JSON field `apiVersion`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub api_version: Option<String>,
             /// JSON field `kind`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub kind: Option<String>,
             /// JSON field `metadata`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub metadata: Option<Box<meta::ObjectMeta>>,
             /// JSON field `spec`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub spec: Option<Box<ClaimSpec>>,
+        }
+
+        codegen::record! {
+            EmbeddedClaim {
+                "apiVersion" api_version,
+                "kind" kind,
+                "metadata" metadata,
+                "spec" spec,
+            }
         }
 
         /// Kind `Set` of `embedded.example.com/v1`, namespaced.
         ///
         /// Verbs: `update`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
-        #[serde(default, rename_all = "camelCase")]
-        #[resource(
-            group = "embedded.example.com",
-            version = "v1",
-            kind = "Set",
-            plural = "sets",
-            namespaced,
-            verbs(update),
-        )]
         pub struct Set {
             /// JSON field `claimTemplates`.
-            #[serde(
-                deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "Vec::is_empty"
-            )]
             pub claim_templates: Vec<EmbeddedClaim>,
             /// JSON field `metadata`, required.
-            #[serde(deserialize_with = "codegen::null_as_default")]
             pub metadata: meta::ObjectMeta,
+        }
+
+        codegen::record! {
+            Set {
+                "claimTemplates" claim_templates,
+                "metadata" metadata,
+            }
+        }
+
+        codegen::resource! {
+            Set {
+                "embedded.example.com" "v1" "Set" "sets" Namespaced
+                Replace
+            }
         }
     }
 

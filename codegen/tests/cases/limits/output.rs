@@ -71,101 +71,104 @@ pub mod limits_example_com_v1 {
     }
     mod types {
 
-        use kubewright_dynamic::codegen::{self, Resource, meta};
-        use serde::{Deserialize, Serialize};
+        use kubewright_dynamic::codegen::{self, meta};
 
         /// Kind `Bounded` of `limits.example.com/v1`, of the whole cluster.
         ///
         /// Verbs: `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`, `deletecollection`.
         ///
         /// Rule: `the name must not be \u{60}x\u{60}`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
-        #[serde(default)]
-        #[resource(
-            group = "limits.example.com",
-            version = "v1",
-            kind = "Bounded",
-            plural = "boundeds",
-        )]
         pub struct Bounded {
             /// JSON field `metadata`, required.
-            #[serde(deserialize_with = "codegen::null_as_default")]
             pub metadata: meta::ObjectMeta,
             /// JSON field `spec`.
             ///
             /// Rule: `self.size <= self.most`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub spec: Option<Box<BoundedSpec>>,
         }
 
+        codegen::record! {
+            Bounded {
+                "metadata" metadata,
+                "spec" spec,
+            }
+        }
+
+        codegen::resource! {
+            Bounded {
+                "limits.example.com" "v1" "Bounded" "boundeds" Cluster
+                Get List Watch Create Replace Patch Delete DeleteCollection
+            }
+        }
+
         /// `BoundedSpec` of `limits.example.com/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct BoundedSpec {
             /// JSON field `address`.
             ///
             /// Limits: format `ipv4`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub address: Option<String>,
             /// JSON field `fixed`.
             ///
             /// Rule: `*/ is immutable #![x]`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub fixed: Option<String>,
             /// JSON field `labels`.
             ///
             /// Limits: entries at most `5`.
-            #[serde(
-                deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "meta::Map::is_empty"
-            )]
             pub labels: meta::Map<String>,
             /// JSON field `left`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub left: Option<Box<Left>>,
             /// JSON field `most`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub most: Option<i64>,
             /// JSON field `name`.
             ///
             /// Limits: length at least `1`, length at most `63`, pattern `^[a-z]([-a-z0-9]*[\u{60}\]a-z])?$`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub name: Option<String>,
             /// JSON field `old`, deprecated.
             ///
             /// Deprecated: use name.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub old: Option<String>,
             /// JSON field `right`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub right: Option<Box<Left>>,
             /// JSON field `size`.
             ///
             /// Limits: at least `1`, at most `10`, a multiple of `2`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub size: Option<i64>,
             /// JSON field `tags`.
             ///
             /// Limits: items at least `1`, items at most `3`.
-            #[serde(
-                deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "Vec::is_empty"
-            )]
             pub tags: Vec<String>,
         }
 
+        codegen::record! {
+            BoundedSpec {
+                "address" address,
+                "fixed" fixed,
+                "labels" labels,
+                "left" left,
+                "most" most,
+                "name" name,
+                "old" old,
+                "right" right,
+                "size" size,
+                "tags" tags,
+            }
+        }
+
         /// `Left` of `limits.example.com/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct Left {
             /// JSON field `a`.
             ///
             /// Limits: length at least `1`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub a: Option<String>,
             /// JSON field `b`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub b: Option<String>,
+        }
+
+        codegen::record! {
+            Left {
+                "a" a,
+                "b" b,
+            }
         }
     }
 

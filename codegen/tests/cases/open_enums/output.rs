@@ -4,42 +4,38 @@ pub mod openenums_v1 {
     mod types {
 
         use kubewright_dynamic::codegen::{self, meta};
-        use serde::{Deserialize, Serialize};
 
         /// `Enums` of `openenums/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default, rename_all = "camelCase")]
         pub struct Enums {
             /// JSON field `byName`.
-            #[serde(
-                deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "meta::Map::is_empty"
-            )]
             pub by_name: meta::Map<EnumsByName>,
             /// JSON field `compression`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub compression: Option<EnumsCompression>,
             /// JSON field `hostile`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub hostile: Option<EnumsHostile>,
             /// JSON field `maybe`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub maybe: Option<EnumsMaybe>,
             /// JSON field `number`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub number: Option<i64>,
             /// JSON field `operator`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub operator: Option<EnumsOperator>,
             /// JSON field `type`, required.
-            #[serde(deserialize_with = "codegen::null_as_default")]
             pub type_: EnumsType,
             /// JSON field `usages`.
-            #[serde(
-                deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "Vec::is_empty"
-            )]
             pub usages: Vec<EnumsUsage>,
+        }
+
+        codegen::record! {
+            Enums {
+                "byName" by_name,
+                "compression" compression,
+                "hostile" hostile,
+                "maybe" maybe,
+                "number" number,
+                "operator" operator,
+                "type" type_,
+                "usages" usages,
+            }
         }
 
         /// `EnumsByName` of `openenums/v1`.

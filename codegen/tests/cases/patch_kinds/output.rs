@@ -52,43 +52,48 @@ pub mod patchkinds_example_com_v1 {
     }
     mod types {
 
-        use kubewright_dynamic::codegen::{self, Resource, meta};
-        use serde::{Deserialize, Serialize};
+        use kubewright_dynamic::codegen::{self, meta};
 
         /// Kind `BuiltIn` of `patchkinds.example.com/v1`, of the whole cluster.
         ///
         /// Verbs: `update`, `patch`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
-        #[serde(default)]
-        #[resource(
-            group = "patchkinds.example.com",
-            version = "v1",
-            kind = "BuiltIn",
-            plural = "builtins",
-            verbs(update, patch),
-        )]
         pub struct BuiltIn {
             /// JSON field `metadata`, required.
-            #[serde(deserialize_with = "codegen::null_as_default")]
             pub metadata: meta::ObjectMeta,
+        }
+
+        codegen::record! {
+            BuiltIn {
+                "metadata" metadata,
+            }
+        }
+
+        codegen::resource! {
+            BuiltIn {
+                "patchkinds.example.com" "v1" "BuiltIn" "builtins" Cluster
+                Replace Patch
+            }
         }
 
         /// Kind `Custom` of `patchkinds.example.com/v1`, of the whole cluster.
         ///
         /// Verbs: `update`, `patch`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
-        #[serde(default)]
-        #[resource(
-            group = "patchkinds.example.com",
-            version = "v1",
-            kind = "Custom",
-            plural = "customs",
-            verbs(update, patch),
-        )]
         pub struct Custom {
             /// JSON field `metadata`, required.
-            #[serde(deserialize_with = "codegen::null_as_default")]
             pub metadata: meta::ObjectMeta,
+        }
+
+        codegen::record! {
+            Custom {
+                "metadata" metadata,
+            }
+        }
+
+        codegen::resource! {
+            Custom {
+                "patchkinds.example.com" "v1" "Custom" "customs" Cluster
+                Replace Patch
+            }
         }
     }
 

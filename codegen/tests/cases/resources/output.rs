@@ -166,53 +166,61 @@ pub mod resources_example_com_v1 {
     }
     mod types {
 
-        use kubewright_dynamic::codegen::{self, Resource, meta};
-        use serde::{Deserialize, Serialize};
+        use kubewright_dynamic::codegen::{self, meta};
 
         /// Kind `Eviction` of `resources.example.com/v1`, only sent as the body of a subresource.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
-        #[serde(default)]
-        #[resource(
-            group = "resources.example.com",
-            version = "v1",
-            kind = "Eviction",
-            namespaced,
-            verbs(),
-        )]
         pub struct Eviction {
             /// JSON field `metadata`, required.
-            #[serde(deserialize_with = "codegen::null_as_default")]
             pub metadata: meta::ObjectMeta,
+        }
+
+        codegen::record! {
+            Eviction {
+                "metadata" metadata,
+            }
+        }
+
+        codegen::resource! {
+            Eviction {
+                "resources.example.com" "v1" "Eviction" "" Namespaced
+                
+            }
         }
 
         /// Kind `SelfReview` of `resources.example.com/v1`, of the whole cluster.
         ///
         /// Verbs: `create`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
-        #[serde(default)]
-        #[resource(
-            group = "resources.example.com",
-            version = "v1",
-            kind = "SelfReview",
-            plural = "selfreviews",
-            verbs(create),
-        )]
         pub struct SelfReview {
             /// JSON field `metadata`, required.
-            #[serde(deserialize_with = "codegen::null_as_default")]
             pub metadata: meta::ObjectMeta,
             /// JSON field `spec`, required.
-            #[serde(deserialize_with = "codegen::null_as_default")]
             pub spec: SelfReviewSpec,
         }
 
+        codegen::record! {
+            SelfReview {
+                "metadata" metadata,
+                "spec" spec,
+            }
+        }
+
+        codegen::resource! {
+            SelfReview {
+                "resources.example.com" "v1" "SelfReview" "selfreviews" Cluster
+                Create
+            }
+        }
+
         /// `SelfReviewSpec` of `resources.example.com/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct SelfReviewSpec {
             /// JSON field `user`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub user: Option<String>,
+        }
+
+        codegen::record! {
+            SelfReviewSpec {
+                "user" user,
+            }
         }
 
         /// Kind `Widget` of `resources.example.com/v1`, namespaced.
@@ -222,76 +230,88 @@ pub mod resources_example_com_v1 {
         /// Subresources: `status`, `scale`, `eviction`.
         ///
         /// Subresources without an object: `exec`, `log`, `proxy`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
-        #[serde(default)]
-        #[resource(
-            group = "resources.example.com",
-            version = "v1",
-            kind = "Widget",
-            plural = "widgets",
-            namespaced,
-            status,
-            scale,
-        )]
         pub struct Widget {
             /// JSON field `metadata`, required.
-            #[serde(deserialize_with = "codegen::null_as_default")]
             pub metadata: meta::ObjectMeta,
             /// JSON field `spec`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub spec: Option<Box<WidgetSpec>>,
             /// JSON field `status`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub status: Option<Box<WidgetStatus>>,
         }
 
+        codegen::record! {
+            Widget {
+                "metadata" metadata,
+                "spec" spec,
+                "status" status,
+            }
+        }
+
+        codegen::resource! {
+            Widget {
+                "resources.example.com" "v1" "Widget" "widgets" Namespaced
+                Get List Watch Create Replace Patch Delete DeleteCollection HasStatus HasScale
+            }
+        }
+
         /// `WidgetSpec` of `resources.example.com/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct WidgetSpec {
             /// JSON field `replicas`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub replicas: Option<i32>,
         }
 
+        codegen::record! {
+            WidgetSpec {
+                "replicas" replicas,
+            }
+        }
+
         /// `WidgetStatus` of `resources.example.com/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct WidgetStatus {
             /// JSON field `ready`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub ready: Option<i32>,
+        }
+
+        codegen::record! {
+            WidgetStatus {
+                "ready" ready,
+            }
         }
 
         /// Kind `Zone` of `resources.example.com/v1`, of the whole cluster.
         ///
         /// Verbs: `get`, `list`, `create`, `update`, `patch`, `delete`, `deletecollection`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
-        #[serde(default)]
-        #[resource(
-            group = "resources.example.com",
-            version = "v1",
-            kind = "Zone",
-            plural = "zones",
-            verbs(get, list, create, update, patch, delete, deletecollection),
-            status = false,
-        )]
         pub struct Zone {
             /// JSON field `metadata`, required.
-            #[serde(deserialize_with = "codegen::null_as_default")]
             pub metadata: meta::ObjectMeta,
             /// JSON field `status`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub status: Option<Box<ZoneStatus>>,
         }
 
+        codegen::record! {
+            Zone {
+                "metadata" metadata,
+                "status" status,
+            }
+        }
+
+        codegen::resource! {
+            Zone {
+                "resources.example.com" "v1" "Zone" "zones" Cluster
+                Get List Create Replace Patch Delete DeleteCollection
+            }
+        }
+
         /// `ZoneStatus` of `resources.example.com/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct ZoneStatus {
             /// JSON field `up`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub up: Option<bool>,
+        }
+
+        codegen::record! {
+            ZoneStatus {
+                "up" up,
+            }
         }
     }
 

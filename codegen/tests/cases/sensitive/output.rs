@@ -77,44 +77,35 @@ pub mod core_v1 {
     }
     mod types {
 
-        use kubewright_dynamic::codegen::{self, Resource, meta};
-        use serde::{Deserialize, Serialize};
+        use kubewright_dynamic::codegen::{self, meta};
 
         /// Kind `Secret` of `v1`, namespaced.
         ///
         /// Verbs: `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`, `deletecollection`.
-        #[derive(Clone, Default, PartialEq, Deserialize, Serialize, Resource)]
-        #[serde(default, rename_all = "camelCase")]
-        #[resource(group = "", version = "v1", kind = "Secret", plural = "secrets", namespaced)]
         pub struct Secret {
             /// JSON field `data`.
-            #[serde(
-                deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "meta::Map::is_empty"
-            )]
             pub data: meta::Map<meta::Bytes>,
             /// JSON field `metadata`, required.
-            #[serde(deserialize_with = "codegen::null_as_default")]
             pub metadata: meta::ObjectMeta,
             /// JSON field `stringData`.
-            #[serde(
-                deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "meta::Map::is_empty"
-            )]
             pub string_data: meta::Map<String>,
             /// JSON field `type`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub type_: Option<String>,
         }
 
-        impl std::fmt::Debug for Secret {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.debug_struct("Secret")
-                    .field("data", &codegen::Redacted(&self.data))
-                    .field("metadata", &self.metadata)
-                    .field("string_data", &codegen::Redacted(&self.string_data))
-                    .field("type_", &self.type_)
-                    .finish()
+        codegen::record! {
+            Secret {
+                "data" data [secret],
+                "metadata" metadata,
+                "stringData" string_data [secret],
+                "type" type_,
+            }
+        }
+
+        codegen::resource! {
+            Secret {
+                "" "v1" "Secret" "secrets" Namespaced
+                Get List Watch Create Replace Patch Delete DeleteCollection
             }
         }
     }

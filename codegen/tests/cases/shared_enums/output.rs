@@ -4,21 +4,23 @@ pub mod sharedenums_v1 {
     mod types {
 
         use kubewright_dynamic::codegen;
-        use serde::{Deserialize, Serialize};
 
         /// `Container` of `sharedenums/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default, rename_all = "camelCase")]
         pub struct Container {
             /// JSON field `imagePullPolicy`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub image_pull_policy: Option<ImagePullPolicy>,
             /// JSON field `protocol`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub protocol: Option<Protocol>,
             /// JSON field `type`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub type_: Option<ContainerType>,
+        }
+
+        codegen::record! {
+            Container {
+                "imagePullPolicy" image_pull_policy,
+                "protocol" protocol,
+                "type" type_,
+            }
         }
 
         /// `ContainerType` of `sharedenums/v1`.
@@ -41,18 +43,21 @@ pub mod sharedenums_v1 {
         }
 
         /// `EphemeralContainer` of `sharedenums/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default, rename_all = "camelCase")]
         pub struct EphemeralContainer {
             /// JSON field `imagePullPolicy`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub image_pull_policy: Option<ImagePullPolicy>,
             /// JSON field `protocol`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub protocol: Option<Protocol>,
             /// JSON field `type`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub type_: Option<EphemeralContainerType>,
+        }
+
+        codegen::record! {
+            EphemeralContainer {
+                "imagePullPolicy" image_pull_policy,
+                "protocol" protocol,
+                "type" type_,
+            }
         }
 
         /// `EphemeralContainerType` of `sharedenums/v1`.
@@ -75,12 +80,15 @@ pub mod sharedenums_v1 {
         }
 
         /// `HTTPGet` of `sharedenums/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct HTTPGet {
             /// JSON field `protocol`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub protocol: Option<HTTPGetProtocol>,
+        }
+
+        codegen::record! {
+            HTTPGet {
+                "protocol" protocol,
+            }
         }
 
         /// `HTTPGetProtocol` of `sharedenums/v1`.
@@ -176,24 +184,30 @@ pub mod sharedenums_v1 {
         }
 
         /// `WidgetSpec` of `sharedenums/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default, rename_all = "camelCase")]
         pub struct WidgetSpec {
             /// JSON field `phase`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub phase: Option<WidgetPhase>,
             /// JSON field `widgetMode`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub widget_mode: Option<WidgetMode>,
         }
 
+        codegen::record! {
+            WidgetSpec {
+                "phase" phase,
+                "widgetMode" widget_mode,
+            }
+        }
+
         /// `WidgetStatus` of `sharedenums/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct WidgetStatus {
             /// JSON field `phase`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub phase: Option<WidgetStatusPhase>,
+        }
+
+        codegen::record! {
+            WidgetStatus {
+                "phase" phase,
+            }
         }
 
         /// `WidgetStatusPhase` of `sharedenums/v1`.

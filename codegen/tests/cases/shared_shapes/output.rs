@@ -112,167 +112,192 @@ pub mod shapes_example_com_v1 {
     }
     mod types {
 
-        use kubewright_dynamic::codegen::{self, Resource, meta};
-        use serde::{Deserialize, Serialize};
+        use kubewright_dynamic::codegen::{self, meta};
         use super::super::shared;
 
         /// `Bearing` of `shapes.example.com/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct Bearing {
             /// JSON field `water`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub water: Option<String>,
+        }
+
+        codegen::record! {
+            Bearing {
+                "water" water,
+            }
         }
 
         /// Kind `Mill` of `shapes.example.com/v1`, namespaced.
         ///
         /// Verbs: `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`, `deletecollection`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
-        #[serde(default)]
-        #[resource(
-            group = "shapes.example.com",
-            version = "v1",
-            kind = "Mill",
-            plural = "mills",
-            namespaced,
-            status = false,
-        )]
         pub struct Mill {
             /// JSON field `metadata`, required.
-            #[serde(deserialize_with = "codegen::null_as_default")]
             pub metadata: meta::ObjectMeta,
             /// JSON field `spec`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub spec: Option<Box<MillSpec>>,
             /// JSON field `status`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub status: Option<Box<MillStatus>>,
         }
 
+        codegen::record! {
+            Mill {
+                "metadata" metadata,
+                "spec" spec,
+                "status" status,
+            }
+        }
+
+        codegen::resource! {
+            Mill {
+                "shapes.example.com" "v1" "Mill" "mills" Namespaced
+                Get List Watch Create Replace Patch Delete DeleteCollection
+            }
+        }
+
         /// `MillSpec` of `shapes.example.com/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct MillSpec {
             /// JSON field `fallbacks`.
-            #[serde(
-                deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "Vec::is_empty"
-            )]
             pub fallbacks: Vec<SpecSource>,
             /// JSON field `preset`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub preset: Option<Box<Preset>>,
             /// JSON field `source`.
             ///
             /// Where grain comes from.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub source: Option<Box<SpecSource>>,
             /// JSON field `stone`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub stone: Option<Box<Stone>>,
             /// JSON field `strict`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub strict: Option<Box<Strict>>,
             /// JSON field `wheel`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub wheel: Option<Box<shared::Wheel>>,
         }
 
+        codegen::record! {
+            MillSpec {
+                "fallbacks" fallbacks,
+                "preset" preset,
+                "source" source,
+                "stone" stone,
+                "strict" strict,
+                "wheel" wheel,
+            }
+        }
+
         /// `MillStatus` of `shapes.example.com/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct MillStatus {
             /// JSON field `source`.
             ///
             /// Where grain comes from.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub source: Option<Box<SpecSource>>,
         }
 
+        codegen::record! {
+            MillStatus {
+                "source" source,
+            }
+        }
+
         /// `Preset` of `shapes.example.com/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct Preset {
             /// JSON field `key`, required.
-            #[serde(deserialize_with = "codegen::null_as_default")]
             pub key: String,
             /// JSON field `optional`, default `true`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub optional: Option<bool>,
+        }
+
+        codegen::record! {
+            Preset {
+                "key" key,
+                "optional" optional,
+            }
         }
 
         /// Kind `Press` of `shapes.example.com/v1`, namespaced.
         ///
         /// Verbs: `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`, `deletecollection`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
-        #[serde(default)]
-        #[resource(
-            group = "shapes.example.com",
-            version = "v1",
-            kind = "Press",
-            plural = "presses",
-            namespaced,
-        )]
         pub struct Press {
             /// JSON field `metadata`, required.
-            #[serde(deserialize_with = "codegen::null_as_default")]
             pub metadata: meta::ObjectMeta,
             /// JSON field `spec`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub spec: Option<Box<PressSpec>>,
         }
 
+        codegen::record! {
+            Press {
+                "metadata" metadata,
+                "spec" spec,
+            }
+        }
+
+        codegen::resource! {
+            Press {
+                "shapes.example.com" "v1" "Press" "presses" Namespaced
+                Get List Watch Create Replace Patch Delete DeleteCollection
+            }
+        }
+
         /// `PressSpec` of `shapes.example.com/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct PressSpec {
             /// JSON field `grain`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub grain: Option<String>,
             /// JSON field `source`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub source: Option<Box<SpecSource>>,
+        }
+
+        codegen::record! {
+            PressSpec {
+                "grain" grain,
+                "source" source,
+            }
         }
 
         /// `SpecSource` of `shapes.example.com/v1`.
         ///
         /// Where grain comes from.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct SpecSource {
             /// JSON field `key`, required.
             ///
             /// Its place.
-            #[serde(deserialize_with = "codegen::null_as_default")]
             pub key: String,
             /// JSON field `optional`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub optional: Option<bool>,
         }
 
+        codegen::record! {
+            SpecSource {
+                "key" key,
+                "optional" optional,
+            }
+        }
+
         /// `Stone` of `shapes.example.com/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct Stone {
             /// JSON field `bearing`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub bearing: Option<Box<Bearing>>,
             /// JSON field `level`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub level: Option<shared::Level>,
         }
 
+        codegen::record! {
+            Stone {
+                "bearing" bearing,
+                "level" level,
+            }
+        }
+
         /// `Strict` of `shapes.example.com/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct Strict {
             /// JSON field `key`, required.
-            #[serde(deserialize_with = "codegen::null_as_default")]
             pub key: String,
             /// JSON field `optional`, required.
-            #[serde(deserialize_with = "codegen::null_as_default")]
             pub optional: bool,
+        }
+
+        codegen::record! {
+            Strict {
+                "key" key,
+                "optional" optional,
+            }
         }
     }
 
@@ -363,47 +388,51 @@ pub mod shapes_example_com_v1beta1 {
     }
     mod types {
 
-        use kubewright_dynamic::codegen::{self, Resource, meta};
-        use serde::{Deserialize, Serialize};
+        use kubewright_dynamic::codegen::{self, meta};
         use super::super::shapes_example_com_v1;
 
         /// Kind `Mill` of `shapes.example.com/v1beta1`, namespaced.
         ///
         /// Verbs: `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`, `deletecollection`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
-        #[serde(default)]
-        #[resource(
-            group = "shapes.example.com",
-            version = "v1beta1",
-            kind = "Mill",
-            plural = "mills",
-            namespaced,
-            status = false,
-        )]
         pub struct Mill {
             /// JSON field `metadata`, required.
-            #[serde(deserialize_with = "codegen::null_as_default")]
             pub metadata: meta::ObjectMeta,
             /// JSON field `spec`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub spec: Option<Box<MillSpec>>,
             /// JSON field `status`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub status: Option<Box<shapes_example_com_v1::MillStatus>>,
         }
 
+        codegen::record! {
+            Mill {
+                "metadata" metadata,
+                "spec" spec,
+                "status" status,
+            }
+        }
+
+        codegen::resource! {
+            Mill {
+                "shapes.example.com" "v1beta1" "Mill" "mills" Namespaced
+                Get List Watch Create Replace Patch Delete DeleteCollection
+            }
+        }
+
         /// `MillSpec` of `shapes.example.com/v1beta1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct MillSpec {
             /// JSON field `grain`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub grain: Option<String>,
             /// JSON field `source`.
             ///
             /// Where grain comes from.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub source: Option<Box<shapes_example_com_v1::SpecSource>>,
+        }
+
+        codegen::record! {
+            MillSpec {
+                "grain" grain,
+                "source" source,
+            }
         }
     }
 
@@ -418,15 +447,17 @@ pub mod shared {
     mod types {
 
         use kubewright_dynamic::codegen;
-        use serde::{Deserialize, Serialize};
 
         /// `Bearing` of `shared`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct Bearing {
             /// JSON field `oil`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub oil: Option<String>,
+        }
+
+        codegen::record! {
+            Bearing {
+                "oil" oil,
+            }
         }
 
         /// `Level` of `shared`.
@@ -449,15 +480,18 @@ pub mod shared {
         }
 
         /// `Wheel` of `shared`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct Wheel {
             /// JSON field `bearing`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub bearing: Option<Box<Bearing>>,
             /// JSON field `level`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub level: Option<Level>,
+        }
+
+        codegen::record! {
+            Wheel {
+                "bearing" bearing,
+                "level" level,
+            }
         }
     }
 
@@ -536,37 +570,43 @@ pub mod stores_example_com_v1 {
     }
     mod types {
 
-        use kubewright_dynamic::codegen::{self, Resource, meta};
-        use serde::{Deserialize, Serialize};
+        use kubewright_dynamic::codegen::{self, meta};
         use super::super::shared;
 
         /// Kind `Silo` of `stores.example.com/v1`, of the whole cluster.
         ///
         /// Verbs: `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`, `deletecollection`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
-        #[serde(default)]
-        #[resource(
-            group = "stores.example.com",
-            version = "v1",
-            kind = "Silo",
-            plural = "silos",
-        )]
         pub struct Silo {
             /// JSON field `metadata`, required.
-            #[serde(deserialize_with = "codegen::null_as_default")]
             pub metadata: meta::ObjectMeta,
             /// JSON field `spec`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub spec: Option<Box<SiloSpec>>,
         }
 
+        codegen::record! {
+            Silo {
+                "metadata" metadata,
+                "spec" spec,
+            }
+        }
+
+        codegen::resource! {
+            Silo {
+                "stores.example.com" "v1" "Silo" "silos" Cluster
+                Get List Watch Create Replace Patch Delete DeleteCollection
+            }
+        }
+
         /// `SiloSpec` of `stores.example.com/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct SiloSpec {
             /// JSON field `wheel`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub wheel: Option<Box<shared::Wheel>>,
+        }
+
+        codegen::record! {
+            SiloSpec {
+                "wheel" wheel,
+            }
         }
     }
 

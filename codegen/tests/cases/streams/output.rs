@@ -135,28 +135,29 @@ pub mod streams_example_com_v1 {
     }
     mod types {
 
-        use kubewright_dynamic::codegen::{self, Resource, meta};
-        use serde::{Deserialize, Serialize};
+        use kubewright_dynamic::codegen::{self, meta};
 
         /// Kind `Shell` of `streams.example.com/v1`, namespaced.
         ///
         /// Verbs: `update`.
         ///
         /// Subresources without an object: `exec`, `log`, `proxy`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
-        #[serde(default)]
-        #[resource(
-            group = "streams.example.com",
-            version = "v1",
-            kind = "Shell",
-            plural = "shells",
-            namespaced,
-            verbs(update),
-        )]
         pub struct Shell {
             /// JSON field `metadata`, required.
-            #[serde(deserialize_with = "codegen::null_as_default")]
             pub metadata: meta::ObjectMeta,
+        }
+
+        codegen::record! {
+            Shell {
+                "metadata" metadata,
+            }
+        }
+
+        codegen::resource! {
+            Shell {
+                "streams.example.com" "v1" "Shell" "shells" Namespaced
+                Replace
+            }
         }
     }
 

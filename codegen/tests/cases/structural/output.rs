@@ -77,198 +77,182 @@ pub mod structural_example_com_v1 {
     }
     mod types {
 
-        use kubewright_dynamic::codegen::{self, Resource, meta};
-        use serde::{Deserialize, Serialize};
+        use kubewright_dynamic::codegen::{self, meta};
 
         /// `Either` of `structural.example.com/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct Either {
             /// JSON field `a`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub a: Option<String>,
             /// JSON field `b`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub b: Option<String>,
+        }
+
+        codegen::record! {
+            Either {
+                "a" a,
+                "b" b,
+            }
         }
 
         /// Kind `Idioms` of `structural.example.com/v1`, namespaced.
         ///
         /// Verbs: `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`, `deletecollection`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
-        #[serde(default)]
-        #[resource(
-            group = "structural.example.com",
-            version = "v1",
-            kind = "Idioms",
-            plural = "idioms",
-            namespaced,
-        )]
         pub struct Idioms {
             /// JSON field `metadata`, required.
-            #[serde(deserialize_with = "codegen::null_as_default")]
             pub metadata: meta::ObjectMeta,
             /// JSON field `spec`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub spec: Option<Box<IdiomsSpec>>,
         }
 
+        codegen::record! {
+            Idioms {
+                "metadata" metadata,
+                "spec" spec,
+            }
+        }
+
+        codegen::resource! {
+            Idioms {
+                "structural.example.com" "v1" "Idioms" "idioms" Namespaced
+                Get List Watch Create Replace Patch Delete DeleteCollection
+            }
+        }
+
         /// `IdiomsSpec` of `structural.example.com/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default, rename_all = "camelCase")]
         pub struct IdiomsSpec {
             /// JSON field `allocations`.
-            #[serde(
-                deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "Vec::is_empty"
-            )]
             pub allocations: Vec<Option<i64>>,
             /// JSON field `anything`.
-            #[serde(
-                deserialize_with = "codegen::null_as_value",
-                skip_serializing_if = "Option::is_none"
-            )]
             pub anything: Option<codegen::Json>,
             /// JSON field `cidrs`.
-            #[serde(
-                deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "Vec::is_empty"
-            )]
             pub cidrs: Vec<String>,
             /// JSON field `either`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub either: Option<Box<Either>>,
             /// JSON field `embedded`.
-            #[serde(
-                deserialize_with = "codegen::null_as_value",
-                skip_serializing_if = "Option::is_none"
-            )]
             pub embedded: Option<codegen::Json>,
             /// JSON field `headers`.
-            #[serde(
-                deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "meta::Map::is_empty"
-            )]
             pub headers: meta::Map<Vec<String>>,
             /// JSON field `keeps`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub keeps: Option<Box<Keeps>>,
             /// JSON field `labels`.
-            #[serde(
-                deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "meta::Map::is_empty"
-            )]
             pub labels: meta::Map<Option<String>>,
             /// JSON field `limitedObject`.
-            #[serde(
-                deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "meta::Map::is_empty"
-            )]
             pub limited_object: meta::Map<bool>,
             /// JSON field `limitedText`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub limited_text: Option<String>,
             /// JSON field `limits`.
-            #[serde(
-                deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "meta::Map::is_empty"
-            )]
             pub limits: meta::Map<meta::Quantity>,
             /// JSON field `listOfNone`.
-            #[serde(
-                deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "Vec::is_empty"
-            )]
             pub list_of_none: Vec<ListOfNone>,
             /// JSON field `match`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub match_: Option<SpecMatch>,
             /// JSON field `memory`.
             ///
             /// Limits: pattern `^(\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))))?$`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub memory: Option<meta::Quantity>,
             /// JSON field `mounts`.
-            #[serde(
-                deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "Vec::is_empty"
-            )]
             pub mounts: Vec<Vec<String>>,
             /// JSON field `none`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub none: Option<Box<ListOfNone>>,
             /// JSON field `object`.
-            #[serde(
-                deserialize_with = "codegen::null_as_default",
-                skip_serializing_if = "meta::Map::is_empty"
-            )]
             pub object: meta::Map<codegen::Json>,
             /// JSON field `oddNumber`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub odd_number: Option<i64>,
             /// JSON field `oddObject`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub odd_object: Option<Box<OddObject>>,
             /// JSON field `oddText`.
             ///
             /// Limits: format `int32`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub odd_text: Option<String>,
             /// JSON field `perhaps`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub perhaps: Option<String>,
             /// JSON field `portBare`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub port_bare: Option<meta::IntOrString>,
             /// JSON field `portLimited`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub port_limited: Option<meta::IntOrString>,
             /// JSON field `portTyped`.
             ///
             /// Limits: pattern `^.*`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub port_typed: Option<meta::IntOrString>,
             /// JSON field `portUnion`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub port_union: Option<meta::IntOrString>,
             /// JSON field `requiredNone`, required.
-            #[serde(deserialize_with = "codegen::null_as_default")]
             pub required_none: ListOfNone,
             /// JSON field `statusCode`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub status_code: Option<i64>,
             /// JSON field `template`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub template: Option<Box<SpecTemplate>>,
             /// JSON field `usage`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub usage: Option<Usage>,
         }
 
+        codegen::record! {
+            IdiomsSpec {
+                "allocations" allocations,
+                "anything" anything,
+                "cidrs" cidrs,
+                "either" either,
+                "embedded" embedded,
+                "headers" headers,
+                "keeps" keeps,
+                "labels" labels,
+                "limitedObject" limited_object,
+                "limitedText" limited_text,
+                "limits" limits,
+                "listOfNone" list_of_none,
+                "match" match_,
+                "memory" memory,
+                "mounts" mounts,
+                "none" none,
+                "object" object,
+                "oddNumber" odd_number,
+                "oddObject" odd_object,
+                "oddText" odd_text,
+                "perhaps" perhaps,
+                "portBare" port_bare,
+                "portLimited" port_limited,
+                "portTyped" port_typed,
+                "portUnion" port_union,
+                "requiredNone" required_none,
+                "statusCode" status_code,
+                "template" template,
+                "usage" usage,
+            }
+        }
+
         /// `Keeps` of `structural.example.com/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct Keeps {
             /// JSON field `known`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub known: Option<String>,
             /// Properties that the schema allows but does not name.
-            #[serde(flatten)]
             pub unknown: meta::Map<codegen::Json>,
         }
 
+        codegen::record! {
+            Keeps {
+                "known" known,
+                .. unknown
+            }
+        }
+
         /// `ListOfNone` of `structural.example.com/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct ListOfNone {}
 
+        codegen::record! {
+            ListOfNone {
+            }
+        }
+
         /// `OddObject` of `structural.example.com/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct OddObject {
             /// JSON field `a`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub a: Option<String>,
+        }
+
+        codegen::record! {
+            OddObject {
+                "a" a,
+            }
         }
 
         /// `SpecMatch` of `structural.example.com/v1`.
@@ -300,12 +284,15 @@ pub mod structural_example_com_v1 {
         }
 
         /// `SpecTemplate` of `structural.example.com/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct SpecTemplate {
             /// JSON field `metadata`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub metadata: Option<Box<meta::ObjectMeta>>,
+        }
+
+        codegen::record! {
+            SpecTemplate {
+                "metadata" metadata,
+            }
         }
 
         /// `Usage` of `structural.example.com/v1`.

@@ -96,39 +96,44 @@ pub mod left_example_com_v1 {
     }
     mod types {
 
-        use kubewright_dynamic::codegen::{self, Resource, meta};
-        use serde::{Deserialize, Serialize};
+        use kubewright_dynamic::codegen::{self, meta};
 
         /// Kind `Left` of `left.example.com/v1`, namespaced.
         ///
         /// Verbs: `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`, `deletecollection`.
         ///
         /// Subresources: `token`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
-        #[serde(default)]
-        #[resource(
-            group = "left.example.com",
-            version = "v1",
-            kind = "Left",
-            plural = "lefts",
-            namespaced,
-        )]
         pub struct Left {
             /// JSON field `metadata`, required.
-            #[serde(deserialize_with = "codegen::null_as_default")]
             pub metadata: meta::ObjectMeta,
             /// JSON field `shared`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub shared: Option<Box<Shared>>,
         }
 
+        codegen::record! {
+            Left {
+                "metadata" metadata,
+                "shared" shared,
+            }
+        }
+
+        codegen::resource! {
+            Left {
+                "left.example.com" "v1" "Left" "lefts" Namespaced
+                Get List Watch Create Replace Patch Delete DeleteCollection
+            }
+        }
+
         /// `Shared` of `left.example.com/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct Shared {
             /// JSON field `x`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub x: Option<String>,
+        }
+
+        codegen::record! {
+            Shared {
+                "x" x,
+            }
         }
     }
 
@@ -213,56 +218,65 @@ pub mod right_example_com_v1beta1 {
     }
     mod types {
 
-        use kubewright_dynamic::codegen::{self, Resource, meta};
-        use serde::{Deserialize, Serialize};
+        use kubewright_dynamic::codegen::{self, meta};
         use super::super::left_example_com_v1;
 
         /// Kind `Right` of `right.example.com/v1beta1`, of the whole cluster.
         ///
         /// Verbs: `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`, `deletecollection`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
-        #[serde(default)]
-        #[resource(
-            group = "right.example.com",
-            version = "v1beta1",
-            kind = "Right",
-            plural = "rights",
-        )]
         pub struct Right {
             /// JSON field `metadata`, required.
-            #[serde(deserialize_with = "codegen::null_as_default")]
             pub metadata: meta::ObjectMeta,
             /// JSON field `shared`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub shared: Option<Box<left_example_com_v1::Shared>>,
         }
 
+        codegen::record! {
+            Right {
+                "metadata" metadata,
+                "shared" shared,
+            }
+        }
+
+        codegen::resource! {
+            Right {
+                "right.example.com" "v1beta1" "Right" "rights" Cluster
+                Get List Watch Create Replace Patch Delete DeleteCollection
+            }
+        }
+
         /// Kind `Token` of `right.example.com/v1beta1`, only sent as the body of a subresource.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
-        #[serde(default)]
-        #[resource(
-            group = "right.example.com",
-            version = "v1beta1",
-            kind = "Token",
-            namespaced,
-            verbs(),
-        )]
         pub struct Token {
             /// JSON field `metadata`, required.
-            #[serde(deserialize_with = "codegen::null_as_default")]
             pub metadata: meta::ObjectMeta,
             /// JSON field `spec`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub spec: Option<Box<TokenSpec>>,
         }
 
+        codegen::record! {
+            Token {
+                "metadata" metadata,
+                "spec" spec,
+            }
+        }
+
+        codegen::resource! {
+            Token {
+                "right.example.com" "v1beta1" "Token" "" Namespaced
+                
+            }
+        }
+
         /// `TokenSpec` of `right.example.com/v1beta1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct TokenSpec {
             /// JSON field `seconds`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub seconds: Option<i64>,
+        }
+
+        codegen::record! {
+            TokenSpec {
+                "seconds" seconds,
+            }
         }
     }
 

@@ -100,39 +100,44 @@ pub mod bare_example_com_v1 {
     }
     mod types {
 
-        use kubewright_dynamic::codegen::{self, Resource, meta};
-        use serde::{Deserialize, Serialize};
+        use kubewright_dynamic::codegen::{self, meta};
 
         /// Kind `Machine` of `bare.example.com/v1`, namespaced.
         ///
         /// Verbs: `get`, `list`, `watch`, `create`, `update`, `delete`.
         ///
         /// Subresources without an object: `start`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Resource)]
-        #[serde(default)]
-        #[resource(
-            group = "bare.example.com",
-            version = "v1",
-            kind = "Machine",
-            plural = "machines",
-            namespaced,
-            verbs(get, list, watch, create, update, delete),
-        )]
         pub struct Machine {
             /// JSON field `metadata`, required.
-            #[serde(deserialize_with = "codegen::null_as_default")]
             pub metadata: meta::ObjectMeta,
             /// JSON field `spec`.
-            #[serde(skip_serializing_if = "Option::is_none")]
             pub spec: Option<Box<MachineSpec>>,
         }
 
+        codegen::record! {
+            Machine {
+                "metadata" metadata,
+                "spec" spec,
+            }
+        }
+
+        codegen::resource! {
+            Machine {
+                "bare.example.com" "v1" "Machine" "machines" Namespaced
+                Get List Watch Create Replace Delete
+            }
+        }
+
         /// `MachineSpec` of `bare.example.com/v1`.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(default)]
         pub struct MachineSpec {
             /// JSON field `cpu`, required.
             pub cpu: codegen::Json,
+        }
+
+        codegen::record! {
+            MachineSpec {
+                "cpu" cpu,
+            }
         }
     }
 

@@ -1,0 +1,45 @@
+//! The impls that make a struct with metadata a resource, where no derive is wanted.
+//!
+//! Generated crates use this: a derive brings a compiler of Rust with it, which every build
+//! would wait for.
+
+/// The traits of a generated kind: its address, scope, verbs and subresources.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __resource {
+    ($name:ident {
+        $group:literal $version:literal $kind:literal $plural:literal $scope:ident
+        $($marker:ident)*
+    }) => {
+        impl $crate::codegen::HasMetadata for $name {
+            fn metadata(&self) -> &$crate::codegen::meta::ObjectMeta {
+                &self.metadata
+            }
+
+            fn metadata_mut(&mut self) -> &mut $crate::codegen::meta::ObjectMeta {
+                &mut self.metadata
+            }
+
+            fn read_json(text: &str) -> $crate::Result<Self> {
+                $crate::codegen::read_json(text)
+            }
+
+            fn write_json(
+                &self,
+                resource: &$crate::ApiResource,
+            ) -> $crate::Result<::std::string::String> {
+                $crate::codegen::write_json(self, resource)
+            }
+        }
+
+        impl $crate::codegen::Resource for $name {
+            type Scope = $crate::codegen::$scope;
+            const GROUP: &'static str = $group;
+            const VERSION: &'static str = $version;
+            const KIND: &'static str = $kind;
+            const PLURAL: &'static str = $plural;
+        }
+
+        $(impl $crate::codegen::verbs::$marker for $name {})*
+    };
+}

@@ -1,0 +1,87 @@
+//! Cloning and comparing.
+
+use std::mem::ManuallyDrop;
+
+use crate::place::shape::Record;
+use crate::place::{ListMut, MapMut, Mut, Place, RecordMut, RecordRef, Ref, View};
+
+/// A copy of a struct.
+pub fn clone<T: Record>(value: &T) -> T {
+    // A panic inside leaks the copy instead of dropping it: that would bring the code for
+    // dropping every struct in here.
+    let mut copy = ManuallyDrop::new(T::EMPTY);
+    copy_record(RecordRef::new(value), RecordMut::new(&mut *copy));
+    ManuallyDrop::into_inner(copy)
+}
+
+/// Whether two structs are equal, field for field.
+pub fn equal<T: Record>(left: &T, right: &T) -> bool {
+    equal_records(RecordRef::new(left), RecordRef::new(right))
+}
+
+fn copy_record(from: RecordRef<'_>, mut to: RecordMut<'_>) {
+    for index in 0..from.desc.fields.len() {
+        copy(from.field(index), to.field(index));
+    }
+}
+
+/// The two are of the same kind, and `to` is empty.
+fn copy(from: Ref<'_>, to: Mut<'_>) {
+    match (from.open(), to.open()) {
+        (View::Text(from), Place::Text(to)) => from.clone_into(to),
+        (View::Leaf(from), Place::Leaf(to)) => to.copy(from),
+        (View::Enum(from), Place::Enum(to)) => to.set(from.text().into()),
+        (View::Record(from), Place::Record(to)) => copy_record(from, to),
+        (View::Optional(None), Place::Optional(_)) => {}
+        (View::Optional(Some(from)), Place::Optional(to)) => copy(from, to.fill()),
+        (View::List(from), Place::List(to)) => copy_list(from.len(), from.iter(), to),
+        (View::Map(from), Place::Map(to)) => copy_map(from.iter(), to),
+        (View::Either(Ok(from)), Place::Either(to)) => copy_record(from, to.object()),
+        (View::Either(Err(from)), Place::Either(to)) => copy(from, to.other()),
+        _ => debug_assert!(false, "a kind opens as the same, seen or changed"),
+    }
+}
+
+fn copy_list<'a>(len: usize, from: impl Iterator<Item = Ref<'a>>, mut to: ListMut<'_>) {
+    for item in from {
+        copy(item, to.push(len));
+    }
+}
+
+fn copy_map<'a>(from: impl Iterator<Item = (&'a str, Ref<'a>)>, mut to: MapMut<'_>) {
+    for (key, value) in from {
+        copy(value, to.insert(key.to_owned()));
+    }
+}
+
+fn equal_records(left: RecordRef<'_>, right: RecordRef<'_>) -> bool {
+    (0..left.desc.fields.len()).all(|index| equal_values(left.field(index), right.field(index)))
+}
+
+/// The two are of the same kind.
+fn equal_values(left: Ref<'_>, right: Ref<'_>) -> bool {
+    match (left.open(), right.open()) {
+        (View::Text(left), View::Text(right)) => left == right,
+        (View::Leaf(left), View::Leaf(right)) => left.equals(right),
+        (View::Enum(left), View::Enum(right)) => left.text() == right.text(),
+        (View::Record(left), View::Record(right)) => equal_records(left, right),
+        (View::Optional(None), View::Optional(None)) => true,
+        (View::Optional(Some(left)), View::Optional(Some(right))) => equal_values(left, right),
+        (View::List(left), View::List(right)) => {
+            left.len() == right.len()
+                && left
+                    .iter()
+                    .zip(right.iter())
+                    .all(|(left, right)| equal_values(left, right))
+        }
+        (View::Map(left), View::Map(right)) => {
+            let is_equal = |(left, right): ((&str, Ref<'_>), (&str, Ref<'_>))| {
+                left.0 == right.0 && equal_values(left.1, right.1)
+            };
+            left.len() == right.len() && left.iter().zip(right.iter()).all(is_equal)
+        }
+        (View::Either(Ok(left)), View::Either(Ok(right))) => equal_records(left, right),
+        (View::Either(Err(left)), View::Either(Err(right))) => equal_values(left, right),
+        _ => false,
+    }
+}

@@ -1,0 +1,125 @@
+//! From structs to JSON text.
+
+use std::fmt::Write as _;
+
+use crate::Datum;
+use crate::place::{RecordRef, Ref, View};
+
+/// Writes a struct with some members in front of its own.
+pub(super) fn whole(record: RecordRef<'_>, head: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(256);
+    out.push('{');
+    for (key, text) in head {
+        self::key(&mut out, key);
+        string(&mut out, text);
+    }
+    members(&mut out, record);
+    out.push('}');
+    out
+}
+
+fn value(out: &mut String, value: Ref<'_>) {
+    match value.open() {
+        View::Text(text) => string(out, text),
+        View::Leaf(leaf) => datum(out, leaf.datum()),
+        View::Enum(value) => string(out, value.text()),
+        View::Record(record) | View::Either(Ok(record)) => object(out, record),
+        View::Optional(Some(inner)) | View::Either(Err(inner)) => self::value(out, inner),
+        View::Optional(None) => out.push_str("null"),
+        View::List(list) => {
+            out.push('[');
+            for (index, item) in list.iter().enumerate() {
+                if index > 0 {
+                    out.push(',');
+                }
+                self::value(out, item);
+            }
+            out.push(']');
+        }
+        View::Map(map) => {
+            out.push('{');
+            for (own, value) in map.iter() {
+                key(out, own);
+                self::value(out, value);
+            }
+            out.push('}');
+        }
+    }
+}
+
+fn object(out: &mut String, record: RecordRef<'_>) {
+    out.push('{');
+    members(out, record);
+    out.push('}');
+}
+
+fn members(out: &mut String, record: RecordRef<'_>) {
+    for (index, field) in record.desc.named().iter().enumerate() {
+        let value = record.field(index);
+        if field.always || !value.is_absent() {
+            key(out, field.name);
+            self::value(out, value);
+        }
+    }
+    if let Some(rest) = record.rest() {
+        for (own, value) in rest.iter() {
+            key(out, own);
+            self::value(out, value);
+        }
+    }
+}
+
+fn key(out: &mut String, key: &str) {
+    if !out.ends_with('{') {
+        out.push(',');
+    }
+    string(out, key);
+    out.push(':');
+}
+
+fn datum(out: &mut String, datum: Datum<'_>) {
+    // Writing into a string does not fail.
+    let _ = match datum {
+        Datum::Null => out.write_str("null"),
+        Datum::Bool(value) => write!(out, "{value}"),
+        Datum::Int(number) => write!(out, "{number}"),
+        Datum::Uint(number) => write!(out, "{number}"),
+        Datum::Float(number) if number.is_finite() => write!(out, "{number:?}"),
+        Datum::Float(_) => out.write_str("null"),
+        Datum::Text(text) => {
+            string(out, &text);
+            Ok(())
+        }
+        Datum::Json(text) => out.write_str(&text),
+        Datum::Tree(tree) => write!(out, "{tree}"),
+    };
+}
+
+fn string(out: &mut String, text: &str) {
+    out.push('"');
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if !matches!(byte, b'"' | b'\\' | 0..0x20) {
+            continue;
+        }
+        out.push_str(&text[from..at]);
+        from = at + 1;
+        escape(out, byte);
+    }
+    out.push_str(&text[from..]);
+    out.push('"');
+}
+
+fn escape(out: &mut String, byte: u8) {
+    match byte {
+        b'"' => out.push_str("\\\""),
+        b'\\' => out.push_str("\\\\"),
+        b'\n' => out.push_str("\\n"),
+        b'\r' => out.push_str("\\r"),
+        b'\t' => out.push_str("\\t"),
+        0x8 => out.push_str("\\b"),
+        0xc => out.push_str("\\f"),
+        // Writing into a string does not fail.
+        _ => drop(write!(out, "\\u{byte:04x}")),
+    }
+}

@@ -1,0 +1,192 @@
+//! The macros, which write tables that cannot be wrong.
+//!
+//! A table is right when each of its fields is at its offset and of its type. The macro takes
+//! both from the name of the field: the offset by `offset_of!`, the kind by the type of the
+//! same field of the empty value. A name that is not a field, a type without a kind, a field
+//! left out: none of them compiles.
+
+/// Makes structs of fields readable, writable, clonable and comparable by their table.
+///
+/// The list names each field twice: as JSON and as Rust. It implements [`Empty`](crate::Empty),
+/// `Default`, `Clone`, `PartialEq`, `Debug` and serde's `Serialize` and `Deserialize`. A field's
+/// type is a leaf, an open enum, another such struct, or an `Option`, `Vec`,
+/// [`Map`](crate::Map) or `Option<Box<_>>` of those.
+///
+/// - A field that is an absent option or an empty list or map is left out of JSON, unless
+///   `[always]` follows it.
+/// - `[secret]` hides the value from `Debug`.
+/// - `.. field` names a [`Map`](crate::Map) that keeps what has no field; `except "a" "b"`
+///   names keys that it does not keep.
+///
+/// ```
+/// use kubewright_table::{Map, from_json, record, to_json};
+///
+/// pub struct Login { pub user: String, pub password: Option<String>, pub roles: Vec<String>, pub more: Map<String> }
+/// record! { Login { "user" user, "password" password [secret], "roles" roles [always], .. more } }
+///
+/// let login: Login = from_json(r#"{"user":"ann","password":"pw","shell":"sh"}"#)?;
+/// assert_eq!(to_json(&login), r#"{"user":"ann","password":"pw","roles":[],"shell":"sh"}"#);
+/// assert!(!format!("{login:?}").contains("pw"));
+/// # Ok::<(), kubewright_table::Error>(())
+/// ```
+///
+/// Every field must be named, once:
+///
+/// ```compile_fail,E0063
+/// pub struct Point { pub x: i32, pub y: i32 }
+/// kubewright_table::record! { Point { "x" x } }
+/// ```
+///
+/// ```compile_fail,E0560
+/// pub struct Point { pub x: i32 }
+/// kubewright_table::record! { Point { "x" x, "y" y } }
+/// ```
+///
+/// and has a type that tables know:
+///
+/// ```compile_fail,E0277
+/// pub struct Point { pub x: std::rc::Rc<i32> }
+/// kubewright_table::record! { Point { "x" x } }
+/// ```
+#[macro_export]
+macro_rules! record {
+    ($name:ident {
+        $($wire:literal $field:ident $([$($flag:ident)+])?),* $(,)?
+        $(.. $rest:ident $(except $($except:literal)+)?)?
+    }) => {
+        impl $crate::Empty for $name {
+            const EMPTY: Self = Self {
+                $($field: $crate::Empty::EMPTY,)*
+                $($rest: $crate::Empty::EMPTY,)?
+            };
+        }
+
+        // SAFETY: offset and kind of each field come from the field, and `EMPTY` above does
+        // not compile unless all fields are named.
+        unsafe impl $crate::abi::Record for $name {
+            const REF: &'static Self = &<Self as $crate::Empty>::EMPTY;
+
+            fn desc() -> &'static $crate::abi::Desc {
+                const REF: &$name = <$name as $crate::abi::Record>::REF;
+                const FIELDS: &[$crate::abi::Field] = &[
+                    $(
+                        // SAFETY: as above.
+                        unsafe {
+                            $crate::abi::Field::new($wire, ::std::mem::offset_of!($name, $field), &REF.$field)
+                        } $($(.$flag())+)?,
+                    )*
+                    $(
+                        // SAFETY: as above.
+                        unsafe {
+                            $crate::abi::Field::new("", ::std::mem::offset_of!($name, $rest), &REF.$rest)
+                        },
+                    )?
+                ];
+                const DESC: &$crate::abi::Desc = &$crate::abi::Desc::new::<$name>(
+                    ::std::stringify!($name),
+                    FIELDS,
+                )$(.with_rest(&REF.$rest, &[$($($except),+)?]))?;
+                DESC
+            }
+        }
+
+        // SAFETY: the kind is that of the record.
+        unsafe impl $crate::abi::Shape for $name {
+            const KIND: $crate::abi::Kind = $crate::abi::Kind::record::<Self>();
+        }
+
+        // SAFETY: the kind is that of an option of the record.
+        unsafe impl $crate::abi::Optional for $name {
+            const OPTION: $crate::abi::Kind = $crate::abi::Kind::option::<Self>();
+        }
+
+        impl ::std::default::Default for $name {
+            fn default() -> Self {
+                <Self as $crate::Empty>::EMPTY
+            }
+        }
+
+        impl ::std::clone::Clone for $name {
+            fn clone(&self) -> Self {
+                $crate::abi::clone(self)
+            }
+        }
+
+        impl ::std::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::abi::equal(self, other)
+            }
+        }
+
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::abi::debug(self, f)
+            }
+        }
+
+        impl $crate::abi::serde::Serialize for $name {
+            fn serialize<S: $crate::abi::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                $crate::abi::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> $crate::abi::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::abi::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                $crate::abi::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+/// Lets types that implement [`Leaf`](crate::Leaf) be fields of a [`record!`](crate::record!).
+#[macro_export]
+macro_rules! leaf {
+    ($($name:ty),+) => {$(
+        // SAFETY: the kind is that of the leaf.
+        unsafe impl $crate::abi::Shape for $name {
+            const KIND: $crate::abi::Kind = $crate::abi::Kind::leaf::<Self>();
+        }
+
+        // SAFETY: the kind is that of an option of the leaf.
+        unsafe impl $crate::abi::Optional for $name {
+            const OPTION: $crate::abi::Kind = $crate::abi::Kind::option::<Self>();
+        }
+    )+};
+}
+
+/// The same for types that implement [`OpenEnum`](crate::OpenEnum) and [`Empty`](crate::Empty).
+#[macro_export]
+macro_rules! open_enum {
+    ($($name:ty),+) => {$(
+        // SAFETY: the kind is that of the enum.
+        unsafe impl $crate::abi::Shape for $name {
+            const KIND: $crate::abi::Kind = $crate::abi::Kind::open_enum::<Self>();
+        }
+
+        // SAFETY: the kind is that of an option of the enum.
+        unsafe impl $crate::abi::Optional for $name {
+            const OPTION: $crate::abi::Kind = $crate::abi::Kind::option::<Self>();
+        }
+    )+};
+}
+
+/// The same for generic types that implement [`Either`](crate::Either) for every record.
+#[macro_export]
+macro_rules! either {
+    ($($name:ident),+) => {$(
+        // SAFETY: the kind is that of the union.
+        unsafe impl<T: $crate::abi::Record> $crate::abi::Shape for $name<T> {
+            const KIND: $crate::abi::Kind = $crate::abi::Kind::either::<Self>();
+        }
+
+        // SAFETY: the kind is that of an option of the union.
+        unsafe impl<T: $crate::abi::Record> $crate::abi::Optional for $name<T> {
+            const OPTION: $crate::abi::Kind = $crate::abi::Kind::option::<Self>();
+        }
+    )+};
+}

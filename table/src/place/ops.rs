@@ -1,0 +1,207 @@
+//! The few functions that exist for each type of leaf, option, list or map.
+//!
+//! Each takes a pointer to a valid value of the type that it was made for, borrowed as its
+//! result is used; that is the contract of all of them, and [`Kind`](crate::place::shape::Kind)
+//! keeps it. Lists and options forget items instead of dropping them, which would bring the
+//! code for dropping every struct in here; whoever calls has emptied the items before.
+
+use std::mem::{self, ManuallyDrop, MaybeUninit};
+use std::ptr::NonNull;
+
+use super::Ptr;
+use super::shape::{Either, Empty};
+use crate::leaf::{AnyLeaf, Leaf, OpenEnum};
+use crate::map::Map;
+
+/// Of a [`Leaf`].
+pub(crate) struct LeafOps {
+    pub(super) cast: unsafe fn(Ptr) -> NonNull<dyn AnyLeaf>,
+    pub(super) keeps_null: bool,
+}
+
+impl LeafOps {
+    pub(crate) const fn of<T: Leaf>() -> Self {
+        Self {
+            cast: |at| at.cast::<T>(),
+            keeps_null: T::KEEPS_NULL,
+        }
+    }
+}
+
+/// Of an [`OpenEnum`].
+pub(crate) struct EnumOps {
+    pub(super) cast: unsafe fn(Ptr) -> NonNull<dyn OpenEnum>,
+}
+
+impl EnumOps {
+    pub(crate) const fn of<T: OpenEnum + 'static>() -> Self {
+        Self {
+            cast: |at| at.cast::<T>(),
+        }
+    }
+}
+
+/// Of an `Option`.
+pub(crate) struct OptionOps {
+    pub(super) get: unsafe fn(Ptr) -> Option<Ptr>,
+    pub(super) fill: unsafe fn(Ptr) -> Ptr,
+    pub(super) forget: unsafe fn(Ptr),
+}
+
+impl OptionOps {
+    pub(crate) const fn of<T: Empty>() -> Self {
+        Self {
+            get: get_option::<T>,
+            fill: fill_option::<T>,
+            forget: forget_option::<T>,
+        }
+    }
+}
+
+unsafe fn get_option<T>(at: Ptr) -> Option<Ptr> {
+    // SAFETY: the contract of the module.
+    let option = unsafe { at.cast::<Option<T>>().as_ref() };
+    option.as_ref().map(|inner| NonNull::from_ref(inner).cast())
+}
+
+unsafe fn fill_option<T: Empty>(at: Ptr) -> Ptr {
+    // SAFETY: the contract of the module.
+    let option = unsafe { at.cast::<Option<T>>().as_mut() };
+    NonNull::from_mut(option.get_or_insert(T::EMPTY)).cast()
+}
+
+unsafe fn forget_option<T>(at: Ptr) {
+    // SAFETY: the contract of the module; what is overwritten is not dropped.
+    unsafe { at.cast::<Option<T>>().write(None) }
+}
+
+/// Of a `Vec`.
+pub(crate) struct ListOps {
+    pub(super) stride: usize,
+    pub(super) get: unsafe fn(Ptr) -> (Ptr, usize),
+    pub(super) push: unsafe fn(Ptr, usize) -> Ptr,
+    pub(super) fit: unsafe fn(Ptr),
+    pub(super) forget: unsafe fn(Ptr),
+}
+
+impl ListOps {
+    pub(crate) const fn of<T: Empty>() -> Self {
+        Self {
+            stride: size_of::<T>(),
+            get: get_list::<T>,
+            push: push_list::<T>,
+            fit: fit_list::<T>,
+            forget: forget_list::<T>,
+        }
+    }
+}
+
+unsafe fn get_list<T>(at: Ptr) -> (Ptr, usize) {
+    // SAFETY: the contract of the module. The pointer is read without a reference to the
+    // items, so that it serves for changing them where the list is borrowed exclusively.
+    let list = unsafe { at.cast::<Vec<T>>().as_ref() };
+    let items = list.as_ptr().cast_mut();
+    // SAFETY: a list never begins at null.
+    (unsafe { NonNull::new_unchecked(items) }.cast(), list.len())
+}
+
+unsafe fn push_list<T: Empty>(at: Ptr, more: usize) -> Ptr {
+    // SAFETY: the contract of the module.
+    let list = unsafe { at.cast::<Vec<T>>().as_mut() };
+    let len = list.len();
+    if len == list.capacity() {
+        list.reserve_exact(more.max(1));
+    }
+    // SAFETY: there is room for one more; the item is valid before it counts.
+    unsafe {
+        let item = list.as_mut_ptr().add(len);
+        item.write(T::EMPTY);
+        list.set_len(len + 1);
+        NonNull::new_unchecked(item).cast()
+    }
+}
+
+unsafe fn fit_list<T>(at: Ptr) {
+    // SAFETY: the contract of the module.
+    unsafe { at.cast::<Vec<T>>().as_mut() }.shrink_to_fit();
+}
+
+unsafe fn forget_list<T>(at: Ptr) {
+    // SAFETY: the contract of the module. The memory is given back by a list that has it,
+    // and no items that it would drop.
+    unsafe {
+        let mut list = ManuallyDrop::new(mem::take(at.cast::<Vec<T>>().as_mut()));
+        let (items, capacity) = (list.as_mut_ptr(), list.capacity());
+        drop(Vec::<MaybeUninit<T>>::from_raw_parts(
+            items.cast(),
+            0,
+            capacity,
+        ));
+    }
+}
+
+/// Of a [`Map`].
+pub(crate) struct MapOps {
+    pub(super) len: unsafe fn(Ptr) -> usize,
+    pub(super) entry: unsafe fn(Ptr, usize) -> (NonNull<str>, Ptr),
+    pub(super) insert: unsafe fn(Ptr, String) -> Ptr,
+    pub(super) fit: unsafe fn(Ptr),
+    pub(super) clear: unsafe fn(Ptr),
+}
+
+impl MapOps {
+    pub(crate) const fn of<V: Empty>() -> Self {
+        Self {
+            // SAFETY: the contract of the module.
+            len: |at| unsafe { at.cast::<Map<V>>().as_ref() }.len(),
+            entry: entry_of_map::<V>,
+            insert: insert_in_map::<V>,
+            // SAFETY: the contract of the module.
+            fit: |at| unsafe { at.cast::<Map<V>>().as_mut() }.shrink_to_fit(),
+            // SAFETY: the contract of the module.
+            clear: |at| unsafe { *at.cast::<Map<V>>().as_mut() = Map::new() },
+        }
+    }
+}
+
+unsafe fn entry_of_map<V>(at: Ptr, index: usize) -> (NonNull<str>, Ptr) {
+    // SAFETY: the contract of the module.
+    let (key, value) = unsafe { at.cast::<Map<V>>().as_ref() }.at(index);
+    (NonNull::from_ref(key), NonNull::from_ref(value).cast())
+}
+
+unsafe fn insert_in_map<V: Empty>(at: Ptr, key: String) -> Ptr {
+    // SAFETY: the contract of the module.
+    let map = unsafe { at.cast::<Map<V>>().as_mut() };
+    NonNull::from_mut(map.entry(key).insert(V::EMPTY)).cast()
+}
+
+/// Of a type that is [`Either`].
+pub(crate) struct EitherOps {
+    pub(super) get: unsafe fn(Ptr) -> Result<Ptr, Ptr>,
+    pub(super) object: unsafe fn(Ptr) -> Ptr,
+    pub(super) other: unsafe fn(Ptr) -> Ptr,
+    pub(super) clear: unsafe fn(Ptr),
+}
+
+impl EitherOps {
+    pub(crate) const fn of<T: Either>() -> Self {
+        Self {
+            get: get_either::<T>,
+            // SAFETY: the contract of the module.
+            object: |at| NonNull::from_mut(unsafe { at.cast::<T>().as_mut() }.object()).cast(),
+            // SAFETY: the contract of the module.
+            other: |at| NonNull::from_mut(unsafe { at.cast::<T>().as_mut() }.other()).cast(),
+            // SAFETY: the contract of the module.
+            clear: |at| unsafe { *at.cast::<T>().as_mut() = T::EMPTY },
+        }
+    }
+}
+
+unsafe fn get_either<T: Either>(at: Ptr) -> Result<Ptr, Ptr> {
+    // SAFETY: the contract of the module.
+    match unsafe { at.cast::<T>().as_ref() }.get() {
+        Ok(object) => Ok(NonNull::from_ref(object).cast()),
+        Err(other) => Err(NonNull::from_ref(other).cast()),
+    }
+}

@@ -1,0 +1,287 @@
+//! What a table says: the kinds of values, and the fields of a struct.
+//!
+//! A [`Kind`] describes the memory of one type, and exists only as the `KIND` of that type.
+//! It is assembled by the compiler from the type itself, so that it cannot be of another.
+
+use std::ptr::NonNull;
+
+use super::ops::{EitherOps, EnumOps, LeafOps, ListOps, MapOps, OptionOps};
+use crate::leaf::{Leaf, OpenEnum};
+use crate::map::Map;
+
+/// A type with an empty value, which is a constant and so holds no heap.
+pub trait Empty {
+    /// Nothing there.
+    const EMPTY: Self;
+}
+
+/// A type that tables can describe.
+///
+/// # Safety
+///
+/// `KIND` describes this very type.
+#[doc(hidden)]
+pub unsafe trait Shape: Empty + Sized + 'static {
+    const KIND: Kind;
+}
+
+/// A type whose `Option` tables can describe.
+///
+/// # Safety
+///
+/// `OPTION` describes `Option<Self>`.
+#[doc(hidden)]
+pub unsafe trait Optional: Sized + 'static {
+    const OPTION: Kind;
+}
+
+/// A struct with a table.
+///
+/// # Safety
+///
+/// The fields of the table are at their offsets in this very type and of their kinds, and
+/// there are no other fields.
+#[doc(hidden)]
+pub unsafe trait Record: Shape {
+    /// The empty value, in one place.
+    const REF: &'static Self;
+
+    fn desc() -> &'static Desc;
+}
+
+/// A union of an object and something else, told apart by the first letter of its JSON.
+///
+/// [`either!`](crate::either!) makes a shape of a generic type that implements this.
+pub trait Either: Empty + 'static {
+    /// What is there when it is an object.
+    type Object: Record;
+    /// What is there otherwise.
+    type Other: Shape;
+
+    /// What is there.
+    fn get(&self) -> Result<&Self::Object, &Self::Other>;
+    /// Becomes an object, empty unless it was one.
+    fn object(&mut self) -> &mut Self::Object;
+    /// Becomes the other, empty unless it was that.
+    fn other(&mut self) -> &mut Self::Other;
+}
+
+/// What a piece of memory is.
+#[doc(hidden)]
+#[derive(Clone, Copy)]
+pub struct Kind(pub(crate) Inner);
+
+/// A function, since constants that refer to each other in a circle do not compile.
+pub(crate) type DescFn = fn() -> &'static Desc;
+
+#[derive(Clone, Copy)]
+pub(crate) enum Inner {
+    Text,
+    Leaf(&'static LeafOps),
+    Enum(&'static EnumOps),
+    Record(DescFn),
+    /// `Option<Box<_>>` of a record: a pointer that may be null.
+    Boxed(DescFn),
+    Option(&'static OptionOps, &'static Kind),
+    List(&'static ListOps, &'static Kind),
+    Map(&'static MapOps, &'static Kind),
+    Either(&'static EitherOps, DescFn, &'static Kind),
+}
+
+impl Kind {
+    pub const fn leaf<T: Leaf>() -> Self {
+        Self(Inner::Leaf(&const { LeafOps::of::<T>() }))
+    }
+
+    pub const fn open_enum<T: OpenEnum + 'static>() -> Self {
+        Self(Inner::Enum(&const { EnumOps::of::<T>() }))
+    }
+
+    pub const fn record<T: Record>() -> Self {
+        Self(Inner::Record(T::desc))
+    }
+
+    pub const fn option<T: Shape>() -> Self {
+        Self(Inner::Option(&const { OptionOps::of::<T>() }, &T::KIND))
+    }
+
+    pub const fn either<T: Either>() -> Self {
+        let ops = &const { EitherOps::of::<T>() };
+        Self(Inner::Either(
+            ops,
+            <T::Object as Record>::desc,
+            &<T::Other as Shape>::KIND,
+        ))
+    }
+}
+
+/// One field of a struct.
+#[doc(hidden)]
+#[derive(Clone, Copy)]
+pub struct Field {
+    pub(crate) name: &'static str,
+    pub(crate) offset: usize,
+    pub(crate) kind: Kind,
+    /// Written also when it is absent or empty.
+    pub(crate) always: bool,
+    /// Never shown.
+    pub(crate) secret: bool,
+}
+
+impl Field {
+    /// A field whose kind is that of its type, which the compiler infers from `field`.
+    ///
+    /// # Safety
+    ///
+    /// `field` is at `offset` in every value of the struct whose table this goes into.
+    pub const unsafe fn new<F: Shape>(name: &'static str, offset: usize, _field: &F) -> Self {
+        Self {
+            name,
+            offset,
+            kind: F::KIND,
+            always: false,
+            secret: false,
+        }
+    }
+
+    #[must_use]
+    pub const fn always(self) -> Self {
+        Self {
+            always: true,
+            ..self
+        }
+    }
+
+    #[must_use]
+    pub const fn secret(self) -> Self {
+        Self {
+            secret: true,
+            ..self
+        }
+    }
+}
+
+/// The table of a struct.
+#[doc(hidden)]
+pub struct Desc {
+    pub(crate) name: &'static str,
+    pub(crate) size: usize,
+    pub(crate) align: usize,
+    pub(crate) empty: NonNull<u8>,
+    pub(crate) fields: &'static [Field],
+    /// The map of what has no field, the last of `fields`.
+    pub(crate) rest: Option<Rest>,
+}
+
+/// Where fields without a place go.
+#[derive(Clone, Copy)]
+pub(crate) struct Rest {
+    /// Keys that are dropped nevertheless.
+    pub(crate) except: &'static [&'static str],
+}
+
+impl Desc {
+    pub const fn new<T: Record>(name: &'static str, fields: &'static [Field]) -> Self {
+        Self {
+            name,
+            size: size_of::<T>(),
+            align: align_of::<T>(),
+            empty: NonNull::from_ref(T::REF).cast(),
+            fields,
+            rest: None,
+        }
+    }
+
+    /// The same with its last field for what has no field; it must be a map.
+    #[must_use]
+    pub const fn with_rest<V: Shape>(
+        mut self,
+        _rest: &Map<V>,
+        except: &'static [&'static str],
+    ) -> Self {
+        self.rest = Some(Rest { except });
+        self
+    }
+
+    /// The fields that have names.
+    pub(crate) fn named(&self) -> &'static [Field] {
+        match (self.rest, self.fields.split_last()) {
+            (Some(_), Some((_, named))) => named,
+            _ => self.fields,
+        }
+    }
+
+    /// The index of a field; the search begins at `hint`, for fields come in order.
+    pub(crate) fn find(&self, name: &str, hint: usize) -> Option<usize> {
+        let named = self.named();
+        let (before, after) = named.split_at(hint.min(named.len()));
+        let is = |field: &Field| field.name == name;
+        match after.iter().position(is) {
+            Some(at) => Some(before.len() + at),
+            None => before.iter().position(is),
+        }
+    }
+
+    /// Whether a key without a field is kept.
+    pub(crate) fn keeps(&self, name: &str) -> bool {
+        self.rest.is_some_and(|rest| !rest.except.contains(&name))
+    }
+}
+
+crate::leaf!(bool, f64, i32, i64, u32, u64, serde_json::Value);
+
+impl Empty for String {
+    const EMPTY: Self = Self::new();
+}
+
+// SAFETY: `Text` stands for `String` and nothing else.
+unsafe impl Shape for String {
+    const KIND: Kind = Kind(Inner::Text);
+}
+
+// SAFETY: as `Kind::option` says.
+unsafe impl Optional for String {
+    const OPTION: Kind = Kind::option::<Self>();
+}
+
+impl<T> Empty for Option<T> {
+    const EMPTY: Self = None;
+}
+
+// SAFETY: `OPTION` is the kind of `Option<T>` by its own contract.
+unsafe impl<T: Optional> Shape for Option<T> {
+    const KIND: Kind = T::OPTION;
+}
+
+// SAFETY: `Boxed` stands for an optional box of the record that the function describes.
+unsafe impl<T: Record> Optional for Box<T> {
+    const OPTION: Kind = Kind(Inner::Boxed(T::desc));
+}
+
+impl<T> Empty for Vec<T> {
+    const EMPTY: Self = Self::new();
+}
+
+// SAFETY: the operations are of `Vec<T>`, the kind of its items is that of `T`.
+unsafe impl<T: Shape> Shape for Vec<T> {
+    const KIND: Kind = Kind(Inner::List(&const { ListOps::of::<T>() }, &T::KIND));
+}
+
+// SAFETY: as `Kind::option` says.
+unsafe impl<T: Shape> Optional for Vec<T> {
+    const OPTION: Kind = Kind::option::<Self>();
+}
+
+impl<V> Empty for Map<V> {
+    const EMPTY: Self = Self::new();
+}
+
+// SAFETY: the operations are of `Map<V>`, the kind of its values is that of `V`.
+unsafe impl<V: Shape> Shape for Map<V> {
+    const KIND: Kind = Kind(Inner::Map(&const { MapOps::of::<V>() }, &V::KIND));
+}
+
+// SAFETY: as `Kind::option` says.
+unsafe impl<V: Shape> Optional for Map<V> {
+    const OPTION: Kind = Kind::option::<Self>();
+}
