@@ -13,6 +13,7 @@
 mod errors;
 mod exchange;
 mod golden;
+mod logs;
 mod refusals;
 mod retries;
 mod server;
