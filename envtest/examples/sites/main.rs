@@ -25,7 +25,7 @@ use self::site::{Site, SiteSpec};
 async fn main() -> Result<(), Box<dyn Error>> {
     let server = Embedded::start().await?;
     let client = server.client_config().connect().await?;
-    site::install(&client).await?;
+    Site::install(&client).await?;
     say("the server knows sites")?;
 
     let informers = SharedInformerFactory::new(&client);
@@ -39,15 +39,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     let sites: Api<Site> = client.namespaced("default");
     let pages: Api<ConfigMap> = client.namespaced("default");
-    let mut blog = Site::default();
-    blog.metadata.name = Some("blog".to_owned());
-    blog.spec = SiteSpec {
+    let pages_wanted = [("start", "Hello"), ("about", "Me")];
+    let spec = SiteSpec {
         domain: "blog.example.com".to_owned(),
-        pages: [("start", "Hello"), ("about", "Me")]
+        pages: pages_wanted
             .map(|(name, text)| (name.into(), text.into()))
             .into(),
     };
-    sites.create(&blog).await?;
+    sites.create(&Site::new("blog", spec)).await?;
     say(&format!(
         "its site is ready: {}",
         status(&sites, "pages: 2").await?

@@ -17,7 +17,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use self::domains::Domains;
-use self::site::{Site, SiteStatus};
+use self::site::{Site, SiteSpec, SiteStatus};
 use crate::cases;
 use crate::server::{Context, Outcome};
 
@@ -33,7 +33,7 @@ struct World {
 }
 
 async fn begin(context: &Context) -> Result<World, Error> {
-    site::install(&context.client).await?;
+    Site::install(&context.client).await?;
     let informers = SharedInformerFactory::new(&context.client).in_namespace(&context.namespace);
     let domains = Domains::default();
     let (end, ended) = oneshot::channel();
@@ -52,14 +52,12 @@ async fn begin(context: &Context) -> Result<World, Error> {
 }
 
 fn site(name: &str, domain: &str, pages: &[&str]) -> Site {
-    let mut site = Site::default();
-    site.metadata.name = Some(name.to_owned());
-    site.spec.domain = domain.to_owned();
-    site.spec.pages = pages
-        .iter()
-        .map(|page| ((*page).into(), "text".into()))
-        .collect();
-    site
+    let pages = pages.iter().map(|page| ((*page).into(), "text".into()));
+    let spec = SiteSpec {
+        domain: domain.to_owned(),
+        pages: pages.collect(),
+    };
+    Site::new(name, spec)
 }
 
 impl World {
