@@ -133,6 +133,7 @@ fn assert_expected(item: &syn::Item, path: &str) {
 /// The macros that generated code calls.
 const MACROS: &[&str] = &[
     "open_enum",
+    "open_integers",
     "constructors",
     "concat",
     "env",

@@ -180,6 +180,8 @@ pub(crate) enum Ty {
     Map(Box<Ty>),
     /// An item of a list or a value of a map that may be null.
     Nullable(Box<Ty>),
+    /// A field that tells null from absence, of a value that is no struct.
+    OrNull(Box<Ty>),
     /// A type of the model.
     Named(TypeId),
 }
@@ -192,9 +194,11 @@ pub(crate) enum SchemaOr {
     StringArray,
 }
 
-/// A string with known values, open to others.
+/// A string or an integer with known values, open to others.
 #[derive(Debug)]
 pub(crate) struct OpenEnum {
+    /// Whether the values are integers, as JSON spells them.
+    pub(crate) integers: bool,
     /// The property it is the type of; empty for a definition.
     pub(crate) property: String,
     pub(crate) variants: Vec<Variant>,
@@ -336,7 +340,9 @@ impl Ty {
     pub(crate) fn named(&self) -> Option<&TypeId> {
         match self {
             Self::Named(id) => Some(id),
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.named(),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::OrNull(inner) => {
+                inner.named()
+            }
             _ => None,
         }
     }
@@ -345,7 +351,9 @@ impl Ty {
     pub(crate) fn named_mut(&mut self) -> Option<&mut TypeId> {
         match self {
             Self::Named(id) => Some(id),
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.named_mut(),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::OrNull(inner) => {
+                inner.named_mut()
+            }
             _ => None,
         }
     }

@@ -212,6 +212,10 @@ fn custom_resources_lose_nothing_of_their_idioms() {
         "template": {"metadata": {"labels": {"a": "b"}}},
         "allocations": [1, null, 3], "labels": {"a": null}, "mounts": [["a"], []],
         "headers": {"a": ["b"]}, "match": "=", "statusCode": 301, "usage": "new usage",
+        "weight": null, "mirrored": false,
+    }}));
+    round_trips::<Idioms>(json!({"metadata": {}, "spec": {
+        "requiredNone": {}, "statusCode": 308, "weight": 7, "mirrored": null,
     }}));
     let empty = read::<Idioms>(json!({"metadata": {}, "spec": {}}));
     assert!(

@@ -1,4 +1,4 @@
-//! Open enums: plain text, with their traits from one macro of the runtime.
+//! Open enums of texts or integers: plain text, with their traits from one macro of the runtime.
 
 use quote::quote;
 
@@ -22,6 +22,10 @@ pub(super) fn emit(
         quote!(#docs #name,)
     });
     let other = docs::line("A value that was not known when this was generated.");
+    let of = match body.integers {
+        true => quote!(i64),
+        false => quote!(String),
+    };
     file.items(quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -29,7 +33,7 @@ pub(super) fn emit(
         pub enum #name {
             #(#variants)*
             #other
-            Other(String),
+            Other(#of),
         }
     })?;
     file.block(&traits(definition, body));
@@ -39,13 +43,18 @@ pub(super) fn emit(
 /// The macro call, laid out by hand: one value a line. It holds identifiers and escaped
 /// literals alone.
 fn traits(definition: &TypeDef, body: &OpenEnum) -> String {
-    let mut text = format!("codegen::open_enum! {{\n    {} {{\n", definition.name);
+    let name = match body.integers {
+        true => "open_integers",
+        false => "open_enum",
+    };
+    let mut text = format!("codegen::{name}! {{\n    {} {{\n", definition.name);
     for variant in &body.variants {
-        text.push_str(&format!(
-            "        {} = {},\n",
-            variant.name,
-            literal(&variant.wire)
-        ));
+        // Of integers it is the number itself, which lowering has read as one.
+        let value = match body.integers {
+            true => variant.wire.clone(),
+            false => literal(&variant.wire),
+        };
+        text.push_str(&format!("        {} = {value},\n", variant.name));
     }
     text.push_str("    }\n}\n");
     text

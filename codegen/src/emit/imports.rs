@@ -67,7 +67,7 @@ impl Uses {
 
     fn add(&mut self, ty: &Ty) {
         match ty {
-            Ty::Meta(_) => self.meta = true,
+            Ty::Meta(_) | Ty::OrNull(_) => self.meta = true,
             Ty::List(inner) | Ty::Nullable(inner) => self.add(inner),
             Ty::Map(inner) => {
                 self.meta = true;

@@ -46,6 +46,10 @@ impl Context<'_> {
                 let inner = self.ty(inner, home);
                 quote!(Option<#inner>)
             }
+            Ty::OrNull(inner) => {
+                let inner = self.ty(inner, home);
+                quote!(meta::Nullable<#inner>)
+            }
             Ty::Named(id) => self.path(id, home),
         }
     }

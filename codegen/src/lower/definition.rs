@@ -19,9 +19,9 @@ impl<'a> Lowering<'a> {
         let site = self.site_of(name)?;
         let schema = &self.definition(name, "", "")?.schema;
         let body = match enums::values(schema) {
-            Some(values) => {
-                Body::Enum(enums::body(values, "").map_err(|message| self.complain(name, message))?)
-            }
+            Some(values) => Body::Enum(
+                enums::body(values, schema, "").map_err(|message| self.complain(name, message))?,
+            ),
             None => Body::Struct(self.root_structure(name, schema, &site)?),
         };
         let description = schema.description.clone();
@@ -153,6 +153,10 @@ impl<'a> Lowering<'a> {
         site: &Site<'a>,
     ) -> Result<Field, Error> {
         let ty = self.shape(schema, &site.property(wire))?;
+        let ty = match !required && schema.nullable && is_number(&ty) {
+            true => Ty::OrNull(Box::new(ty)),
+            false => ty,
+        };
         let description = schema.description.as_ref();
         let has_default = schema.default.is_some();
         Ok(Field {
@@ -189,6 +193,15 @@ fn subresource_name(wire: &str) -> String {
         "ephemeralcontainers" => "EphemeralContainers".to_owned(),
         other => pascal_case(other),
     }
+}
+
+/// What null is told from absence for: of a number or a switch, null may mean "not set" where
+/// absence means "as by default".
+fn is_number(ty: &Ty) -> bool {
+    matches!(
+        ty,
+        Ty::Bool | Ty::I32 | Ty::I64 | Ty::U32 | Ty::U64 | Ty::F64
+    )
 }
 
 fn presence(ty: &Ty, required: bool, schema: &Schema) -> Presence {

@@ -1,9 +1,9 @@
-//! Known values of a string.
+//! Known values of a string or an integer.
 //!
 //! A live server spells them as `enum`; published specs only describe them, in a list under
 //! "Possible enum values". Both give the same type.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{OpenEnum, Variant};
 use crate::parse::{Json, Schema, SchemaType};
@@ -18,8 +18,11 @@ pub(super) struct Value {
 /// What upstream's generator writes before a list of values.
 const HEADING: &str = "Possible enum values:";
 
-/// The known values of a schema, when it is a string with some.
+/// The known values of a schema, when it is a string or an integer with some.
 pub(super) fn values(schema: &Schema) -> Option<Vec<Value>> {
+    if is_integer(schema) {
+        return integers(schema);
+    }
     if schema.single_type() != Some(SchemaType::String) {
         return None;
     }
@@ -37,12 +40,36 @@ pub(super) fn values(schema: &Schema) -> Option<Vec<Value>> {
     Some(to_values(values))
 }
 
+fn is_integer(schema: &Schema) -> bool {
+    schema.single_type() == Some(SchemaType::Integer)
+}
+
+/// In the order of the numbers.
+fn integers(schema: &Schema) -> Option<Vec<Value>> {
+    let value = |value: &Json| match value {
+        Json::Number(number) => number.as_i64(),
+        _ => None,
+    };
+    let values: Option<BTreeSet<i64>> = schema.enum_values.iter().map(value).collect();
+    let values = values.filter(|values| !values.is_empty())?;
+    let value = |value: i64| Value {
+        text: value.to_string(),
+        description: None,
+    };
+    Some(values.into_iter().map(value).collect())
+}
+
 /// The enum of these values; `property` is what it is the type of.
-pub(super) fn body(values: Vec<Value>, property: &str) -> Result<OpenEnum, String> {
+pub(super) fn body(
+    values: Vec<Value>,
+    schema: &Schema,
+    property: &str,
+) -> Result<OpenEnum, String> {
     for value in &values {
         super::check_length(&value.text)?;
     }
     Ok(OpenEnum {
+        integers: is_integer(schema),
         property: property.to_owned(),
         variants: values
             .into_iter()

@@ -199,7 +199,7 @@ impl<'a> Lowering<'a> {
         schema: &Schema,
         site: &Site<'_>,
     ) -> Result<Ty, Error> {
-        let body = enums::body(known, site.last_property())
+        let body = enums::body(known, schema, site.last_property())
             .map_err(|message| Error::new(site.origin, &schema.pointer, message))?;
         self.lift(Body::Enum(body), schema, site);
         Ok(Ty::Named(site.id.clone()))

@@ -66,6 +66,12 @@ fn spelled(value: &str) -> String {
     if value.is_empty() {
         return "Empty".to_owned();
     }
+    if let Some(digits) = value.strip_prefix('-')
+        && !digits.is_empty()
+        && digits.chars().all(|c| c.is_ascii_digit())
+    {
+        return format!("Minus{digits}");
+    }
     let is_identifier = value.starts_with(|c: char| c.is_ascii_uppercase())
         && value.chars().all(|c| c.is_ascii_alphanumeric());
     if is_identifier {
@@ -150,6 +156,7 @@ mod tests {
             ("SIGRTMAX-1", "SIGRTMAX1"),
             ("SIGRTMIN+1", "SIGRTMINPlus1"),
             ("301", "V301"),
+            ("-1", "Minus1"),
             ("Other", "OtherValue"),
             ("self", "SelfValue"),
             (

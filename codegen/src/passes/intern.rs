@@ -77,7 +77,7 @@ enum Structure {
     /// With group and place where only the same place of another version is the same.
     Struct(Vec<Member>, Option<Ty>, Option<(String, Place)>),
     /// An enum is the type of a property: equal values of another one are a coincidence.
-    Enum(String, Vec<String>),
+    Enum(String, bool, Vec<String>),
 }
 
 #[derive(PartialEq, Eq, Hash)]
@@ -134,6 +134,7 @@ fn structure(definition: &TypeDef, numbers: &HashMap<&TypeId, usize>) -> Option<
         // An enum right below a definition is shared by rules of its own.
         Body::Enum(body) if is_deep(definition) => Some(Structure::Enum(
             body.property.clone(),
+            body.integers,
             body.variants
                 .iter()
                 .map(|variant| variant.wire.clone())

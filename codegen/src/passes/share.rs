@@ -76,7 +76,7 @@ fn by_property(model: &Model) -> BTreeMap<(GroupVersion, String), Sets> {
         // A property without a letter or a digit could name nothing.
         let is_nameless = pascal_case(&body.property).is_empty();
         let is_vague = is_nameless || VAGUE.contains(&body.property.as_str());
-        if is_vague || is_deep(definition) {
+        if is_vague || body.integers || is_deep(definition) {
             continue;
         }
         let key = (definition.home.clone(), body.property.clone());

@@ -172,6 +172,7 @@ impl<'a> Fits<'a> {
         match (&model.types.get(id)?.body, core) {
             (Body::Struct(body), Ty::Meta("ObjectMeta")) => is_template(body).then_some(Fit::VALUE),
             (Body::Struct(body), core) => self.shape(id, body, core),
+            (Body::Enum(body), _) if body.integers => None,
             (Body::Enum(_), Ty::String) => Some(Fit::VALUE),
             (Body::Enum(_), Ty::Named(core)) => self.catalogue.is_enum(core).then_some(Fit::VALUE),
             _ => None,

@@ -16,7 +16,7 @@ pub mod openenums_v1 {
             /// JSON field `maybe`.
             pub maybe: Option<EnumsMaybe>,
             /// JSON field `number`.
-            pub number: Option<i64>,
+            pub number: Option<EnumsNumber>,
             /// JSON field `operator`.
             pub operator: Option<EnumsOperator>,
             /// JSON field `type`, required.
@@ -132,6 +132,25 @@ pub mod openenums_v1 {
             }
         }
 
+        /// `EnumsNumber` of `openenums/v1`.
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub enum EnumsNumber {
+            /// `301`.
+            V301,
+            /// `302`.
+            V302,
+            /// A value that was not known when this was generated.
+            Other(i64),
+        }
+
+        codegen::open_integers! {
+            EnumsNumber {
+                V301 = 301,
+                V302 = 302,
+            }
+        }
+
         /// `EnumsOperator` of `openenums/v1`.
         #[derive(Clone, Debug)]
         #[non_exhaustive]
@@ -206,7 +225,7 @@ pub mod openenums_v1 {
     }
 
     pub use types::{
-        Enums, EnumsByName, EnumsCompression, EnumsHostile, EnumsMaybe, EnumsOperator,
-        EnumsType, EnumsUsage,
+        Enums, EnumsByName, EnumsCompression, EnumsHostile, EnumsMaybe, EnumsNumber,
+        EnumsOperator, EnumsType, EnumsUsage,
     };
 }

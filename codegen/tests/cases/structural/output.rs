@@ -150,6 +150,8 @@ pub mod structural_example_com_v1 {
             ///
             /// Limits: pattern `^(\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))))?$`.
             pub memory: Option<meta::Quantity>,
+            /// JSON field `mirrored`.
+            pub mirrored: Option<meta::Nullable<bool>>,
             /// JSON field `mounts`.
             pub mounts: Vec<Vec<String>>,
             /// JSON field `none`.
@@ -179,11 +181,13 @@ pub mod structural_example_com_v1 {
             /// JSON field `requiredNone`, required.
             pub required_none: ListOfNone,
             /// JSON field `statusCode`.
-            pub status_code: Option<i64>,
+            pub status_code: Option<StatusCode>,
             /// JSON field `template`.
             pub template: Option<Box<SpecTemplate>>,
             /// JSON field `usage`.
             pub usage: Option<Usage>,
+            /// JSON field `weight`.
+            pub weight: Option<meta::Nullable<i32>>,
         }
 
         codegen::record! {
@@ -202,6 +206,7 @@ pub mod structural_example_com_v1 {
                 "listOfNone" list_of_none,
                 "match" match_,
                 "memory" memory,
+                "mirrored" mirrored,
                 "mounts" mounts,
                 "none" none,
                 "object" object,
@@ -217,6 +222,7 @@ pub mod structural_example_com_v1 {
                 "statusCode" status_code,
                 "template" template,
                 "usage" usage,
+                "weight" weight,
             }
         }
 
@@ -295,6 +301,28 @@ pub mod structural_example_com_v1 {
             }
         }
 
+        /// `StatusCode` of `structural.example.com/v1`.
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub enum StatusCode {
+            /// `-1`.
+            Minus1,
+            /// `301`.
+            V301,
+            /// `302`.
+            V302,
+            /// A value that was not known when this was generated.
+            Other(i64),
+        }
+
+        codegen::open_integers! {
+            StatusCode {
+                Minus1 = -1,
+                V301 = 301,
+                V302 = 302,
+            }
+        }
+
         /// `Usage` of `structural.example.com/v1`.
         #[derive(Clone, Debug)]
         #[non_exhaustive]
@@ -320,6 +348,6 @@ pub mod structural_example_com_v1 {
     pub use informers::{StructuralExampleComV1Informers, IdiomsLister};
     pub use types::{
         Either, Idioms, IdiomsSpec, Keeps, ListOfNone, OddObject, SpecMatch, SpecTemplate,
-        Usage,
+        StatusCode, Usage,
     };
 }

@@ -1,0 +1,151 @@
+//! Enums of integers that accept values nobody knew when they were generated.
+
+/// The traits of an open enum of integers: known variants, and `Other(i64)` for the rest.
+///
+/// Two values are equal when their numbers are, so an `Other` built by hand equals the variant
+/// of the same number.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __open_integers {
+    ($name:ident { $($variant:ident = $number:literal),* $(,)? }) => {
+        #[allow(unreachable_pub, reason = "the enum may be private")]
+        impl $name {
+            /// The values known when this was generated.
+            #[must_use]
+            pub const fn known() -> &'static [i64] {
+                &[$($number),*]
+            }
+
+            /// The value as JSON spells it.
+            #[must_use]
+            pub const fn as_i64(&self) -> i64 {
+                match self {
+                    $(Self::$variant => $number,)*
+                    Self::Other(number) => *number,
+                }
+            }
+        }
+
+        impl ::std::convert::From<i64> for $name {
+            fn from(number: i64) -> Self {
+                match number {
+                    $($number => Self::$variant,)*
+                    other => Self::Other(other),
+                }
+            }
+        }
+
+        impl $crate::codegen::table::Empty for $name {
+            const EMPTY: Self = Self::Other(0);
+        }
+
+        impl $crate::codegen::table::Leaf for $name {
+            const EXPECTED: &'static str = <i64 as $crate::codegen::table::Leaf>::EXPECTED;
+
+            fn read(
+                datum: $crate::codegen::table::Datum<'_>,
+            ) -> ::std::result::Result<Self, $crate::codegen::table::Fault> {
+                <i64 as $crate::codegen::table::Leaf>::read(datum)
+                    .map(<Self as ::std::convert::From<i64>>::from)
+            }
+
+            fn show(&self) -> $crate::codegen::table::Datum<'_> {
+                $crate::codegen::table::Datum::Int(self.as_i64())
+            }
+        }
+
+        $crate::codegen::table::leaf!($name);
+
+        impl ::std::default::Default for $name {
+            fn default() -> Self {
+                <Self as $crate::codegen::table::Empty>::EMPTY
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&self.as_i64(), f)
+            }
+        }
+
+        impl ::std::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.as_i64() == other.as_i64()
+            }
+        }
+
+        impl ::std::cmp::Eq for $name {}
+
+        impl ::std::cmp::PartialEq<i64> for $name {
+            fn eq(&self, other: &i64) -> bool {
+                self.as_i64() == *other
+            }
+        }
+
+        impl ::std::hash::Hash for $name {
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                ::std::hash::Hash::hash(&self.as_i64(), state);
+            }
+        }
+
+        impl $crate::codegen::serde::Serialize for $name {
+            fn serialize<S: $crate::codegen::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                serializer.serialize_i64(self.as_i64())
+            }
+        }
+
+        impl<'de> $crate::codegen::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::codegen::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                <i64 as $crate::codegen::serde::Deserialize>::deserialize(deserializer)
+                    .map(<Self as ::std::convert::From<i64>>::from)
+            }
+        }
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    /// Written as the generator writes it.
+    #[derive(Clone, Debug)]
+    #[non_exhaustive]
+    enum Redirect {
+        V301,
+        V302,
+        Other(i64),
+    }
+
+    crate::codegen::open_integers! {
+        Redirect {
+            V301 = 301,
+            V302 = 302,
+        }
+    }
+
+    #[test]
+    fn known_and_unknown_numbers_survive_json() {
+        let text = "[301,302,-7]";
+        let values: Vec<Redirect> = serde_json::from_str(text).unwrap();
+        assert!(matches!(values[0], Redirect::V301));
+        assert!(matches!(values[1], Redirect::V302));
+        assert!(matches!(values[2], Redirect::Other(-7)));
+        assert_eq!(serde_json::to_string(&values).unwrap(), text);
+        assert!(serde_json::from_str::<Redirect>("\"301\"").is_err());
+    }
+
+    #[test]
+    fn the_number_is_identity() {
+        let by_hand = Redirect::Other(301);
+        assert_eq!(by_hand, Redirect::V301);
+        assert_eq!(HashSet::from([by_hand, Redirect::V301]).len(), 1);
+        assert_eq!(Redirect::V302, 302);
+        assert_eq!(Redirect::known(), [301, 302]);
+        assert_eq!(Redirect::V301.to_string(), "301");
+    }
+}
