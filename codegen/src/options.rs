@@ -179,7 +179,7 @@ pub enum Layout {
     #[default]
     Crate,
     /// One file, `api.rs`, without features: what a build script writes and a module of the
-    /// crate includes. The crate needs `kubewright-dynamic` and `serde`.
+    /// crate includes. The crate needs `kubewright-dynamic`.
     ///
     /// ```no_run
     /// // build.rs
