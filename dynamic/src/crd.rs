@@ -1,6 +1,6 @@
 //! Custom resources: the kinds that you define.
 //!
-//! A struct that derives [`Resource`](crate::Resource) is a kind, and so states its own
+//! A struct that derives [`Resource`] is a kind, and so states its own
 //! definition: [`CustomResource::crd`] gives it as plain data,
 //! [`to_yaml`](CustomResourceDefinition::to_yaml) as a manifest, and [`install`] brings it to
 //! a cluster. What the structs inside look like is said by [`Schema`], which they derive.
