@@ -116,10 +116,11 @@ use errors::Errors;
 /// # Options of kinds that are yours
 ///
 /// A kind with a dot in its group and without `verbs(…)` is taken to be yours: the struct has
-/// `crd()`, `install(&client)` and `new(name, …)`, whose parameters are the fields that must
-/// be there. All types inside derive [`macro@Schema`], which is asked for when one of
-/// these options is there or the definition is used. `definition = false` says that the kind is
-/// somebody else's, `constructor = false` that `new` is your own.
+/// `crd()` and `install(&client)`. Where one of these options is there it also has
+/// `new(name, …)`, whose parameters are the fields that must be there; `constructor` or
+/// `constructor = false` says otherwise. All types inside derive [`macro@Schema`], which is asked
+/// for when one of these options is there or the definition is used. `definition = false` says
+/// that the kind is somebody else's.
 ///
 /// | option | meaning |
 /// |---|---|
