@@ -17,7 +17,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use generator::{HOSTILE, assert_helpful, assert_safe, forms, run};
-use kubewright_codegen::{Output, Spec};
+use kubewright_codegen::{Names, Options, Output, Spec, generate};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -222,6 +222,35 @@ fn the_names_of_a_custom_resource_are_checked() {
             let mut definition: Value = definition.parse().unwrap();
             *definition.pointer_mut(path).unwrap() = (*text).into();
             match run(&[Spec::new("hostile", definition.to_string())]) {
+                Ok(output) => assert_safe(&output),
+                Err(error) => assert_helpful(&error),
+            }
+        }
+    }
+}
+
+#[test]
+fn no_name_of_a_lock_file_leaves_its_place() {
+    let schema = json!({"type": "object", "properties": {
+        "spec": {"type": "object", "properties": {
+            "color": {"type": "string", "enum": ["red", ""]}, "deep": {"type": "object", "properties": {"a": {"type": "string"}}},
+        }},
+    }});
+    let [_, _, definition] = forms("Widget", &schema);
+    let specs = [Spec::new("hostile", definition)];
+    let lock = run(&specs).unwrap().files[Names::FILE].clone();
+    let named: Vec<&str> = lock.lines().filter(|line| line.ends_with('"')).collect();
+    assert!(named.len() > 5, "{lock}");
+    for text in HOSTILE {
+        for line in &named {
+            let (front, _) = line.rsplit_once(' ').unwrap();
+            let changed = lock.replace(line, &format!("{front} {}", Value::from(*text)));
+            let mut options = Options::default();
+            let outcome = Names::read("names.lock", &changed).and_then(|names| {
+                options.names = names;
+                generate(&specs, &options)
+            });
+            match outcome {
                 Ok(output) => assert_safe(&output),
                 Err(error) => assert_helpful(&error),
             }

@@ -37,6 +37,8 @@ pub struct Custom {
     pub plural: String,
     /// Whether objects live in namespaces.
     pub namespaced: bool,
+    /// Whether objects are stored in this version: others lose what this one does not know.
+    pub stored: bool,
     /// Whether status is a subresource, which a create does not write.
     pub status: bool,
 }
@@ -165,6 +167,7 @@ fn custom(spec: &Value, version: &Value) -> Kind {
         custom: Some(Custom {
             plural: text(&spec["names"]["plural"]),
             namespaced: spec["scope"] == "Namespaced",
+            stored: version["storage"] == true,
             status: version["subresources"]["status"].is_object(),
         }),
         schema: version["schema"]["openAPIV3Schema"].clone(),

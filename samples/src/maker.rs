@@ -69,7 +69,7 @@ impl<'a> Maker<'a> {
         if let Some(reference) = reference(schema) {
             return self.referred(reference);
         }
-        if let Some(values) = schema["enum"].as_array() {
+        if let Some(values) = values_of(schema) {
             return self.one_of(values);
         }
         if is_int_or_string(schema) {
@@ -111,9 +111,11 @@ impl<'a> Maker<'a> {
         if let Some(object) = made.as_object_mut()
             && schema["x-kubernetes-group-version-kind"].is_array()
         {
-            // The server says for itself of what kind an object inside another one is.
-            object.remove("apiVersion");
-            object.remove("kind");
+            if name.ends_with(".meta.v1.DeleteOptions") {
+                // What they are options of is said by where they are.
+                object.remove("apiVersion");
+                object.remove("kind");
+            }
             if schema["properties"]["metadata"].is_object() {
                 object.entry("metadata").or_insert_with(|| json!({}));
             }
@@ -168,7 +170,7 @@ impl<'a> Maker<'a> {
 
     fn number(&mut self, schema: &Value) -> Value {
         if self.temper == Temper::Tame {
-            return tame_integer(schema);
+            return tame_number(schema);
         }
         let all = [0.0, 0.5, -1.25, 1e300, 0.1, 3.0];
         Number::from_f64(all[self.rng.usize(..all.len())]).map_or(Value::Null, Value::Number)
@@ -276,6 +278,7 @@ impl<'a> Maker<'a> {
             // A map that is there is not empty: emptiness and absence are one.
             Fill::Part(_) => self.rng.usize(1..4),
         };
+        self.needed(schema, values, made);
         for _ in 0..count {
             let key = text::key(self.temper, &mut self.rng);
             if made.contains_key(&key) || named.is_some_and(|named| named.contains_key(&key)) {
@@ -286,6 +289,22 @@ impl<'a> Maker<'a> {
                 None => self.anything(2),
             };
             made.insert(key, value);
+        }
+    }
+
+    /// Members that are required and named nowhere else.
+    fn needed(
+        &mut self,
+        schema: &'a Value,
+        values: Option<&'a Value>,
+        made: &mut Map<String, Value>,
+    ) {
+        let parts = schema["allOf"].as_array().into_iter().flatten();
+        let required = parts.flat_map(|part| part["required"].as_array().into_iter().flatten());
+        for name in required.filter_map(Value::as_str) {
+            if let Some(values) = values.filter(|_| !made.contains_key(name)) {
+                made.insert(name.to_owned(), self.value(values));
+            }
         }
     }
 
@@ -326,6 +345,13 @@ fn inner_reference(schema: &Value) -> Option<&str> {
     })
 }
 
+/// The values of an enum, which may be said in a branch that all must keep to.
+fn values_of(schema: &Value) -> Option<&Vec<Value>> {
+    let parts = schema["allOf"].as_array().into_iter().flatten();
+    let all = std::iter::once(schema).chain(parts);
+    all.filter_map(|part| part["enum"].as_array()).next()
+}
+
 fn type_of(schema: &Value) -> &str {
     let implied = match schema["properties"].is_object() {
         true => "object",
@@ -340,8 +366,10 @@ fn is_empty(schema: &Value) -> bool {
         && schema["type"] == "object"
 }
 
+/// A format counts only where its type could have it.
 fn is_int_or_string(schema: &Value) -> bool {
-    schema["x-kubernetes-int-or-string"] == true || schema["format"] == "int-or-string"
+    let by_format = schema["format"] == "int-or-string" && matches!(type_of(schema), "" | "string");
+    schema["x-kubernetes-int-or-string"] == true || by_format
 }
 
 /// The pattern of quantities is the one that allows suffixes of the binary system.
@@ -362,4 +390,15 @@ fn tame_integer(schema: &Value) -> Value {
     let bound = |word: &str| schema[word].as_f64().map(|bound| bound as i64);
     let least = bound("minimum").unwrap_or(1);
     least.min(bound("maximum").unwrap_or(i64::MAX)).into()
+}
+
+/// A number with a fraction where there may be one: servers keep `1` and `1.0` apart, which
+/// are one number.
+fn tame_number(schema: &Value) -> Value {
+    let least = schema["minimum"].as_f64().unwrap_or(0.0);
+    let most = schema["maximum"].as_f64().unwrap_or(f64::MAX);
+    match least + 0.5 <= most {
+        true => json!(least + 0.5),
+        false => tame_integer(schema),
+    }
 }

@@ -78,7 +78,7 @@ fn try_run(args: &Args) -> Result<bool, Failure> {
     for project in &projects {
         let row = prove(&crates, project, server.as_ref(), args)?;
         match row.is_good() {
-            true => anstream::eprintln!("{GOOD}ok{GOOD:#}      {}", project.name),
+            true => anstream::eprintln!("{GOOD}ok{GOOD:#}      {}", row.line()),
             false => {
                 anstream::eprintln!("{BAD}failed{BAD:#}  {}\n{}", project.name, row.troubles());
             }

@@ -61,6 +61,19 @@ impl Row {
         self.troubles.join("\n")
     }
 
+    /// The row as a line, for whoever waits for the others.
+    pub(super) fn line(&self) -> String {
+        let summary = &self.summary;
+        format!(
+            "{}: {} kinds, {} types, {} lines; check {} s",
+            self.name,
+            summary.kinds,
+            summary.structs + summary.enums,
+            summary.lines,
+            seconds(self.check)
+        )
+    }
+
     fn cells(&self) -> [String; 11] {
         let summary = &self.summary;
         let number =
