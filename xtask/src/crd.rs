@@ -4,7 +4,7 @@
 //! xtask of any project looks like that defines some: a list of types, and two functions of
 //! `kubewright_dynamic::crd`. The kinds here are those of the examples.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use kubewright_dynamic::crd::{CustomResourceDefinition, check_manifests, write_manifests};
@@ -59,7 +59,7 @@ fn print() -> Result<(), Failure> {
     Ok(())
 }
 
-fn write(folder: &PathBuf) -> Result<(), Failure> {
+fn write(folder: &Path) -> Result<(), Failure> {
     for path in write_manifests(folder, &definitions())? {
         anstream::println!("{GOOD}wrote{GOOD:#} {}", path.display());
     }
