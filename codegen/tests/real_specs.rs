@@ -340,8 +340,8 @@ const MOST_TYPES: &[(&str, usize)] = &[
     ("crossplane", 235),
     ("flux", 105),
     ("gateway-api", 100),
-    ("istio", 195),
-    ("keda", 180),
+    ("istio", 210),
+    ("keda", 185),
     ("prometheus-operator", 340),
 ];
 
