@@ -93,7 +93,7 @@ fn no_items_are_an_empty_list_or_none() {
         ),
         (
             r#"{"metadata":{"resourceVersion":7},"items":[]}"#,
-            "metadata: resourceVersion: invalid type: integer `7`, expected a string at line 1 column 20",
+            "metadata: resourceVersion: invalid type: a number, expected a string at line 1 column 20",
         ),
     ] {
         assert_eq!(whole(text), [said], "{text}");
