@@ -380,9 +380,11 @@ fn is_quantity(schema: &Value) -> bool {
 }
 
 fn one_of_ports(schema: &Value, rng: &mut fastrand::Rng) -> String {
-    match schema["pattern"].is_string() {
-        true => text::string(schema, Temper::Tame, rng),
-        false => text::one_of(&["http", "50%", "web"], rng),
+    let parts = schema["allOf"].as_array().into_iter().flatten();
+    let mut limits = std::iter::once(schema).chain(parts);
+    match limits.find(|part| part["pattern"].is_string()) {
+        Some(limited) => text::string(limited, Temper::Tame, rng),
+        None => text::one_of(&["http", "50%", "web"], rng),
     }
 }
 

@@ -82,7 +82,7 @@ pub mod defaults_example_com_v1 {
             pub fn with_defaults(self) -> Self {
                 codegen::with_defaults(
                     self,
-                    "{\"p\":{\"spec\":{\"d\":{},\"p\":{\"paused\":{\"d\":false},\"ports\":{\"i\":{\"p\":{\"protocol\":{\"d\":\"TCP\"}}}},\"quote\":{\"d\":\"\\\"*/ r#\\\" \\\\ {}\"},\"size\":{\"d\":3},\"strategy\":{\"d\":{\"type\":\"RollingUpdate\"},\"p\":{\"surge\":{\"d\":\"25%\"}}},\"weights\":{\"v\":{\"p\":{\"weight\":{\"d\":0}}}}}}}}",
+                    "{\"p\":{\"spec\":{\"d\":{\"size\":3},\"p\":{\"paused\":{\"d\":false},\"ports\":{\"i\":{\"p\":{\"protocol\":{\"d\":\"TCP\"}}}},\"quote\":{\"d\":\"\\\"*/ r#\\\" \\\\ {}\"},\"size\":{\"d\":3},\"strategy\":{\"d\":{\"type\":\"RollingUpdate\"},\"p\":{\"surge\":{\"d\":\"25%\"}}},\"weights\":{\"v\":{\"p\":{\"weight\":{\"d\":0}}}}}}}}",
                 )
             }
         }
@@ -97,7 +97,7 @@ pub mod defaults_example_com_v1 {
         pub struct Filling {
             /// JSON field `metadata`, required.
             pub metadata: meta::ObjectMeta,
-            /// JSON field `spec`, default `{}`.
+            /// JSON field `spec`, default `{"size":3}`.
             pub spec: Option<Box<FillingSpec>>,
         }
 
