@@ -24,7 +24,7 @@ async fn a_name_leads_to_the_informer_that_the_factory_shares() {
         deployments.name(),
         informers.informer::<Deployment>().name()
     );
-    informers.core_v1().nodes();
+    let _nodes = informers.core_v1().nodes();
     let mut unsynced = informers.unsynced();
     unsynced.sort();
     assert_eq!(
