@@ -34,7 +34,7 @@ fn a_stale_manifest_says_where_and_what_to_do() -> Result<(), Box<dyn std::error
     let error = error.err().ok_or("it passed")?;
     for part in [
         "specimina.museum.example.com.yaml is stale",
-        "served: true\nand should be\n    served: false",
+        "served: true\nand should be\n      served: false",
         "UPDATE_GOLDEN=1",
     ] {
         assert!(error.contains(part), "{error}");
