@@ -167,6 +167,10 @@ async fn written_back(
 
 /// Everything of a kind that the server has, as far as it can be listed.
 async fn listed(client: &Client, kind: &Kind) -> Result<Vec<String>, Error> {
+    // The body of a subresource, such as an eviction, has no collection.
+    if kind.resource.plural.is_empty() {
+        return Ok(Vec::new());
+    }
     let api = api(client, kind, None);
     let list = match api.list(&ListOptions::new()).await {
         Err(error) if error.is_not_found() || error.is_method_not_allowed() => {
