@@ -17,7 +17,8 @@ use crate::failure::failed;
 Examples:
   cargo xtask bench cache                           10,000 pods, some minutes
   cargo xtask bench cache --objects 10000,50000     what bench/RESULTS.md shows
-  cargo xtask bench cache --help")]
+  cargo xtask bench cache --help
+  cargo xtask bench types                           what bench/TYPES.md shows, some minutes")]
 pub(crate) struct Args {
     #[command(subcommand)]
     what: What,
@@ -36,11 +37,25 @@ enum What {
         )]
         arguments: Vec<String>,
     },
+    /// The types: what they cost to compile and to decode, beside k8s-openapi.
+    #[command(disable_help_flag = true)]
+    Types {
+        /// Arguments of the program; `--help` lists them.
+        #[arg(
+            trailing_var_arg = true,
+            allow_hyphen_values = true,
+            value_name = "ARGUMENT"
+        )]
+        arguments: Vec<String>,
+    },
 }
 
 pub(crate) fn run(args: &Args) -> ExitCode {
-    let What::Cache { arguments } = &args.what;
-    match program("bench-cache").args(arguments).status() {
+    let (package, arguments) = match &args.what {
+        What::Cache { arguments } => ("bench-cache", arguments),
+        What::Types { arguments } => ("bench-types", arguments),
+    };
+    match program(package).args(arguments).status() {
         Ok(status) if status.success() => ExitCode::SUCCESS,
         // It has said why.
         Ok(_) => ExitCode::FAILURE,

@@ -1,0 +1,1 @@
+//! Nothing: the features say which part of the generated crate is compiled.
