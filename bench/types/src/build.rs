@@ -33,9 +33,11 @@ fn workspace() -> PathBuf {
 
 /// Forgets what was compiled of the measured crates, in every profile.
 pub(crate) fn forget() -> Result<(), Failure> {
-    let packages = MEASURED.iter().flat_map(|package| ["-p", package]);
-    // What it removed is of no interest, and cargo tells it on standard error.
-    finish(cargo("clean").arg("--quiet").args(packages))
+    for profile in ["--profile=dev", "--profile=release"] {
+        let packages = MEASURED.iter().flat_map(|package| ["-p", package]);
+        finish(cargo("clean").args(["--quiet", profile]).args(packages))?;
+    }
+    Ok(())
 }
 
 /// `cargo COMMAND` for both sides; what it compiled, and what that cost.

@@ -23,9 +23,14 @@ pub fn report<T: Clone>(
 ) -> Result<(), String> {
     let file = std::fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
     let texts: Vec<&str> = file.lines().collect();
-    let decode_all = || texts.iter().map(|text| decode(text)).collect();
-    let (objects, heap): (Result<Vec<T>, String>, _) = heap::of(decode_all);
-    let objects = objects?;
+    let mut objects: Vec<T> = Vec::with_capacity(texts.len());
+    let (decoded, heap) = heap::of(|| {
+        for text in &texts {
+            objects.push(decode(text)?);
+        }
+        Ok::<(), String>(())
+    });
+    decoded?;
     if objects.is_empty() {
         return Err(format!("{path}: no objects"));
     }
@@ -47,7 +52,7 @@ pub fn report<T: Clone>(
     });
     println!(
         r#"{{"decode":{decoding:.3},"encode":{encoding:.3},"clone":{cloning:.3},"heap":{},"blocks":{}}}"#,
-        heap.bytes / count - size_of::<T>(),
+        heap.bytes / count,
         heap.blocks / count,
     );
     Ok(())
