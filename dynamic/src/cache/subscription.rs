@@ -32,6 +32,7 @@ pub struct Deltas<K> {
     store: Store<K>,
     fanout: Weak<Fanout<K>>,
     resync: Option<Resync>,
+    told: u64,
 }
 
 impl<K: Object> Deltas<K> {
@@ -46,6 +47,7 @@ impl<K: Object> Deltas<K> {
             store: store.clone(),
             fanout: Arc::downgrade(fanout),
             resync: resync.map(Resync::new),
+            told: 0,
         }
     }
 
@@ -74,9 +76,14 @@ impl<K: Object> Deltas<K> {
         self.buffer.depth()
     }
 
-    /// How many deltas were dropped so far; 0 unless the policy drops.
+    /// How many deltas were dropped before the one that was taken last; 0 unless the policy
+    /// drops.
+    ///
+    /// When it has grown with a delta, read the cache anew, then take that delta in: those
+    /// that follow lead to the present. What is dropped while the initial list is taken shows
+    /// behind that list, for a cache that is read earlier would be overwritten by it.
     pub fn lost(&self) -> u64 {
-        self.buffer.lost()
+        self.told
     }
 
     /// Whether all of the initial list was taken; stays true.
@@ -113,7 +120,11 @@ impl<K: Object> Deltas<K> {
                 fanout.resync(&self.store, &self.buffer);
             }
         }
-        self.buffer.poll(context)
+        let notice = self.buffer.poll(context);
+        if let Poll::Ready(Some(Notice::Lost(lost))) = &notice {
+            self.told += lost;
+        }
+        notice
     }
 }
 
