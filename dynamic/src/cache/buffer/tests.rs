@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
+use futures::FutureExt;
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -12,6 +13,7 @@ use super::*;
 use crate::cache::delta::Delta;
 use crate::cache::fanout::Fanout;
 use crate::cache::store::Store;
+use crate::cache::subscription::Deltas;
 use crate::unstructured::Unstructured;
 
 const MOST: usize = 3;
@@ -40,7 +42,7 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
 /// A cache and the versions it has come to.
 struct Cache {
     store: Store<Unstructured>,
-    fanout: Fanout<Unstructured>,
+    fanout: Arc<Fanout<Unstructured>>,
     version: u64,
     told: usize,
 }
@@ -49,7 +51,7 @@ impl Cache {
     fn new() -> Self {
         Cache {
             store: Store::new(),
-            fanout: Fanout::new(),
+            fanout: Arc::new(Fanout::new()),
             version: 0,
             told: 0,
         }
@@ -335,4 +337,26 @@ fn who_left_is_forgotten_also_where_nothing_changes() {
         );
     }
     assert!(cache.fanout.listeners() < 10);
+}
+
+#[test]
+fn a_stream_counts_a_loss_where_it_lies() {
+    // A cache that is read before would be overwritten by the initial list, which is older.
+    let mut cache = Cache::new();
+    let objects = ["a", "b"].map(|name| cache.object(name));
+    cache.fanout.publish_snapshot(|| {
+        let deltas = objects
+            .into_iter()
+            .filter_map(|object| cache.store.put(object));
+        deltas.collect()
+    });
+    let policy = BufferPolicy::DropOldest(1);
+    let mut deltas = Deltas::new(&cache.fanout, &cache.store, policy, None);
+    cache.put("a");
+    cache.put("a");
+    let mut lost = || {
+        deltas.next().now_or_never().flatten().unwrap();
+        deltas.lost()
+    };
+    assert_eq!([lost(), lost(), lost()], [0, 0, 1]);
 }
