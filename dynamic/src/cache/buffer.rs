@@ -51,7 +51,9 @@ pub enum BufferPolicy {
     /// at least one. The oldest are dropped and counted: an [`EventHandler`] is told by
     /// [`on_lost`], a stream says it in [`Deltas::lost`]. What is taken is in order, but
     /// after a loss `old` and the objects that deltas are of may be unknown to the
-    /// subscriber: it reads the cache again, or subscribes anew.
+    /// subscriber: it reads the cache again, or subscribes anew. A loss is told once the
+    /// initial list or the resync that waits has been taken, so that nothing which comes after
+    /// it is older than the cache that is read for it.
     ///
     /// [`EventHandler`]: super::EventHandler
     /// [`on_lost`]: super::EventHandler::on_lost
@@ -196,7 +198,9 @@ impl<K: Object> Pending<K> {
             self.sync = Initial::Told;
             return Some(Notice::Synced);
         }
+        // Who is told reads the cache: what was put in at once and is older would follow it.
         if self.queue.initial() == 0
+            && self.queue.resyncs() == 0
             && let Some(lost) = self.queue.take_untold()
         {
             return Some(Notice::Lost(lost));

@@ -80,8 +80,8 @@ impl<K: Object> Deltas<K> {
     /// drops.
     ///
     /// When it has grown with a delta, read the cache anew, then take that delta in: those
-    /// that follow lead to the present. What is dropped while the initial list is taken shows
-    /// behind that list, for a cache that is read earlier would be overwritten by it.
+    /// that follow lead to the present. What is dropped while the initial list or a resync is
+    /// taken shows behind that, for a cache that is read earlier would be overwritten by it.
     pub fn lost(&self) -> u64 {
         self.told
     }

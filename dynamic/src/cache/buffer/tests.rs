@@ -91,6 +91,8 @@ struct Belief {
     objects: BTreeMap<String, Arc<Unstructured>>,
     taken: Vec<Event<Unstructured>>,
     lost: u64,
+    /// The places in `taken` before which a loss was told.
+    losses: Vec<usize>,
     synced: bool,
 }
 
@@ -101,17 +103,42 @@ impl Belief {
         };
         match notice {
             Notice::Synced => self.synced = true,
-            Notice::Lost(lost) => self.lost += lost,
+            Notice::Lost(lost) => {
+                self.lost += lost;
+                self.losses.push(self.taken.len());
+            }
             Notice::Event(event) => self.taken.push(event),
         }
         true
     }
 
+    /// As `DropOldest` asks for: at a loss the cache is read, then what follows is taken in.
+    fn recover(&mut self, store: &Store<Unstructured>) {
+        let losses = std::mem::take(&mut self.losses);
+        let taken = std::mem::take(&mut self.taken);
+        for (place, event) in taken.into_iter().map(Some).chain([None]).enumerate() {
+            if losses.contains(&place) {
+                self.objects = present(store);
+            }
+            if let Some(event) = event {
+                self.apply(&event.delta);
+            }
+        }
+    }
+
+    fn apply(&mut self, delta: &Delta<Unstructured>) {
+        let object = Arc::clone(delta.object());
+        let name = object.name().to_owned();
+        match delta.is_deleted() {
+            true => self.objects.remove(&name),
+            false => self.objects.insert(name, object),
+        };
+    }
+
     /// P2: each delta fits what came before, and a resync says what is known.
     fn replay(&mut self) {
         for event in std::mem::take(&mut self.taken) {
-            let object = Arc::clone(event.delta.object());
-            let name = object.name().to_owned();
+            let name = event.delta.object().name().to_owned();
             let before = self.objects.get(&name);
             match &event.delta {
                 Delta::Added(_) => assert!(before.is_none(), "{name} is added twice"),
@@ -122,10 +149,7 @@ impl Belief {
                 }
                 Delta::Deleted { .. } => assert!(before.is_some(), "{name} was not there"),
             }
-            match event.delta.is_deleted() {
-                true => self.objects.remove(&name),
-                false => self.objects.insert(name, object),
-            };
+            self.apply(&event.delta);
         }
     }
 }
@@ -225,6 +249,17 @@ proptest! {
             let before = last.insert(object.name().to_owned(), version);
             prop_assert!(before.is_none_or(|before| before <= version));
         }
+    }
+
+    #[test]
+    fn who_reads_the_cache_at_each_loss_comes_to_the_present(script in acts(), before in 0..30_usize) {
+        // Q9: nothing that comes after a loss is older than the cache that was read for it.
+        let policy = BufferPolicy::DropOldest(MOST);
+        let (cache, mut belief) = play(policy, &script, before, |cache, _, belief| {
+            belief.recover(&cache.store);
+        });
+        belief.recover(&cache.store);
+        prop_assert_eq!(belief.objects, present(&cache.store));
     }
 }
 
