@@ -14,6 +14,7 @@ mod errors;
 mod exchange;
 mod golden;
 mod logs;
+mod pings;
 mod refusals;
 mod retries;
 mod server;

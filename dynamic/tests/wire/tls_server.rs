@@ -5,7 +5,10 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
-use http_body_util::Full;
+use futures::stream::{self, StreamExt};
+use http_body_util::combinators::UnsyncBoxBody;
+use http_body_util::{BodyExt, Full, StreamBody};
+use hyper::body::Frame;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
@@ -141,8 +144,17 @@ async fn serve(acceptor: TlsAcceptor, stream: TcpStream, log: Arc<Mutex<Vec<Seen
     let _ = http.serve_connection(TokioIo::new(stream), service).await;
 }
 
+type Body = UnsyncBoxBody<Bytes, Infallible>;
+
+/// A pod, or a watch that tells of it and then of nothing.
 async fn answer(
-    _request: http::Request<hyper::body::Incoming>,
-) -> Result<http::Response<Full<Bytes>>, Infallible> {
-    Ok(http::Response::new(Full::from(POD)))
+    request: http::Request<hyper::body::Incoming>,
+) -> Result<http::Response<Body>, Infallible> {
+    let query = request.uri().query().unwrap_or_default();
+    if !query.contains("watch=true") {
+        return Ok(http::Response::new(Full::from(POD).boxed_unsync()));
+    }
+    let event = format!(r#"{{"type":"ADDED","object":{POD}}}"#);
+    let events = stream::iter([Ok(Frame::data(event.into()))]).chain(stream::pending());
+    Ok(http::Response::new(StreamBody::new(events).boxed_unsync()))
 }
