@@ -120,7 +120,10 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
         {
             return;
         }
-        match item.read().and_then(|object| self.transform.apply(object)) {
+        match item
+            .read()
+            .and_then(|object| usable(&self.transform, object))
+        {
             Ok(object) => snapshot.put(object),
             Err(error) => {
                 if let Some(state) = &state {
@@ -240,7 +243,7 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
     }
 
     fn read(&self, object: &Checked<'_>) -> Result<K> {
-        read_object(object).and_then(|object| self.transform.apply(object))
+        read_object(object).and_then(|object| usable(&self.transform, object))
     }
 
     fn put(&mut self, object: K) {
@@ -265,6 +268,15 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
         tracing::warn!(resource = %self.api.api_resource().group_resource(), %error, "an informer meets an error and goes on");
         self.errors.tell(error);
     }
+}
+
+/// What is kept of an object. One without a name is none: a row of a table, perhaps (F7, F21).
+fn usable<K: Object>(transform: &Transform<K>, object: K) -> Result<K> {
+    let object = transform.apply(object)?;
+    if object.name().is_empty() {
+        return Err(Error::decode("an object without a name cannot be cached"));
+    }
+    Ok(object)
 }
 
 /// A list may take as long as it likes, and not be silent for long.

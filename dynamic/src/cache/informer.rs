@@ -21,7 +21,7 @@ use super::fanout::Fanout;
 use super::handler::{self, EventHandler, HandlerOptions, Registration};
 use super::lister::Lister;
 use super::patience::Patience;
-use super::reflector::{BackoffPolicy, Reflector, random_byte};
+use super::reflector::{Reflector, random_byte};
 use super::store::Store;
 use super::subscription::Deltas;
 use crate::api::Api;
@@ -118,12 +118,6 @@ impl<K: Object + verbs::List + verbs::Watch> SharedInformer<K> {
     /// ```
     pub fn builder(api: Api<K>) -> InformerBuilder<K> {
         InformerBuilder::new(api)
-    }
-
-    /// An informer with other waits after failures than the default ones.
-    pub fn with_backoff(api: Api<K>, options: ListOptions, policy: BackoffPolicy) -> Self {
-        let builder = SharedInformer::builder(api).selecting(options);
-        builder.backoff(policy).build()
     }
 
     fn of(builder: InformerBuilder<K>) -> Self {

@@ -112,7 +112,8 @@ pub(crate) enum Next {
 #[derive(Debug)]
 pub(crate) struct Reflector {
     state: State,
-    /// The version of the last thing that reached the store; empty before the first.
+    /// The version of the last thing that reached the store; empty before the first, and
+    /// where the lists of a server have none.
     last: String,
     /// What `last` was when the open watch was asked for; empty for one that began with a
     /// snapshot, which is progress in itself.
@@ -127,7 +128,10 @@ pub(crate) struct Reflector {
     /// works then proves it.
     suspicion: bool,
     backoff: Backoff,
+    /// Labels and fields, and nothing else of what was asked for.
     selectors: ListOptions,
+    /// Objects a page, where they were said: then every list is paged (F3).
+    page: Option<u32>,
     /// In 1/256 of [`WATCH_TIMEOUT`]: so that not all watches end at once (F17).
     spread: fn() -> u8,
 }
@@ -183,11 +187,17 @@ enum After {
 
 impl Reflector {
     pub(crate) fn new(
-        selectors: ListOptions,
+        options: ListOptions,
         policy: BackoffPolicy,
         support: StreamSupport,
         spread: fn() -> u8,
     ) -> Self {
+        let page = options.limit.filter(|&limit| limit > 0);
+        let selectors = ListOptions {
+            labels: options.labels,
+            fields: options.fields,
+            ..ListOptions::new()
+        };
         Reflector {
             state: State::Idle,
             last: String::new(),
@@ -198,6 +208,7 @@ impl Reflector {
             suspicion: false,
             backoff: Backoff::new(policy),
             selectors,
+            page,
             spread,
         }
     }
@@ -282,9 +293,7 @@ impl Reflector {
         };
         let paged = self.always_page || matches!(version, "" | "0");
         let mut asked = self.selectors.clone().resource_version(version);
-        if paged {
-            asked = asked.limit(PAGE);
-        }
+        asked.limit = self.page.or(paged.then_some(PAGE));
         self.state = State::Listing(Listing {
             version: None,
             asked: asked.clone(),
@@ -469,6 +478,8 @@ impl Reflector {
                 watching.is_open = true;
                 Step::default()
             }
+            // F20: from no version on, what is there comes first, in no order.
+            Input::Changed { .. } if self.last.is_empty() => Step::default(),
             Input::Changed {
                 resource_version, ..
             } => {
@@ -518,7 +529,8 @@ impl Reflector {
         // Events are no progress: a server that greets each watch with the same bookmark, an
         // old event or an object that cannot be read, and hangs up, would be asked without
         // end. client-go counts events.
-        if self.last == self.asked && is_very_short(watching.since, now) {
+        let got_nowhere = self.last == self.asked && is_very_short(watching.since, now);
+        if got_nowhere || self.last.is_empty() {
             return self.wait(After::Snapshot, Fault::Other, now);
         }
         self.watch(now)
@@ -532,6 +544,12 @@ impl Reflector {
     }
 
     fn wait(&mut self, after: After, fault: Fault, now: Instant) -> Step {
+        // Without a version there is nowhere to go on from.
+        let after = if self.last.is_empty() {
+            After::Snapshot
+        } else {
+            after
+        };
         self.state = State::Waiting(after);
         let asked = match fault {
             Fault::TooManyRequests(asked) => asked.unwrap_or_default(),

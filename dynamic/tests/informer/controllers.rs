@@ -8,7 +8,7 @@ use std::time::Duration;
 use kubewright_dynamic::cache::{NamespacedName, SharedInformer};
 use kubewright_dynamic::controller::{Action, Controller, Failure, FailureKind, Request};
 use kubewright_dynamic::workqueue::ExponentialBackoff;
-use kubewright_dynamic::{Error, ListOptions, Unstructured};
+use kubewright_dynamic::{Error, Unstructured};
 use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::task::JoinHandle;
 
@@ -25,7 +25,9 @@ fn server(names: &[&str]) -> Server {
 }
 
 fn informer(server: &Server) -> SharedInformer<Pod> {
-    SharedInformer::with_backoff(server.pods(), ListOptions::new(), impatient())
+    SharedInformer::builder(server.pods())
+        .backoff(impatient())
+        .build()
 }
 
 /// Failures wait some milliseconds.

@@ -7,8 +7,8 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use kubewright_dynamic::PartialObjectMetadata;
 use kubewright_dynamic::cache::{BackoffPolicy, SharedInformer};
-use kubewright_dynamic::{ListOptions, PartialObjectMetadata};
 
 use super::collection::Collection;
 use super::replay::{Replay, state};
@@ -489,7 +489,9 @@ pub(crate) type Informer = SharedInformer<PartialObjectMetadata>;
 pub(crate) fn follow(server: &Server) -> (Informer, Replay<PartialObjectMetadata>) {
     let resource = server.pods().api_resource().clone();
     let api = server.client().typed(resource);
-    let informer = SharedInformer::with_backoff(api, ListOptions::new(), server.impatient());
+    let informer = SharedInformer::builder(api)
+        .backoff(server.impatient())
+        .build();
     let replay = Replay::new(informer.subscribe());
     informer.start();
     (informer, replay)

@@ -4,10 +4,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier, Mutex};
 use std::time::Duration;
 
+use kubewright_dynamic::Unstructured;
 use kubewright_dynamic::cache::{
     BufferPolicy, Delta, EventHandler, HandlerFuncs, HandlerOptions, Registration, SharedInformer,
 };
-use kubewright_dynamic::{ListOptions, Unstructured};
 use tokio::runtime::Handle;
 
 use super::faults::impatient;
@@ -55,7 +55,9 @@ fn server(names: &[&str]) -> Server {
 }
 
 fn informer(server: &Server) -> SharedInformer<Unstructured> {
-    SharedInformer::with_backoff(server.pods(), ListOptions::new(), impatient())
+    SharedInformer::builder(server.pods())
+        .backoff(impatient())
+        .build()
 }
 
 async fn told(told: &Told, text: &str) {

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use kubewright_dynamic::Unstructured;
 use kubewright_dynamic::cache::SharedInformer;
-use kubewright_dynamic::{ListOptions, Unstructured};
 
 use super::faults::impatient;
 use super::replay::Replay;
@@ -16,7 +16,9 @@ const WRITES: usize = 1500;
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whoever_joins_misses_nothing_and_hears_nothing_twice() {
     let server = Server::new(State::default());
-    let informer = SharedInformer::with_backoff(server.pods(), ListOptions::new(), impatient());
+    let informer = SharedInformer::builder(server.pods())
+        .backoff(impatient())
+        .build();
     informer.start();
     informer.synced().await;
     let joining = {
@@ -59,7 +61,9 @@ async fn whoever_joins_misses_nothing_and_hears_nothing_twice() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whoever_reads_in_a_tight_loop_does_not_hold_off_the_cache() {
     let server = Server::new(State::default());
-    let informer = SharedInformer::with_backoff(server.pods(), ListOptions::new(), impatient());
+    let informer = SharedInformer::builder(server.pods())
+        .backoff(impatient())
+        .build();
     informer.start();
     informer.synced().await;
     let done = Arc::new(AtomicBool::new(false));

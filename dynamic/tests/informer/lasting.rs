@@ -37,7 +37,9 @@ async fn a_server_that_closes_at_once_is_asked_seldom() {
 async fn a_server_that_is_not_there_yet_is_waited_for() {
     // F22
     let (server, socket) = Server::refusing(with_one_pod(Vec::new()));
-    let informer = SharedInformer::with_backoff(server.pods(), ListOptions::new(), impatient());
+    let informer = SharedInformer::builder(server.pods())
+        .backoff(impatient())
+        .build();
     let mut errors = informer.errors();
     let mut replay = Replay::new(informer.subscribe());
     informer.start();
@@ -57,7 +59,9 @@ async fn a_server_that_is_not_there_yet_is_waited_for() {
 async fn a_beginning_without_end_is_listed_instead() {
     // F14
     let server = Server::new(with_one_pod(vec![(Asks::Stream, Fault::NoBookmark)]));
-    let informer = SharedInformer::with_backoff(server.pods(), ListOptions::new(), impatient());
+    let informer = SharedInformer::builder(server.pods())
+        .backoff(impatient())
+        .build();
     informer.start();
     until("the stream", || server.state().watches == 1).await;
     assert!(!informer.has_synced());
@@ -144,9 +148,55 @@ async fn an_object_that_cannot_be_read_is_named_and_stalls_nobody() {
 }
 
 #[tokio::test]
+async fn what_has_no_name_is_no_object_and_what_has_no_items_no_list() {
+    // F7, F21: a proxy or an odd server may answer with tables, whatever was asked for.
+    const TABLE: &str = r#"{"kind":"Table","metadata":{"resourceVersion":"9"},"rows":[]}"#;
+    let event = format!(r#"{{"type":"ADDED","object":{TABLE}}}"#);
+    for faults in [
+        vec![(Asks::Stream, Fault::First(event))],
+        vec![
+            (Asks::Stream, INVALID),
+            (Asks::List, Fault::Item(TABLE.to_owned())),
+        ],
+    ] {
+        let server = Server::new(with_one_pod(faults));
+        let (informer, mut replay) = follow(&server);
+        let mut errors = informer.errors();
+        informer.synced().await;
+        replay.drain();
+        assert_eq!(replay.told, ["+a"]);
+        let mut told = String::new();
+        while !told.contains("without a name") {
+            told = errors.recv().await.unwrap().to_string();
+        }
+        assert_eq!(informer.store().resource_version(), "1", "it says nothing");
+    }
+    let faults = vec![
+        (Asks::Stream, INVALID),
+        (Asks::List, Fault::Body(TABLE.to_owned())),
+    ];
+    let server = Server::new(with_one_pod(faults));
+    let (informer, mut replay) = follow(&server);
+    informer.synced().await;
+    replay.drain();
+    assert_eq!(replay.told, ["+a"]);
+    let asked = [
+        "stream",
+        "list 0 limit=500",
+        "~ list 0 limit=500",
+        "watch 1",
+    ];
+    until("the watch", || server.state().requests == asked).await;
+    let told = informer.last_error().unwrap().to_string();
+    assert!(told.contains("`items`"), "{told}");
+}
+
+#[tokio::test]
 async fn the_last_handle_takes_the_watch_with_it() {
     let server = Server::new(with_one_pod(Vec::new()));
-    let informer = SharedInformer::with_backoff(server.pods(), ListOptions::new(), impatient());
+    let informer = SharedInformer::builder(server.pods())
+        .backoff(impatient())
+        .build();
     let mut deltas = informer.subscribe();
     let other = informer.clone();
     informer.start();

@@ -5,10 +5,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
+use kubewright_dynamic::Unstructured;
 use kubewright_dynamic::cache::{Delta, HandlerOptions, SharedInformer};
 use kubewright_dynamic::controller::{Action, Controller};
 use kubewright_dynamic::workqueue::ExponentialBackoff;
-use kubewright_dynamic::{ListOptions, Unstructured};
 use metrics::{
     Counter, CounterFn, Gauge, GaugeFn, Histogram, HistogramFn, Key, KeyName, Metadata, Recorder,
     SharedString, Unit,
@@ -104,7 +104,9 @@ fn informer() -> (Server, SharedInformer<Unstructured>) {
     let mut state = State::default();
     state.collection.put("a");
     let server = Server::new(state);
-    let informer = SharedInformer::with_backoff(server.pods(), ListOptions::new(), impatient());
+    let informer = SharedInformer::builder(server.pods())
+        .backoff(impatient())
+        .build();
     (server, informer)
 }
 

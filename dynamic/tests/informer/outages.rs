@@ -151,8 +151,9 @@ async fn an_item_that_no_watch_could_bring_is_listed() {
         (Asks::Stream, INVALID),
         (Asks::List, Fault::Item(large)),
     ]);
-    let informer =
-        SharedInformer::with_backoff(server.pods(), ListOptions::new(), server.impatient());
+    let informer = SharedInformer::builder(server.pods())
+        .backoff(server.impatient())
+        .build();
     informer.start();
     informer.synced().await;
     assert_eq!(informer.store().len(), 3);
@@ -221,8 +222,9 @@ fn an_informer_that_is_dropped_leaves_no_task_and_no_connection() {
             server(faults)
         });
         inside.block_on(async {
-            let informer =
-                SharedInformer::with_backoff(server.pods(), ListOptions::new(), server.impatient());
+            let informer = SharedInformer::builder(server.pods())
+                .backoff(server.impatient())
+                .build();
             let mut deltas = informer.subscribe();
             informer.start();
             until("the fault", || {

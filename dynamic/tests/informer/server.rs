@@ -48,6 +48,8 @@ pub(crate) enum Fault {
     LateEnd,
     /// A list begins with this item.
     Item(String),
+    /// These bytes come in place of a list.
+    Body(String),
     /// The list comes compressed; half of it, where so.
     Gzip(bool),
     /// The request is taken and never answered.
@@ -275,7 +277,10 @@ impl Server {
             Some(Fault::Item(odd)) => Some(odd.clone()),
             _ => None,
         };
-        let said = self.state().list(query, odd);
+        let said = match fault.clone() {
+            Some(Fault::Body(body)) => Ok(body),
+            _ => self.state().list(query, odd),
+        };
         if let (Some(Fault::Stall(bytes)), Ok(body)) = (&fault, &said) {
             let bytes = &answer("200 OK", &[], body)[..*bytes];
             stream.write_all(bytes).await?;

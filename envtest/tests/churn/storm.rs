@@ -184,5 +184,5 @@ fn config_maps(client: &Client) -> Api<Unstructured> {
 fn informer<K: Object + verbs::List + verbs::Watch>(api: Api<K>) -> SharedInformer<K> {
     let mut backoff = BackoffPolicy::default();
     backoff.longest = Duration::from_secs(2);
-    SharedInformer::with_backoff(api, ListOptions::new(), backoff)
+    SharedInformer::builder(api).backoff(backoff).build()
 }

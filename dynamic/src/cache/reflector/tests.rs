@@ -21,8 +21,12 @@ impl Driven {
     }
 
     fn with(support: StreamSupport) -> Self {
+        Driven::asking(ListOptions::new(), support, || 0)
+    }
+
+    fn asking(options: ListOptions, support: StreamSupport, spread: fn() -> u8) -> Self {
         let policy = BackoffPolicy::default().with_jitter(|| 0);
-        let reflector = Reflector::new(ListOptions::new(), policy, support.clone(), || 0);
+        let reflector = Reflector::new(options, policy, support.clone(), spread);
         Driven {
             reflector,
             support,
@@ -151,6 +155,78 @@ fn without_a_watch_cache_lists_are_paged_for_ever() {
     assert_eq!(
         driven.on(Input::TimeOver),
         "begin list limit=500&resourceVersion=10"
+    );
+}
+
+#[test]
+fn a_page_size_that_was_asked_for_always_holds_and_only_for_lists() {
+    // F3, F9; of other options only the selectors count
+    let options = ListOptions::new()
+        .labels("app=web")
+        .limit(7)
+        .continue_from("c")
+        .resource_version("3")
+        .bookmarks(false);
+    let support = StreamSupport::default();
+    let mut driven = Driven::asking(options.clone(), support.clone(), || 0);
+    assert_eq!(
+        driven.on(Input::Start),
+        STREAMED.replace(
+            "&resourceVersionMatch",
+            "&labelSelector=app%3Dweb&resourceVersionMatch"
+        )
+    );
+    support.note_missing(driven.now);
+    let mut driven = Driven::asking(options, support, || 0);
+    assert_eq!(
+        driven.on(Input::Start),
+        "begin list labelSelector=app%3Dweb&limit=7&resourceVersion=0"
+    );
+    driven.on(page("10", None));
+    driven.on(Input::StreamFailed(Fault::Other));
+    assert_eq!(
+        driven.on(Input::TimeOver),
+        "begin list labelSelector=app%3Dweb&limit=7&resourceVersion=10"
+    );
+}
+
+#[test]
+fn watches_end_at_different_times() {
+    // F17: between five and ten minutes
+    let mut driven = Driven::asking(ListOptions::new(), StreamSupport::default(), || 255);
+    assert_eq!(driven.on(Input::Start), STREAMED.replace("=300", "=598"));
+    driven.on(Input::WatchOpened);
+    driven.on(end("10"));
+    let again = driven.later(598).on(Input::StreamEnded);
+    assert_eq!(again, FROM_10.replace("=300", "=598"));
+}
+
+#[test]
+fn what_has_no_version_is_listed_each_time() {
+    // F20: what a watch from no version brings first is in no order, and deletions in a gap
+    // would not be told by the next.
+    let mut driven = Driven::listing();
+    driven.on(Input::Start);
+    let from_nowhere = "commit  watch allowWatchBookmarks=true&timeoutSeconds=300&watch=true";
+    assert_eq!(driven.on(page("", None)), from_nowhere);
+    driven.on(Input::WatchOpened);
+    driven.on(changed("12"));
+    driven.on(changed("11"));
+    assert_eq!(driven.reflector.resource_version(), "");
+    assert_eq!(driven.later(100).on(Input::StreamEnded), "wait 800");
+    let listed = driven.on(Input::TimeOver);
+    assert_eq!(listed, "begin list limit=500&resourceVersion=0");
+    driven.on(page("", None));
+    let refused = Fault::TooManyRequests(None);
+    assert_eq!(driven.on(Input::WatchFailed(refused)), "wait 1600");
+    assert!(driven.on(Input::TimeOver).starts_with("begin list"));
+    // A bookmark is a version.
+    driven.on(page("", None));
+    driven.on(bookmark("12"));
+    driven.on(changed("13"));
+    assert_eq!(
+        driven.later(100).on(Input::StreamEnded),
+        FROM_10.replace("=10", "=13")
     );
 }
 
