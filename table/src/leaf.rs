@@ -135,7 +135,7 @@ impl Leaf for f64 {
 }
 
 /// Beyond this, not every whole number is a float.
-const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
+pub(crate) const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// A whole number in whatever spelling: `1.0` and `1e3` are such.
 fn whole(datum: &Datum<'_>) -> Result<i128, Fault> {

@@ -39,6 +39,7 @@ mod json;
 mod leaf;
 mod macros;
 mod map;
+mod nullable;
 mod place;
 mod serial;
 mod show;
@@ -48,6 +49,7 @@ pub use error::Error;
 pub use json::{from_json, to_json, to_json_headed};
 pub use leaf::{AnyLeaf, Leaf, OpenEnum};
 pub use map::{Entry, Iter, Map};
+pub use nullable::Nullable;
 pub use place::shape::{Either, Empty};
 
 /// What the macros expand to; not for people.

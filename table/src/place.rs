@@ -287,9 +287,12 @@ impl<'a> OptionalMut<'a> {
 
     /// Reads null: nothing, unless what is inside tells null from absence.
     pub(crate) fn fill_for_null(self) {
-        if let Of::Inline(_, Kind(Inner::Leaf(ops))) = self.of
-            && ops.keeps_null
-        {
+        let keeps_null = match self.of {
+            Of::Inline(_, Kind(Inner::Leaf(ops))) => ops.keeps_null,
+            Of::Inline(_, Kind(Inner::Option(..))) => true,
+            _ => false,
+        };
+        if keeps_null {
             self.fill();
         }
     }

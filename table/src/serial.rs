@@ -15,7 +15,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
 use crate::json::Seen;
-use crate::leaf::AnyLeaf;
+use crate::leaf::{AnyLeaf, LARGEST_EXACT};
 use crate::place::shape::{Desc, Record};
 use crate::place::{ListMut, MapMut, Mut, Place, RecordMut, RecordRef, Ref, View};
 use crate::{Datum, Fault};
@@ -72,6 +72,10 @@ impl Serialize for Datum<'_> {
             Self::Bool(value) => serializer.serialize_bool(*value),
             Self::Int(number) => serializer.serialize_i64(*number),
             Self::Uint(number) => serializer.serialize_u64(*number),
+            // A whole number is written without a point, as the API server does.
+            Self::Float(number) if is_plainly_whole(*number) => {
+                serializer.serialize_i64(*number as i64)
+            }
             Self::Float(number) => serializer.serialize_f64(*number),
             Self::Text(text) => serializer.serialize_str(text),
             Self::Json(text) => serde_json::from_str::<Value>(text)
@@ -80,6 +84,12 @@ impl Serialize for Datum<'_> {
             Self::Tree(tree) => tree.serialize(serializer),
         }
     }
+}
+
+/// Whether an integer says the same; minus zero is none.
+fn is_plainly_whole(number: f64) -> bool {
+    let is_minus_zero = number == 0.0 && number.is_sign_negative();
+    number.fract() == 0.0 && number.abs() <= LARGEST_EXACT && !is_minus_zero
 }
 
 /// Reads whatever comes into an empty place.

@@ -60,7 +60,7 @@ impl Debug for Ref<'_> {
             View::Enum(value) => Debug::fmt(value, f),
             View::Record(record) => Debug::fmt(&record, f),
             View::Optional(Some(inner)) => Debug::fmt(&inner, f),
-            View::Optional(None) => f.write_str("None"),
+            View::Optional(None) => f.write_str("null"),
             View::List(list) => f.debug_list().entries(list.iter()).finish(),
             View::Map(map) => f.debug_map().entries(map.iter()).finish(),
             View::Either(Ok(record)) => Debug::fmt(&record, f),

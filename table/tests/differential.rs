@@ -11,7 +11,9 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use kubewright_table::{Datum, Empty, Fault, Leaf, Map, from_json, leaf, record, to_json};
+use kubewright_table::{
+    Datum, Empty, Fault, Leaf, Map, Nullable, from_json, leaf, record, to_json,
+};
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -340,4 +342,109 @@ fn yaml_is_read_and_written_as_well() {
         serde_saphyr::from_str::<table::Tree>(&written).unwrap(),
         tree
     );
+}
+
+/// A field of each sort that may be null.
+struct Nulls {
+    text: Option<Nullable<String>>,
+    number: Option<Nullable<i64>>,
+    list: Option<Nullable<Vec<Nullable<String>>>>,
+    map: Option<Nullable<Map<Option<i32>>>>,
+    object: Option<Nullable<Inside>>,
+    bomb: Option<Nullable<Bomb>>,
+    always: Nullable<String>,
+    any: Option<Value>,
+}
+
+struct Inside {
+    text: Option<String>,
+    nulls: Option<Box<Nulls>>,
+}
+
+record! {
+    Nulls {
+        "text" text, "number" number, "list" list, "map" map, "object" object, "bomb" bomb, "always" always [always], "any" any,
+    }
+}
+
+record! {
+    Inside { "text" text, "nulls" nulls }
+}
+
+#[test]
+fn null_absence_and_emptiness_are_three_things() {
+    for text in [
+        r#"{"always":null}"#,
+        r#"{"text":null,"number":null,"list":null,"map":null,"object":null,"bomb":null,"always":null,"any":null}"#,
+        r#"{"text":"","number":0,"list":[],"map":{},"object":{},"bomb":"","always":"","any":{}}"#,
+        r#"{"list":["a",null],"map":{"a":null,"b":1},"object":{"nulls":{"list":null,"always":"x"}},"always":"b"}"#,
+    ] {
+        let nulls: Nulls = from_json(text).unwrap();
+        assert_eq!(to_json(&nulls), text);
+        assert_eq!(to_json(&nulls.clone()), text);
+        assert_eq!(nulls, nulls.clone());
+        assert_eq!(serde_json::to_string(&nulls).unwrap(), text);
+        assert_eq!(serde_json::from_str::<Nulls>(text).unwrap(), nulls);
+        let tree: Value = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::from_value::<Nulls>(tree).unwrap(), nulls);
+    }
+    let all = [r#"{}"#, r#"{"text":null}"#, r#"{"text":""}"#].map(from_json::<Nulls>);
+    let [absent, null, empty] = all.map(Result::unwrap);
+    assert!(absent != null && null != empty && empty != absent);
+    assert!(format!("{null:?}").contains("text: null"), "{null:?}");
+}
+
+#[test]
+fn of_a_key_that_comes_twice_a_null_counts_too() {
+    let text =
+        r#"{"object":{"text":"a"},"list":["x"],"object":null,"list":null,"text":null,"text":"t"}"#;
+    let nulls: Nulls = from_json(text).unwrap();
+    let last = r#"{"text":"t","list":null,"object":null,"always":null}"#;
+    assert_eq!(to_json(&nulls), last);
+    assert_eq!(serde_json::from_str::<Nulls>(text).unwrap(), nulls);
+}
+
+struct Numbers {
+    numbers: Vec<f64>,
+}
+
+record! { Numbers { "numbers" numbers } }
+
+#[test]
+fn floats_are_written_as_the_server_writes_them() {
+    // What Go's encoder makes of each, which the API server stores.
+    for (read, written) in [
+        ("1.0", "1"),
+        ("0", "0"),
+        ("-0.0", "-0"),
+        ("-3.0", "-3"),
+        ("0.1", "0.1"),
+        ("1e3", "1000"),
+        ("9007199254740992", "9007199254740992"),
+        ("1e20", "100000000000000000000"),
+        ("1e21", "1e+21"),
+        ("-1.5e300", "-1.5e+300"),
+        ("0.000001", "0.000001"),
+        ("0.00000012", "1.2e-7"),
+        ("5e-324", "5e-324"),
+    ] {
+        let numbers: Numbers = from_json(&format!(r#"{{"numbers":[{read}]}}"#)).unwrap();
+        assert_eq!(to_json(&numbers), format!(r#"{{"numbers":[{written}]}}"#));
+        let through_serde = serde_json::to_string(&numbers).unwrap();
+        let again: Numbers = from_json(&through_serde).unwrap();
+        assert_eq!(again, numbers, "{read}");
+        assert!(
+            !through_serde.contains(".0]") || read == "-0.0",
+            "{through_serde}"
+        );
+    }
+}
+
+proptest! {
+    #[test]
+    fn every_float_reads_back(number in prop::num::f64::NORMAL | prop::num::f64::SUBNORMAL | prop::num::f64::ZERO) {
+        let text = to_json(&Numbers { numbers: vec![number] });
+        let read: Numbers = from_json(&text).unwrap();
+        prop_assert_eq!(read.numbers[0].to_bits(), number.to_bits(), "{}", text);
+    }
 }

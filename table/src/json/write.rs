@@ -1,6 +1,6 @@
 //! From structs to JSON text.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use crate::Datum;
 use crate::place::{RecordRef, Ref, View};
@@ -84,8 +84,7 @@ fn datum(out: &mut String, datum: Datum<'_>) {
         Datum::Bool(value) => write!(out, "{value}"),
         Datum::Int(number) => write!(out, "{number}"),
         Datum::Uint(number) => write!(out, "{number}"),
-        Datum::Float(number) if number.is_finite() => write!(out, "{number:?}"),
-        Datum::Float(_) => out.write_str("null"),
+        Datum::Float(number) => float(out, number),
         Datum::Text(text) => {
             string(out, &text);
             Ok(())
@@ -93,6 +92,21 @@ fn datum(out: &mut String, datum: Datum<'_>) {
         Datum::Json(text) => out.write_str(&text),
         Datum::Tree(tree) => write!(out, "{tree}"),
     };
+}
+
+/// Writes a number as the API server does: the shortest digits that read back equal, whole
+/// numbers without a point, exponents where Go's encoder has them.
+fn float(out: &mut String, number: f64) -> fmt::Result {
+    let size = number.abs();
+    match size {
+        _ if !number.is_finite() => out.write_str("null"),
+        1e21.. => {
+            let text = format!("{number:e}");
+            out.write_str(&text.replace('e', "e+"))
+        }
+        _ if size > 0.0 && size < 1e-6 => write!(out, "{number:e}"),
+        _ => write!(out, "{number}"),
+    }
 }
 
 fn string(out: &mut String, text: &str) {

@@ -5,6 +5,7 @@
 //! keeps it. Lists and options forget items instead of dropping them, which would bring the
 //! code for dropping every struct in here; whoever calls has emptied the items before.
 
+use std::hint;
 use std::mem::{self, ManuallyDrop, MaybeUninit};
 use std::ptr::NonNull;
 
@@ -12,6 +13,7 @@ use super::Ptr;
 use super::shape::{Either, Empty};
 use crate::leaf::{AnyLeaf, Leaf, OpenEnum};
 use crate::map::Map;
+use crate::nullable::Nullable;
 
 /// Of a [`Leaf`].
 pub(crate) struct LeafOps {
@@ -56,6 +58,15 @@ impl OptionOps {
             forget: forget_option::<T>,
         }
     }
+
+    /// Of a [`Nullable`], whose null is what nothing is to an option.
+    pub(crate) const fn of_nullable<T: Empty>() -> Self {
+        Self {
+            get: get_nullable::<T>,
+            fill: fill_nullable::<T>,
+            forget: forget_nullable::<T>,
+        }
+    }
 }
 
 unsafe fn get_option<T>(at: Ptr) -> Option<Ptr> {
@@ -73,6 +84,33 @@ unsafe fn fill_option<T: Empty>(at: Ptr) -> Ptr {
 unsafe fn forget_option<T>(at: Ptr) {
     // SAFETY: the contract of the module; what is overwritten is not dropped.
     unsafe { at.cast::<Option<T>>().write(None) }
+}
+
+unsafe fn get_nullable<T>(at: Ptr) -> Option<Ptr> {
+    // SAFETY: the contract of the module.
+    let nullable = unsafe { at.cast::<Nullable<T>>().as_ref() };
+    nullable
+        .as_value()
+        .map(|inner| NonNull::from_ref(inner).cast())
+}
+
+unsafe fn fill_nullable<T: Empty>(at: Ptr) -> Ptr {
+    // SAFETY: the contract of the module; the null that is overwritten holds nothing.
+    unsafe {
+        if at.cast::<Nullable<T>>().as_ref().as_value().is_none() {
+            at.cast().write(Nullable::Value(T::EMPTY));
+        }
+        match at.cast::<Nullable<T>>().as_mut() {
+            Nullable::Value(inner) => NonNull::from_mut(inner).cast(),
+            // A value was put there just now.
+            Nullable::Null => hint::unreachable_unchecked(),
+        }
+    }
+}
+
+unsafe fn forget_nullable<T>(at: Ptr) {
+    // SAFETY: the contract of the module; what is overwritten is not dropped.
+    unsafe { at.cast::<Nullable<T>>().write(Nullable::Null) }
 }
 
 /// Of a `Vec`.

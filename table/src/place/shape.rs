@@ -8,6 +8,7 @@ use std::ptr::NonNull;
 use super::ops::{EitherOps, EnumOps, LeafOps, ListOps, MapOps, OptionOps};
 use crate::leaf::{Leaf, OpenEnum};
 use crate::map::Map;
+use crate::nullable::Nullable;
 
 /// A type with an empty value, which is a constant and so holds no heap.
 pub trait Empty {
@@ -82,6 +83,7 @@ pub(crate) enum Inner {
     Record(DescFn),
     /// `Option<Box<_>>` of a record: a pointer that may be null.
     Boxed(DescFn),
+    /// An option, or what tells null from a value; one inside the other are told apart.
     Option(&'static OptionOps, &'static Kind),
     List(&'static ListOps, &'static Kind),
     Map(&'static MapOps, &'static Kind),
@@ -283,5 +285,18 @@ unsafe impl<V: Shape> Shape for Map<V> {
 
 // SAFETY: as `Kind::option` says.
 unsafe impl<V: Shape> Optional for Map<V> {
+    const OPTION: Kind = Kind::option::<Self>();
+}
+
+// SAFETY: the operations are of `Nullable<T>`, the kind of its value is that of `T`.
+unsafe impl<T: Shape> Shape for Nullable<T> {
+    const KIND: Kind = Kind(Inner::Option(
+        &const { OptionOps::of_nullable::<T>() },
+        &T::KIND,
+    ));
+}
+
+// SAFETY: as `Kind::option` says.
+unsafe impl<T: Shape> Optional for Nullable<T> {
     const OPTION: Kind = Kind::option::<Self>();
 }
