@@ -1,7 +1,7 @@
 //! Handlers over the wire: called in order, each for itself, whatever happens in a call.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Barrier, Mutex};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use kubewright_dynamic::Unstructured;
@@ -9,6 +9,7 @@ use kubewright_dynamic::cache::{
     BufferPolicy, Delta, EventHandler, HandlerFuncs, HandlerOptions, Registration, SharedInformer,
 };
 use tokio::runtime::Handle;
+use tokio::sync::mpsc;
 
 use super::faults::impatient;
 use super::server::{Server, State, until};
@@ -161,17 +162,31 @@ async fn a_handler_that_panics_hurts_only_itself() {
     assert_eq!((told_well.panics(), told_well.last_panic()), (0, None));
 }
 
-/// A handler that waits at every call until it is let go on.
-fn blocked() -> (
-    Arc<Barrier>,
-    impl FnMut(&Delta<Unstructured>) + Send + 'static,
-) {
-    let barrier = Arc::new(Barrier::new(2));
-    let inside = Arc::clone(&barrier);
-    (barrier, move |_: &Delta<Unstructured>| {
-        inside.wait();
-        inside.wait();
-    })
+/// Holds a handler at every call. When the test is over, or has failed, it goes on by
+/// itself: a runtime waits for its threads.
+struct Gate {
+    entered: mpsc::UnboundedReceiver<()>,
+    go_on: std::sync::mpsc::Sender<()>,
+}
+
+impl Gate {
+    fn new() -> (Self, impl FnMut(&Delta<Unstructured>) + Send + 'static) {
+        let (enter, entered) = mpsc::unbounded_channel();
+        let (go_on, gone_on) = std::sync::mpsc::channel();
+        let handler = move |_: &Delta<Unstructured>| {
+            let _ = enter.send(());
+            let _ = gone_on.recv();
+        };
+        (Gate { entered, go_on }, handler)
+    }
+
+    async fn entered(&mut self) {
+        self.entered.recv().await.unwrap();
+    }
+
+    fn go_on(&self) {
+        self.go_on.send(()).unwrap();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -179,31 +194,55 @@ async fn a_slow_handler_delays_nobody_and_is_synced_when_it_has_returned() {
     // I3, I10
     let server = server(&["a"]);
     let informer = informer(&server);
-    let (barrier, handler) = blocked();
+    let (mut gate, handler) = Gate::new();
     let slow = informer.add_event_handler(handler);
     let quick = Told::default();
     let _quick = informer.add_event_handler(quick.clone());
     informer.start();
     informer.synced().await;
-    let go_on = |barrier: Arc<Barrier>| tokio::task::spawn_blocking(move || barrier.wait());
-    go_on(Arc::clone(&barrier)).await.unwrap();
+    gate.entered().await;
     for _ in 0..3 {
         server.write(|collection| collection.put("a"));
     }
     told(&quick, "+a! ~a ~a ~a").await;
     assert_eq!((slow.depth(), slow.has_synced()), (3, false));
-    go_on(Arc::clone(&barrier)).await.unwrap();
+    gate.go_on();
     assert!(slow.synced().await);
     // It is in its second call, which ends, and no third begins.
-    go_on(Arc::clone(&barrier)).await.unwrap();
+    gate.entered().await;
     let mut removed = Box::pin(slow.remove());
     assert!(
         futures::poll!(&mut removed).is_pending(),
         "the call is being made"
     );
-    go_on(barrier).await.unwrap();
+    gate.go_on();
     removed.await;
+    assert_eq!(gate.entered.recv().await, None, "the handler is gone");
     told(&quick, "+a! ~a ~a ~a").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn the_end_waits_for_the_call_that_is_made_and_drops_what_waits() {
+    // I15
+    let server = server(&["a"]);
+    let informer = informer(&server);
+    let (mut gate, handler) = Gate::new();
+    let slow = informer.add_event_handler(handler);
+    informer.start();
+    gate.entered().await;
+    for _ in 0..3 {
+        server.write(|collection| collection.put("a"));
+    }
+    until("all to wait", || slow.depth() == 3).await;
+    let mut end = Box::pin(informer.shut_down());
+    assert!(
+        futures::poll!(&mut end).is_pending(),
+        "the call is being made"
+    );
+    gate.go_on();
+    end.await;
+    assert!(slow.has_ended());
+    assert_eq!(gate.entered.recv().await, None, "no other call began");
 }
 
 #[tokio::test]

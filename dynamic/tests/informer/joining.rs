@@ -13,6 +13,24 @@ use super::server::{Server, State, until};
 const OBJECTS: usize = 50;
 const WRITES: usize = 1500;
 
+/// Ends loops on other threads with the test, also where it fails: a runtime waits for them.
+#[derive(Clone, Default)]
+struct Done(Arc<AtomicBool>);
+
+impl Done {
+    fn is_set(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+struct AtTheEnd(Done);
+
+impl Drop for AtTheEnd {
+    fn drop(&mut self) {
+        self.0.0.store(true, Ordering::Relaxed);
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whoever_joins_misses_nothing_and_hears_nothing_twice() {
     let server = Server::new(State::default());
@@ -21,6 +39,8 @@ async fn whoever_joins_misses_nothing_and_hears_nothing_twice() {
         .build();
     informer.start();
     informer.synced().await;
+    let done = Done::default();
+    let _end = AtTheEnd(done.clone());
     let joining = {
         let informer = informer.clone();
         tokio::task::spawn_blocking(move || {
@@ -28,7 +48,7 @@ async fn whoever_joins_misses_nothing_and_hears_nothing_twice() {
             let mut replays = Vec::new();
             let mut version = String::new();
             // One joins at each change, until the writes are over, as the cache shows them.
-            while informer.store().find("prod", &last).is_none() {
+            while informer.store().find("prod", &last).is_none() && !done.is_set() {
                 let now = informer.store().resource_version();
                 if now != version {
                     version = now;
@@ -66,12 +86,13 @@ async fn whoever_reads_in_a_tight_loop_does_not_hold_off_the_cache() {
         .build();
     informer.start();
     informer.synced().await;
-    let done = Arc::new(AtomicBool::new(false));
+    let done = Done::default();
+    let end = AtTheEnd(done.clone());
     let endlessly = |act: fn(&SharedInformer<Unstructured>)| {
-        let (informer, done) = (informer.clone(), Arc::clone(&done));
+        let (informer, done) = (informer.clone(), done.clone());
         tokio::task::spawn_blocking(move || {
             let mut times = 0_u64;
-            while !done.load(Ordering::Relaxed) {
+            while !done.is_set() {
                 act(&informer);
                 times += 1;
             }
@@ -90,7 +111,7 @@ async fn whoever_reads_in_a_tight_loop_does_not_hold_off_the_cache() {
         informer.store().resource_version() == last
     })
     .await;
-    done.store(true, Ordering::Relaxed);
+    drop(end);
     for endless in loops {
         assert!(endless.await.unwrap() > 0);
     }

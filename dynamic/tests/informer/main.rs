@@ -26,3 +26,4 @@ mod replay;
 mod seeds;
 mod server;
 mod transforms;
+mod wakeups;

@@ -2,8 +2,10 @@
 //! waits now and then: what each has been told is held to what it was promised.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 use std::task::{Context, Poll, Waker};
+use std::thread;
+use std::time::Duration;
 
 use futures::FutureExt;
 use proptest::prelude::*;
@@ -394,4 +396,53 @@ fn a_stream_counts_a_loss_where_it_lies() {
         deltas.lost()
     };
     assert_eq!([lost(), lost(), lost()], [0, 0, 1]);
+}
+
+/// One thread changes the cache as fast as it can, others sleep whenever there is nothing to
+/// take: a wake-up that is lost would let one sleep for ever.
+#[test]
+fn nobody_sleeps_through_a_change_or_the_end() {
+    const CHANGES: usize = 20;
+    let policies = [
+        BufferPolicy::Unbounded,
+        BufferPolicy::Coalesce,
+        BufferPolicy::DropOldest(MOST),
+    ];
+    for round in 0..300 {
+        let mut cache = Cache::new();
+        let (told, taken) = mpsc::channel();
+        let takers = policies.map(|policy| {
+            let mut deltas = Deltas::new(&cache.fanout, &cache.store, policy, None);
+            let told = told.clone();
+            thread::spawn(move || {
+                let runtime = tokio::runtime::Builder::new_current_thread().build();
+                runtime.unwrap().block_on(async {
+                    let mut count = 0;
+                    while deltas.next().await.is_some() {
+                        count += 1;
+                    }
+                    let _ = told.send((policy, count, deltas.lost()));
+                });
+            })
+        });
+        for change in 0..CHANGES {
+            if change == round % CHANGES {
+                cache.fanout.publish_snapshot(Vec::new);
+            }
+            cache.put("a");
+            if (change + round) % 3 == 0 {
+                thread::yield_now();
+            }
+        }
+        cache.fanout.close();
+        for _ in takers {
+            let ended = taken.recv_timeout(Duration::from_secs(20));
+            let (policy, count, lost) = ended.expect("somebody sleeps still");
+            let told = count + lost as usize;
+            match policy {
+                BufferPolicy::Coalesce => assert!((1..=CHANGES).contains(&told)),
+                _ => assert_eq!(told, CHANGES, "{policy:?}"),
+            }
+        }
+    }
 }
