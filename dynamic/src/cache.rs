@@ -35,6 +35,7 @@ mod snapshot;
 mod store;
 mod subscription;
 mod transform;
+mod version;
 
 pub use self::buffer::BufferPolicy;
 pub use self::delta::Delta;
@@ -48,3 +49,4 @@ pub use self::reflector::BackoffPolicy;
 pub use self::store::Store;
 pub use self::subscription::Deltas;
 pub use self::transform::Transform;
+pub use self::version::compare_resource_versions;

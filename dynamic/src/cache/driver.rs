@@ -235,6 +235,7 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
     fn bookmark(&mut self, bookmark: &Bookmark) -> Step {
         if self.snapshot.is_none() {
             self.store.reach(&bookmark.resource_version);
+            self.fanout.stepped();
         }
         self.on(Input::Bookmark {
             resource_version: &bookmark.resource_version,

@@ -8,6 +8,7 @@
 use std::sync::{Arc, Weak};
 
 use parking_lot::{Mutex, MutexGuard};
+use tokio::sync::watch;
 
 use super::buffer::{Buffer, BufferPolicy, Event, Origin};
 use super::delta::Delta;
@@ -18,6 +19,8 @@ use crate::object::Object;
 /// off the driver.
 pub(super) struct Fanout<K> {
     listeners: Mutex<Listeners<K>>,
+    /// Told of each step of the store; true at the end.
+    steps: watch::Sender<bool>,
 }
 
 struct Listeners<K> {
@@ -35,6 +38,7 @@ impl<K: Object> Fanout<K> {
                 synced: false,
                 closed: false,
             }),
+            steps: watch::Sender::new(false),
         }
     }
 
@@ -45,6 +49,8 @@ impl<K: Object> Fanout<K> {
         if !deltas.is_empty() {
             listeners.tell(&deltas, Origin::Change);
         }
+        drop(listeners);
+        self.stepped();
     }
 
     /// As [`Fanout::publish`], where the change is a whole snapshot. The first one is the
@@ -58,6 +64,8 @@ impl<K: Object> Fanout<K> {
         listeners.tell(&deltas, Origin::Initial);
         listeners.synced = true;
         listeners.each(Buffer::initial_list_ends);
+        drop(listeners);
+        self.stepped();
     }
 
     /// Begins to listen: first to what is in the store, as `Added`.
@@ -85,8 +93,22 @@ impl<K: Object> Fanout<K> {
 }
 
 impl<K> Fanout<K> {
+    /// The store has come to another version. Whoever began to wait before it did so is
+    /// counted by now: the lock of the store was between the two.
+    pub(super) fn stepped(&self) {
+        if self.steps.receiver_count() > 0 {
+            self.steps.send_modify(|_| ());
+        }
+    }
+
+    /// Changes with each step of the store, and is true once there are no more.
+    pub(super) fn steps(&self) -> watch::Receiver<bool> {
+        self.steps.subscribe()
+    }
+
     /// No more deltas: subscribers take what they have, and end.
     pub(super) fn close(&self) {
+        self.steps.send_replace(true);
         let mut listeners = self.lock();
         listeners.closed = true;
         listeners.each(Buffer::close);

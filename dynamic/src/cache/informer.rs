@@ -24,9 +24,10 @@ use super::patience::Patience;
 use super::reflector::{Reflector, random_byte};
 use super::store::Store;
 use super::subscription::Deltas;
+use super::version::compare_resource_versions;
 use crate::api::Api;
 use crate::api_resource::ApiResource;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::object::Object;
 use crate::rest::ListOptions;
 use crate::verbs;
@@ -318,6 +319,50 @@ impl<K: Object> SharedInformer<K> {
     pub async fn synced(&self) -> bool {
         let mut synced = self.shared.synced.clone();
         synced.wait_for(|synced| *synced).await.is_ok()
+    }
+
+    /// Waits until the cache has reached a version that the server gave: who has written an
+    /// object and waits for its version reads that write in the cache, or what came after it
+    /// (semantics S13). A version that is not of the objects here is reached with the next
+    /// change or bookmark, which can take a minute.
+    ///
+    /// ```no_run
+    /// # use kubewright_dynamic::{Object, Patch, Result, Unstructured};
+    /// # async fn doc(
+    /// #     api: kubewright_dynamic::Api<Unstructured>,
+    /// #     informer: kubewright_dynamic::cache::SharedInformer<Unstructured>,
+    /// # ) -> Result<()> {
+    /// let patch = Patch::merge(serde_json::json!({"spec": {"replicas": 3}}));
+    /// let web = api.patch("web", &patch).await?;
+    /// informer.caught_up(web.resource_version().unwrap_or_default()).await?;
+    /// // The cache knows of the three replicas now.
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// When the informer is stopped before, and for what
+    /// [`compare_resource_versions`] refuses.
+    ///
+    /// [`compare_resource_versions`]: super::compare_resource_versions
+    pub async fn caught_up(&self, resource_version: &str) -> Result<()> {
+        let mut steps = self.shared.fanout.steps();
+        loop {
+            let has_ended = *steps.borrow_and_update();
+            let reached = self.shared.store.resource_version();
+            // Refuses what is no version also where there is nothing to compare it with.
+            let first = if reached.is_empty() { "1" } else { &reached };
+            let order = compare_resource_versions(first, resource_version)?;
+            if order.is_ge() && !reached.is_empty() {
+                return Ok(());
+            }
+            if has_ended || steps.changed().await.is_err() {
+                let name = &self.shared.name;
+                return Err(Error::request(format!(
+                    "the informer of {name} was stopped before it reached version {resource_version}"
+                )));
+            }
+        }
     }
 
     /// Ends the watch and the handlers, for all clones and for good; subscribers take what

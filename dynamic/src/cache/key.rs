@@ -1,7 +1,9 @@
 //! What identifies an object within its kind.
 
 use std::fmt;
+use std::str::FromStr;
 
+use crate::error::{Error, Result};
 use crate::json::Checked;
 use crate::object::Object;
 
@@ -16,6 +18,8 @@ use crate::object::Object;
 /// let key = NamespacedName::new("prod", "web");
 /// assert_eq!(key.to_string(), "prod/web");
 /// assert_eq!(NamespacedName::cluster("node-1").namespace(), None);
+/// assert_eq!("prod/web".parse::<NamespacedName>()?, key);
+/// # Ok::<_, kubewright_dynamic::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NamespacedName {
@@ -95,11 +99,52 @@ impl<'a> StateRef<'a> {
     }
 }
 
+/// Reads what [`Display`](fmt::Display) writes: `prod/web`, or `node-1` for the cluster's.
+impl FromStr for NamespacedName {
+    type Err = Error;
+
+    /// # Errors
+    /// `is_request()` for more than one slash, and for an empty namespace or name.
+    fn from_str(text: &str) -> Result<Self> {
+        let (namespace, name) = match text.split_once('/') {
+            Some((namespace, name)) => (Some(namespace), name),
+            None => (None, text),
+        };
+        let is_key = namespace != Some("") && !name.is_empty() && !name.contains('/');
+        let key = NamespacedName::new(namespace.unwrap_or_default(), name);
+        is_key.then_some(key).ok_or_else(|| {
+            Error::request(format!(
+                "`{text}` is no key: neither `namespace/name` nor `name`"
+            ))
+        })
+    }
+}
+
 impl fmt::Display for NamespacedName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.namespace() {
             Some(namespace) => write!(f, "{namespace}/{}", self.name),
             None => f.write_str(&self.name),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_read_as_it_is_written_and_nothing_else_is_one() {
+        // S1
+        for key in [
+            NamespacedName::new("prod", "web"),
+            NamespacedName::cluster("node-1"),
+        ] {
+            assert_eq!(key.to_string().parse::<NamespacedName>().unwrap(), key);
+        }
+        for odd in ["", "/", "prod/", "/web", "a/b/c", "//"] {
+            let error = odd.parse::<NamespacedName>().unwrap_err();
+            assert!(error.is_request(), "{odd}: {error}");
         }
     }
 }

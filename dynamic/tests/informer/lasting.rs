@@ -117,6 +117,7 @@ async fn changes_while_a_later_beginning_comes_are_told_as_differences() {
 
 #[tokio::test]
 async fn an_object_that_cannot_be_read_is_named_and_stalls_nobody() {
+    // F21, I19
     const ODD: &str =
         r#"{"kind":"Pod","metadata":{"name":"odd","resourceVersion":"1","labels":[]}}"#;
     let event = format!(r#"{{"type":"ADDED","object":{ODD}}}"#);
@@ -192,6 +193,72 @@ async fn what_has_no_name_is_no_object_and_what_has_no_items_no_list() {
 }
 
 #[tokio::test]
+async fn who_wrote_can_wait_until_the_cache_has_it() {
+    // S13
+    let server = Server::new(with_one_pod(Vec::new()));
+    let informer = SharedInformer::builder(server.pods()).build();
+    assert!(informer.caught_up("what").await.unwrap_err().is_request());
+    let early = informer.caught_up("1");
+    informer.start();
+    early.await.unwrap();
+    assert_eq!(informer.store().len(), 1);
+    let waiting = tokio::spawn({
+        let informer = informer.clone();
+        async move {
+            informer.caught_up("3").await.unwrap();
+            informer.store().len()
+        }
+    });
+    server.write(|collection| collection.put("b"));
+    informer.caught_up("2").await.unwrap();
+    assert!(!waiting.is_finished());
+    server.write(|collection| collection.put("c"));
+    assert_eq!(waiting.await.unwrap(), 3);
+    // What is not of these objects comes with a bookmark.
+    server.write(|collection| collection.pass());
+    let waiting = tokio::spawn({
+        let informer = informer.clone();
+        async move { informer.caught_up("4").await }
+    });
+    server.bookmark();
+    waiting.await.unwrap().unwrap();
+    let waiting = tokio::spawn({
+        let informer = informer.clone();
+        async move { informer.caught_up("9").await }
+    });
+    tokio::task::yield_now().await;
+    informer.stop();
+    let error = waiting.await.unwrap().unwrap_err().to_string();
+    assert!(error.contains("pods") && error.contains('9'), "{error}");
+    assert!(
+        informer.caught_up("4").await.is_ok(),
+        "the last state stays"
+    );
+    assert!(informer.caught_up("5").await.is_err());
+}
+
+#[tokio::test]
+async fn an_index_function_that_panics_costs_its_object_and_no_other() {
+    // S4
+    let server = Server::new(with_one_pod(Vec::new()));
+    server.write(|collection| collection.put("odd"));
+    let informer = SharedInformer::builder(server.pods()).build();
+    let by_letter = |pod: &kubewright_dynamic::Unstructured| {
+        assert!(pod.name() != "odd", "a bug of the user");
+        vec![pod.name()[..1].to_owned()]
+    };
+    informer.add_index("letter", by_letter).unwrap();
+    informer.start();
+    informer.synced().await;
+    server.write(|collection| collection.put("odd"));
+    server.write(|collection| collection.put("b"));
+    informer.caught_up("4").await.unwrap();
+    assert_eq!(informer.store().index_values("letter").unwrap(), ["a", "b"]);
+    assert_eq!(informer.store().len(), 3);
+    assert!(!informer.is_stopped() && informer.last_error().is_none());
+}
+
+#[tokio::test]
 async fn the_last_handle_takes_the_watch_with_it() {
     let server = Server::new(with_one_pod(Vec::new()));
     let informer = SharedInformer::builder(server.pods())
@@ -205,6 +272,7 @@ async fn the_last_handle_takes_the_watch_with_it() {
     server.write(|collection| collection.put("b"));
     until("the other handle to go on", || other.store().len() == 2).await;
     let lister = other.lister();
+    // F25, Q11
     drop(other);
     until("the end of the watch", || server.state().watches == 0).await;
     assert_eq!(lister.all().len(), 2, "the last state stays");

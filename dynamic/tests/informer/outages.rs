@@ -89,6 +89,7 @@ async fn a_watch_that_is_not_answered_is_asked_for_again() {
 
 #[tokio::test]
 async fn a_list_that_stops_half_way_changes_nothing_and_is_asked_for_again() {
+    // F8
     for (fault, is_paged) in [
         (Fault::Silence, false),
         (Fault::Stall(300), false),
@@ -167,6 +168,7 @@ async fn an_item_that_no_watch_could_bring_is_listed() {
 
 #[tokio::test]
 async fn what_one_informer_learnt_of_a_server_others_do_not_ask() {
+    // F15
     let server = server(vec![(Asks::Stream, INVALID)]);
     let client = server.pods();
     for _ in 0..2 {
@@ -197,6 +199,7 @@ async fn what_one_informer_learnt_of_a_server_others_do_not_ask() {
 /// Wherever it is stopped: while it watches, lists, waits or is refused.
 #[test]
 fn an_informer_that_is_dropped_leaves_no_task_and_no_connection() {
+    // F7, F25, I15
     let outside = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()

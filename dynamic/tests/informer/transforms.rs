@@ -74,6 +74,7 @@ async fn typed_objects_are_read_without_managed_fields() {
 
 #[tokio::test]
 async fn a_state_is_transformed_once_and_an_unchanged_one_not_again() {
+    // Q10, I20, F10
     let server = server(vec![
         (Asks::Stream, Fault::After(4, String::new())),
         (Asks::Watch, EXPIRED),
@@ -116,6 +117,7 @@ async fn a_state_is_transformed_once_and_an_unchanged_one_not_again() {
 
 #[tokio::test]
 async fn a_transform_that_panics_costs_its_object_and_no_other() {
+    // Q10
     let server = server(Vec::new());
     let (informer, mut replay) = informer(
         &server,

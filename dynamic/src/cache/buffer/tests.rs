@@ -210,6 +210,7 @@ proptest! {
 
     #[test]
     fn without_a_limit_everything_is_told(script in acts(), before in 0..30_usize) {
+        // I2, I3, Q4, Q9
         let mut changes = 0;
         let (cache, mut belief) = play(BufferPolicy::Unbounded, &script, before, |_, _, belief| {
             let new = belief.taken.iter().filter(|event| event.origin != Origin::Resync);
@@ -224,7 +225,7 @@ proptest! {
 
     #[test]
     fn coalesced_the_difference_is_told(script in acts(), before in 0..30_usize) {
-        // P2, and what waits is bounded by what is there
+        // P2, Q1, Q9, and what waits is bounded by what is there
         let (cache, mut belief) = play(BufferPolicy::Coalesce, &script, before, |_, buffer, belief| {
             belief.replay();
             assert!(buffer.depth() <= 2 * NAMES.len());

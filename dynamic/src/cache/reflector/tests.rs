@@ -285,6 +285,7 @@ fn a_streamed_snapshot_leaves_an_unavailable_version_too() {
 
 #[test]
 fn a_server_that_cannot_stream_is_listed_and_not_asked_again() {
+    // F15
     let mut driven = Driven::new();
     driven.on(Input::Start);
     assert_eq!(
@@ -507,7 +508,7 @@ fn other_failures_of_a_watch_take_a_new_snapshot() {
 
 #[test]
 fn failures_that_go_on_are_waited_for_longer_and_longer() {
-    // F26: also when the lists in between are good.
+    // F1, F26: also when the lists in between are good.
     let mut driven = Driven::listing();
     driven.on(Input::Start);
     let mut waits = Vec::new();

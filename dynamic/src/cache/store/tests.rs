@@ -70,7 +70,7 @@ fn commit(
 
 #[test]
 fn a_write_is_a_delta_and_a_known_version_is_none() {
-    // I4
+    // I4, Q2, S9
     let store = Store::new();
     let put = |version| {
         store
@@ -95,7 +95,7 @@ fn a_write_is_a_delta_and_a_known_version_is_none() {
 
 #[test]
 fn a_snapshot_replaces_all_and_tells_exactly_what_changed() {
-    // I5
+    // I5, Q3, Q5, S5
     let store = Store::new();
     for name in ["stays", "changes", "goes"] {
         store.put(Arc::new(object(name, 1, "n")));
@@ -204,6 +204,71 @@ fn an_index_can_be_added_late_and_only_once() {
         error.to_string(),
         "there is no index `other`; there are: node"
     );
+}
+
+#[test]
+fn an_object_has_any_number_of_values_under_an_index() {
+    // S3: several, one of them twice, or none; a value that nobody has is gone
+    let store = Store::new();
+    let words: IndexFn<Unstructured> = Arc::new(|pod: &Unstructured| {
+        let text = pod.path::<String>("/spec/nodeName").ok().flatten();
+        text.unwrap_or_default()
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect()
+    });
+    store.add_index("word", words).unwrap();
+    let put = |version, words| store.put(Arc::new(object("a", version, words)));
+    let values = || store.index_values("word").unwrap();
+    put(1, "x y x");
+    assert_eq!(values(), ["x", "y"]);
+    assert_eq!(store.by_index("word", "x").unwrap().len(), 1);
+    put(2, "y z");
+    assert_eq!(values(), ["y", "z"]);
+    assert!(store.by_index("word", "x").unwrap().is_empty());
+    put(3, "");
+    assert!(values().is_empty());
+    put(4, "z");
+    store.remove(Arc::new(object("a", 5, "z")));
+    assert!(values().is_empty());
+}
+
+#[test]
+fn a_reader_sees_one_state_whatever_the_writer_does() {
+    // S2: each snapshot has all objects in one version
+    const NAMES: [&str; 8] = ["a", "b", "c", "d", "e", "f", "g", "h"];
+    let store = Store::new();
+    store.add_index("node", by_node()).unwrap();
+    let objects = |version| NAMES.map(|name| object(name, version, "n")).into();
+    commit(&store, 1, objects(1), "1");
+    let reading = store.clone();
+    let reader = std::thread::spawn(move || {
+        loop {
+            for read in [
+                reading.list(),
+                reading.list_namespace("prod"),
+                reading.by_index("node", "n").unwrap(),
+            ] {
+                let version =
+                    |object: &Arc<Unstructured>| object.resource_version().unwrap().to_owned();
+                let first = version(&read[0]);
+                assert_eq!(read.len(), NAMES.len());
+                assert!(read.iter().all(|object| version(object) == first));
+                if first == "300" {
+                    return;
+                }
+            }
+        }
+    });
+    for version in 2..=300 {
+        commit(
+            &store,
+            version as u32,
+            objects(version),
+            &version.to_string(),
+        );
+    }
+    reader.join().unwrap();
 }
 
 #[derive(Clone, Debug)]

@@ -1,0 +1,68 @@
+//! Resource versions: which of two is the later one.
+
+use std::cmp::Ordering;
+
+use crate::error::{Error, Result};
+
+/// Compares two `metadata.resourceVersion`s of one resource, as KEP-5504 allows: they are whole
+/// numbers, and the larger one is the later one. They may be longer than any integer type.
+///
+/// ```
+/// use std::cmp::Ordering;
+/// use kubewright_dynamic::cache::compare_resource_versions;
+///
+/// # fn main() -> kubewright_dynamic::Result<()> {
+/// assert_eq!(compare_resource_versions("999", "1000")?, Ordering::Less);
+/// assert!(compare_resource_versions("1000", "").is_err());
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+/// `is_request()` for what is no version: empty, with another character than a digit, or with
+/// a zero in front, `0` itself included. The API server gives no such versions; aggregated ones
+/// may (semantics S12).
+pub fn compare_resource_versions(one: &str, other: &str) -> Result<Ordering> {
+    let (one, other) = (checked(one)?, checked(other)?);
+    Ok(one.len().cmp(&other.len()).then_with(|| one.cmp(other)))
+}
+
+fn checked(version: &str) -> Result<&str> {
+    let is_number = version.bytes().all(|byte| byte.is_ascii_digit());
+    match version.as_bytes().first() {
+        Some(b'1'..=b'9') if is_number => Ok(version),
+        _ => Err(Error::request(format!(
+            "`{version}` is no resource version that can be compared: it is no whole number above zero"
+        ))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longer_number_is_the_later_one_and_what_is_none_is_refused() {
+        // S12
+        let order = [
+            "1",
+            "2",
+            "10",
+            "11",
+            "99999999999999999999999",
+            "100000000000000000000000",
+        ];
+        for (place, one) in order.iter().enumerate() {
+            for (other_place, other) in order.iter().enumerate() {
+                let said = compare_resource_versions(one, other).unwrap();
+                assert_eq!(said, place.cmp(&other_place), "{one} {other}");
+            }
+        }
+        for odd in ["", "0", "01", "1a", "-1", "+1", " 1", "1.0", "\u{661}"] {
+            for (one, other) in [(odd, "1"), ("1", odd)] {
+                let error = compare_resource_versions(one, other).unwrap_err();
+                assert!(error.is_request() && error.to_string().contains(odd));
+            }
+        }
+    }
+}
