@@ -5,6 +5,7 @@ use std::time::Duration;
 use kubewright_dynamic::ListOptions;
 use kubewright_dynamic::cache::SharedInformer;
 
+use super::collection::Collection;
 use super::faults::{change, follow, impatient};
 use super::replay::Replay;
 use super::server::{Asks, EXPIRED, Fault, INVALID, Server, State, until};
@@ -215,7 +216,7 @@ async fn who_wrote_can_wait_until_the_cache_has_it() {
     server.write(|collection| collection.put("c"));
     assert_eq!(waiting.await.unwrap(), 3);
     // What is not of these objects comes with a bookmark.
-    server.write(|collection| collection.pass());
+    server.write(Collection::pass);
     let waiting = tokio::spawn({
         let informer = informer.clone();
         async move { informer.caught_up("4").await }
