@@ -27,13 +27,21 @@ fn copy_record(from: RecordRef<'_>, mut to: RecordMut<'_>) {
 
 /// The two are of the same kind, and `to` is empty.
 fn copy(from: Ref<'_>, to: Mut<'_>) {
-    match (from.open(), to.open()) {
-        (View::Text(from), Place::Text(to)) => from.clone_into(to),
+    match from.open() {
+        View::Absent => {}
+        from => copy_present(from, to),
+    }
+}
+
+fn copy_present(from: View<'_>, to: Mut<'_>) {
+    match (from, to.open()) {
+        (View::Nested(from), Place::Optional(to)) => copy(from, to.fill()),
+        (from, Place::Optional(to)) => copy_present(from, to.fill()),
+        (View::Record(from), Place::Boxed(to)) => copy_record(from, to.fill()),
+        (View::Text(from), Place::Text(to)) => *to = from.to_owned(),
         (View::Leaf(from), Place::Leaf(to)) => to.copy(from),
         (View::Enum(from), Place::Enum(to)) => to.set(from.text().into()),
         (View::Record(from), Place::Record(to)) => copy_record(from, to),
-        (View::Optional(None), Place::Optional(_)) => {}
-        (View::Optional(Some(from)), Place::Optional(to)) => copy(from, to.fill()),
         (View::List(from), Place::List(to)) => copy_list(from.len(), from.iter(), to),
         (View::Map(from), Place::Map(to)) => copy_map(from.iter(), to),
         (View::Either(Ok(from)), Place::Either(to)) => copy_record(from, to.object()),
@@ -65,8 +73,8 @@ fn equal_values(left: Ref<'_>, right: Ref<'_>) -> bool {
         (View::Leaf(left), View::Leaf(right)) => left.equals(right),
         (View::Enum(left), View::Enum(right)) => left.text() == right.text(),
         (View::Record(left), View::Record(right)) => equal_records(left, right),
-        (View::Optional(None), View::Optional(None)) => true,
-        (View::Optional(Some(left)), View::Optional(Some(right))) => equal_values(left, right),
+        (View::Absent, View::Absent) => true,
+        (View::Nested(left), View::Nested(right)) => equal_values(left, right),
         (View::List(left), View::List(right)) => {
             left.len() == right.len()
                 && left

@@ -2,6 +2,7 @@
 //!
 //! Nothing here is generic, so it is compiled once, with this crate.
 
+mod order;
 mod parser;
 mod read;
 mod write;
@@ -9,7 +10,6 @@ mod write;
 use crate::Error;
 use crate::place::shape::Record;
 use crate::place::{RecordMut, RecordRef};
-use parser::Parser;
 pub(crate) use read::Seen;
 
 /// Containers inside containers, at most; as in most parsers of JSON.

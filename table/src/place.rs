@@ -34,24 +34,28 @@ type Ptr = NonNull<u8>;
 #[derive(Clone, Copy)]
 pub(crate) struct Ref<'a> {
     at: Ptr,
-    kind: Kind,
+    kind: &'static Kind,
     life: PhantomData<&'a u8>,
 }
 
 /// An exclusive reference to a value of some kind.
 pub(crate) struct Mut<'a> {
     at: Ptr,
-    kind: Kind,
+    kind: &'static Kind,
     life: PhantomData<&'a mut u8>,
 }
 
-/// What a [`Ref`] refers to.
+/// What a [`Ref`] refers to; of an option, what is inside.
+#[derive(Clone, Copy)]
 pub(crate) enum View<'a> {
+    /// An option with nothing inside.
+    Absent,
+    /// An option with something inside that could be taken for nothing by itself.
+    Nested(Ref<'a>),
     Text(&'a str),
     Leaf(&'a dyn AnyLeaf),
     Enum(&'a dyn OpenEnum),
     Record(RecordRef<'a>),
-    Optional(Option<Ref<'a>>),
     List(ListRef<'a>),
     Map(MapRef<'a>),
     /// `Ok` for the object.
@@ -64,6 +68,7 @@ pub(crate) enum Place<'a> {
     Leaf(&'a mut dyn AnyLeaf),
     Enum(&'a mut dyn OpenEnum),
     Record(RecordMut<'a>),
+    Boxed(BoxedMut<'a>),
     Optional(OptionalMut<'a>),
     List(ListMut<'a>),
     Map(MapMut<'a>),
@@ -71,7 +76,7 @@ pub(crate) enum Place<'a> {
 }
 
 impl<'a> Ref<'a> {
-    fn new(at: Ptr, kind: Kind) -> Self {
+    fn new(at: Ptr, kind: &'static Kind) -> Self {
         let life = PhantomData;
         Self { at, kind, life }
     }
@@ -87,11 +92,13 @@ impl<'a> Ref<'a> {
                 Inner::Record(desc) => View::Record(RecordRef::at(at, desc())),
                 Inner::Boxed(desc) => {
                     let inner: Option<Ptr> = at.cast().read();
-                    View::Optional(inner.map(|at| Ref::new(at, Kind(Inner::Record(desc)))))
+                    inner.map_or(View::Absent, |at| View::Record(RecordRef::at(at, desc())))
                 }
-                Inner::Option(ops, kind) => {
-                    View::Optional((ops.get)(at).map(|at| Ref::new(at, *kind)))
-                }
+                Inner::Option(ops, kind) => match (ops.get)(at) {
+                    None => View::Absent,
+                    Some(at) if kind.can_be_absent() => View::Nested(Ref::new(at, kind)),
+                    Some(at) => Ref::new(at, kind).open(),
+                },
                 Inner::List(ops, kind) => {
                     let (items, len) = (ops.get)(at);
                     let (stride, life) = (ops.stride, PhantomData);
@@ -111,7 +118,7 @@ impl<'a> Ref<'a> {
                 }),
                 Inner::Either(ops, desc, kind) => View::Either(match (ops.get)(at) {
                     Ok(at) => Ok(RecordRef::at(at, desc())),
-                    Err(at) => Err(Ref::new(at, *kind)),
+                    Err(at) => Err(Ref::new(at, kind)),
                 }),
             }
         }
@@ -119,7 +126,7 @@ impl<'a> Ref<'a> {
 }
 
 impl<'a> Mut<'a> {
-    fn new(at: Ptr, kind: Kind) -> Self {
+    fn new(at: Ptr, kind: &'static Kind) -> Self {
         let life = PhantomData;
         Self { at, kind, life }
     }
@@ -133,14 +140,11 @@ impl<'a> Mut<'a> {
                 Inner::Leaf(ops) => Place::Leaf((ops.cast)(at).as_mut()),
                 Inner::Enum(ops) => Place::Enum((ops.cast)(at).as_mut()),
                 Inner::Record(desc) => Place::Record(RecordMut::at(at, desc())),
-                Inner::Boxed(desc) => Place::Optional(OptionalMut {
-                    at,
-                    of: Of::Boxed(desc),
-                    life,
-                }),
+                Inner::Boxed(desc) => Place::Boxed(BoxedMut { at, desc, life }),
                 Inner::Option(ops, kind) => Place::Optional(OptionalMut {
                     at,
-                    of: Of::Inline(ops, kind),
+                    ops,
+                    kind,
                     life,
                 }),
                 Inner::List(ops, kind) => Place::List(ListMut {
@@ -173,6 +177,7 @@ impl<'a> Mut<'a> {
             Place::Leaf(leaf) => leaf.reset(),
             Place::Enum(value) => value.set("".into()),
             Place::Record(mut record) => record.reset(),
+            Place::Boxed(option) => option.clear(),
             Place::Optional(option) => option.clear(),
             Place::List(list) => list.clear(),
             Place::Map(map) => map.clear(),
@@ -203,7 +208,7 @@ impl<'a> RecordRef<'a> {
     pub(crate) fn field(self, index: usize) -> Ref<'a> {
         let field = &self.desc.fields[index];
         // SAFETY: `Record` promises that the offset is inside the value, and the kind.
-        Ref::new(unsafe { self.at.add(field.offset) }, field.kind)
+        Ref::new(unsafe { self.at.add(field.offset) }, &field.kind)
     }
 }
 
@@ -239,7 +244,7 @@ impl<'a> RecordMut<'a> {
     pub(crate) fn field(&mut self, index: usize) -> Mut<'_> {
         let field = &self.desc.fields[index];
         // SAFETY: `Record` promises that the offset is inside the value, and the kind.
-        Mut::new(unsafe { self.at.add(field.offset) }, field.kind)
+        Mut::new(unsafe { self.at.add(field.offset) }, &field.kind)
     }
 
     /// The map of what has no field, where the struct keeps it.
@@ -258,38 +263,56 @@ impl<'a> RecordMut<'a> {
     }
 }
 
-/// An `Option`.
-pub(crate) struct OptionalMut<'a> {
+/// An `Option<Box<_>>` of a struct.
+pub(crate) struct BoxedMut<'a> {
     at: Ptr,
-    of: Of,
+    desc: DescFn,
     life: PhantomData<&'a mut u8>,
 }
 
-enum Of {
-    Boxed(DescFn),
-    Inline(&'static OptionOps, &'static Kind),
+impl<'a> BoxedMut<'a> {
+    /// The struct inside, made empty first where there is none.
+    pub(crate) fn fill(self) -> RecordMut<'a> {
+        let desc = (self.desc)();
+        // SAFETY: the value is an `Option<Box<_>>` of what the function describes.
+        let slot = unsafe { self.at.cast::<Option<Ptr>>().as_mut() };
+        RecordMut::at(*slot.get_or_insert_with(|| new_box(desc)), desc)
+    }
+
+    pub(crate) fn clear(self) {
+        // SAFETY: as in `fill`. What was in the box is empty when its memory goes, and empty
+        // values hold nothing.
+        unsafe {
+            let slot = self.at.cast::<Option<Ptr>>().as_mut();
+            if let Some(inner) = *slot {
+                RecordMut::at(inner, (self.desc)()).reset();
+                *slot = None;
+                free_box(inner, (self.desc)());
+            }
+        }
+    }
+}
+
+/// Any other `Option`.
+pub(crate) struct OptionalMut<'a> {
+    at: Ptr,
+    ops: &'static OptionOps,
+    kind: &'static Kind,
+    life: PhantomData<&'a mut u8>,
 }
 
 impl<'a> OptionalMut<'a> {
     /// The value inside, made empty first where there is none.
     pub(crate) fn fill(self) -> Mut<'a> {
-        match self.of {
-            // SAFETY: the value is an `Option<Box<_>>` of what the function describes.
-            Of::Boxed(desc) => unsafe {
-                let slot = self.at.cast::<Option<Ptr>>().as_mut();
-                let inner = *slot.get_or_insert_with(|| new_box(desc()));
-                Mut::new(inner, Kind(Inner::Record(desc)))
-            },
-            // SAFETY: the value is an option of the type that the functions are for.
-            Of::Inline(ops, kind) => Mut::new(unsafe { (ops.fill)(self.at) }, *kind),
-        }
+        // SAFETY: the value is an option of the type that the functions are for.
+        Mut::new(unsafe { (self.ops.fill)(self.at) }, self.kind)
     }
 
     /// Reads null: nothing, unless what is inside tells null from absence.
     pub(crate) fn fill_for_null(self) {
-        let keeps_null = match self.of {
-            Of::Inline(_, Kind(Inner::Leaf(ops))) => ops.keeps_null,
-            Of::Inline(_, Kind(Inner::Option(..))) => true,
+        let keeps_null = match self.kind {
+            Kind(Inner::Leaf(ops)) => ops.keeps_null,
+            Kind(Inner::Option(..)) => true,
             _ => false,
         };
         if keeps_null {
@@ -298,24 +321,12 @@ impl<'a> OptionalMut<'a> {
     }
 
     pub(crate) fn clear(self) {
-        match self.of {
-            // SAFETY: as in `fill`. What was in the box is empty when its memory goes, and
-            // empty values hold nothing.
-            Of::Boxed(desc) => unsafe {
-                let slot = self.at.cast::<Option<Ptr>>().as_mut();
-                if let Some(inner) = *slot {
-                    RecordMut::at(inner, desc()).reset();
-                    *slot = None;
-                    free_box(inner, desc());
-                }
-            },
-            // SAFETY: as in `fill`.
-            Of::Inline(ops, kind) => unsafe {
-                if (ops.get)(self.at).is_some() {
-                    Mut::new((ops.fill)(self.at), *kind).reset();
-                    (ops.forget)(self.at);
-                }
-            },
+        // SAFETY: as in `fill`.
+        unsafe {
+            if (self.ops.get)(self.at).is_some() {
+                Mut::new((self.ops.fill)(self.at), self.kind).reset();
+                (self.ops.forget)(self.at);
+            }
         }
     }
 }
@@ -369,7 +380,7 @@ impl<'a> ListRef<'a> {
     pub(crate) fn iter(self) -> impl Iterator<Item = Ref<'a>> {
         (0..self.len).map(move |index| {
             // SAFETY: the index is below the length.
-            Ref::new(unsafe { self.items.add(index * self.stride) }, *self.kind)
+            Ref::new(unsafe { self.items.add(index * self.stride) }, self.kind)
         })
     }
 }
@@ -386,7 +397,7 @@ impl ListMut<'_> {
     /// A new empty item at the end. Where there is no room, room is made for `more`.
     pub(crate) fn push(&mut self, more: usize) -> Mut<'_> {
         // SAFETY: the functions are for the type of the list.
-        Mut::new(unsafe { (self.ops.push)(self.at, more) }, *self.kind)
+        Mut::new(unsafe { (self.ops.push)(self.at, more) }, self.kind)
     }
 
     /// Gives back memory beyond the items.
@@ -401,7 +412,7 @@ impl ListMut<'_> {
         unsafe {
             let (items, len) = (self.ops.get)(self.at);
             for index in 0..len {
-                Mut::new(items.add(index * self.ops.stride), *self.kind).reset();
+                Mut::new(items.add(index * self.ops.stride), self.kind).reset();
             }
             (self.ops.forget)(self.at);
         }
@@ -430,7 +441,7 @@ impl<'a> MapRef<'a> {
                 let (key, value) = (self.ops.entry)(self.at, index);
                 (key.as_ref(), value)
             };
-            (key, Ref::new(value, *self.kind))
+            (key, Ref::new(value, self.kind))
         })
     }
 }
@@ -447,7 +458,7 @@ impl MapMut<'_> {
     /// The value of a key, empty: what was there is dropped.
     pub(crate) fn insert(&mut self, key: String) -> Mut<'_> {
         // SAFETY: the functions are for the type of the map.
-        Mut::new(unsafe { (self.ops.insert)(self.at, key) }, *self.kind)
+        Mut::new(unsafe { (self.ops.insert)(self.at, key) }, self.kind)
     }
 
     /// Gives back memory beyond the entries.
@@ -479,7 +490,7 @@ impl<'a> EitherMut<'a> {
 
     pub(crate) fn other(self) -> Mut<'a> {
         // SAFETY: as in `object`.
-        Mut::new(unsafe { (self.ops.other)(self.at) }, *self.kind)
+        Mut::new(unsafe { (self.ops.other)(self.at) }, self.kind)
     }
 
     fn clear(self) {

@@ -36,7 +36,7 @@ impl Serialize for RecordRef<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         for (index, field) in self.desc.named().iter().enumerate() {
-            let value = self.field(index);
+            let value = self.field(index).open();
             if field.always || !value.is_absent() {
                 map.serialize_entry(field.name, &value)?;
             }
@@ -52,13 +52,19 @@ impl Serialize for RecordRef<'_> {
 
 impl Serialize for Ref<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.open() {
+        self.open().serialize(serializer)
+    }
+}
+
+impl Serialize for View<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
             View::Text(text) => serializer.serialize_str(text),
             View::Leaf(leaf) => leaf.datum().serialize(serializer),
             View::Enum(value) => serializer.serialize_str(value.text()),
             View::Record(record) | View::Either(Ok(record)) => record.serialize(serializer),
-            View::Optional(Some(inner)) | View::Either(Err(inner)) => inner.serialize(serializer),
-            View::Optional(None) => serializer.serialize_unit(),
+            View::Nested(inner) | View::Either(Err(inner)) => inner.serialize(serializer),
+            View::Absent => serializer.serialize_unit(),
             View::List(list) => serializer.collect_seq(list.iter()),
             View::Map(map) => serializer.collect_map(map.iter()),
         }
@@ -102,11 +108,11 @@ impl<'a> Fill<'a> {
 
     /// The place inside options, which are filled on the way: there is something.
     fn inmost(self) -> Place<'a> {
-        let mut place = self.0;
-        while let Place::Optional(option) = place {
-            place = option.fill().open();
+        match self.0 {
+            Place::Optional(option) => Fill::of(option.fill()).inmost(),
+            Place::Boxed(option) => Place::Record(option.fill()),
+            place => place,
         }
-        place
     }
 
     fn datum<E: Error>(self, datum: Datum<'_>, found: Unexpected<'_>) -> Result<(), E> {
@@ -132,7 +138,7 @@ fn expected(place: &Place<'_>) -> &'static str {
     match place {
         Place::Text(_) | Place::Enum(_) => "a string",
         Place::Leaf(leaf) => leaf.expected(),
-        Place::Record(_) | Place::Map(_) => "an object",
+        Place::Record(_) | Place::Boxed(_) | Place::Map(_) => "an object",
         Place::List(_) => "an array",
         Place::Optional(_) | Place::Either(_) => "a value",
     }

@@ -19,7 +19,7 @@ impl Debug for RecordRef<'_> {
         let mut is_whole = true;
         for (index, field) in self.desc.fields.iter().enumerate() {
             let value = self.field(index);
-            if value.is_absent() {
+            if value.open().is_absent() {
                 is_whole = false;
                 continue;
             }
@@ -40,11 +40,12 @@ impl Debug for RecordRef<'_> {
     }
 }
 
-impl Ref<'_> {
+impl View<'_> {
     /// Whether there is nothing to write.
+    #[inline]
     pub(crate) fn is_absent(self) -> bool {
-        match self.open() {
-            View::Optional(inner) => inner.is_none(),
+        match self {
+            View::Absent => true,
             View::List(list) => list.len() == 0,
             View::Map(map) => map.len() == 0,
             _ => false,
@@ -59,8 +60,8 @@ impl Debug for Ref<'_> {
             View::Leaf(leaf) => Debug::fmt(leaf, f),
             View::Enum(value) => Debug::fmt(value, f),
             View::Record(record) => Debug::fmt(&record, f),
-            View::Optional(Some(inner)) => Debug::fmt(&inner, f),
-            View::Optional(None) => f.write_str("null"),
+            View::Nested(inner) => Debug::fmt(&inner, f),
+            View::Absent => f.write_str("null"),
             View::List(list) => f.debug_list().entries(list.iter()).finish(),
             View::Map(map) => f.debug_map().entries(map.iter()).finish(),
             View::Either(Ok(record)) => Debug::fmt(&record, f),
@@ -75,7 +76,7 @@ struct Secret<'a>(Ref<'a>);
 impl Debug for Secret<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         match self.0.open() {
-            View::Optional(Some(inner)) => Debug::fmt(&Secret(inner), f),
+            View::Nested(inner) => Debug::fmt(&Secret(inner), f),
             View::List(list) => f.debug_list().entries(list.iter().map(Secret)).finish(),
             View::Map(map) => {
                 let entries = map.iter().map(|(key, value)| (key, Secret(value)));

@@ -211,6 +211,32 @@ fn of_equal_keys_the_last_counts_and_the_first_is_given_back() {
 }
 
 #[test]
+fn neither_order_nor_spelling_of_keys_matters() {
+    let members = [
+        r#""name":"a""#,
+        r#" "leaf" : {"text":"t","flag":true}"#,
+        r#""b\u006fxed":{"flag":1}"#,
+        r#""lists":[["x"]]"#,
+        r#""list":[{"name":"b"}]"#,
+        r#""map":{"k":{"small":1}}"#,
+        r#""lis":0"#,
+        r#""lists2":0"#,
+    ];
+    let text = |members: &[&str]| format!("{{{}}}", members.join(","));
+    let expected: table::Tree = serde_json::from_str(&text(&members)).unwrap();
+    // Each order twice: what the first teaches about the next key is wrong for others.
+    for first in 0..members.len() {
+        for step in [1, 3, 5, 7] {
+            let order = (0..members.len()).map(|at| members[(first + at * step) % members.len()]);
+            let text = text(&order.collect::<Vec<_>>());
+            for _ in 0..2 {
+                assert_eq!(from_json::<table::Tree>(&text).unwrap(), expected, "{text}");
+            }
+        }
+    }
+}
+
+#[test]
 fn errors_say_where() {
     for (text, expected) in [
         (
@@ -352,6 +378,8 @@ struct Nulls {
     map: Option<Nullable<Map<Option<i32>>>>,
     object: Option<Nullable<Inside>>,
     bomb: Option<Nullable<Bomb>>,
+    perhaps: Option<Vec<String>>,
+    labels: Option<Map<String>>,
     always: Nullable<String>,
     any: Option<Value>,
 }
@@ -363,7 +391,7 @@ struct Inside {
 
 record! {
     Nulls {
-        "text" text, "number" number, "list" list, "map" map, "object" object, "bomb" bomb, "always" always [always], "any" any,
+        "text" text, "number" number, "list" list, "map" map, "object" object, "bomb" bomb, "perhaps" perhaps, "labels" labels, "always" always [always], "any" any,
     }
 }
 
@@ -376,7 +404,7 @@ fn null_absence_and_emptiness_are_three_things() {
     for text in [
         r#"{"always":null}"#,
         r#"{"text":null,"number":null,"list":null,"map":null,"object":null,"bomb":null,"always":null,"any":null}"#,
-        r#"{"text":"","number":0,"list":[],"map":{},"object":{},"bomb":"","always":"","any":{}}"#,
+        r#"{"text":"","number":0,"list":[],"map":{},"object":{},"bomb":"","perhaps":[],"labels":{},"always":"","any":{}}"#,
         r#"{"list":["a",null],"map":{"a":null,"b":1},"object":{"nulls":{"list":null,"always":"x"}},"always":"b"}"#,
     ] {
         let nulls: Nulls = from_json(text).unwrap();

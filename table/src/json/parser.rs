@@ -19,29 +19,33 @@ impl<'a> Parser<'a> {
     }
 
     /// The next byte that is not space; 0 at the end.
+    #[inline]
     pub(super) fn peek(&mut self) -> u8 {
-        let bytes = self.text.as_bytes();
-        while let Some(b' ' | b'\n' | b'\r' | b'\t') = bytes.get(self.at) {
+        match self.byte() {
+            byte if byte > b' ' => byte,
+            _ => self.pass_space(),
+        }
+    }
+
+    /// Programs write no space between words, people do.
+    #[cold]
+    fn pass_space(&mut self) -> u8 {
+        while matches!(self.byte(), b' ' | b'\n' | b'\r' | b'\t') {
             self.at += 1;
         }
         self.byte()
     }
 
     /// Takes the byte, if it is the next that is not space.
-    pub(super) fn take(&mut self, byte: u8) -> bool {
+    #[inline]
+    fn take(&mut self, byte: u8) -> bool {
         let is = self.peek() == byte;
         self.at += usize::from(is);
         is
     }
 
-    pub(super) fn expect(&mut self, byte: u8) -> Result<(), Error> {
-        match self.take(byte) {
-            true => Ok(()),
-            false => Err(self.error(format!("expected `{}`", char::from(byte)))),
-        }
-    }
-
     /// Takes `null`, if it comes next.
+    #[inline]
     pub(super) fn null(&mut self) -> Result<bool, Error> {
         match self.peek() {
             b'n' => self.word("null").map(|()| true),
@@ -49,38 +53,66 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Goes into an array or object.
-    pub(super) fn enter(&mut self, open: u8) -> Result<(), Error> {
+    /// Goes into an array or object, whose first byte comes next.
+    #[inline]
+    pub(super) fn enter(&mut self) -> Result<(), Error> {
         if self.depth == DEEPEST {
             return Err(self.error(format!("this nests deeper than {DEEPEST} levels")));
         }
         self.depth += 1;
-        self.expect(open)
+        self.at += 1;
+        Ok(())
     }
 
     /// Whether another item or member comes; goes out when none does.
+    #[inline]
     pub(super) fn more(&mut self, is_first: bool, close: u8) -> Result<bool, Error> {
-        if self.take(close) {
-            self.depth -= 1;
-            return Ok(false);
-        }
-        if !is_first {
-            self.expect(b',')?;
-            if self.peek() == close {
-                return Err(self.error("a comma before the end"));
+        match self.peek() {
+            byte if byte == close => {
+                self.at += 1;
+                self.depth -= 1;
+                return Ok(false);
             }
+            _ if is_first => return Ok(true),
+            b',' => self.at += 1,
+            _ => return Err(self.error("expected `,`")),
         }
-        Ok(true)
+        match self.peek() == close {
+            true => Err(self.error("a comma before the end")),
+            false => Ok(true),
+        }
     }
 
     /// The key of a member, and the colon behind it.
+    #[inline]
     pub(super) fn key(&mut self) -> Result<Cow<'a, str>, Error> {
         if self.peek() != b'"' {
             return Err(self.error("expected a key"));
         }
         let key = self.string()?;
-        self.expect(b':')?;
+        self.colon()?;
         Ok(key)
+    }
+
+    /// Takes the key of a member and the colon behind it, if the key is this.
+    #[inline]
+    pub(super) fn takes_key(&mut self, key: &str) -> bool {
+        self.peek();
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let is = rest.len() > key.len() + 2
+            && rest[0] == b'"'
+            && rest[1..=key.len()] == *key.as_bytes()
+            && rest[key.len() + 1..][..2] == *b"\":";
+        self.at += if is { key.len() + 3 } else { 0 };
+        is
+    }
+
+    #[inline]
+    fn colon(&mut self) -> Result<(), Error> {
+        match self.take(b':') {
+            true => Ok(()),
+            false => Err(self.error("expected `:`")),
+        }
     }
 
     /// What comes next, unless it is an array or object.
@@ -112,29 +144,39 @@ impl<'a> Parser<'a> {
     pub(super) fn skip(&mut self) -> Result<&'a str, Error> {
         self.peek();
         let start = self.at;
-        match self.byte() {
+        self.pass()?;
+        Ok(self.slice(start, self.at))
+    }
+
+    fn pass(&mut self) -> Result<(), Error> {
+        let mut is_first = true;
+        match self.peek() {
             b'{' => {
-                self.enter(b'{')?;
-                let mut is_first = true;
+                self.enter()?;
                 while self.more(is_first, b'}')? {
-                    self.key()?;
-                    self.skip()?;
+                    if self.peek() != b'"' {
+                        return Err(self.error("expected a key"));
+                    }
+                    self.pass_string()?;
+                    self.colon()?;
+                    self.pass()?;
                     is_first = false;
                 }
+                Ok(())
             }
             b'[' => {
-                self.enter(b'[')?;
-                let mut is_first = true;
+                self.enter()?;
                 while self.more(is_first, b']')? {
-                    self.skip()?;
+                    self.pass()?;
                     is_first = false;
                 }
+                Ok(())
             }
-            b'n' => self.word("null")?,
-            b'-' | b'0'..=b'9' => self.digits().map(|_| ())?,
-            _ => self.datum().map(|_| ())?,
+            b'"' => self.pass_string(),
+            b'n' => self.word("null"),
+            b'-' | b'0'..=b'9' => self.digits().map(|_| ()),
+            _ => self.datum().map(|_| ()),
         }
-        Ok(self.slice(start, self.at))
     }
 
     pub(super) fn end(&mut self) -> Result<(), Error> {
@@ -145,6 +187,7 @@ impl<'a> Parser<'a> {
         }
     }
 
+    #[cold]
     pub(super) fn error(&self, message: impl Into<String>) -> Error {
         Error::new(message, self.at)
     }
@@ -154,10 +197,11 @@ impl<'a> Parser<'a> {
     }
 
     /// A string with the quote in front of it still to be taken.
+    #[inline]
     pub(super) fn string(&mut self) -> Result<Cow<'a, str>, Error> {
-        self.at += 1;
-        let start = self.at;
-        match self.plain()? {
+        let start = self.at + 1;
+        self.at = start;
+        match self.plain() {
             b'"' => {
                 self.at += 1;
                 Ok(Cow::Borrowed(self.slice(start, self.at - 1)))
@@ -166,29 +210,50 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Goes to the next quote or backslash.
-    fn plain(&mut self) -> Result<u8, Error> {
-        self.at += plain_len(&self.text.as_bytes()[self.at..]);
+    /// The same for nobody.
+    #[inline]
+    fn pass_string(&mut self) -> Result<(), Error> {
+        self.at += 1;
+        while self.plain() != b'"' {
+            self.backslash()?;
+            self.escape()?;
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    /// Goes to the next byte that ends a string, begins an escape or must not be in a string.
+    #[inline]
+    fn plain(&mut self) -> u8 {
+        self.at = plain_end(self.text.as_bytes(), self.at);
+        self.byte()
+    }
+
+    /// Takes a backslash, which is what comes next in a string that is one.
+    fn backslash(&mut self) -> Result<(), Error> {
         match self.byte() {
-            byte @ (b'"' | b'\\') => Ok(byte),
+            b'\\' => {
+                self.at += 1;
+                Ok(())
+            }
             _ if self.at >= self.text.len() => Err(self.error("a string without an end")),
             _ => Err(self.error("a control character in a string")),
         }
     }
 
     /// The string that began at `start`, from its first backslash on.
+    #[cold]
     fn escaped(&mut self, start: usize) -> Result<String, Error> {
         let mut out = self.slice(start, self.at).to_owned();
-        loop {
-            let from = self.at;
-            let stop = self.plain()?;
-            out.push_str(self.slice(from, self.at));
-            self.at += 1;
-            if stop == b'"' {
-                return Ok(out);
-            }
+        while self.byte() != b'"' {
+            self.backslash()?;
             out.push(self.escape()?);
+            let from = self.at;
+            self.plain();
+            out.push_str(self.slice(from, self.at));
         }
+        self.at += 1;
+        Ok(out)
     }
 
     /// The character of an escape, with the backslash taken.
@@ -309,42 +374,65 @@ impl<'a> Parser<'a> {
     }
 }
 
-const ONES: u64 = u64::from_ne_bytes([1; 8]);
-const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
+const ONES: u64 = u64::from_le_bytes([1; 8]);
+const HIGHS: u64 = ONES << 7;
 
-/// How many bytes come before a quote, a backslash or a control character; eight at a time.
-fn plain_len(bytes: &[u8]) -> usize {
-    let mut at = 0;
-    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
-        let word = u64::from_le_bytes(*chunk);
-        // The high bit of the lowest byte that matches is set; higher ones may err.
-        let zero = |word: u64| word.wrapping_sub(ONES) & !word & HIGHS;
-        let quote = zero(word ^ (ONES * u64::from(b'"')));
-        let backslash = zero(word ^ (ONES * u64::from(b'\\')));
-        let control = word.wrapping_sub(ONES * 0x20) & !word & HIGHS;
-        let found = quote | backslash | control;
+/// Where the next quote, backslash or control character is, or the end; eight bytes at a time.
+#[inline]
+pub(super) fn plain_end(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(next) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        let found = special(u64::from_le_bytes(*next));
         if found != 0 {
             return at + (found.trailing_zeros() / 8) as usize;
         }
         at += 8;
     }
+    plain_tail(bytes, at)
+}
+
+/// The same for less than eight bytes.
+#[inline]
+fn plain_tail(bytes: &[u8], at: usize) -> usize {
     let rest = bytes.get(at..).unwrap_or_default();
-    let is_special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20);
-    at + rest.iter().position(is_special).unwrap_or(rest.len())
+    match bytes.last_chunk() {
+        _ if rest.is_empty() => at,
+        // The last eight bytes, of which those before are pushed out: the zeros that come in
+        // behind the end are special as well.
+        Some(last) => {
+            let word = u64::from_le_bytes(*last) >> (64 - 8 * rest.len());
+            at + (special(word).trailing_zeros() / 8) as usize
+        }
+        None => {
+            let is_special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20);
+            at + rest.iter().position(is_special).unwrap_or(rest.len())
+        }
+    }
+}
+
+/// The high bit of each special byte. Subtracting borrows from bytes above one that is
+/// special, so that only the lowest bit is sure.
+#[inline]
+fn special(word: u64) -> u64 {
+    let quote = (word ^ (ONES * u64::from(b'"'))).wrapping_sub(ONES);
+    let backslash = (word ^ (ONES * u64::from(b'\\'))).wrapping_sub(ONES);
+    let control = word.wrapping_sub(ONES * 0x20);
+    (quote | backslash | control) & !word & HIGHS
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::plain_len;
+    use super::plain_end;
 
     proptest! {
         #[test]
         fn eight_at_a_time_finds_what_one_at_a_time_does(text in "[ -~\\x00-\\x1f\"\\\\ü€\\U0001F600]{0,40}") {
             let is_special = |byte: u8| matches!(byte, b'"' | b'\\' | 0..0x20);
-            let expected = text.bytes().position(is_special).unwrap_or(text.len());
-            prop_assert_eq!(plain_len(text.as_bytes()), expected);
+            for at in 0..=text.len() {
+                let expected = text.bytes().skip(at).position(is_special).map_or(text.len(), |n| at + n);
+                prop_assert_eq!(plain_end(text.as_bytes(), at), expected);
+            }
         }
     }
 }

@@ -1,8 +1,9 @@
 //! From JSON text into places.
 
-use super::Parser;
+use super::order::Order;
+use super::parser::Parser;
 use crate::leaf::AnyLeaf;
-use crate::place::{ListMut, MapMut, Mut, OptionalMut, Place, RecordMut};
+use crate::place::{ListMut, MapMut, Mut, Place, RecordMut};
 use crate::{Datum, Error, Fault};
 
 /// Reads the whole text into an empty struct.
@@ -16,56 +17,45 @@ pub(super) fn whole(text: &str, record: RecordMut<'_>) -> Result<(), Error> {
 
 /// Reads a value into an empty place.
 fn value(parser: &mut Parser<'_>, place: Mut<'_>) -> Result<(), Error> {
-    match place.open() {
-        Place::Optional(place) => optional(parser, place),
-        place => match parser.null()? {
-            true => Ok(()),
-            false => present(parser, place),
-        },
+    if !parser.null()? {
+        return present(parser, place);
     }
-}
-
-fn optional(parser: &mut Parser<'_>, place: OptionalMut<'_>) -> Result<(), Error> {
-    if parser.null()? {
+    if let Place::Optional(place) = place.open() {
         place.fill_for_null();
-        return Ok(());
     }
-    value(parser, place.fill())
+    Ok(())
 }
 
 /// Reads what is not null.
-fn present(parser: &mut Parser<'_>, place: Place<'_>) -> Result<(), Error> {
-    match place {
+fn present(parser: &mut Parser<'_>, place: Mut<'_>) -> Result<(), Error> {
+    match place.open() {
+        Place::Optional(place) => present(parser, place.fill()),
+        Place::Boxed(place) => object(parser, place.fill()),
         Place::Text(text) => {
-            if parser.peek() != b'"' {
-                return Err(unexpected(parser, "a string"));
-            }
+            quote(parser)?;
             *text = parser.string()?.into_owned();
             Ok(())
         }
         Place::Leaf(own) => leaf(parser, own),
         Place::Enum(own) => {
-            if parser.peek() != b'"' {
-                return Err(unexpected(parser, "a string"));
-            }
+            quote(parser)?;
             own.set(parser.string()?);
             Ok(())
         }
         Place::Record(record) => object(parser, record),
-        Place::Optional(place) => optional(parser, place),
         Place::List(items) => list(parser, items),
         Place::Map(entries) => map(parser, entries),
         Place::Either(either) => match parser.peek() {
             b'{' => object(parser, either.object()),
-            _ => value(parser, either.other()),
+            _ => present(parser, either.other()),
         },
     }
 }
 
 fn leaf(parser: &mut Parser<'_>, leaf: &mut dyn AnyLeaf) -> Result<(), Error> {
-    parser.peek();
+    let first = parser.peek();
     let at = parser.place();
-    let datum = match (leaf.takes_anything(), parser.peek()) {
+    let datum = match (leaf.takes_anything(), first) {
         (true, _) => Datum::Json(parser.skip()?.into()),
         (false, b'{' | b'[') => return Err(unexpected(parser, leaf.expected())),
         (false, _) => parser.datum()?,
@@ -78,48 +68,59 @@ fn leaf(parser: &mut Parser<'_>, leaf: &mut dyn AnyLeaf) -> Result<(), Error> {
 }
 
 fn object(parser: &mut Parser<'_>, mut record: RecordMut<'_>) -> Result<(), Error> {
-    if parser.peek() != b'{' {
-        return Err(unexpected(parser, "an object"));
-    }
-    parser.enter(b'{')?;
+    open(parser, b'{', "an object")?;
+    let named = record.desc.named();
     let mut seen = Seen::default();
-    let (mut is_first, mut hint) = (true, 0);
+    let (mut is_first, mut order) = (true, Order::of(record.desc));
     while parser.more(is_first, b'}')? {
         is_first = false;
+        let guess = order.guess();
+        if named
+            .get(guess)
+            .is_some_and(|field| parser.takes_key(field.name))
+        {
+            order.went_on(guess);
+            field(parser, &mut record, guess, &mut seen)?;
+            continue;
+        }
         let key = parser.key()?;
-        match record.desc.find(&key, hint) {
+        match record.desc.find(&key, guess) {
             Some(index) => {
-                if seen.again(index) {
-                    record.field(index).reset();
-                }
-                value(parser, record.field(index)).map_err(|error| error.in_key(&key))?;
-                hint = index + 1;
+                order.turned(index);
+                field(parser, &mut record, index, &mut seen)?;
             }
-            None if record.desc.keeps(&key) => {
-                rest(parser, &mut record, &key).map_err(|error| error.in_key(&key))?;
-            }
-            None => parser
-                .skip()
-                .map(|_| ())
-                .map_err(|error| error.in_key(&key))?,
+            None => rest(parser, &mut record, &key).map_err(|error| error.in_key(&key))?,
         }
     }
     Ok(())
 }
 
+/// Reads the value of a field; what came before with the same key counts no more.
+#[inline]
+fn field(
+    parser: &mut Parser<'_>,
+    record: &mut RecordMut<'_>,
+    index: usize,
+    seen: &mut Seen,
+) -> Result<(), Error> {
+    if seen.again(index) {
+        record.field(index).reset();
+    }
+    value(parser, record.field(index)).map_err(|error| error.in_key(record.desc.fields[index].name))
+}
+
 /// Reads a value whose key has no field.
 fn rest(parser: &mut Parser<'_>, record: &mut RecordMut<'_>, key: &str) -> Result<(), Error> {
-    match record.rest() {
-        Some(mut map) => value(parser, map.insert(key.to_owned())),
-        None => parser.skip().map(|_| ()),
+    if record.desc.keeps(key)
+        && let Some(mut map) = record.rest()
+    {
+        return value(parser, map.insert(key.to_owned()));
     }
+    parser.skip().map(|_| ())
 }
 
 fn list(parser: &mut Parser<'_>, mut list: ListMut<'_>) -> Result<(), Error> {
-    if parser.peek() != b'[' {
-        return Err(unexpected(parser, "an array"));
-    }
-    parser.enter(b'[')?;
+    open(parser, b'[', "an array")?;
     let mut len = 0;
     while parser.more(len == 0, b']')? {
         // One, two, four: most lists have one item.
@@ -131,10 +132,7 @@ fn list(parser: &mut Parser<'_>, mut list: ListMut<'_>) -> Result<(), Error> {
 }
 
 fn map(parser: &mut Parser<'_>, mut map: MapMut<'_>) -> Result<(), Error> {
-    if parser.peek() != b'{' {
-        return Err(unexpected(parser, "an object"));
-    }
-    parser.enter(b'{')?;
+    open(parser, b'{', "an object")?;
     let mut is_first = true;
     while parser.more(is_first, b'}')? {
         is_first = false;
@@ -146,6 +144,23 @@ fn map(parser: &mut Parser<'_>, mut map: MapMut<'_>) -> Result<(), Error> {
     Ok(())
 }
 
+#[inline]
+fn open(parser: &mut Parser<'_>, byte: u8, expected: &str) -> Result<(), Error> {
+    match parser.peek() == byte {
+        true => parser.enter(),
+        false => Err(unexpected(parser, expected)),
+    }
+}
+
+#[inline]
+fn quote(parser: &mut Parser<'_>) -> Result<(), Error> {
+    match parser.peek() {
+        b'"' => Ok(()),
+        _ => Err(unexpected(parser, "a string")),
+    }
+}
+
+#[cold]
 fn unexpected(parser: &mut Parser<'_>, expected: &str) -> Error {
     let found = parser.what();
     parser.error(format!("expected {expected}, found {found}"))
@@ -153,18 +168,18 @@ fn unexpected(parser: &mut Parser<'_>, expected: &str) -> Error {
 
 /// Which fields were read before, to know a key that comes twice.
 #[derive(Default)]
-pub(crate) struct Seen(u128);
+pub(crate) struct Seen(u64);
 
 impl Seen {
-    /// Whether the field may have been read before; from the 128th on it may.
+    /// Whether the field may have been read before; from the 65th on it may.
+    #[inline]
     pub(crate) fn again(&mut self, index: usize) -> bool {
-        match 1_u128.checked_shl(u32::try_from(index).unwrap_or(u32::MAX)) {
-            Some(bit) => {
-                let again = self.0 & bit != 0;
-                self.0 |= bit;
-                again
-            }
-            None => true,
+        if index >= 64 {
+            return true;
         }
+        let bit = 1 << index;
+        let again = self.0 & bit != 0;
+        self.0 |= bit;
+        again
     }
 }

@@ -2,8 +2,9 @@
 
 use std::fmt::{self, Write as _};
 
+use super::parser::plain_end;
 use crate::Datum;
-use crate::place::{RecordRef, Ref, View};
+use crate::place::{MapRef, RecordRef, View};
 
 /// Writes a struct with some members in front of its own.
 pub(super) fn whole(record: RecordRef<'_>, head: &[(&str, &str)]) -> String {
@@ -18,30 +19,27 @@ pub(super) fn whole(record: RecordRef<'_>, head: &[(&str, &str)]) -> String {
     out
 }
 
-fn value(out: &mut String, value: Ref<'_>) {
-    match value.open() {
+fn value(out: &mut String, value: View<'_>) {
+    match value {
         View::Text(text) => string(out, text),
         View::Leaf(leaf) => datum(out, leaf.datum()),
         View::Enum(value) => string(out, value.text()),
         View::Record(record) | View::Either(Ok(record)) => object(out, record),
-        View::Optional(Some(inner)) | View::Either(Err(inner)) => self::value(out, inner),
-        View::Optional(None) => out.push_str("null"),
+        View::Nested(inner) | View::Either(Err(inner)) => self::value(out, inner.open()),
+        View::Absent => out.push_str("null"),
         View::List(list) => {
             out.push('[');
             for (index, item) in list.iter().enumerate() {
                 if index > 0 {
                     out.push(',');
                 }
-                self::value(out, item);
+                self::value(out, item.open());
             }
             out.push(']');
         }
         View::Map(map) => {
             out.push('{');
-            for (own, value) in map.iter() {
-                key(out, own);
-                self::value(out, value);
-            }
+            entries(out, map);
             out.push('}');
         }
     }
@@ -55,17 +53,21 @@ fn object(out: &mut String, record: RecordRef<'_>) {
 
 fn members(out: &mut String, record: RecordRef<'_>) {
     for (index, field) in record.desc.named().iter().enumerate() {
-        let value = record.field(index);
+        let value = record.field(index).open();
         if field.always || !value.is_absent() {
             key(out, field.name);
             self::value(out, value);
         }
     }
     if let Some(rest) = record.rest() {
-        for (own, value) in rest.iter() {
-            key(out, own);
-            self::value(out, value);
-        }
+        entries(out, rest);
+    }
+}
+
+fn entries(out: &mut String, map: MapRef<'_>) {
+    for (own, value) in map.iter() {
+        key(out, own);
+        self::value(out, value.open());
     }
 }
 
@@ -111,16 +113,17 @@ fn float(out: &mut String, number: f64) -> fmt::Result {
 
 fn string(out: &mut String, text: &str) {
     out.push('"');
-    let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if !matches!(byte, b'"' | b'\\' | 0..0x20) {
-            continue;
-        }
-        out.push_str(&text[from..at]);
-        from = at + 1;
-        escape(out, byte);
+    let (mut from, mut at) = (0, 0);
+    loop {
+        at = plain_end(text.as_bytes(), at);
+        out.push_str(text.get(from..at).unwrap_or_default());
+        let Some(special) = text.as_bytes().get(at) else {
+            break;
+        };
+        escape(out, *special);
+        at += 1;
+        from = at;
     }
-    out.push_str(&text[from..]);
     out.push('"');
 }
 

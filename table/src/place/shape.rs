@@ -99,6 +99,14 @@ impl Kind {
         Self(Inner::Enum(&const { EnumOps::of::<T>() }))
     }
 
+    /// Whether a field of it may be left out.
+    pub(crate) fn can_be_absent(self) -> bool {
+        matches!(
+            self.0,
+            Inner::Option(..) | Inner::Boxed(_) | Inner::List(..) | Inner::Map(..)
+        )
+    }
+
     pub const fn record<T: Record>() -> Self {
         Self(Inner::Record(T::desc))
     }
