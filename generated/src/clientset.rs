@@ -10,12 +10,14 @@ pub struct Clientset {
 
 impl Clientset {
     /// A clientset that sends its requests through `client`.
+    #[inline]
     #[must_use]
     pub fn new(client: Client) -> Self {
         Self { client }
     }
 
     /// The client underneath, which reaches any resource.
+    #[inline]
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
@@ -23,6 +25,7 @@ impl Clientset {
 
     /// The resources of `v1`.
     #[cfg(feature = "core_v1")]
+    #[inline]
     #[must_use]
     pub fn core_v1(&self) -> super::core_v1::CoreV1Client {
         super::core_v1::CoreV1Client::new(self.client.clone())
@@ -30,6 +33,7 @@ impl Clientset {
 
     /// The resources of `admissionregistration.k8s.io/v1`.
     #[cfg(feature = "admissionregistration_v1")]
+    #[inline]
     #[must_use]
     pub fn admissionregistration_v1(
         &self,
@@ -41,6 +45,7 @@ impl Clientset {
 
     /// The resources of `apiextensions.k8s.io/v1`.
     #[cfg(feature = "apiextensions_v1")]
+    #[inline]
     #[must_use]
     pub fn apiextensions_v1(&self) -> super::apiextensions_v1::ApiextensionsV1Client {
         super::apiextensions_v1::ApiextensionsV1Client::new(self.client.clone())
@@ -48,6 +53,7 @@ impl Clientset {
 
     /// The resources of `apiregistration.k8s.io/v1`.
     #[cfg(feature = "apiregistration_v1")]
+    #[inline]
     #[must_use]
     pub fn apiregistration_v1(
         &self,
@@ -57,6 +63,7 @@ impl Clientset {
 
     /// The resources of `apps/v1`.
     #[cfg(feature = "apps_v1")]
+    #[inline]
     #[must_use]
     pub fn apps_v1(&self) -> super::apps_v1::AppsV1Client {
         super::apps_v1::AppsV1Client::new(self.client.clone())
@@ -64,6 +71,7 @@ impl Clientset {
 
     /// The resources of `authentication.k8s.io/v1`.
     #[cfg(feature = "authentication_v1")]
+    #[inline]
     #[must_use]
     pub fn authentication_v1(&self) -> super::authentication_v1::AuthenticationV1Client {
         super::authentication_v1::AuthenticationV1Client::new(self.client.clone())
@@ -71,6 +79,7 @@ impl Clientset {
 
     /// The resources of `authorization.k8s.io/v1`.
     #[cfg(feature = "authorization_v1")]
+    #[inline]
     #[must_use]
     pub fn authorization_v1(&self) -> super::authorization_v1::AuthorizationV1Client {
         super::authorization_v1::AuthorizationV1Client::new(self.client.clone())
@@ -78,6 +87,7 @@ impl Clientset {
 
     /// The resources of `autoscaling/v1`.
     #[cfg(feature = "autoscaling_v1")]
+    #[inline]
     #[must_use]
     pub fn autoscaling_v1(&self) -> super::autoscaling_v1::AutoscalingV1Client {
         super::autoscaling_v1::AutoscalingV1Client::new(self.client.clone())
@@ -85,6 +95,7 @@ impl Clientset {
 
     /// The resources of `autoscaling/v2`.
     #[cfg(feature = "autoscaling_v2")]
+    #[inline]
     #[must_use]
     pub fn autoscaling_v2(&self) -> super::autoscaling_v2::AutoscalingV2Client {
         super::autoscaling_v2::AutoscalingV2Client::new(self.client.clone())
@@ -92,6 +103,7 @@ impl Clientset {
 
     /// The resources of `batch/v1`.
     #[cfg(feature = "batch_v1")]
+    #[inline]
     #[must_use]
     pub fn batch_v1(&self) -> super::batch_v1::BatchV1Client {
         super::batch_v1::BatchV1Client::new(self.client.clone())
@@ -99,6 +111,7 @@ impl Clientset {
 
     /// The resources of `certificates.k8s.io/v1`.
     #[cfg(feature = "certificates_v1")]
+    #[inline]
     #[must_use]
     pub fn certificates_v1(&self) -> super::certificates_v1::CertificatesV1Client {
         super::certificates_v1::CertificatesV1Client::new(self.client.clone())
@@ -106,6 +119,7 @@ impl Clientset {
 
     /// The resources of `coordination.k8s.io/v1`.
     #[cfg(feature = "coordination_v1")]
+    #[inline]
     #[must_use]
     pub fn coordination_v1(&self) -> super::coordination_v1::CoordinationV1Client {
         super::coordination_v1::CoordinationV1Client::new(self.client.clone())
@@ -113,6 +127,7 @@ impl Clientset {
 
     /// The resources of `discovery.k8s.io/v1`.
     #[cfg(feature = "discovery_v1")]
+    #[inline]
     #[must_use]
     pub fn discovery_v1(&self) -> super::discovery_v1::DiscoveryV1Client {
         super::discovery_v1::DiscoveryV1Client::new(self.client.clone())
@@ -120,6 +135,7 @@ impl Clientset {
 
     /// The resources of `events.k8s.io/v1`.
     #[cfg(feature = "events_v1")]
+    #[inline]
     #[must_use]
     pub fn events_v1(&self) -> super::events_v1::EventsV1Client {
         super::events_v1::EventsV1Client::new(self.client.clone())
@@ -127,6 +143,7 @@ impl Clientset {
 
     /// The resources of `flowcontrol.apiserver.k8s.io/v1`.
     #[cfg(feature = "flowcontrol_v1")]
+    #[inline]
     #[must_use]
     pub fn flowcontrol_v1(&self) -> super::flowcontrol_v1::FlowcontrolV1Client {
         super::flowcontrol_v1::FlowcontrolV1Client::new(self.client.clone())
@@ -134,6 +151,7 @@ impl Clientset {
 
     /// The resources of `networking.k8s.io/v1`.
     #[cfg(feature = "networking_v1")]
+    #[inline]
     #[must_use]
     pub fn networking_v1(&self) -> super::networking_v1::NetworkingV1Client {
         super::networking_v1::NetworkingV1Client::new(self.client.clone())
@@ -141,6 +159,7 @@ impl Clientset {
 
     /// The resources of `node.k8s.io/v1`.
     #[cfg(feature = "node_v1")]
+    #[inline]
     #[must_use]
     pub fn node_v1(&self) -> super::node_v1::NodeV1Client {
         super::node_v1::NodeV1Client::new(self.client.clone())
@@ -148,6 +167,7 @@ impl Clientset {
 
     /// The resources of `policy/v1`.
     #[cfg(feature = "policy_v1")]
+    #[inline]
     #[must_use]
     pub fn policy_v1(&self) -> super::policy_v1::PolicyV1Client {
         super::policy_v1::PolicyV1Client::new(self.client.clone())
@@ -155,6 +175,7 @@ impl Clientset {
 
     /// The resources of `rbac.authorization.k8s.io/v1`.
     #[cfg(feature = "rbac_v1")]
+    #[inline]
     #[must_use]
     pub fn rbac_v1(&self) -> super::rbac_v1::RbacV1Client {
         super::rbac_v1::RbacV1Client::new(self.client.clone())
@@ -162,6 +183,7 @@ impl Clientset {
 
     /// The resources of `resource.k8s.io/v1`.
     #[cfg(feature = "resource_v1")]
+    #[inline]
     #[must_use]
     pub fn resource_v1(&self) -> super::resource_v1::ResourceV1Client {
         super::resource_v1::ResourceV1Client::new(self.client.clone())
@@ -169,6 +191,7 @@ impl Clientset {
 
     /// The resources of `scheduling.k8s.io/v1`.
     #[cfg(feature = "scheduling_v1")]
+    #[inline]
     #[must_use]
     pub fn scheduling_v1(&self) -> super::scheduling_v1::SchedulingV1Client {
         super::scheduling_v1::SchedulingV1Client::new(self.client.clone())
@@ -176,6 +199,7 @@ impl Clientset {
 
     /// The resources of `storage.k8s.io/v1`.
     #[cfg(feature = "storage_v1")]
+    #[inline]
     #[must_use]
     pub fn storage_v1(&self) -> super::storage_v1::StorageV1Client {
         super::storage_v1::StorageV1Client::new(self.client.clone())
@@ -183,6 +207,7 @@ impl Clientset {
 
     /// The resources of `storagemigration.k8s.io/v1`.
     #[cfg(feature = "storagemigration_v1")]
+    #[inline]
     #[must_use]
     pub fn storagemigration_v1(
         &self,

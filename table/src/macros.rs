@@ -4,6 +4,10 @@
 //! both from the name of the field: the offset by `offset_of!`, the kind by the type of the
 //! same field of the empty value. A name that is not a field, a type without a kind, a field
 //! left out: none of them compiles.
+//!
+//! Of what an expansion holds only the table is compiled where it stands. The rest is one line
+//! each and inlined, so that it is compiled by those programs that call it, for the types
+//! that they call it on.
 
 /// Makes structs of fields readable, writable, clonable and comparable by their table.
 ///
@@ -66,6 +70,8 @@ macro_rules! record {
         unsafe impl $crate::abi::Record for $name {
             const REF: &'static Self = &<Self as $crate::Empty>::EMPTY;
 
+            // Once, here: what is inlined takes the table along to every user.
+            #[inline(never)]
             fn desc() -> &'static $crate::abi::Desc {
                 const REF: &$name = <$name as $crate::abi::Record>::REF;
                 const FIELDS: &[$crate::abi::Field] = &[
@@ -101,30 +107,35 @@ macro_rules! record {
         }
 
         impl ::std::default::Default for $name {
+            #[inline]
             fn default() -> Self {
                 <Self as $crate::Empty>::EMPTY
             }
         }
 
         impl ::std::clone::Clone for $name {
+            #[inline]
             fn clone(&self) -> Self {
                 $crate::abi::clone(self)
             }
         }
 
         impl ::std::cmp::PartialEq for $name {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 $crate::abi::equal(self, other)
             }
         }
 
         impl ::std::fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $crate::abi::debug(self, f)
             }
         }
 
         impl $crate::abi::serde::Serialize for $name {
+            #[inline]
             fn serialize<S: $crate::abi::serde::Serializer>(
                 &self,
                 serializer: S,
@@ -134,6 +145,7 @@ macro_rules! record {
         }
 
         impl<'de> $crate::abi::serde::Deserialize<'de> for $name {
+            #[inline]
             fn deserialize<D: $crate::abi::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {

@@ -28,6 +28,7 @@ pub(super) fn clientset(context: &Context<'_>) -> Result<String, Error> {
         quote! {
             #docs
             #gate
+            #[inline]
             #[must_use]
             pub fn #name(&self) -> super::#name::#client {
                 super::#name::#client::new(self.client.clone())
@@ -43,12 +44,14 @@ pub(super) fn clientset(context: &Context<'_>) -> Result<String, Error> {
 
         impl Clientset {
             /// A clientset that sends its requests through `client`.
+            #[inline]
             #[must_use]
             pub fn new(client: Client) -> Self {
                 Self { client }
             }
 
             /// The client underneath, which reaches any resource.
+            #[inline]
             #[must_use]
             pub fn client(&self) -> &Client {
                 &self.client
@@ -95,12 +98,14 @@ pub(super) fn group_client(
 
         impl #name {
             /// A client that sends its requests through `client`.
+            #[inline]
             #[must_use]
             pub fn new(client: Client) -> Self {
                 Self { client }
             }
 
             /// The client underneath, which reaches any resource.
+            #[inline]
             #[must_use]
             pub fn client(&self) -> &Client {
                 &self.client
@@ -120,6 +125,7 @@ fn methods(definition: &TypeDef, resource: &Resource) -> TokenStream {
         let docs = docs::line(&format!("{plural}."));
         return quote! {
             #docs
+            #[inline]
             #[must_use]
             pub fn #name(&self) -> Api<#kind> {
                 Api::cluster(self.client.clone())
@@ -132,6 +138,7 @@ fn methods(definition: &TypeDef, resource: &Resource) -> TokenStream {
         let name = ident(name);
         quote! {
             #docs
+            #[inline]
             #[must_use]
             pub fn #name(&self) -> Api<#kind> {
                 Api::all(self.client.clone())
@@ -140,6 +147,7 @@ fn methods(definition: &TypeDef, resource: &Resource) -> TokenStream {
     });
     quote! {
         #docs
+        #[inline]
         #[must_use]
         pub fn #name(&self, namespace: &str) -> Api<#kind> {
             Api::namespaced(self.client.clone(), namespace)

@@ -64,6 +64,7 @@ fn with_defaults(kind: &TypeDef, defaults: &str) -> TokenStream {
         impl #name {
             /// The same object with the defaults of its definition wherever it has nothing,
             /// as the server would fill them in.
+            #[inline]
             #[must_use]
             pub fn with_defaults(self) -> Self {
                 codegen::with_defaults(self, #defaults)

@@ -26,6 +26,7 @@ macro_rules! __constructors {
         $(
             impl $kind {
                 /// An object of this name and nothing else; the rest by struct update.
+                #[inline]
                 #[must_use]
                 pub fn new(name: impl Into<String>) -> Self {
                     $crate::codegen::named(name.into())
@@ -38,6 +39,7 @@ macro_rules! __constructors {
     (@Cluster) => {};
     (@Namespaced) => {
         /// The same object, in a namespace.
+        #[inline]
         #[must_use]
         pub fn in_namespace(self, namespace: impl Into<String>) -> Self {
             $crate::codegen::in_namespace(self, namespace.into())

@@ -55,6 +55,7 @@ macro_rules! __open_enum {
             }
 
             /// The value as JSON spells it.
+            #[inline]
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -65,6 +66,7 @@ macro_rules! __open_enum {
         }
 
         impl ::std::convert::From<&str> for $name {
+            #[inline]
             fn from(text: &str) -> Self {
                 match text {
                     $($text => Self::$variant,)*
@@ -74,6 +76,7 @@ macro_rules! __open_enum {
         }
 
         impl ::std::convert::From<::std::string::String> for $name {
+            #[inline]
             fn from(text: ::std::string::String) -> Self {
                 match text.as_str() {
                     $($text => Self::$variant,)*
@@ -85,6 +88,7 @@ macro_rules! __open_enum {
         impl ::std::str::FromStr for $name {
             type Err = ::std::convert::Infallible;
 
+            #[inline]
             fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
                 ::std::result::Result::Ok(<Self as ::std::convert::From<&str>>::from(text))
             }
@@ -114,24 +118,28 @@ macro_rules! __open_enum {
         $crate::codegen::table::open_enum!($name);
 
         impl ::std::default::Default for $name {
+            #[inline]
             fn default() -> Self {
                 <Self as $crate::codegen::table::Empty>::EMPTY
             }
         }
 
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.pad(self.as_str())
             }
         }
 
         impl ::std::convert::AsRef<str> for $name {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
         }
 
         impl ::std::cmp::PartialEq for $name {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 *self.as_str() == *other.as_str()
             }
@@ -140,24 +148,28 @@ macro_rules! __open_enum {
         impl ::std::cmp::Eq for $name {}
 
         impl ::std::cmp::PartialEq<str> for $name {
+            #[inline]
             fn eq(&self, other: &str) -> bool {
                 *self.as_str() == *other
             }
         }
 
         impl ::std::cmp::PartialEq<&str> for $name {
+            #[inline]
             fn eq(&self, other: &&str) -> bool {
                 *self.as_str() == **other
             }
         }
 
         impl ::std::hash::Hash for $name {
+            #[inline]
             fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
                 ::std::hash::Hash::hash(self.as_str(), state);
             }
         }
 
         impl $crate::codegen::serde::Serialize for $name {
+            #[inline]
             fn serialize<S: $crate::codegen::serde::Serializer>(
                 &self,
                 serializer: S,
@@ -167,6 +179,7 @@ macro_rules! __open_enum {
         }
 
         impl<'de> $crate::codegen::serde::Deserialize<'de> for $name {
+            #[inline]
             fn deserialize<D: $crate::codegen::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {

@@ -27,6 +27,7 @@ macro_rules! __open_integers {
         }
 
         impl ::std::convert::From<i64> for $name {
+            #[inline]
             fn from(number: i64) -> Self {
                 match number {
                     $($number => Self::$variant,)*
@@ -57,18 +58,21 @@ macro_rules! __open_integers {
         $crate::codegen::table::leaf!($name);
 
         impl ::std::default::Default for $name {
+            #[inline]
             fn default() -> Self {
                 <Self as $crate::codegen::table::Empty>::EMPTY
             }
         }
 
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::fmt::Display::fmt(&self.as_i64(), f)
             }
         }
 
         impl ::std::cmp::PartialEq for $name {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 self.as_i64() == other.as_i64()
             }
@@ -77,18 +81,21 @@ macro_rules! __open_integers {
         impl ::std::cmp::Eq for $name {}
 
         impl ::std::cmp::PartialEq<i64> for $name {
+            #[inline]
             fn eq(&self, other: &i64) -> bool {
                 self.as_i64() == *other
             }
         }
 
         impl ::std::hash::Hash for $name {
+            #[inline]
             fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
                 ::std::hash::Hash::hash(&self.as_i64(), state);
             }
         }
 
         impl $crate::codegen::serde::Serialize for $name {
+            #[inline]
             fn serialize<S: $crate::codegen::serde::Serializer>(
                 &self,
                 serializer: S,
@@ -98,6 +105,7 @@ macro_rules! __open_integers {
         }
 
         impl<'de> $crate::codegen::serde::Deserialize<'de> for $name {
+            #[inline]
             fn deserialize<D: $crate::codegen::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {

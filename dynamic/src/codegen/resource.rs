@@ -12,18 +12,22 @@ macro_rules! __resource {
         $($marker:ident)*
     }) => {
         impl $crate::codegen::HasMetadata for $name {
+            #[inline]
             fn metadata(&self) -> &$crate::codegen::meta::ObjectMeta {
                 &self.metadata
             }
 
+            #[inline]
             fn metadata_mut(&mut self) -> &mut $crate::codegen::meta::ObjectMeta {
                 &mut self.metadata
             }
 
+            #[inline]
             fn read_json(text: &str) -> $crate::Result<Self> {
                 $crate::codegen::read_json(text)
             }
 
+            #[inline]
             fn write_json(
                 &self,
                 resource: &$crate::ApiResource,

@@ -15,24 +15,28 @@ pub struct AdmissionregistrationV1Client {
 
 impl AdmissionregistrationV1Client {
     /// A client that sends its requests through `client`.
+    #[inline]
     #[must_use]
     pub fn new(client: Client) -> Self {
         Self { client }
     }
 
     /// The client underneath, which reaches any resource.
+    #[inline]
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
     }
 
     /// `mutatingadmissionpolicies`.
+    #[inline]
     #[must_use]
     pub fn mutating_admission_policies(&self) -> Api<MutatingAdmissionPolicy> {
         Api::cluster(self.client.clone())
     }
 
     /// `mutatingadmissionpolicybindings`.
+    #[inline]
     #[must_use]
     pub fn mutating_admission_policy_bindings(
         &self,
@@ -41,18 +45,21 @@ impl AdmissionregistrationV1Client {
     }
 
     /// `mutatingwebhookconfigurations`.
+    #[inline]
     #[must_use]
     pub fn mutating_webhook_configurations(&self) -> Api<MutatingWebhookConfiguration> {
         Api::cluster(self.client.clone())
     }
 
     /// `validatingadmissionpolicies`.
+    #[inline]
     #[must_use]
     pub fn validating_admission_policies(&self) -> Api<ValidatingAdmissionPolicy> {
         Api::cluster(self.client.clone())
     }
 
     /// `validatingadmissionpolicybindings`.
+    #[inline]
     #[must_use]
     pub fn validating_admission_policy_bindings(
         &self,
@@ -61,6 +68,7 @@ impl AdmissionregistrationV1Client {
     }
 
     /// `validatingwebhookconfigurations`.
+    #[inline]
     #[must_use]
     pub fn validating_webhook_configurations(
         &self,

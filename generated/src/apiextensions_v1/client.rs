@@ -11,18 +11,21 @@ pub struct ApiextensionsV1Client {
 
 impl ApiextensionsV1Client {
     /// A client that sends its requests through `client`.
+    #[inline]
     #[must_use]
     pub fn new(client: Client) -> Self {
         Self { client }
     }
 
     /// The client underneath, which reaches any resource.
+    #[inline]
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
     }
 
     /// `customresourcedefinitions`.
+    #[inline]
     #[must_use]
     pub fn custom_resource_definitions(&self) -> Api<CustomResourceDefinition> {
         Api::cluster(self.client.clone())

@@ -11,18 +11,21 @@ pub struct ApiregistrationV1Client {
 
 impl ApiregistrationV1Client {
     /// A client that sends its requests through `client`.
+    #[inline]
     #[must_use]
     pub fn new(client: Client) -> Self {
         Self { client }
     }
 
     /// The client underneath, which reaches any resource.
+    #[inline]
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
     }
 
     /// `apiservices`.
+    #[inline]
     #[must_use]
     pub fn api_services(&self) -> Api<APIService> {
         Api::cluster(self.client.clone())

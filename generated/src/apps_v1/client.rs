@@ -11,72 +11,84 @@ pub struct AppsV1Client {
 
 impl AppsV1Client {
     /// A client that sends its requests through `client`.
+    #[inline]
     #[must_use]
     pub fn new(client: Client) -> Self {
         Self { client }
     }
 
     /// The client underneath, which reaches any resource.
+    #[inline]
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
     }
 
     /// `controllerrevisions` of one namespace.
+    #[inline]
     #[must_use]
     pub fn controller_revisions(&self, namespace: &str) -> Api<ControllerRevision> {
         Api::namespaced(self.client.clone(), namespace)
     }
 
     /// `controllerrevisions` of all namespaces.
+    #[inline]
     #[must_use]
     pub fn all_controller_revisions(&self) -> Api<ControllerRevision> {
         Api::all(self.client.clone())
     }
 
     /// `daemonsets` of one namespace.
+    #[inline]
     #[must_use]
     pub fn daemon_sets(&self, namespace: &str) -> Api<DaemonSet> {
         Api::namespaced(self.client.clone(), namespace)
     }
 
     /// `daemonsets` of all namespaces.
+    #[inline]
     #[must_use]
     pub fn all_daemon_sets(&self) -> Api<DaemonSet> {
         Api::all(self.client.clone())
     }
 
     /// `deployments` of one namespace.
+    #[inline]
     #[must_use]
     pub fn deployments(&self, namespace: &str) -> Api<Deployment> {
         Api::namespaced(self.client.clone(), namespace)
     }
 
     /// `deployments` of all namespaces.
+    #[inline]
     #[must_use]
     pub fn all_deployments(&self) -> Api<Deployment> {
         Api::all(self.client.clone())
     }
 
     /// `replicasets` of one namespace.
+    #[inline]
     #[must_use]
     pub fn replica_sets(&self, namespace: &str) -> Api<ReplicaSet> {
         Api::namespaced(self.client.clone(), namespace)
     }
 
     /// `replicasets` of all namespaces.
+    #[inline]
     #[must_use]
     pub fn all_replica_sets(&self) -> Api<ReplicaSet> {
         Api::all(self.client.clone())
     }
 
     /// `statefulsets` of one namespace.
+    #[inline]
     #[must_use]
     pub fn stateful_sets(&self, namespace: &str) -> Api<StatefulSet> {
         Api::namespaced(self.client.clone(), namespace)
     }
 
     /// `statefulsets` of all namespaces.
+    #[inline]
     #[must_use]
     pub fn all_stateful_sets(&self) -> Api<StatefulSet> {
         Api::all(self.client.clone())

@@ -11,24 +11,28 @@ pub struct AuthenticationV1Client {
 
 impl AuthenticationV1Client {
     /// A client that sends its requests through `client`.
+    #[inline]
     #[must_use]
     pub fn new(client: Client) -> Self {
         Self { client }
     }
 
     /// The client underneath, which reaches any resource.
+    #[inline]
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
     }
 
     /// `selfsubjectreviews`.
+    #[inline]
     #[must_use]
     pub fn self_subject_reviews(&self) -> Api<SelfSubjectReview> {
         Api::cluster(self.client.clone())
     }
 
     /// `tokenreviews`.
+    #[inline]
     #[must_use]
     pub fn token_reviews(&self) -> Api<TokenReview> {
         Api::cluster(self.client.clone())

@@ -14,18 +14,21 @@ pub struct AuthorizationV1Client {
 
 impl AuthorizationV1Client {
     /// A client that sends its requests through `client`.
+    #[inline]
     #[must_use]
     pub fn new(client: Client) -> Self {
         Self { client }
     }
 
     /// The client underneath, which reaches any resource.
+    #[inline]
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
     }
 
     /// `localsubjectaccessreviews` of one namespace.
+    #[inline]
     #[must_use]
     pub fn local_subject_access_reviews(
         &self,
@@ -35,18 +38,21 @@ impl AuthorizationV1Client {
     }
 
     /// `selfsubjectaccessreviews`.
+    #[inline]
     #[must_use]
     pub fn self_subject_access_reviews(&self) -> Api<SelfSubjectAccessReview> {
         Api::cluster(self.client.clone())
     }
 
     /// `selfsubjectrulesreviews`.
+    #[inline]
     #[must_use]
     pub fn self_subject_rules_reviews(&self) -> Api<SelfSubjectRulesReview> {
         Api::cluster(self.client.clone())
     }
 
     /// `subjectaccessreviews`.
+    #[inline]
     #[must_use]
     pub fn subject_access_reviews(&self) -> Api<SubjectAccessReview> {
         Api::cluster(self.client.clone())

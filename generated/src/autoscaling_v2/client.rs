@@ -11,18 +11,21 @@ pub struct AutoscalingV2Client {
 
 impl AutoscalingV2Client {
     /// A client that sends its requests through `client`.
+    #[inline]
     #[must_use]
     pub fn new(client: Client) -> Self {
         Self { client }
     }
 
     /// The client underneath, which reaches any resource.
+    #[inline]
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
     }
 
     /// `horizontalpodautoscalers` of one namespace.
+    #[inline]
     #[must_use]
     pub fn horizontal_pod_autoscalers(
         &self,
@@ -32,6 +35,7 @@ impl AutoscalingV2Client {
     }
 
     /// `horizontalpodautoscalers` of all namespaces.
+    #[inline]
     #[must_use]
     pub fn all_horizontal_pod_autoscalers(&self) -> Api<HorizontalPodAutoscaler> {
         Api::all(self.client.clone())

@@ -11,36 +11,42 @@ pub struct BatchV1Client {
 
 impl BatchV1Client {
     /// A client that sends its requests through `client`.
+    #[inline]
     #[must_use]
     pub fn new(client: Client) -> Self {
         Self { client }
     }
 
     /// The client underneath, which reaches any resource.
+    #[inline]
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
     }
 
     /// `cronjobs` of one namespace.
+    #[inline]
     #[must_use]
     pub fn cron_jobs(&self, namespace: &str) -> Api<CronJob> {
         Api::namespaced(self.client.clone(), namespace)
     }
 
     /// `cronjobs` of all namespaces.
+    #[inline]
     #[must_use]
     pub fn all_cron_jobs(&self) -> Api<CronJob> {
         Api::all(self.client.clone())
     }
 
     /// `jobs` of one namespace.
+    #[inline]
     #[must_use]
     pub fn jobs(&self, namespace: &str) -> Api<Job> {
         Api::namespaced(self.client.clone(), namespace)
     }
 
     /// `jobs` of all namespaces.
+    #[inline]
     #[must_use]
     pub fn all_jobs(&self) -> Api<Job> {
         Api::all(self.client.clone())

@@ -11,30 +11,35 @@ pub struct CertificatesV1Client {
 
 impl CertificatesV1Client {
     /// A client that sends its requests through `client`.
+    #[inline]
     #[must_use]
     pub fn new(client: Client) -> Self {
         Self { client }
     }
 
     /// The client underneath, which reaches any resource.
+    #[inline]
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
     }
 
     /// `certificatesigningrequests`.
+    #[inline]
     #[must_use]
     pub fn certificate_signing_requests(&self) -> Api<CertificateSigningRequest> {
         Api::cluster(self.client.clone())
     }
 
     /// `clustertrustbundles`.
+    #[inline]
     #[must_use]
     pub fn cluster_trust_bundles(&self) -> Api<ClusterTrustBundle> {
         Api::cluster(self.client.clone())
     }
 
     /// `podcertificaterequests` of one namespace.
+    #[inline]
     #[must_use]
     pub fn pod_certificate_requests(
         &self,
@@ -44,6 +49,7 @@ impl CertificatesV1Client {
     }
 
     /// `podcertificaterequests` of all namespaces.
+    #[inline]
     #[must_use]
     pub fn all_pod_certificate_requests(&self) -> Api<PodCertificateRequest> {
         Api::all(self.client.clone())

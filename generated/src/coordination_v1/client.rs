@@ -11,24 +11,28 @@ pub struct CoordinationV1Client {
 
 impl CoordinationV1Client {
     /// A client that sends its requests through `client`.
+    #[inline]
     #[must_use]
     pub fn new(client: Client) -> Self {
         Self { client }
     }
 
     /// The client underneath, which reaches any resource.
+    #[inline]
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
     }
 
     /// `leases` of one namespace.
+    #[inline]
     #[must_use]
     pub fn leases(&self, namespace: &str) -> Api<Lease> {
         Api::namespaced(self.client.clone(), namespace)
     }
 
     /// `leases` of all namespaces.
+    #[inline]
     #[must_use]
     pub fn all_leases(&self) -> Api<Lease> {
         Api::all(self.client.clone())

@@ -15,90 +15,105 @@ pub struct CoreV1Client {
 
 impl CoreV1Client {
     /// A client that sends its requests through `client`.
+    #[inline]
     #[must_use]
     pub fn new(client: Client) -> Self {
         Self { client }
     }
 
     /// The client underneath, which reaches any resource.
+    #[inline]
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
     }
 
     /// `bindings` of one namespace.
+    #[inline]
     #[must_use]
     pub fn bindings(&self, namespace: &str) -> Api<Binding> {
         Api::namespaced(self.client.clone(), namespace)
     }
 
     /// `componentstatuses`.
+    #[inline]
     #[must_use]
     pub fn component_statuses(&self) -> Api<ComponentStatus> {
         Api::cluster(self.client.clone())
     }
 
     /// `configmaps` of one namespace.
+    #[inline]
     #[must_use]
     pub fn config_maps(&self, namespace: &str) -> Api<ConfigMap> {
         Api::namespaced(self.client.clone(), namespace)
     }
 
     /// `configmaps` of all namespaces.
+    #[inline]
     #[must_use]
     pub fn all_config_maps(&self) -> Api<ConfigMap> {
         Api::all(self.client.clone())
     }
 
     /// `endpoints` of one namespace.
+    #[inline]
     #[must_use]
     pub fn endpoints(&self, namespace: &str) -> Api<Endpoints> {
         Api::namespaced(self.client.clone(), namespace)
     }
 
     /// `endpoints` of all namespaces.
+    #[inline]
     #[must_use]
     pub fn all_endpoints(&self) -> Api<Endpoints> {
         Api::all(self.client.clone())
     }
 
     /// `events` of one namespace.
+    #[inline]
     #[must_use]
     pub fn events(&self, namespace: &str) -> Api<Event> {
         Api::namespaced(self.client.clone(), namespace)
     }
 
     /// `events` of all namespaces.
+    #[inline]
     #[must_use]
     pub fn all_events(&self) -> Api<Event> {
         Api::all(self.client.clone())
     }
 
     /// `limitranges` of one namespace.
+    #[inline]
     #[must_use]
     pub fn limit_ranges(&self, namespace: &str) -> Api<LimitRange> {
         Api::namespaced(self.client.clone(), namespace)
     }
 
     /// `limitranges` of all namespaces.
+    #[inline]
     #[must_use]
     pub fn all_limit_ranges(&self) -> Api<LimitRange> {
         Api::all(self.client.clone())
     }
 
     /// `namespaces`.
+    #[inline]
     #[must_use]
     pub fn namespaces(&self) -> Api<Namespace> {
         Api::cluster(self.client.clone())
     }
 
     /// `nodes`.
+    #[inline]
     #[must_use]
     pub fn nodes(&self) -> Api<Node> {
         Api::cluster(self.client.clone())
     }
 
     /// `persistentvolumeclaims` of one namespace.
+    #[inline]
     #[must_use]
     pub fn persistent_volume_claims(
         &self,
@@ -108,42 +123,49 @@ impl CoreV1Client {
     }
 
     /// `persistentvolumeclaims` of all namespaces.
+    #[inline]
     #[must_use]
     pub fn all_persistent_volume_claims(&self) -> Api<PersistentVolumeClaim> {
         Api::all(self.client.clone())
     }
 
     /// `persistentvolumes`.
+    #[inline]
     #[must_use]
     pub fn persistent_volumes(&self) -> Api<PersistentVolume> {
         Api::cluster(self.client.clone())
     }
 
     /// `pods` of one namespace.
+    #[inline]
     #[must_use]
     pub fn pods(&self, namespace: &str) -> Api<Pod> {
         Api::namespaced(self.client.clone(), namespace)
     }
 
     /// `pods` of all namespaces.
+    #[inline]
     #[must_use]
     pub fn all_pods(&self) -> Api<Pod> {
         Api::all(self.client.clone())
     }
 
     /// `podtemplates` of one namespace.
+    #[inline]
     #[must_use]
     pub fn pod_templates(&self, namespace: &str) -> Api<PodTemplate> {
         Api::namespaced(self.client.clone(), namespace)
     }
 
     /// `podtemplates` of all namespaces.
+    #[inline]
     #[must_use]
     pub fn all_pod_templates(&self) -> Api<PodTemplate> {
         Api::all(self.client.clone())
     }
 
     /// `replicationcontrollers` of one namespace.
+    #[inline]
     #[must_use]
     pub fn replication_controllers(
         &self,
@@ -153,54 +175,63 @@ impl CoreV1Client {
     }
 
     /// `replicationcontrollers` of all namespaces.
+    #[inline]
     #[must_use]
     pub fn all_replication_controllers(&self) -> Api<ReplicationController> {
         Api::all(self.client.clone())
     }
 
     /// `resourcequotas` of one namespace.
+    #[inline]
     #[must_use]
     pub fn resource_quotas(&self, namespace: &str) -> Api<ResourceQuota> {
         Api::namespaced(self.client.clone(), namespace)
     }
 
     /// `resourcequotas` of all namespaces.
+    #[inline]
     #[must_use]
     pub fn all_resource_quotas(&self) -> Api<ResourceQuota> {
         Api::all(self.client.clone())
     }
 
     /// `secrets` of one namespace.
+    #[inline]
     #[must_use]
     pub fn secrets(&self, namespace: &str) -> Api<Secret> {
         Api::namespaced(self.client.clone(), namespace)
     }
 
     /// `secrets` of all namespaces.
+    #[inline]
     #[must_use]
     pub fn all_secrets(&self) -> Api<Secret> {
         Api::all(self.client.clone())
     }
 
     /// `serviceaccounts` of one namespace.
+    #[inline]
     #[must_use]
     pub fn service_accounts(&self, namespace: &str) -> Api<ServiceAccount> {
         Api::namespaced(self.client.clone(), namespace)
     }
 
     /// `serviceaccounts` of all namespaces.
+    #[inline]
     #[must_use]
     pub fn all_service_accounts(&self) -> Api<ServiceAccount> {
         Api::all(self.client.clone())
     }
 
     /// `services` of one namespace.
+    #[inline]
     #[must_use]
     pub fn services(&self, namespace: &str) -> Api<Service> {
         Api::namespaced(self.client.clone(), namespace)
     }
 
     /// `services` of all namespaces.
+    #[inline]
     #[must_use]
     pub fn all_services(&self) -> Api<Service> {
         Api::all(self.client.clone())

@@ -11,24 +11,28 @@ pub struct DiscoveryV1Client {
 
 impl DiscoveryV1Client {
     /// A client that sends its requests through `client`.
+    #[inline]
     #[must_use]
     pub fn new(client: Client) -> Self {
         Self { client }
     }
 
     /// The client underneath, which reaches any resource.
+    #[inline]
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
     }
 
     /// `endpointslices` of one namespace.
+    #[inline]
     #[must_use]
     pub fn endpoint_slices(&self, namespace: &str) -> Api<EndpointSlice> {
         Api::namespaced(self.client.clone(), namespace)
     }
 
     /// `endpointslices` of all namespaces.
+    #[inline]
     #[must_use]
     pub fn all_endpoint_slices(&self) -> Api<EndpointSlice> {
         Api::all(self.client.clone())

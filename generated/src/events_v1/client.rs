@@ -11,24 +11,28 @@ pub struct EventsV1Client {
 
 impl EventsV1Client {
     /// A client that sends its requests through `client`.
+    #[inline]
     #[must_use]
     pub fn new(client: Client) -> Self {
         Self { client }
     }
 
     /// The client underneath, which reaches any resource.
+    #[inline]
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
     }
 
     /// `events` of one namespace.
+    #[inline]
     #[must_use]
     pub fn events(&self, namespace: &str) -> Api<Event> {
         Api::namespaced(self.client.clone(), namespace)
     }
 
     /// `events` of all namespaces.
+    #[inline]
     #[must_use]
     pub fn all_events(&self) -> Api<Event> {
         Api::all(self.client.clone())

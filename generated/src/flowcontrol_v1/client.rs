@@ -11,24 +11,28 @@ pub struct FlowcontrolV1Client {
 
 impl FlowcontrolV1Client {
     /// A client that sends its requests through `client`.
+    #[inline]
     #[must_use]
     pub fn new(client: Client) -> Self {
         Self { client }
     }
 
     /// The client underneath, which reaches any resource.
+    #[inline]
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
     }
 
     /// `flowschemas`.
+    #[inline]
     #[must_use]
     pub fn flow_schemas(&self) -> Api<FlowSchema> {
         Api::cluster(self.client.clone())
     }
 
     /// `prioritylevelconfigurations`.
+    #[inline]
     #[must_use]
     pub fn priority_level_configurations(&self) -> Api<PriorityLevelConfiguration> {
         Api::cluster(self.client.clone())

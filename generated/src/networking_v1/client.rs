@@ -11,54 +11,63 @@ pub struct NetworkingV1Client {
 
 impl NetworkingV1Client {
     /// A client that sends its requests through `client`.
+    #[inline]
     #[must_use]
     pub fn new(client: Client) -> Self {
         Self { client }
     }
 
     /// The client underneath, which reaches any resource.
+    #[inline]
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
     }
 
     /// `ingressclasses`.
+    #[inline]
     #[must_use]
     pub fn ingress_classes(&self) -> Api<IngressClass> {
         Api::cluster(self.client.clone())
     }
 
     /// `ingresses` of one namespace.
+    #[inline]
     #[must_use]
     pub fn ingresses(&self, namespace: &str) -> Api<Ingress> {
         Api::namespaced(self.client.clone(), namespace)
     }
 
     /// `ingresses` of all namespaces.
+    #[inline]
     #[must_use]
     pub fn all_ingresses(&self) -> Api<Ingress> {
         Api::all(self.client.clone())
     }
 
     /// `ipaddresses`.
+    #[inline]
     #[must_use]
     pub fn ip_addresses(&self) -> Api<IPAddress> {
         Api::cluster(self.client.clone())
     }
 
     /// `networkpolicies` of one namespace.
+    #[inline]
     #[must_use]
     pub fn network_policies(&self, namespace: &str) -> Api<NetworkPolicy> {
         Api::namespaced(self.client.clone(), namespace)
     }
 
     /// `networkpolicies` of all namespaces.
+    #[inline]
     #[must_use]
     pub fn all_network_policies(&self) -> Api<NetworkPolicy> {
         Api::all(self.client.clone())
     }
 
     /// `servicecidrs`.
+    #[inline]
     #[must_use]
     pub fn service_cidrs(&self) -> Api<ServiceCIDR> {
         Api::cluster(self.client.clone())

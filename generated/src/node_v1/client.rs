@@ -11,18 +11,21 @@ pub struct NodeV1Client {
 
 impl NodeV1Client {
     /// A client that sends its requests through `client`.
+    #[inline]
     #[must_use]
     pub fn new(client: Client) -> Self {
         Self { client }
     }
 
     /// The client underneath, which reaches any resource.
+    #[inline]
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
     }
 
     /// `runtimeclasses`.
+    #[inline]
     #[must_use]
     pub fn runtime_classes(&self) -> Api<RuntimeClass> {
         Api::cluster(self.client.clone())

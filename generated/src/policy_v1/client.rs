@@ -11,24 +11,28 @@ pub struct PolicyV1Client {
 
 impl PolicyV1Client {
     /// A client that sends its requests through `client`.
+    #[inline]
     #[must_use]
     pub fn new(client: Client) -> Self {
         Self { client }
     }
 
     /// The client underneath, which reaches any resource.
+    #[inline]
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
     }
 
     /// `poddisruptionbudgets` of one namespace.
+    #[inline]
     #[must_use]
     pub fn pod_disruption_budgets(&self, namespace: &str) -> Api<PodDisruptionBudget> {
         Api::namespaced(self.client.clone(), namespace)
     }
 
     /// `poddisruptionbudgets` of all namespaces.
+    #[inline]
     #[must_use]
     pub fn all_pod_disruption_budgets(&self) -> Api<PodDisruptionBudget> {
         Api::all(self.client.clone())

@@ -11,48 +11,56 @@ pub struct RbacV1Client {
 
 impl RbacV1Client {
     /// A client that sends its requests through `client`.
+    #[inline]
     #[must_use]
     pub fn new(client: Client) -> Self {
         Self { client }
     }
 
     /// The client underneath, which reaches any resource.
+    #[inline]
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
     }
 
     /// `clusterrolebindings`.
+    #[inline]
     #[must_use]
     pub fn cluster_role_bindings(&self) -> Api<ClusterRoleBinding> {
         Api::cluster(self.client.clone())
     }
 
     /// `clusterroles`.
+    #[inline]
     #[must_use]
     pub fn cluster_roles(&self) -> Api<ClusterRole> {
         Api::cluster(self.client.clone())
     }
 
     /// `rolebindings` of one namespace.
+    #[inline]
     #[must_use]
     pub fn role_bindings(&self, namespace: &str) -> Api<RoleBinding> {
         Api::namespaced(self.client.clone(), namespace)
     }
 
     /// `rolebindings` of all namespaces.
+    #[inline]
     #[must_use]
     pub fn all_role_bindings(&self) -> Api<RoleBinding> {
         Api::all(self.client.clone())
     }
 
     /// `roles` of one namespace.
+    #[inline]
     #[must_use]
     pub fn roles(&self, namespace: &str) -> Api<Role> {
         Api::namespaced(self.client.clone(), namespace)
     }
 
     /// `roles` of all namespaces.
+    #[inline]
     #[must_use]
     pub fn all_roles(&self) -> Api<Role> {
         Api::all(self.client.clone())

@@ -13,42 +13,49 @@ pub struct ResourceV1Client {
 
 impl ResourceV1Client {
     /// A client that sends its requests through `client`.
+    #[inline]
     #[must_use]
     pub fn new(client: Client) -> Self {
         Self { client }
     }
 
     /// The client underneath, which reaches any resource.
+    #[inline]
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
     }
 
     /// `deviceclasses`.
+    #[inline]
     #[must_use]
     pub fn device_classes(&self) -> Api<DeviceClass> {
         Api::cluster(self.client.clone())
     }
 
     /// `devicetaintrules`.
+    #[inline]
     #[must_use]
     pub fn device_taint_rules(&self) -> Api<DeviceTaintRule> {
         Api::cluster(self.client.clone())
     }
 
     /// `resourceclaims` of one namespace.
+    #[inline]
     #[must_use]
     pub fn resource_claims(&self, namespace: &str) -> Api<ResourceClaim> {
         Api::namespaced(self.client.clone(), namespace)
     }
 
     /// `resourceclaims` of all namespaces.
+    #[inline]
     #[must_use]
     pub fn all_resource_claims(&self) -> Api<ResourceClaim> {
         Api::all(self.client.clone())
     }
 
     /// `resourceclaimtemplates` of one namespace.
+    #[inline]
     #[must_use]
     pub fn resource_claim_templates(
         &self,
@@ -58,12 +65,14 @@ impl ResourceV1Client {
     }
 
     /// `resourceclaimtemplates` of all namespaces.
+    #[inline]
     #[must_use]
     pub fn all_resource_claim_templates(&self) -> Api<ResourceClaimTemplate> {
         Api::all(self.client.clone())
     }
 
     /// `resourceslices`.
+    #[inline]
     #[must_use]
     pub fn resource_slices(&self) -> Api<ResourceSlice> {
         Api::cluster(self.client.clone())

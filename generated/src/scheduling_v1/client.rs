@@ -11,18 +11,21 @@ pub struct SchedulingV1Client {
 
 impl SchedulingV1Client {
     /// A client that sends its requests through `client`.
+    #[inline]
     #[must_use]
     pub fn new(client: Client) -> Self {
         Self { client }
     }
 
     /// The client underneath, which reaches any resource.
+    #[inline]
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
     }
 
     /// `priorityclasses`.
+    #[inline]
     #[must_use]
     pub fn priority_classes(&self) -> Api<PriorityClass> {
         Api::cluster(self.client.clone())

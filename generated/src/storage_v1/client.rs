@@ -14,54 +14,63 @@ pub struct StorageV1Client {
 
 impl StorageV1Client {
     /// A client that sends its requests through `client`.
+    #[inline]
     #[must_use]
     pub fn new(client: Client) -> Self {
         Self { client }
     }
 
     /// The client underneath, which reaches any resource.
+    #[inline]
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
     }
 
     /// `csidrivers`.
+    #[inline]
     #[must_use]
     pub fn csi_drivers(&self) -> Api<CSIDriver> {
         Api::cluster(self.client.clone())
     }
 
     /// `csinodes`.
+    #[inline]
     #[must_use]
     pub fn csi_nodes(&self) -> Api<CSINode> {
         Api::cluster(self.client.clone())
     }
 
     /// `csistoragecapacities` of one namespace.
+    #[inline]
     #[must_use]
     pub fn csi_storage_capacities(&self, namespace: &str) -> Api<CSIStorageCapacity> {
         Api::namespaced(self.client.clone(), namespace)
     }
 
     /// `csistoragecapacities` of all namespaces.
+    #[inline]
     #[must_use]
     pub fn all_csi_storage_capacities(&self) -> Api<CSIStorageCapacity> {
         Api::all(self.client.clone())
     }
 
     /// `storageclasses`.
+    #[inline]
     #[must_use]
     pub fn storage_classes(&self) -> Api<StorageClass> {
         Api::cluster(self.client.clone())
     }
 
     /// `volumeattachments`.
+    #[inline]
     #[must_use]
     pub fn volume_attachments(&self) -> Api<VolumeAttachment> {
         Api::cluster(self.client.clone())
     }
 
     /// `volumeattributesclasses`.
+    #[inline]
     #[must_use]
     pub fn volume_attributes_classes(&self) -> Api<VolumeAttributesClass> {
         Api::cluster(self.client.clone())

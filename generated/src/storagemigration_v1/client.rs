@@ -11,18 +11,21 @@ pub struct StoragemigrationV1Client {
 
 impl StoragemigrationV1Client {
     /// A client that sends its requests through `client`.
+    #[inline]
     #[must_use]
     pub fn new(client: Client) -> Self {
         Self { client }
     }
 
     /// The client underneath, which reaches any resource.
+    #[inline]
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
     }
 
     /// `storageversionmigrations`.
+    #[inline]
     #[must_use]
     pub fn storage_version_migrations(&self) -> Api<StorageVersionMigration> {
         Api::cluster(self.client.clone())

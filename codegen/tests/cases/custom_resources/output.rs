@@ -14,36 +14,42 @@ pub mod customresources_example_com_v1 {
 
         impl CustomresourcesExampleComV1Client {
             /// A client that sends its requests through `client`.
+            #[inline]
             #[must_use]
             pub fn new(client: Client) -> Self {
                 Self { client }
             }
 
             /// The client underneath, which reaches any resource.
+            #[inline]
             #[must_use]
             pub fn client(&self) -> &Client {
                 &self.client
             }
 
             /// `anythings`.
+            #[inline]
             #[must_use]
             pub fn anythings(&self) -> Api<Anything> {
                 Api::cluster(self.client.clone())
             }
 
             /// `fungi` of one namespace.
+            #[inline]
             #[must_use]
             pub fn fungi(&self, namespace: &str) -> Api<Fungus> {
                 Api::namespaced(self.client.clone(), namespace)
             }
 
             /// `fungi` of all namespaces.
+            #[inline]
             #[must_use]
             pub fn all_fungi(&self) -> Api<Fungus> {
                 Api::all(self.client.clone())
             }
 
             /// `soils`.
+            #[inline]
             #[must_use]
             pub fn soils(&self) -> Api<Soil> {
                 Api::cluster(self.client.clone())
@@ -112,6 +118,7 @@ pub mod customresources_example_com_v1 {
         impl Fungus {
             /// The same object with the defaults of its definition wherever it has nothing,
             /// as the server would fill them in.
+            #[inline]
             #[must_use]
             pub fn with_defaults(self) -> Self {
                 codegen::with_defaults(self, "{\"p\":{\"spec\":{\"p\":{\"caps\":{\"d\":1}}}}}")
@@ -268,24 +275,28 @@ pub mod customresources_example_com_v1beta1 {
 
         impl CustomresourcesExampleComV1beta1Client {
             /// A client that sends its requests through `client`.
+            #[inline]
             #[must_use]
             pub fn new(client: Client) -> Self {
                 Self { client }
             }
 
             /// The client underneath, which reaches any resource.
+            #[inline]
             #[must_use]
             pub fn client(&self) -> &Client {
                 &self.client
             }
 
             /// `fungi` of one namespace.
+            #[inline]
             #[must_use]
             pub fn fungi(&self, namespace: &str) -> Api<Fungus> {
                 Api::namespaced(self.client.clone(), namespace)
             }
 
             /// `fungi` of all namespaces.
+            #[inline]
             #[must_use]
             pub fn all_fungi(&self) -> Api<Fungus> {
                 Api::all(self.client.clone())

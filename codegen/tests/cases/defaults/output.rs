@@ -14,24 +14,28 @@ pub mod defaults_example_com_v1 {
 
         impl DefaultsExampleComV1Client {
             /// A client that sends its requests through `client`.
+            #[inline]
             #[must_use]
             pub fn new(client: Client) -> Self {
                 Self { client }
             }
 
             /// The client underneath, which reaches any resource.
+            #[inline]
             #[must_use]
             pub fn client(&self) -> &Client {
                 &self.client
             }
 
             /// `fillings` of one namespace.
+            #[inline]
             #[must_use]
             pub fn fillings(&self, namespace: &str) -> Api<Filling> {
                 Api::namespaced(self.client.clone(), namespace)
             }
 
             /// `fillings` of all namespaces.
+            #[inline]
             #[must_use]
             pub fn all_fillings(&self) -> Api<Filling> {
                 Api::all(self.client.clone())
@@ -78,6 +82,7 @@ pub mod defaults_example_com_v1 {
         impl Filling {
             /// The same object with the defaults of its definition wherever it has nothing,
             /// as the server would fill them in.
+            #[inline]
             #[must_use]
             pub fn with_defaults(self) -> Self {
                 codegen::with_defaults(

@@ -14,24 +14,28 @@ pub mod embedded_example_com_v1 {
 
         impl EmbeddedExampleComV1Client {
             /// A client that sends its requests through `client`.
+            #[inline]
             #[must_use]
             pub fn new(client: Client) -> Self {
                 Self { client }
             }
 
             /// The client underneath, which reaches any resource.
+            #[inline]
             #[must_use]
             pub fn client(&self) -> &Client {
                 &self.client
             }
 
             /// `claims` of one namespace.
+            #[inline]
             #[must_use]
             pub fn claims(&self, namespace: &str) -> Api<Claim> {
                 Api::namespaced(self.client.clone(), namespace)
             }
 
             /// `sets` of one namespace.
+            #[inline]
             #[must_use]
             pub fn sets(&self, namespace: &str) -> Api<Set> {
                 Api::namespaced(self.client.clone(), namespace)

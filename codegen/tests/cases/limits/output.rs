@@ -14,18 +14,21 @@ pub mod limits_example_com_v1 {
 
         impl LimitsExampleComV1Client {
             /// A client that sends its requests through `client`.
+            #[inline]
             #[must_use]
             pub fn new(client: Client) -> Self {
                 Self { client }
             }
 
             /// The client underneath, which reaches any resource.
+            #[inline]
             #[must_use]
             pub fn client(&self) -> &Client {
                 &self.client
             }
 
             /// `boundeds`.
+            #[inline]
             #[must_use]
             pub fn boundeds(&self) -> Api<Bounded> {
                 Api::cluster(self.client.clone())

@@ -14,24 +14,28 @@ pub mod patchkinds_example_com_v1 {
 
         impl PatchkindsExampleComV1Client {
             /// A client that sends its requests through `client`.
+            #[inline]
             #[must_use]
             pub fn new(client: Client) -> Self {
                 Self { client }
             }
 
             /// The client underneath, which reaches any resource.
+            #[inline]
             #[must_use]
             pub fn client(&self) -> &Client {
                 &self.client
             }
 
             /// `builtins`.
+            #[inline]
             #[must_use]
             pub fn built_ins(&self) -> Api<BuiltIn> {
                 Api::cluster(self.client.clone())
             }
 
             /// `customs`.
+            #[inline]
             #[must_use]
             pub fn customs(&self) -> Api<Custom> {
                 Api::cluster(self.client.clone())

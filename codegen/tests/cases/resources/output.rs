@@ -14,36 +14,42 @@ pub mod resources_example_com_v1 {
 
         impl ResourcesExampleComV1Client {
             /// A client that sends its requests through `client`.
+            #[inline]
             #[must_use]
             pub fn new(client: Client) -> Self {
                 Self { client }
             }
 
             /// The client underneath, which reaches any resource.
+            #[inline]
             #[must_use]
             pub fn client(&self) -> &Client {
                 &self.client
             }
 
             /// `selfreviews`.
+            #[inline]
             #[must_use]
             pub fn self_reviews(&self) -> Api<SelfReview> {
                 Api::cluster(self.client.clone())
             }
 
             /// `widgets` of one namespace.
+            #[inline]
             #[must_use]
             pub fn widgets(&self, namespace: &str) -> Api<Widget> {
                 Api::namespaced(self.client.clone(), namespace)
             }
 
             /// `widgets` of all namespaces.
+            #[inline]
             #[must_use]
             pub fn all_widgets(&self) -> Api<Widget> {
                 Api::all(self.client.clone())
             }
 
             /// `zones`.
+            #[inline]
             #[must_use]
             pub fn zones(&self) -> Api<Zone> {
                 Api::cluster(self.client.clone())

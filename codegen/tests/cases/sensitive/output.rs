@@ -14,24 +14,28 @@ pub mod core_v1 {
 
         impl CoreV1Client {
             /// A client that sends its requests through `client`.
+            #[inline]
             #[must_use]
             pub fn new(client: Client) -> Self {
                 Self { client }
             }
 
             /// The client underneath, which reaches any resource.
+            #[inline]
             #[must_use]
             pub fn client(&self) -> &Client {
                 &self.client
             }
 
             /// `secrets` of one namespace.
+            #[inline]
             #[must_use]
             pub fn secrets(&self, namespace: &str) -> Api<Secret> {
                 Api::namespaced(self.client.clone(), namespace)
             }
 
             /// `secrets` of all namespaces.
+            #[inline]
             #[must_use]
             pub fn all_secrets(&self) -> Api<Secret> {
                 Api::all(self.client.clone())

@@ -14,36 +14,42 @@ pub mod shapes_example_com_v1 {
 
         impl ShapesExampleComV1Client {
             /// A client that sends its requests through `client`.
+            #[inline]
             #[must_use]
             pub fn new(client: Client) -> Self {
                 Self { client }
             }
 
             /// The client underneath, which reaches any resource.
+            #[inline]
             #[must_use]
             pub fn client(&self) -> &Client {
                 &self.client
             }
 
             /// `mills` of one namespace.
+            #[inline]
             #[must_use]
             pub fn mills(&self, namespace: &str) -> Api<Mill> {
                 Api::namespaced(self.client.clone(), namespace)
             }
 
             /// `mills` of all namespaces.
+            #[inline]
             #[must_use]
             pub fn all_mills(&self) -> Api<Mill> {
                 Api::all(self.client.clone())
             }
 
             /// `presses` of one namespace.
+            #[inline]
             #[must_use]
             pub fn presses(&self, namespace: &str) -> Api<Press> {
                 Api::namespaced(self.client.clone(), namespace)
             }
 
             /// `presses` of all namespaces.
+            #[inline]
             #[must_use]
             pub fn all_presses(&self) -> Api<Press> {
                 Api::all(self.client.clone())
@@ -101,6 +107,7 @@ pub mod shapes_example_com_v1 {
         impl Mill {
             /// The same object with the defaults of its definition wherever it has nothing,
             /// as the server would fill them in.
+            #[inline]
             #[must_use]
             pub fn with_defaults(self) -> Self {
                 codegen::with_defaults(
@@ -325,24 +332,28 @@ pub mod shapes_example_com_v1beta1 {
 
         impl ShapesExampleComV1beta1Client {
             /// A client that sends its requests through `client`.
+            #[inline]
             #[must_use]
             pub fn new(client: Client) -> Self {
                 Self { client }
             }
 
             /// The client underneath, which reaches any resource.
+            #[inline]
             #[must_use]
             pub fn client(&self) -> &Client {
                 &self.client
             }
 
             /// `mills` of one namespace.
+            #[inline]
             #[must_use]
             pub fn mills(&self, namespace: &str) -> Api<Mill> {
                 Api::namespaced(self.client.clone(), namespace)
             }
 
             /// `mills` of all namespaces.
+            #[inline]
             #[must_use]
             pub fn all_mills(&self) -> Api<Mill> {
                 Api::all(self.client.clone())
@@ -513,18 +524,21 @@ pub mod stores_example_com_v1 {
 
         impl StoresExampleComV1Client {
             /// A client that sends its requests through `client`.
+            #[inline]
             #[must_use]
             pub fn new(client: Client) -> Self {
                 Self { client }
             }
 
             /// The client underneath, which reaches any resource.
+            #[inline]
             #[must_use]
             pub fn client(&self) -> &Client {
                 &self.client
             }
 
             /// `silos`.
+            #[inline]
             #[must_use]
             pub fn silos(&self) -> Api<Silo> {
                 Api::cluster(self.client.clone())

@@ -14,18 +14,21 @@ pub mod streams_example_com_v1 {
 
         impl StreamsExampleComV1Client {
             /// A client that sends its requests through `client`.
+            #[inline]
             #[must_use]
             pub fn new(client: Client) -> Self {
                 Self { client }
             }
 
             /// The client underneath, which reaches any resource.
+            #[inline]
             #[must_use]
             pub fn client(&self) -> &Client {
                 &self.client
             }
 
             /// `shells` of one namespace.
+            #[inline]
             #[must_use]
             pub fn shells(&self, namespace: &str) -> Api<Shell> {
                 Api::namespaced(self.client.clone(), namespace)

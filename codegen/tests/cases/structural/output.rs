@@ -14,24 +14,28 @@ pub mod structural_example_com_v1 {
 
         impl StructuralExampleComV1Client {
             /// A client that sends its requests through `client`.
+            #[inline]
             #[must_use]
             pub fn new(client: Client) -> Self {
                 Self { client }
             }
 
             /// The client underneath, which reaches any resource.
+            #[inline]
             #[must_use]
             pub fn client(&self) -> &Client {
                 &self.client
             }
 
             /// `idioms` of one namespace.
+            #[inline]
             #[must_use]
             pub fn idioms(&self, namespace: &str) -> Api<Idioms> {
                 Api::namespaced(self.client.clone(), namespace)
             }
 
             /// `idioms` of all namespaces.
+            #[inline]
             #[must_use]
             pub fn all_idioms(&self) -> Api<Idioms> {
                 Api::all(self.client.clone())

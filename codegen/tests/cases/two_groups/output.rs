@@ -14,24 +14,28 @@ pub mod left_example_com_v1 {
 
         impl LeftExampleComV1Client {
             /// A client that sends its requests through `client`.
+            #[inline]
             #[must_use]
             pub fn new(client: Client) -> Self {
                 Self { client }
             }
 
             /// The client underneath, which reaches any resource.
+            #[inline]
             #[must_use]
             pub fn client(&self) -> &Client {
                 &self.client
             }
 
             /// `lefts` of one namespace.
+            #[inline]
             #[must_use]
             pub fn lefts(&self, namespace: &str) -> Api<Left> {
                 Api::namespaced(self.client.clone(), namespace)
             }
 
             /// `lefts` of all namespaces.
+            #[inline]
             #[must_use]
             pub fn all_lefts(&self) -> Api<Left> {
                 Api::all(self.client.clone())
@@ -160,18 +164,21 @@ pub mod right_example_com_v1beta1 {
 
         impl RightExampleComV1beta1Client {
             /// A client that sends its requests through `client`.
+            #[inline]
             #[must_use]
             pub fn new(client: Client) -> Self {
                 Self { client }
             }
 
             /// The client underneath, which reaches any resource.
+            #[inline]
             #[must_use]
             pub fn client(&self) -> &Client {
                 &self.client
             }
 
             /// `rights`.
+            #[inline]
             #[must_use]
             pub fn rights(&self) -> Api<Right> {
                 Api::cluster(self.client.clone())

@@ -14,24 +14,28 @@ pub mod bare_example_com_v1 {
 
         impl BareExampleComV1Client {
             /// A client that sends its requests through `client`.
+            #[inline]
             #[must_use]
             pub fn new(client: Client) -> Self {
                 Self { client }
             }
 
             /// The client underneath, which reaches any resource.
+            #[inline]
             #[must_use]
             pub fn client(&self) -> &Client {
                 &self.client
             }
 
             /// `machines` of one namespace.
+            #[inline]
             #[must_use]
             pub fn machines(&self, namespace: &str) -> Api<Machine> {
                 Api::namespaced(self.client.clone(), namespace)
             }
 
             /// `machines` of all namespaces.
+            #[inline]
             #[must_use]
             pub fn all_machines(&self) -> Api<Machine> {
                 Api::all(self.client.clone())
