@@ -17,6 +17,15 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Features
+//!
+//! - `derive`, on unless told otherwise: `#[derive(Resource)]` and `#[derive(Schema)]`.
+//! - `schemars`: `schemars::JsonSchema` (1.x) for the types of [`meta`] and all generated ones,
+//!   to embed them in types that derive it. A definition is named as the type; what is not
+//!   JSON Schema is told as Kubernetes does (`x-kubernetes-int-or-string`). It has no texts.
+//! - `arbitrary`: `arbitrary::Arbitrary` (1.x) for the same: values that survive JSON, no
+//!   larger than the data they are made of.
 
 // The derive names this crate by its public path, also from inside.
 extern crate self as kubewright_dynamic;

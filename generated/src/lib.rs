@@ -3,7 +3,8 @@
 //!
 //! Each group-version is a module behind a feature of its name, and enables the
 //! group-versions that its types refer to; `full` enables all. `informers` adds caches and
-//! listers by name, and costs nothing without it.
+//! listers by name, `schemars` and `arbitrary` implement `JsonSchema` and `Arbitrary` for every
+//! type; they cost nothing where they are off.
 //!
 //! - `core_v1`: `v1`
 //! - `admissionregistration_v1`: `admissionregistration.k8s.io/v1`

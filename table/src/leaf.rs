@@ -7,7 +7,7 @@ use std::fmt;
 use serde_json::Value;
 
 use crate::place::shape::Empty;
-use crate::{Datum, Fault};
+use crate::{Datum, Fault, Form};
 
 /// A value that is one datum: a number, a time, an amount.
 ///
@@ -15,6 +15,8 @@ use crate::{Datum, Fault};
 pub trait Leaf: Empty + Clone + PartialEq + fmt::Debug + 'static {
     /// What is expected, for errors, as in "a number".
     const EXPECTED: &'static str;
+    /// What it looks like, for schemas and made-up values.
+    const FORM: Form = Form::Json;
     /// Whether any JSON is taken; it then comes as [`Datum::Json`] or [`Datum::Tree`].
     const ANYTHING: bool = false;
     /// Whether an `Option` of this tells `null` from absence.
@@ -37,6 +39,13 @@ pub trait OpenEnum: fmt::Debug {
     fn text(&self) -> &str;
     /// Becomes the value of a text.
     fn set(&mut self, text: Cow<'_, str>);
+    /// The values that have a name.
+    fn known() -> &'static [&'static str]
+    where
+        Self: Sized,
+    {
+        &[]
+    }
 }
 
 /// A [`Leaf`] whose type is forgotten.
@@ -100,6 +109,7 @@ impl Empty for bool {
 
 impl Leaf for bool {
     const EXPECTED: &'static str = "a boolean";
+    const FORM: Form = Form::Bool;
 
     fn read(datum: Datum<'_>) -> Result<Self, Fault> {
         match datum {
@@ -119,6 +129,7 @@ impl Empty for f64 {
 
 impl Leaf for f64 {
     const EXPECTED: &'static str = "a number";
+    const FORM: Form = Form::Number;
 
     fn read(datum: Datum<'_>) -> Result<Self, Fault> {
         match datum {
@@ -151,13 +162,14 @@ fn whole(datum: &Datum<'_>) -> Result<i128, Fault> {
 }
 
 macro_rules! integers {
-    ($($integer:ty)+) => {$(
+    ($($integer:ty: $form:ident)+) => {$(
         impl Empty for $integer {
             const EMPTY: Self = 0;
         }
 
         impl Leaf for $integer {
             const EXPECTED: &'static str = "a number";
+            const FORM: Form = Form::$form;
 
             fn read(datum: Datum<'_>) -> Result<Self, Fault> {
                 Self::try_from(whole(&datum)?).map_err(|_| {
@@ -176,7 +188,7 @@ macro_rules! integers {
     )+};
 }
 
-integers!(i32 i64 u32 u64);
+integers!(i32: Int32 i64: Int64 u32: Uint32 u64: Uint64);
 
 impl Empty for Value {
     const EMPTY: Self = Self::Null;

@@ -29,12 +29,17 @@
 //! are skipped or kept ([`record!`] says how), of equal keys the last counts. Writing leaves
 //! out what is absent.
 //!
+//! The features `schemars` and `arbitrary` give each of these types `schemars::JsonSchema`, of
+//! what is written, and `arbitrary::Arbitrary`, of values that survive JSON.
+//!
 //! All `unsafe` is in `place`, which turns a table and a pointer into references, and in the
 //! expansion of the macros, which make tables that cannot be wrong.
 
 mod compare;
 mod datum;
 mod error;
+mod features;
+mod form;
 mod json;
 mod leaf;
 mod macros;
@@ -46,6 +51,7 @@ mod show;
 
 pub use datum::{Datum, Fault};
 pub use error::Error;
+pub use form::Form;
 pub use json::{from_json, to_json, to_json_headed};
 pub use leaf::{AnyLeaf, Leaf, OpenEnum};
 pub use map::{Entry, Iter, Map};
@@ -60,4 +66,13 @@ pub mod abi {
     pub use crate::serial::{deserialize, serialize};
     pub use crate::show::debug;
     pub use serde;
+
+    #[cfg(feature = "arbitrary")]
+    pub use crate::features::arbitrary::make_up;
+    #[cfg(feature = "schemars")]
+    pub use crate::features::schema::{schema, schema_of_record};
+    #[cfg(feature = "arbitrary")]
+    pub use arbitrary;
+    #[cfg(feature = "schemars")]
+    pub use schemars;
 }

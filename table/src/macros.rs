@@ -152,12 +152,24 @@ macro_rules! record {
                 $crate::abi::deserialize(deserializer)
             }
         }
+
+        $crate::__record_features! { $name }
     };
 }
 
 /// Lets types that implement [`Leaf`](crate::Leaf) be fields of a [`record!`](crate::record!).
 #[macro_export]
 macro_rules! leaf {
+    ($($name:ty),+) => {$(
+        $crate::__leaf!($name);
+        $crate::__scalar_features!($name);
+    )+};
+}
+
+/// The same for types that have what features bring from elsewhere.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __leaf {
     ($($name:ty),+) => {$(
         // SAFETY: the kind is that of the leaf.
         unsafe impl $crate::abi::Shape for $name {
@@ -184,6 +196,8 @@ macro_rules! open_enum {
         unsafe impl $crate::abi::Optional for $name {
             const OPTION: $crate::abi::Kind = $crate::abi::Kind::option::<Self>();
         }
+
+        $crate::__scalar_features!($name);
     )+};
 }
 
@@ -200,5 +214,7 @@ macro_rules! either {
         unsafe impl<T: $crate::abi::Record> $crate::abi::Optional for $name<T> {
             const OPTION: $crate::abi::Kind = $crate::abi::Kind::option::<Self>();
         }
+
+        $crate::__either_features!($name);
     )+};
 }

@@ -131,6 +131,17 @@ impl<'a> Mut<'a> {
         Self { at, kind, life }
     }
 
+    /// The whole of a value.
+    #[cfg(feature = "arbitrary")]
+    pub(crate) fn of<T: shape::Shape>(value: &'a mut T) -> Self {
+        Self::new(NonNull::from_mut(value).cast(), &T::KIND)
+    }
+
+    #[cfg(feature = "arbitrary")]
+    pub(crate) fn kind(&self) -> &'static Kind {
+        self.kind
+    }
+
     pub(crate) fn open(self) -> Place<'a> {
         let (at, life) = (self.at, PhantomData);
         // SAFETY: as in `Ref::open`, and the borrow is exclusive.

@@ -52,7 +52,9 @@ fn intro(context: &Context<'_>) -> Vec<String> {
         "Each group-version is a module behind a feature of its name, and enables the".to_owned(),
         "group-versions that its types refer to; `full` enables all. `informers` adds caches and"
             .to_owned(),
-        "listers by name, and costs nothing without it.".to_owned(),
+        "listers by name, `schemars` and `arbitrary` implement `JsonSchema` and `Arbitrary` for every"
+            .to_owned(),
+        "type; they cost nothing where they are off.".to_owned(),
         String::new(),
     ];
     for (gv, module) in &context.model.modules {

@@ -44,14 +44,17 @@ categories.workspace = true
 all-features = true
 "#;
 
-const MEMBER_DEPENDENCIES: &str = "[dependencies]
+const MEMBER_DEPENDENCIES: &str = r#"[dependencies]
 kubewright-dynamic.workspace = true
 
 [dev-dependencies]
+arbitrary.workspace = true
+fastrand.workspace = true
+schemars = { workspace = true, features = ["derive"] }
 serde.workspace = true
 serde_json.workspace = true
 tokio.workspace = true
-";
+"#;
 
 const MEMBER_END: &str = "[lints]
 workspace = true
@@ -113,6 +116,16 @@ fn text(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
+/// What is not of a group-version; the runtime's macros know what the last two bring.
+const EXTRAS: &str = r#"]
+# Informers and listers by name.
+informers = []
+# `schemars::JsonSchema` for every type.
+schemars = ["kubewright-dynamic/schemars"]
+# `arbitrary::Arbitrary` for every type.
+arbitrary = ["kubewright-dynamic/arbitrary"]
+"#;
+
 /// One feature a group-version, with the group-versions that its types name.
 fn features(context: &Context<'_>) -> String {
     let modules = context.model.modules.values();
@@ -122,7 +135,7 @@ fn features(context: &Context<'_>) -> String {
     for name in names {
         text.push_str(&format!("    \"{name}\",\n"));
     }
-    text.push_str("]\n# Informers and listers by name.\ninformers = []\n");
+    text.push_str(EXTRAS);
     let mut lines: Vec<String> = modules
         .map(|module| {
             let needs = module.needs.iter().filter_map(|gv| context.module(gv));

@@ -101,6 +101,11 @@ macro_rules! __open_enum {
         }
 
         impl $crate::codegen::table::OpenEnum for $name {
+            #[inline]
+            fn known() -> &'static [&'static str] {
+                $name::known()
+            }
+
             fn text(&self) -> &str {
                 self.as_str()
             }

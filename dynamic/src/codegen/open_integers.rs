@@ -42,6 +42,8 @@ macro_rules! __open_integers {
 
         impl $crate::codegen::table::Leaf for $name {
             const EXPECTED: &'static str = <i64 as $crate::codegen::table::Leaf>::EXPECTED;
+            const FORM: $crate::codegen::table::Form =
+                $crate::codegen::table::Form::Integers($name::known());
 
             fn read(
                 datum: $crate::codegen::table::Datum<'_>,

@@ -6,7 +6,7 @@ use std::ops::{Deref, DerefMut};
 use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use kubewright_table::{Datum, Empty, Fault, Leaf, leaf};
+use kubewright_table::{Datum, Empty, Fault, Form, Leaf, leaf};
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -86,6 +86,7 @@ impl Empty for Bytes {
 
 impl Leaf for Bytes {
     const EXPECTED: &'static str = "base64 text";
+    const FORM: Form = Form::Base64;
 
     fn read(datum: Datum<'_>) -> Result<Self, Fault> {
         match datum {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use kubewright_table::{Datum, Empty, Fault, Leaf, leaf};
+use kubewright_table::{Datum, Empty, Fault, Form, Leaf, leaf};
 use serde::de::Error as _;
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -67,6 +67,7 @@ impl Empty for FieldsV1 {
 
 impl Leaf for FieldsV1 {
     const EXPECTED: &'static str = NOT_AN_OBJECT;
+    const FORM: Form = Form::Object;
     const ANYTHING: bool = true;
 
     fn read(datum: Datum<'_>) -> Result<Self, Fault> {

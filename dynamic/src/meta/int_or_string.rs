@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use kubewright_table::{Datum, Empty, Fault, Leaf, leaf};
+use kubewright_table::{Datum, Empty, Fault, Form, Leaf, leaf};
 use serde::de::{Error, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -52,6 +52,7 @@ impl Empty for IntOrString {
 
 impl Leaf for IntOrString {
     const EXPECTED: &'static str = "a 32-bit integer or a string";
+    const FORM: Form = Form::IntOrString;
 
     fn read(datum: Datum<'_>) -> Result<Self, Fault> {
         match datum {

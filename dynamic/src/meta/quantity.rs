@@ -16,7 +16,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
-use kubewright_table::{Datum, Empty, Fault, Leaf, leaf};
+use kubewright_table::{Datum, Empty, Fault, Form, Leaf, leaf};
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -217,6 +217,7 @@ impl Empty for Quantity {
 
 impl Leaf for Quantity {
     const EXPECTED: &'static str = "a quantity, as in 500m, 2 or 1.5Gi";
+    const FORM: Form = Form::Quantity;
 
     fn read(datum: Datum<'_>) -> Result<Self, Fault> {
         let text = match datum {

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
 use jiff::{Timestamp, Unit};
-use kubewright_table::{Datum, Empty, Fault, Leaf, leaf};
+use kubewright_table::{Datum, Empty, Fault, Form, Leaf, leaf};
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -83,6 +83,7 @@ macro_rules! point_in_time {
 
         impl Leaf for $name {
             const EXPECTED: &'static str = EXPECTED;
+            const FORM: Form = Form::$name;
 
             fn read(datum: Datum<'_>) -> Result<Self, Fault> {
                 match datum {

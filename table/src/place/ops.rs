@@ -11,6 +11,8 @@ use std::ptr::NonNull;
 
 use super::Ptr;
 use super::shape::{Either, Empty};
+#[cfg(any(feature = "schemars", feature = "arbitrary"))]
+use crate::Form;
 use crate::leaf::{AnyLeaf, Leaf, OpenEnum};
 use crate::map::Map;
 use crate::nullable::Nullable;
@@ -19,6 +21,8 @@ use crate::nullable::Nullable;
 pub(crate) struct LeafOps {
     pub(super) cast: unsafe fn(Ptr) -> NonNull<dyn AnyLeaf>,
     pub(super) keeps_null: bool,
+    #[cfg(any(feature = "schemars", feature = "arbitrary"))]
+    pub(crate) form: Form,
 }
 
 impl LeafOps {
@@ -26,6 +30,8 @@ impl LeafOps {
         Self {
             cast: |at| at.cast::<T>(),
             keeps_null: T::KEEPS_NULL,
+            #[cfg(any(feature = "schemars", feature = "arbitrary"))]
+            form: T::FORM,
         }
     }
 }
@@ -33,12 +39,16 @@ impl LeafOps {
 /// Of an [`OpenEnum`].
 pub(crate) struct EnumOps {
     pub(super) cast: unsafe fn(Ptr) -> NonNull<dyn OpenEnum>,
+    #[cfg(any(feature = "schemars", feature = "arbitrary"))]
+    pub(crate) known: fn() -> &'static [&'static str],
 }
 
 impl EnumOps {
     pub(crate) const fn of<T: OpenEnum + 'static>() -> Self {
         Self {
             cast: |at| at.cast::<T>(),
+            #[cfg(any(feature = "schemars", feature = "arbitrary"))]
+            known: T::known,
         }
     }
 }

@@ -6,6 +6,7 @@
 use std::ptr::NonNull;
 
 use super::ops::{EitherOps, EnumOps, LeafOps, ListOps, MapOps, OptionOps};
+use crate::features::Extra;
 use crate::leaf::{Leaf, OpenEnum};
 use crate::map::Map;
 use crate::nullable::Nullable;
@@ -43,7 +44,7 @@ pub unsafe trait Optional: Sized + 'static {
 /// The fields of the table are at their offsets in this very type and of their kinds, and
 /// there are no other fields.
 #[doc(hidden)]
-pub unsafe trait Record: Shape {
+pub unsafe trait Record: Shape + Extra {
     /// The empty value, in one place.
     const REF: &'static Self;
 
@@ -181,6 +182,8 @@ pub struct Desc {
     pub(crate) fields: &'static [Field],
     /// The map of what has no field, the last of `fields`.
     pub(crate) rest: Option<Rest>,
+    #[cfg(feature = "schemars")]
+    pub(crate) refer: crate::features::schema::Refer,
 }
 
 /// Where fields without a place go.
@@ -199,6 +202,8 @@ impl Desc {
             empty: NonNull::from_ref(T::REF).cast(),
             fields,
             rest: None,
+            #[cfg(feature = "schemars")]
+            refer: |generator| generator.subschema_for::<T>(),
         }
     }
 
@@ -238,7 +243,7 @@ impl Desc {
     }
 }
 
-crate::leaf!(bool, f64, i32, i64, u32, u64, serde_json::Value);
+crate::__leaf!(bool, f64, i32, i64, u32, u64, serde_json::Value);
 
 impl Empty for String {
     const EMPTY: Self = Self::new();
