@@ -9,6 +9,10 @@
 //! and texts that hurt; [`Temper::Tame`] is for servers, and keeps to the patterns, bounds
 //! and formats that it understands. Rules in CEL it does not understand.
 //!
+//!
+//! What is made up can come to [`harm`], and a [`Way`] between JSON and a type is held
+//! against serde_json's.
+//!
 //! ```
 //! use kubewright_samples::{Fill, Kinds, Temper, differences};
 //! use serde_json::json;
@@ -27,12 +31,15 @@
 
 mod choice;
 mod compare;
+pub mod harm;
 mod kinds;
 mod maker;
 mod text;
+mod ways;
 
 pub use compare::differences;
 pub use kinds::{Kind, Kinds};
+pub use ways::Way;
 
 /// How much of what a schema allows is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
