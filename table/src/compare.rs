@@ -1,16 +1,16 @@
 //! Cloning and comparing.
 
-use std::mem::ManuallyDrop;
+use std::mem::{self, ManuallyDrop};
 
 use crate::place::shape::Record;
 use crate::place::{ListMut, MapMut, Mut, Place, RecordMut, RecordRef, Ref, View};
 
 /// A copy of a struct.
 pub fn clone<T: Record>(value: &T) -> T {
-    // A panic inside leaks the copy instead of dropping it: that would bring the code for
+    // If a leaf panics, the table empties the copy: dropping it would bring the code for
     // dropping every struct in here.
     let mut copy = ManuallyDrop::new(T::EMPTY);
-    copy_record(RecordRef::new(value), RecordMut::new(&mut *copy));
+    copy_whole(RecordRef::new(value), RecordMut::new(&mut *copy));
     ManuallyDrop::into_inner(copy)
 }
 
@@ -19,7 +19,22 @@ pub fn equal<T: Record>(left: &T, right: &T) -> bool {
     equal_records(RecordRef::new(left), RecordRef::new(right))
 }
 
-fn copy_record(from: RecordRef<'_>, mut to: RecordMut<'_>) {
+fn copy_whole(from: RecordRef<'_>, to: RecordMut<'_>) {
+    let mut half = Half(to);
+    copy_record(from, &mut half.0);
+    mem::forget(half);
+}
+
+/// A copy that is not whole yet, and holds nothing when it is dropped before.
+struct Half<'a>(RecordMut<'a>);
+
+impl Drop for Half<'_> {
+    fn drop(&mut self) {
+        self.0.reset();
+    }
+}
+
+fn copy_record(from: RecordRef<'_>, to: &mut RecordMut<'_>) {
     for index in 0..from.desc.fields.len() {
         copy(from.field(index), to.field(index));
     }
@@ -37,14 +52,14 @@ fn copy_present(from: View<'_>, to: Mut<'_>) {
     match (from, to.open()) {
         (View::Nested(from), Place::Optional(to)) => copy(from, to.fill()),
         (from, Place::Optional(to)) => copy_present(from, to.fill()),
-        (View::Record(from), Place::Boxed(to)) => copy_record(from, to.fill()),
+        (View::Record(from), Place::Boxed(to)) => copy_record(from, &mut to.fill()),
         (View::Text(from), Place::Text(to)) => *to = from.to_owned(),
         (View::Leaf(from), Place::Leaf(to)) => to.copy(from),
         (View::Enum(from), Place::Enum(to)) => to.set(from.text().into()),
-        (View::Record(from), Place::Record(to)) => copy_record(from, to),
+        (View::Record(from), Place::Record(mut to)) => copy_record(from, &mut to),
         (View::List(from), Place::List(to)) => copy_list(from.len(), from.iter(), to),
         (View::Map(from), Place::Map(to)) => copy_map(from.iter(), to),
-        (View::Either(Ok(from)), Place::Either(to)) => copy_record(from, to.object()),
+        (View::Either(Ok(from)), Place::Either(to)) => copy_record(from, &mut to.object()),
         (View::Either(Err(from)), Place::Either(to)) => copy(from, to.other()),
         _ => debug_assert!(false, "a kind opens as the same, seen or changed"),
     }
