@@ -1,20 +1,29 @@
 //! Every kind of `kubewright-generated`, as what turns its JSON into itself.
 
+use std::fmt::Debug;
+
+use kubewright_dynamic::codegen::table::{self, abi::Record};
 use kubewright_dynamic::meta::Scale;
 use kubewright_dynamic::{ApiResource, Error, Object as _, Resource};
+use kubewright_samples::Way;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 /// One kind, its type forgotten.
 pub(crate) struct Kind {
     pub(crate) resource: ApiResource,
     /// Reads an object and writes it again.
     pub(crate) rewrite: fn(&str) -> Result<String, Error>,
+    /// Holds the table of the type against serde_json: whether the text was taken.
+    pub(crate) agree: fn(&str) -> Result<bool, String>,
 }
 
 impl Kind {
-    fn of<K: Resource>() -> Self {
+    fn of<K: Resource + Record + Serialize + DeserializeOwned + PartialEq + Debug>() -> Self {
         Self {
             resource: K::api_resource(),
             rewrite: |text| K::from_json(text)?.to_json(&K::api_resource()),
+            agree: |text| way::<K>().agree(text),
         }
     }
 }
@@ -24,6 +33,15 @@ fn scale() -> Kind {
     Kind {
         resource: scale_resource(),
         rewrite: |text| Scale::from_json(text)?.to_json(&scale_resource()),
+        agree: |text| way::<Scale>().agree(text),
+    }
+}
+
+/// The way of a table.
+fn way<T: Record>() -> Way<T> {
+    Way {
+        read: |text| table::from_json(text).map_err(|error| error.to_string()),
+        write: table::to_json,
     }
 }
 

@@ -188,7 +188,11 @@ async fn listed(client: &Client, kind: &Kind) -> Result<Vec<String>, Error> {
 /// Where a stored object and what its type makes of it differ.
 fn changes(kind: &Kind, stored: &Value) -> Vec<String> {
     let name = format!("{} {}", kind.resource.kind, stored["metadata"]["name"]);
-    let written = match (kind.rewrite)(&stored.to_string()) {
+    let text = stored.to_string();
+    if let Err(error) = (kind.agree)(&text) {
+        return vec![format!("{name}: {error}")];
+    }
+    let written = match (kind.rewrite)(&text) {
         Ok(text) => serde_json::from_str(&text).unwrap(),
         Err(error) => return vec![format!("{name}: {error}")],
     };
