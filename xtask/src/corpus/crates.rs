@@ -129,11 +129,16 @@ impl Crates {
     }
 }
 
-/// Runs a program of [`Crates::program`]: how many objects it read and wrote.
-pub(super) fn round_trips(program: &Path) -> Result<usize, Failure> {
+/// Runs a program of [`Crates::program`]: how many objects it read and wrote, and how many
+/// texts, whole and harmed, it held against serde_json.
+pub(super) fn round_trips(program: &Path) -> Result<(usize, usize), Failure> {
     let output = Command::new(program).stdin(Stdio::null()).output()?;
     match output.status.success() {
-        true => Ok(String::from_utf8_lossy(&output.stdout).trim().parse()?),
+        true => {
+            let told = String::from_utf8_lossy(&output.stdout);
+            let (objects, texts) = told.trim().split_once(' ').ok_or("two numbers are told")?;
+            Ok((objects.parse()?, texts.parse()?))
+        }
         false => Err(String::from_utf8_lossy(&output.stderr).into()),
     }
 }

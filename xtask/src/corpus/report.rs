@@ -19,8 +19,8 @@ pub(super) struct Row {
     generation: Option<Duration>,
     /// Processor time of `cargo check`.
     pub(super) check: Option<Duration>,
-    /// Objects that were read and written.
-    pub(super) round_trips: Option<usize>,
+    /// Objects that were read and written, and texts of which table and serde_json agree.
+    pub(super) round_trips: Option<(usize, usize)>,
     pub(super) live: Option<Stored>,
     pub(super) kopium: Option<Measured>,
     troubles: Vec<String>,
@@ -74,7 +74,7 @@ impl Row {
         )
     }
 
-    fn cells(&self) -> [String; 11] {
+    fn cells(&self) -> [String; 12] {
         let summary = &self.summary;
         let number =
             |number: Option<usize>| number.map_or("-".to_owned(), |number| number.to_string());
@@ -87,7 +87,8 @@ impl Row {
             summary.lines.to_string(),
             seconds(self.generation),
             seconds(self.check),
-            number(self.round_trips),
+            number(self.round_trips.map(|(objects, _)| objects)),
+            number(self.round_trips.map(|(_, texts)| texts)),
             self.live
                 .as_ref()
                 .map_or("-".to_owned(), ToString::to_string),
@@ -110,6 +111,7 @@ pub(super) fn table(rows: &[Row]) {
         "generate s",
         "check s",
         "objects",
+        "texts",
         "stored",
         "kopium lines",
         "check s",
@@ -123,6 +125,7 @@ pub(super) fn table(rows: &[Row]) {
     anstream::println!("{table}");
     anstream::println!(
         "check: processor seconds of cargo check, dependencies left out; objects: made up, read and written without loss;\n\
+         texts: of these objects and harmed ones, on which table and serde_json agree;\n\
          stored: kinds of which the real kube-apiserver took an object through its type, of all"
     );
     for row in rows {
