@@ -41,6 +41,7 @@ pub mod controller;
 pub mod crd;
 mod discovery;
 mod error;
+pub mod events;
 mod json;
 mod list;
 mod mapper;

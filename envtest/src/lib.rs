@@ -16,3 +16,8 @@ pub use embedded::Embedded;
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 struct Readme;
+
+// As do the snippets for who comes from another client.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/moving.md")]
+struct Moving;

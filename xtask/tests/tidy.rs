@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 /// The modules of `dynamic`, each of which looks only at those before it.
 ///
 /// `codegen`, the ABI of generated code, names everything and is named by nothing.
-const LAYERS: [&str; 27] = [
+const LAYERS: [&str; 28] = [
     "workqueue",
     "json",
     "meta",
@@ -34,6 +34,7 @@ const LAYERS: [&str; 27] = [
     "api",
     "watch",
     "crd",
+    "events",
     "cache",
     "controller",
     "codegen",

@@ -51,6 +51,16 @@ impl<K: Object> Deltas<K> {
         }
     }
 
+    /// This subscription, told of every object of the cache once more about so often: as a
+    /// handler with [`HandlerOptions::resync`]. Time is looked at while somebody takes.
+    ///
+    /// [`HandlerOptions::resync`]: super::HandlerOptions::resync
+    #[must_use]
+    pub fn resync(mut self, period: Duration) -> Self {
+        self.resync = Some(Resync::new(period)).filter(|_| !period.is_zero());
+        self
+    }
+
     /// The next delta; `None` when the informer has ended and nothing waits. Cancel-safe.
     pub async fn next(&mut self) -> Option<Delta<K>> {
         std::future::poll_fn(|context| self.poll_delta(context)).await

@@ -314,6 +314,30 @@ async fn each_handler_has_its_own_resync_and_the_server_is_not_asked() {
     assert_eq!(server.state().requests.len(), requests);
 }
 
+#[tokio::test]
+async fn a_stream_can_have_a_resync_too() {
+    // I18
+    let server = server(&["a"]);
+    let informer = informer(&server);
+    informer.start();
+    informer.synced().await;
+    let mut deltas = informer.subscribe().resync(Duration::from_secs(10));
+    let mut never = informer.subscribe().resync(Duration::ZERO);
+    assert!(deltas.next().await.is_some() && never.next().await.is_some());
+    tokio::time::pause();
+    let begin = tokio::time::Instant::now();
+    for _ in 0..2 {
+        let delta = deltas.next().await.unwrap();
+        let Delta::Updated { old, new } = delta else {
+            panic!("{delta:?}");
+        };
+        assert!(Arc::ptr_eq(&old, &new));
+    }
+    let took = begin.elapsed().as_secs();
+    assert!((17..=23).contains(&took), "{took} s");
+    assert_eq!(never.depth(), 0);
+}
+
 /// As many handlers and subscribers as come and go while things change.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whoever_comes_and_goes_leaves_no_task_behind() {

@@ -15,6 +15,7 @@ mod exchange;
 mod golden;
 mod logs;
 mod pings;
+mod recorder;
 mod refusals;
 mod retries;
 mod server;

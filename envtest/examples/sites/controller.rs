@@ -9,6 +9,7 @@
 //! | what came of it | a patch of the status, where that says something new |
 //! | a domain that makes no sense | given up until the site changes |
 //! | a domain that another site has | looked at again after a while |
+//! | people want to know | an event wherever the status says something new |
 
 use std::future::Future;
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use std::time::Duration;
 
 use kubewright_dynamic::cache::{Lister, SharedInformerFactory};
 use kubewright_dynamic::controller::{Action, Controller, Finalizing, Request, finalizer};
+use kubewright_dynamic::events::{Event, Recorder};
 use kubewright_dynamic::meta::OwnerReference;
 use kubewright_dynamic::{Api, Client, Error, Object, Patch, Resource};
 use kubewright_generated::core_v1::ConfigMap;
@@ -47,12 +49,14 @@ pub(crate) async fn run(
             .map(|owner| owner.uid)
             .collect()
     })?;
+    let events = Recorder::new(&client, "sites.example.com/controller");
     let reconciler = Arc::new(Reconciler {
         client,
         domains,
         pages: pages.lister(),
+        events: events.clone(),
     });
-    Controller::new(sites)
+    let ended = Controller::new(sites)
         .owns(pages)
         .workers(4)
         .reconcile_timeout(Duration::from_secs(30))
@@ -60,13 +64,16 @@ pub(crate) async fn run(
             let reconciler = Arc::clone(&reconciler);
             async move { reconciler.reconcile(request).await }
         })
-        .await
+        .await;
+    events.shut_down().await;
+    ended
 }
 
 struct Reconciler {
     client: Client,
     domains: Domains,
     pages: Lister<ConfigMap>,
+    events: Recorder,
 }
 
 impl Reconciler {
@@ -151,6 +158,10 @@ impl Reconciler {
             sites
                 .patch_status(site.name(), &Patch::merge(json!({"status": status})))
                 .await?;
+            self.events.record(match ready {
+                true => Event::normal(site, "Served", message),
+                false => Event::warning(site, "NotServed", message),
+            });
         }
         Ok(())
     }

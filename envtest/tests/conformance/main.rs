@@ -21,6 +21,7 @@ mod definitions;
 mod deletes;
 mod discovery;
 mod errors;
+mod events;
 mod informers;
 mod lists;
 mod patches;
@@ -62,6 +63,7 @@ fn all_cases() -> Vec<Case> {
         definitions::cases(),
         discovery::cases(),
         errors::cases(),
+        events::cases(),
         informers::cases(),
         controllers::cases(),
         sites::cases(),
