@@ -4,7 +4,7 @@
 //! `events.k8s.io/v1`. Telling must never hold up or fail the work that is told of, nor may
 //! a controller in a loop fill the server: what is said again is counted in one object, what
 //! is said in ever other words is combined, and of each object only so much is written at
-//! all. All of that is decided by [`correlator`], which knows neither a server nor a clock.
+//! all. All of that is decided by `correlator`, which knows neither a server nor a clock.
 //!
 //! An event is a hint that is gone after an hour or so. What has to last belongs into the
 //! object's status.
