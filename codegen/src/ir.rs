@@ -180,7 +180,7 @@ pub(crate) enum Ty {
     Map(Box<Ty>),
     /// An item of a list or a value of a map that may be null.
     Nullable(Box<Ty>),
-    /// A field that tells null from absence, of a value that is no struct.
+    /// A field that tells null from absence.
     OrNull(Box<Ty>),
     /// A type of the model.
     Named(TypeId),

@@ -5,6 +5,7 @@
 //! text. The map is built when somebody asks for it, and replaces the text once somebody
 //! changes it. A cache of such objects costs the bytes it holds.
 
+mod embedded;
 mod path;
 mod text;
 mod whole;

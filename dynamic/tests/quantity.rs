@@ -168,6 +168,22 @@ fn json_keeps_the_text_and_takes_numbers() {
         r#""1.50Gi""#
     );
     assert_eq!(read("2").as_str(), "2");
+    // What a custom resource has as a number stays one, what it has as text stays text.
+    for json in [
+        "2",
+        r#""2""#,
+        "-3",
+        "0.5",
+        "0",
+        r#""1000m""#,
+        r#""0.50""#,
+        "18446744073709551615",
+    ] {
+        assert_eq!(serde_json::to_string(&read(json)).unwrap(), json);
+        assert_eq!(serde_json::to_string(&read(json).clone()).unwrap(), json);
+    }
+    assert_eq!(read("2"), read(r#""2""#));
+    assert_eq!(serde_json::to_string(&Quantity::from(2)).unwrap(), r#""2""#);
     assert_eq!(read("0.5"), quantity("500m"));
     assert_eq!(read("-3"), quantity("-3"));
     assert!(read("1e300").value().unwrap_err().is_out_of_range());

@@ -83,7 +83,7 @@ fn missing_and_null_read_as_the_default_and_required_is_always_written() {
     let nulls = json!({
         "requiredText": null, "requiredList": null, "requiredMap": null, "requiredStruct": null,
         "requiredNullable": null, "requiredTime": null, "optionalText": null, "optionalList": null,
-        "optionalMap": null, "optionalStruct": null, "nullable": null, "keyed": null,
+        "optionalMap": null, "optionalStruct": null, "keyed": null,
     });
     assert_eq!(read::<Presence>(nulls), Presence::default());
     assert_eq!(read::<Presence>(json!({})), Presence::default());

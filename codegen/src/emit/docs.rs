@@ -8,7 +8,9 @@ use quote::quote;
 
 use super::structs::verb_name;
 use crate::Docs;
-use crate::ir::{Field, KnownAs, Presence, Resource, StreamParameter, Struct, TypeDef, Variant};
+use crate::ir::{
+    Field, KnownAs, Presence, Resource, StreamParameter, Struct, Ty, TypeDef, Variant,
+};
 use crate::lower::without_values;
 use crate::parse::Limits;
 
@@ -178,6 +180,9 @@ fn facts(field: &Field) -> String {
         Presence::Required => text.push_str(", required"),
         Presence::Nullable => text.push_str(", required, may be null"),
         Presence::Optional | Presence::Collection => {}
+    }
+    if matches!(field.ty, Ty::OrNull(_)) {
+        text.push_str(", may be null");
     }
     let facts = &field.facts;
     match facts.list_type.as_deref() {

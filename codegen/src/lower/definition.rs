@@ -2,7 +2,7 @@
 
 use super::known::{self, Known};
 use super::resources::{FoundResource, FoundSubresource};
-use super::shape::{Site, telling_default, unwrapped};
+use super::shape::{Site, holds_null, telling_default, unwrapped};
 use super::{Lowering, defaults, enums, streams};
 use crate::Error;
 use crate::ir::{
@@ -134,7 +134,7 @@ impl<'a> Lowering<'a> {
             fields.push(self.field(wire, property, schema.required.contains(wire), site)?);
         }
         let rest = match &schema.additional {
-            Some(Additional::Of(value)) => Some(self.shape(value, &site.property("*"))?),
+            Some(Additional::Of(value)) => Some(self.element(value, &site.property("*"))?),
             Some(Additional::Any) => Some(Ty::Json),
             None => schema.preserve_unknown.then_some(Ty::Json),
         };
@@ -153,17 +153,18 @@ impl<'a> Lowering<'a> {
         site: &Site<'a>,
     ) -> Result<Field, Error> {
         let ty = self.shape(schema, &site.property(wire))?;
-        let ty = match !required && schema.nullable && is_number(&ty) {
+        let has_default = site.structural && schema.default.is_some();
+        // The server fills in a default before it asks for what is required.
+        let required = required && !has_default;
+        let ty = match !required && schema.nullable && !holds_null(&ty) {
             true => Ty::OrNull(Box::new(ty)),
             false => ty,
         };
         let description = schema.description.as_ref();
-        let has_default = schema.default.is_some();
         Ok(Field {
             wire: wire.to_owned(),
             name: String::new(),
-            // The server fills in a default before it asks for what is required.
-            presence: presence(&ty, required && !(site.structural && has_default), schema),
+            presence: presence(&ty, required, schema.nullable, has_default),
             ty,
             boxed: false,
             sensitive: false,
@@ -195,23 +196,15 @@ fn subresource_name(wire: &str) -> String {
     }
 }
 
-/// What null is told from absence for: of a number or a switch, null may mean "not set" where
-/// absence means "as by default".
-fn is_number(ty: &Ty) -> bool {
-    matches!(
-        ty,
-        Ty::Bool | Ty::I32 | Ty::I64 | Ty::U32 | Ty::U64 | Ty::F64
-    )
-}
-
-fn presence(ty: &Ty, required: bool, schema: &Schema) -> Presence {
+fn presence(ty: &Ty, required: bool, nullable: bool, has_default: bool) -> Presence {
     match (required, ty) {
         // Go writes the zero time as null: a timestamp may be missing wherever it is required,
         // and reading that as 1970 would write 1970 back.
         (true, Ty::Meta("Time" | "MicroTime")) => Presence::Nullable,
-        (true, _) if schema.nullable && !ty.is_collection() => Presence::Nullable,
+        (true, _) if nullable => Presence::Nullable,
         (true, _) => Presence::Required,
-        (false, ty) if ty.is_collection() => Presence::Collection,
+        // An empty list is not the default that comes where there is none.
+        (false, ty) if ty.is_collection() && !has_default => Presence::Collection,
         (false, _) => Presence::Optional,
     }
 }

@@ -27,17 +27,32 @@ pub(super) fn values(schema: &Schema) -> Option<Vec<Value>> {
         return None;
     }
     let described = described(schema.description.as_deref().unwrap_or_default());
-    if schema.enum_values.is_empty() {
+    let declared = declared(schema);
+    if declared.is_empty() {
         return (!described.is_empty()).then(|| to_values(described));
     }
     let mut values = BTreeMap::new();
-    for value in &schema.enum_values {
+    for value in declared {
         let Json::String(text) = value else {
             return None;
         };
         values.insert(text.clone(), described.get(text).cloned().flatten());
     }
     Some(to_values(values))
+}
+
+/// The values that a schema lists, or those that all lists in its `allOf` have. Null is none of
+/// them: whether it is allowed is said elsewhere.
+fn declared(schema: &Schema) -> Vec<&Json> {
+    let of_branches = schema.all_of.iter().map(|branch| &branch.enum_values);
+    let lists = std::iter::once(&schema.enum_values).chain(of_branches);
+    let mut lists = lists.filter(|values| !values.is_empty());
+    let mut values: Vec<&Json> = lists.next().into_iter().flatten().collect();
+    for list in lists {
+        values.retain(|value| list.contains(value));
+    }
+    values.retain(|value| **value != Json::Null);
+    values
 }
 
 fn is_integer(schema: &Schema) -> bool {
@@ -50,7 +65,7 @@ fn integers(schema: &Schema) -> Option<Vec<Value>> {
         Json::Number(number) => number.as_i64(),
         _ => None,
     };
-    let values: Option<BTreeSet<i64>> = schema.enum_values.iter().map(value).collect();
+    let values: Option<BTreeSet<i64>> = declared(schema).into_iter().map(value).collect();
     let values = values.filter(|values| !values.is_empty())?;
     let value = |value: i64| Value {
         text: value.to_string(),

@@ -156,9 +156,9 @@ impl<'a> Lowering<'a> {
     }
 
     /// An item of a list or a value of a map.
-    fn element(&mut self, schema: &'a Schema, site: &Site<'a>) -> Result<Ty, Error> {
+    pub(super) fn element(&mut self, schema: &'a Schema, site: &Site<'a>) -> Result<Ty, Error> {
         let ty = self.shape(schema, site)?;
-        Ok(match schema.nullable && ty != Ty::Json {
+        Ok(match schema.nullable && !holds_null(&ty) {
             true => Ty::Nullable(Box::new(ty)),
             false => ty,
         })
@@ -166,7 +166,7 @@ impl<'a> Lowering<'a> {
 
     fn object(&mut self, schema: &'a Schema, site: &Site<'a>) -> Result<Ty, Error> {
         if schema.embedded_resource {
-            return Ok(Ty::Json);
+            return Ok(Ty::Meta("RawExtension"));
         }
         if !schema.properties.is_empty() {
             return self.lift_struct(schema, site);
@@ -217,6 +217,11 @@ impl<'a> Lowering<'a> {
             },
         );
     }
+}
+
+/// Whether null is a value of the type like any other.
+pub(super) fn holds_null(ty: &Ty) -> bool {
+    matches!(ty, Ty::Json | Ty::Meta("RawExtension"))
 }
 
 /// Whether a definition is a CustomResourceDefinition's schema: one itself, or what a server

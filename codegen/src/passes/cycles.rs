@@ -20,6 +20,10 @@ pub(super) fn run(model: &mut Model) {
             && let Some(field) = body.fields.get_mut(index)
         {
             field.boxed = true;
+            // A box that may be absent and may be null has no type: null becomes absence.
+            if let Ty::OrNull(inner) = &field.ty {
+                field.ty = (**inner).clone();
+            }
             // A required field of the own type has no default value: it would never end.
             if field.presence == Presence::Required {
                 field.presence = Presence::Nullable;
@@ -83,6 +87,10 @@ fn by_value(body: &Struct) -> Vec<(usize, &TypeId)> {
         .enumerate()
         .filter_map(|(index, field)| match &field.ty {
             Ty::Named(id) => Some((index, id)),
+            Ty::OrNull(inner) => match &**inner {
+                Ty::Named(id) => Some((index, id)),
+                _ => None,
+            },
             _ => None,
         })
         .collect()

@@ -73,7 +73,9 @@ fn replace(ty: &mut Ty, replaced: &BTreeMap<TypeId, Ty>) {
                 *ty = core.clone();
             }
         }
-        Ty::List(inner) | Ty::Map(inner) | Ty::Nullable(inner) => replace(inner, replaced),
+        Ty::List(inner) | Ty::Map(inner) | Ty::Nullable(inner) | Ty::OrNull(inner) => {
+            replace(inner, replaced);
+        }
         _ => {}
     }
 }

@@ -35,6 +35,8 @@ const BINARY_LIMIT: i128 = i64::MAX as i128 * NANOS_PER_UNIT;
 /// [`FromStr`] and everything that asks for the value do. `==`, `<` and `Hash` go by value
 /// (`1Gi` equals `1073741824`); a text that is no quantity equals only itself, and sorts
 /// before every number. `Display` is the canonical form, [`Quantity::as_str`] the original.
+/// Written is what was read: `1000m` stays `1000m`, and where a custom resource has the JSON
+/// number `2`, that stays a number.
 ///
 /// # Examples
 ///
@@ -49,10 +51,12 @@ const BINARY_LIMIT: i128 = i64::MAX as i128 * NANOS_PER_UNIT;
 /// # Ok::<(), kubewright_dynamic::meta::QuantityError>(())
 /// ```
 #[derive(Clone)]
-pub struct Quantity(
+pub struct Quantity {
     /// Nothing for `0`, so that there is a constant.
-    Option<Box<str>>,
-);
+    text: Option<Box<str>>,
+    /// Whether it is a number in JSON: what was read as one is written as one.
+    is_number: bool,
+}
 
 /// How a quantity is written: which suffixes its canonical form uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -82,7 +86,7 @@ impl Quantity {
     /// The text as it was given or read.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        self.0.as_deref().unwrap_or("0")
+        self.text.as_deref().unwrap_or("0")
     }
 
     /// The exact value, in nano-units.
@@ -190,6 +194,21 @@ impl Quantity {
         Ok(Self::from_nanos(nanos, format))
     }
 
+    fn of_text(text: impl Into<Box<str>>) -> Self {
+        Self {
+            text: Some(text.into()),
+            is_number: false,
+        }
+    }
+
+    /// A number as JSON has it.
+    fn of_number(number: impl ToString) -> Self {
+        Self {
+            is_number: true,
+            ..Self::of_text(number.to_string())
+        }
+    }
+
     fn key(&self) -> Key<'_> {
         match self.number() {
             Ok(number) => Key::Nanos(number.nanos),
@@ -212,7 +231,10 @@ impl Default for Quantity {
 }
 
 impl Empty for Quantity {
-    const EMPTY: Self = Self(None);
+    const EMPTY: Self = Self {
+        text: None,
+        is_number: false,
+    };
 }
 
 impl Leaf for Quantity {
@@ -220,18 +242,20 @@ impl Leaf for Quantity {
     const FORM: Form = Form::Quantity;
 
     fn read(datum: Datum<'_>) -> Result<Self, Fault> {
-        let text = match datum {
-            Datum::Text(text) => text.into_owned(),
-            Datum::Int(number) => number.to_string(),
-            Datum::Uint(number) => number.to_string(),
-            Datum::Float(number) => number.to_string(),
+        Ok(match datum {
+            Datum::Text(text) => Self::of_text(text),
+            Datum::Int(number) => Self::of_number(number),
+            Datum::Uint(number) => Self::of_number(number),
+            Datum::Float(number) => Self::of_number(number),
             _ => return Err(Fault::Type),
-        };
-        Ok(Self(Some(text.into_boxed_str())))
+        })
     }
 
     fn show(&self) -> Datum<'_> {
-        Datum::Text(self.as_str().into())
+        match self.is_number {
+            true => Datum::Json(self.as_str().into()),
+            false => Datum::Text(self.as_str().into()),
+        }
     }
 }
 
@@ -239,7 +263,7 @@ leaf!(Quantity);
 
 impl Serialize for Quantity {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        self.show().serialize(serializer)
     }
 }
 
@@ -249,7 +273,7 @@ impl FromStr for Quantity {
     /// Takes a number with an optional sign and an optional suffix, and keeps the text.
     fn from_str(text: &str) -> Result<Self, QuantityError> {
         parse::parse(text)?;
-        Ok(Self(Some(text.trim().into())))
+        Ok(Self::of_text(text.trim()))
     }
 }
 
@@ -271,7 +295,7 @@ impl fmt::Debug for Quantity {
 
 impl PartialEq for Quantity {
     fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0 || self.key() == other.key()
+        self.text == other.text || self.key() == other.key()
     }
 }
 
@@ -297,7 +321,7 @@ impl Hash for Quantity {
 
 impl From<Number> for Quantity {
     fn from(number: Number) -> Self {
-        Self(Some(number.to_string().into_boxed_str()))
+        Self::of_text(number.to_string())
     }
 }
 
@@ -343,23 +367,23 @@ impl Visitor<'_> for QuantityVisitor {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Quantity, E> {
-        Ok(Quantity(Some(text.into())))
+        Ok(Quantity::of_text(text))
     }
 
     fn visit_string<E: Error>(self, text: String) -> Result<Quantity, E> {
-        Ok(Quantity(Some(text.into_boxed_str())))
+        Ok(Quantity::of_text(text))
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<Quantity, E> {
-        Ok(Quantity(Some(number.to_string().into_boxed_str())))
+        Ok(Quantity::of_number(number))
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<Quantity, E> {
-        Ok(Quantity(Some(number.to_string().into_boxed_str())))
+        Ok(Quantity::of_number(number))
     }
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<Quantity, E> {
-        Ok(Quantity(Some(number.to_string().into_boxed_str())))
+        Ok(Quantity::of_number(number))
     }
 
     fn visit_unit<E: Error>(self) -> Result<Quantity, E> {

@@ -159,7 +159,8 @@ impl<'a> Fits<'a> {
         match (shape, core) {
             (Ty::List(shape), Ty::List(core))
             | (Ty::Map(shape), Ty::Map(core))
-            | (Ty::Nullable(shape), Ty::Nullable(core)) => self.ty(shape, core),
+            | (Ty::Nullable(shape), Ty::Nullable(core))
+            | (Ty::OrNull(shape), Ty::OrNull(core)) => self.ty(shape, core),
             (Ty::Named(id), core) => self.named(id, core),
             (Ty::String, Ty::Named(core)) => self.catalogue.is_enum(core).then_some(Fit::VALUE),
             (Ty::I32, Ty::I64) | (Ty::Json, Ty::Meta("RawExtension")) => Some(Fit::VALUE),

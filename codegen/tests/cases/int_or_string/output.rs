@@ -21,8 +21,8 @@ pub mod intorstring_v1 {
             pub listed: Vec<meta::IntOrString>,
             /// JSON field `mixed`.
             pub mixed: Option<codegen::Json>,
-            /// JSON field `nullableText`.
-            pub nullable_text: Option<String>,
+            /// JSON field `nullableText`, may be null.
+            pub nullable_text: Option<meta::Nullable<String>>,
             /// JSON field `quantity`.
             ///
             /// Limits: pattern `^(\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))))?$`.

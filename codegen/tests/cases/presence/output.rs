@@ -36,8 +36,8 @@ pub mod presence_v1 {
             pub defaulted: Option<String>,
             /// JSON field `keyed`, a list keyed by `containerPort`, `protocol`.
             pub keyed: Vec<Port>,
-            /// JSON field `nullable`.
-            pub nullable: Option<String>,
+            /// JSON field `nullable`, may be null.
+            pub nullable: Option<meta::Nullable<String>>,
             /// JSON field `optionalList`.
             pub optional_list: Vec<String>,
             /// JSON field `optionalMap`.

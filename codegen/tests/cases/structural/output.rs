@@ -133,7 +133,7 @@ pub mod structural_example_com_v1 {
             /// JSON field `either`.
             pub either: Option<Box<Either>>,
             /// JSON field `embedded`.
-            pub embedded: Option<codegen::Json>,
+            pub embedded: Option<meta::RawExtension>,
             /// JSON field `headers`.
             pub headers: meta::Map<Vec<String>>,
             /// JSON field `keeps`.
@@ -143,7 +143,7 @@ pub mod structural_example_com_v1 {
             /// JSON field `limitedObject`.
             pub limited_object: meta::Map<bool>,
             /// JSON field `limitedText`.
-            pub limited_text: Option<String>,
+            pub limited_text: Option<LimitedText>,
             /// JSON field `limits`.
             pub limits: meta::Map<meta::Quantity>,
             /// JSON field `listOfNone`.
@@ -154,7 +154,7 @@ pub mod structural_example_com_v1 {
             ///
             /// Limits: pattern `^(\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))))?$`.
             pub memory: Option<meta::Quantity>,
-            /// JSON field `mirrored`.
+            /// JSON field `mirrored`, may be null.
             pub mirrored: Option<meta::Nullable<bool>>,
             /// JSON field `mounts`.
             pub mounts: Vec<Vec<String>>,
@@ -170,8 +170,8 @@ pub mod structural_example_com_v1 {
             ///
             /// Limits: format `int32`.
             pub odd_text: Option<String>,
-            /// JSON field `perhaps`.
-            pub perhaps: Option<String>,
+            /// JSON field `perhaps`, may be null.
+            pub perhaps: Option<meta::Nullable<String>>,
             /// JSON field `portBare`.
             pub port_bare: Option<meta::IntOrString>,
             /// JSON field `portLimited`.
@@ -190,7 +190,7 @@ pub mod structural_example_com_v1 {
             pub template: Option<Box<SpecTemplate>>,
             /// JSON field `usage`.
             pub usage: Option<Usage>,
-            /// JSON field `weight`.
+            /// JSON field `weight`, may be null.
             pub weight: Option<meta::Nullable<i32>>,
         }
 
@@ -242,6 +242,25 @@ pub mod structural_example_com_v1 {
             Keeps {
                 "known" known,
                 .. unknown
+            }
+        }
+
+        /// `LimitedText` of `structural.example.com/v1`.
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub enum LimitedText {
+            /// `Public`.
+            Public,
+            /// `public`.
+            Public2,
+            /// A value that was not known when this was generated.
+            Other(String),
+        }
+
+        codegen::open_enum! {
+            LimitedText {
+                Public = "Public",
+                Public2 = "public",
             }
         }
 
@@ -351,7 +370,7 @@ pub mod structural_example_com_v1 {
     #[cfg(feature = "informers")]
     pub use informers::{StructuralExampleComV1Informers, IdiomsLister};
     pub use types::{
-        Either, Idioms, IdiomsSpec, Keeps, ListOfNone, OddObject, SpecMatch, SpecTemplate,
-        StatusCode, Usage,
+        Either, Idioms, IdiomsSpec, Keeps, LimitedText, ListOfNone, OddObject, SpecMatch,
+        SpecTemplate, StatusCode, Usage,
     };
 }

@@ -10,7 +10,7 @@ pub mod unknownfields_v1 {
             /// JSON field `bare`.
             pub bare: Option<codegen::Json>,
             /// JSON field `embedded`.
-            pub embedded: Option<codegen::Json>,
+            pub embedded: Option<meta::RawExtension>,
             /// JSON field `keeps`.
             pub keeps: Option<Box<Keeps>>,
             /// JSON field `object`.
