@@ -14,24 +14,28 @@ pub mod exactvalues_example_com_v1 {
 
         impl ExactvaluesExampleComV1Client {
             /// A client that sends its requests through `client`.
+            #[inline]
             #[must_use]
             pub fn new(client: Client) -> Self {
                 Self { client }
             }
 
             /// The client underneath, which reaches any resource.
+            #[inline]
             #[must_use]
             pub fn client(&self) -> &Client {
                 &self.client
             }
 
             /// `exacts` of one namespace.
+            #[inline]
             #[must_use]
             pub fn exacts(&self, namespace: &str) -> Api<Exact> {
                 Api::namespaced(self.client.clone(), namespace)
             }
 
             /// `exacts` of all namespaces.
+            #[inline]
             #[must_use]
             pub fn all_exacts(&self) -> Api<Exact> {
                 Api::all(self.client.clone())

@@ -14,18 +14,21 @@ pub mod nullability_example_com_v1 {
 
         impl NullabilityExampleComV1Client {
             /// A client that sends its requests through `client`.
+            #[inline]
             #[must_use]
             pub fn new(client: Client) -> Self {
                 Self { client }
             }
 
             /// The client underneath, which reaches any resource.
+            #[inline]
             #[must_use]
             pub fn client(&self) -> &Client {
                 &self.client
             }
 
             /// `nulls`.
+            #[inline]
             #[must_use]
             pub fn nulls(&self) -> Api<Null> {
                 Api::cluster(self.client.clone())
@@ -72,6 +75,7 @@ pub mod nullability_example_com_v1 {
         impl Null {
             /// The same object with the defaults of its definition wherever it has nothing,
             /// as the server would fill them in.
+            #[inline]
             #[must_use]
             pub fn with_defaults(self) -> Self {
                 codegen::with_defaults(

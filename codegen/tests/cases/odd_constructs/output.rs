@@ -14,24 +14,28 @@ pub mod odd_example_com_v1 {
 
         impl OddExampleComV1Client {
             /// A client that sends its requests through `client`.
+            #[inline]
             #[must_use]
             pub fn new(client: Client) -> Self {
                 Self { client }
             }
 
             /// The client underneath, which reaches any resource.
+            #[inline]
             #[must_use]
             pub fn client(&self) -> &Client {
                 &self.client
             }
 
             /// `oddities` of one namespace.
+            #[inline]
             #[must_use]
             pub fn oddities(&self, namespace: &str) -> Api<Oddity> {
                 Api::namespaced(self.client.clone(), namespace)
             }
 
             /// `oddities` of all namespaces.
+            #[inline]
             #[must_use]
             pub fn all_oddities(&self) -> Api<Oddity> {
                 Api::all(self.client.clone())
@@ -78,6 +82,7 @@ pub mod odd_example_com_v1 {
         impl Oddity {
             /// The same object with the defaults of its definition wherever it has nothing,
             /// as the server would fill them in.
+            #[inline]
             #[must_use]
             pub fn with_defaults(self) -> Self {
                 codegen::with_defaults(
