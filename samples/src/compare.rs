@@ -5,8 +5,8 @@ use serde_json::{Map, Value};
 /// Every place where two values differ, as JSON pointer and both sides; none when they say
 /// the same.
 ///
-/// Numbers are compared by value, since `1` and `1.0` are one number. Nothing else is
-/// forgiven: a missing member is not a null one, and an empty list is not a missing one.
+/// Nothing is forgiven: a missing member is not a null one, an empty list is not a missing
+/// one, and `1` is not `1.0`, since a server keeps the two apart.
 #[must_use]
 pub fn differences(left: &Value, right: &Value) -> Vec<String> {
     let mut found = Vec::new();
@@ -22,9 +22,6 @@ fn compare(at: &str, left: Option<&Value>, right: Option<&Value>, found: &mut Ve
                 compare(&format!("{at}/{index}"), Some(left), Some(right), found);
             }
         }
-        (Some(Value::Number(left)), Some(Value::Number(right)))
-            if left.as_f64() == right.as_f64()
-                && (left == right || left.is_f64() || right.is_f64()) => {}
         (left, right) if left == right => {}
         (left, right) => found.push(format!("{at}: {} became {}", shown(left), shown(right))),
     }
@@ -61,10 +58,11 @@ mod tests {
     fn what_differs_is_told_with_its_place() {
         let left = json!({"a": {"b/c": [1, 2.0, null]}, "d": null, "e": []});
         assert_eq!(differences(&left, &left), Vec::<String>::new());
-        let right = json!({"a": {"b/c": [1.0, 2, false]}, "f": {}});
+        let right = json!({"a": {"b/c": [1.0, 2.0, false]}, "f": {}});
         assert_eq!(
             differences(&left, &right),
             [
+                "/a/b~1c/0: 1 became 1.0",
                 "/a/b~1c/2: null became false",
                 "/d: null became nothing",
                 "/e: [] became nothing",

@@ -26,7 +26,7 @@
 //! }));
 //! let widget = kinds.make(&kinds.all[0], Temper::Tame, Fill::Everything);
 //! assert!(widget["spec"]["size"].as_i64() >= Some(3));
-//! assert_eq!(differences(&json!({"a": 1}), &json!({"a": 1.0})), Vec::<String>::new());
+//! assert_eq!(differences(&json!({"a": 1}), &json!({"a": null})), ["/a: 1 became null"]);
 //! ```
 
 mod choice;

@@ -1,6 +1,6 @@
 //! Makes up values, schema by schema.
 
-use serde_json::{Map, Number, Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::choice::{self, Choice};
 use crate::kinds::{Kind, Kinds};
@@ -76,7 +76,10 @@ impl<'a> Maker<'a> {
             return self.int_or_string(schema);
         }
         match type_of(schema) {
-            "string" => text::string(schema, self.temper, &mut self.rng).into(),
+            "string" => {
+                let kept = self.structural || self.temper == Temper::Wild;
+                text::string(schema, self.temper, kept, &mut self.rng).into()
+            }
             "integer" => self.integer(schema),
             "number" => self.number(schema),
             "boolean" => self.rng.bool().into(),
@@ -141,7 +144,7 @@ impl<'a> Maker<'a> {
 
     fn int_or_string(&mut self, schema: &Value) -> Value {
         if is_quantity(schema) {
-            return text::quantity(&mut self.rng).into();
+            return text::custom_quantity(&mut self.rng);
         }
         match self.rng.bool() || type_of(schema) == "integer" {
             true => self.rng.u16(1..).into(),
@@ -170,10 +173,13 @@ impl<'a> Maker<'a> {
 
     fn number(&mut self, schema: &Value) -> Value {
         if self.temper == Temper::Tame {
-            return tame_number(schema);
+            return tame_number(schema, &mut self.rng);
         }
-        let all = [0.0, 0.5, -1.25, 1e300, 0.1, 3.0];
-        Number::from_f64(all[self.rng.usize(..all.len())]).map_or(Value::Null, Value::Number)
+        // Whole numbers have no point, as a server writes them.
+        match self.rng.bool() {
+            true => [0, 3, -7, 9_007_199_254_740_992_i64][self.rng.usize(..4)].into(),
+            false => json!([0.5, -1.25, 1e300, 0.1, 1e21, 1e-7][self.rng.usize(..6)]),
+        }
     }
 
     fn array(&mut self, schema: &'a Value) -> Value {
@@ -181,16 +187,21 @@ impl<'a> Maker<'a> {
             .as_u64()
             .map_or(0, |least| usize::try_from(least).unwrap_or(0));
         let count = match (self.fill, self.temper) {
-            (Fill::Part(_), Temper::Wild) => self.rng.usize(1..3),
+            (Fill::Part(_), Temper::Wild) => {
+                self.rng.usize(usize::from(!tells_emptiness(schema))..3)
+            }
             _ => least.max(1),
         };
         let items = (0..count).map(|_| self.nullable(&schema["items"]));
         items.collect::<Vec<_>>().into()
     }
 
-    /// An item or a value: null where that is allowed.
+    /// A value, or null where that is allowed.
     fn nullable(&mut self, schema: &'a Value) -> Value {
-        match schema["nullable"] == true && self.temper == Temper::Wild && self.rng.u8(..3) == 0 {
+        // Servers ask that a list of values has null as well.
+        let unlisted = self.temper == Temper::Tame
+            && values_of(schema).is_some_and(|values| !values.contains(&Value::Null));
+        match schema["nullable"] == true && !unlisted && self.rng.u8(..3) == 0 {
             true => Value::Null,
             false => self.value(schema),
         }
@@ -238,10 +249,7 @@ impl<'a> Maker<'a> {
             if banned || !(needed || self.takes(property)) {
                 continue;
             }
-            let value = match required.contains(&name.as_str()) {
-                true => self.nullable(property),
-                false => self.value(property),
-            };
+            let value = self.nullable(property);
             made.insert(name.clone(), value);
         }
     }
@@ -275,8 +283,8 @@ impl<'a> Maker<'a> {
             _ if values.is_none() && !kept => 0,
             Fill::Required => 0,
             Fill::Everything => 2,
-            // A map that is there is not empty: emptiness and absence are one.
-            Fill::Part(_) => self.rng.usize(1..4),
+            // A map that is there is not empty: mostly, emptiness and absence are one.
+            Fill::Part(_) => self.rng.usize(usize::from(!tells_emptiness(schema))..4),
         };
         self.needed(schema, values, made);
         for _ in 0..count {
@@ -372,6 +380,12 @@ fn is_int_or_string(schema: &Value) -> bool {
     schema["x-kubernetes-int-or-string"] == true || by_format
 }
 
+/// Whether an empty list or map says something else than its absence: what is absent gets the
+/// default, and null is a third thing where there may be one.
+fn tells_emptiness(schema: &Value) -> bool {
+    schema["nullable"] == true || schema["default"].is_array() || schema["default"].is_object()
+}
+
 /// The pattern of quantities is the one that allows suffixes of the binary system.
 fn is_quantity(schema: &Value) -> bool {
     schema["pattern"]
@@ -383,7 +397,7 @@ fn one_of_ports(schema: &Value, rng: &mut fastrand::Rng) -> String {
     let parts = schema["allOf"].as_array().into_iter().flatten();
     let mut limits = std::iter::once(schema).chain(parts);
     match limits.find(|part| part["pattern"].is_string()) {
-        Some(limited) => text::string(limited, Temper::Tame, rng),
+        Some(limited) => text::string(limited, Temper::Tame, false, rng),
         None => text::one_of(&["http", "50%", "web"], rng),
     }
 }
@@ -394,12 +408,11 @@ fn tame_integer(schema: &Value) -> Value {
     least.min(bound("maximum").unwrap_or(i64::MAX)).into()
 }
 
-/// A number with a fraction where there may be one: servers keep `1` and `1.0` apart, which
-/// are one number.
-fn tame_number(schema: &Value) -> Value {
+/// With a fraction, where there may be one, or whole.
+fn tame_number(schema: &Value, rng: &mut fastrand::Rng) -> Value {
     let least = schema["minimum"].as_f64().unwrap_or(0.0);
     let most = schema["maximum"].as_f64().unwrap_or(f64::MAX);
-    match least + 0.5 <= most {
+    match least + 0.5 <= most && rng.bool() {
         true => json!(least + 0.5),
         false => tame_integer(schema),
     }

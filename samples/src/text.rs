@@ -31,9 +31,22 @@ const QUANTITIES: &[&str] = &[
     "0", "1", "100m", "1500m", "1Gi", "512Mi", "2k", "3e9", "1n", "-5",
 ];
 
+/// Quantities in forms that only custom resources keep.
+const ODD_QUANTITIES: &[&str] = &["1000m", "0.50", "1024Ki", "+1", "1e3"];
+
 /// A text that a schema allows, if it is tame; one of its format, if it is wild.
-pub(crate) fn string(schema: &Value, temper: Temper, rng: &mut fastrand::Rng) -> String {
+///
+/// `kept` says whether times stay as they are written, which is so of custom resources.
+pub(crate) fn string(
+    schema: &Value,
+    temper: Temper,
+    kept: bool,
+    rng: &mut fastrand::Rng,
+) -> String {
     let format = schema["format"].as_str().unwrap_or_default();
+    if format == "date-time" {
+        return time(kept, rng);
+    }
     if let Some(text) = of_format(format, temper, rng) {
         return text;
     }
@@ -43,8 +56,33 @@ pub(crate) fn string(schema: &Value, temper: Temper, rng: &mut fastrand::Rng) ->
     }
 }
 
+/// A quantity as built-in kinds have it.
 pub(crate) fn quantity(rng: &mut fastrand::Rng) -> String {
     one_of(QUANTITIES, rng)
+}
+
+/// A quantity as custom resources may have it: a number too, and in any form.
+pub(crate) fn custom_quantity(rng: &mut fastrand::Rng) -> Value {
+    match rng.u8(..4) {
+        0 => rng.u32(..).into(),
+        1 => one_of(ODD_QUANTITIES, rng).into(),
+        _ => quantity(rng).into(),
+    }
+}
+
+/// A time; with a fraction and an offset where that is kept.
+fn time(kept: bool, rng: &mut fastrand::Rng) -> String {
+    let zones = [
+        "Z",
+        "Z",
+        ".5Z",
+        ".120Z",
+        ".000001Z",
+        "+02:00",
+        ".123456789-09:30",
+    ];
+    let zone = zones[if kept { rng.usize(..zones.len()) } else { 0 }];
+    format!("20{:02}-01-02T03:04:05{zone}", rng.u8(10..90))
 }
 
 /// A key of a map, a name of a field that no schema knows.
@@ -62,7 +100,6 @@ pub(crate) fn one_of(all: &[&str], rng: &mut fastrand::Rng) -> String {
 /// Formats that types keep: both tempers hold to them.
 fn of_format(format: &str, temper: Temper, rng: &mut fastrand::Rng) -> Option<String> {
     let text = match (format, temper) {
-        ("date-time", _) => format!("20{:02}-01-02T03:04:05Z", rng.u8(10..90)),
         ("byte", _) => {
             let bytes: Vec<u8> = (0..rng.usize(..8)).map(|_| rng.u8(..)).collect();
             BASE64_STANDARD.encode(bytes)
@@ -170,7 +207,7 @@ mod tests {
             (json!({"maxLength": 1}), r"^\w$"),
             (json!({"format": "ipv4"}), r"\."),
         ] {
-            let made = string(&schema, Temper::Tame, rng);
+            let made = string(&schema, Temper::Tame, false, rng);
             assert!(
                 !made.is_empty() && !made.contains(' '),
                 "{schema}: {made} should be {fits}"

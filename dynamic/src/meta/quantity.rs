@@ -202,7 +202,7 @@ impl Quantity {
     }
 
     /// A number as JSON has it.
-    fn of_number(number: impl ToString) -> Self {
+    fn of_number(number: &impl ToString) -> Self {
         Self {
             is_number: true,
             ..Self::of_text(number.to_string())
@@ -244,9 +244,9 @@ impl Leaf for Quantity {
     fn read(datum: Datum<'_>) -> Result<Self, Fault> {
         Ok(match datum {
             Datum::Text(text) => Self::of_text(text),
-            Datum::Int(number) => Self::of_number(number),
-            Datum::Uint(number) => Self::of_number(number),
-            Datum::Float(number) => Self::of_number(number),
+            Datum::Int(number) => Self::of_number(&number),
+            Datum::Uint(number) => Self::of_number(&number),
+            Datum::Float(number) => Self::of_number(&number),
             _ => return Err(Fault::Type),
         })
     }
@@ -375,15 +375,15 @@ impl Visitor<'_> for QuantityVisitor {
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<Quantity, E> {
-        Ok(Quantity::of_number(number))
+        Ok(Quantity::of_number(&number))
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<Quantity, E> {
-        Ok(Quantity::of_number(number))
+        Ok(Quantity::of_number(&number))
     }
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<Quantity, E> {
-        Ok(Quantity::of_number(number))
+        Ok(Quantity::of_number(&number))
     }
 
     fn visit_unit<E: Error>(self) -> Result<Quantity, E> {

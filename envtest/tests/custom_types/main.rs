@@ -24,6 +24,9 @@
 
 include!("../../../codegen/tests/cases/custom_resources/output.rs");
 include!("../../../codegen/tests/cases/defaults/output.rs");
+include!("../../../codegen/tests/cases/exact_values/output.rs");
+include!("../../../codegen/tests/cases/nullability/output.rs");
+include!("../../../codegen/tests/cases/odd_constructs/output.rs");
 include!("../../../codegen/tests/cases/shared_shapes/output.rs");
 include!("../../../codegen/tests/cases/structural/output.rs");
 

@@ -14,9 +14,12 @@ use serde_json::Value;
 const MADE_UP: u64 = 300;
 const STORED: u64 = 12;
 
-const INPUTS: [&str; 4] = [
+const INPUTS: [&str; 7] = [
     include_str!("../../../codegen/tests/cases/custom_resources/input.yaml"),
     include_str!("../../../codegen/tests/cases/defaults/input.yaml"),
+    include_str!("../../../codegen/tests/cases/exact_values/input.yaml"),
+    include_str!("../../../codegen/tests/cases/nullability/input.yaml"),
+    include_str!("../../../codegen/tests/cases/odd_constructs/input.yaml"),
     include_str!("../../../codegen/tests/cases/shared_shapes/input.yaml"),
     include_str!("../../../codegen/tests/cases/structural/input.yaml"),
 ];
@@ -29,6 +32,9 @@ macro_rules! each_kind {
             $do::<crate::customresources_example_com_v1beta1::Fungus>($($argument),*)$($await)*,
             $do::<crate::customresources_example_com_v1::Soil>($($argument),*)$($await)*,
             $do::<crate::defaults_example_com_v1::Filling>($($argument),*)$($await)*,
+            $do::<crate::exactvalues_example_com_v1::Exact>($($argument),*)$($await)*,
+            $do::<crate::nullability_example_com_v1::Null>($($argument),*)$($await)*,
+            $do::<crate::odd_example_com_v1::Oddity>($($argument),*)$($await)*,
             $do::<crate::shapes_example_com_v1::Mill>($($argument),*)$($await)*,
             $do::<crate::shapes_example_com_v1::Press>($($argument),*)$($await)*,
             $do::<crate::shapes_example_com_v1beta1::Mill>($($argument),*)$($await)*,

@@ -99,7 +99,7 @@ pub mod odd_example_com_v1 {
         /// `Address` of `odd.example.com/v1`.
         pub struct Address {
             /// JSON field `type`, required.
-            pub type_: String,
+            pub type_: AddressType,
             /// JSON field `value`, required.
             pub value: String,
         }
@@ -108,6 +108,25 @@ pub mod odd_example_com_v1 {
             Address {
                 "type" type_,
                 "value" value,
+            }
+        }
+
+        /// `AddressType` of `odd.example.com/v1`.
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub enum AddressType {
+            /// `IPv4`.
+            IPv4,
+            /// `IPv6`.
+            IPv6,
+            /// A value that was not known when this was generated.
+            Other(String),
+        }
+
+        codegen::open_enum! {
+            AddressType {
+                IPv4 = "IPv4",
+                IPv6 = "IPv6",
             }
         }
 
@@ -356,7 +375,7 @@ pub mod odd_example_com_v1 {
     #[cfg(feature = "informers")]
     pub use informers::{OddExampleComV1Informers, OddityLister};
     pub use types::{
-        Address, Oddity, OddityOperation, OdditySpec, OddityStatus, Power, SpecSelector,
-        Union, Visibility,
+        Address, AddressType, Oddity, OddityOperation, OdditySpec, OddityStatus, Power,
+        SpecSelector, Union, Visibility,
     };
 }
