@@ -23,7 +23,8 @@ use crate::transport::{Answer, Lifetime, Transport};
 /// A client of one API server. Cheap to clone; clones share connections and discovery.
 ///
 /// It keeps no task but those of its open connections, which live as long as the
-/// requests and the idle pool that use them.
+/// requests and the idle pool that use them; and one thread for its informers, once one is
+/// started on a runtime of several threads.
 ///
 /// ```no_run
 /// use kubewright_dynamic::{Client, ListOptions};

@@ -8,6 +8,7 @@ mod auth;
 mod compression;
 mod names;
 mod retry;
+mod thread;
 mod tls;
 
 use std::sync::Arc;
@@ -16,10 +17,12 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use futures::stream::{BoxStream, StreamExt, TryStreamExt};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use tokio::runtime::Handle;
 use url::Url;
 
 use self::auth::Authenticator;
 use self::retry::Outcome;
+use self::thread::CacheThread;
 use crate::config::Config;
 use crate::error::{Error, ErrorKind, Fault, Result};
 use crate::warning::{self, WarningHandler};
@@ -47,6 +50,7 @@ struct Shared {
     timeout: Option<Duration>,
     compression: bool,
     on_warning: Option<WarningHandler>,
+    caches: CacheThread,
 }
 
 /// An answer whose body is still on its way.
@@ -109,6 +113,7 @@ impl Transport {
                 timeout: config.timeout,
                 compression: config.compression,
                 on_warning: config.on_warning.clone(),
+                caches: CacheThread::default(),
             }),
         })
     }
@@ -116,6 +121,11 @@ impl Transport {
     /// The URL below which every path is.
     pub(crate) fn server(&self) -> &Url {
         &self.shared.server
+    }
+
+    /// Where a cache is to run that a program starts on this runtime.
+    pub(crate) fn runtime_of_caches(&self, runtime: &Handle) -> Handle {
+        self.shared.caches.instead_of(runtime)
     }
 
     /// Sends a request and returns its answer as soon as the head is there, retrying as

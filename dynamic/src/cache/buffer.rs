@@ -120,6 +120,32 @@ impl<K: Object> Buffer<K> {
         });
     }
 
+    /// As [`Buffer::extend`], and wakes nobody yet, unless what waits too long is dropped.
+    pub(super) fn put(&self, events: impl IntoIterator<Item = Event<K>>) {
+        let mut pending = self.lock();
+        events
+            .into_iter()
+            .for_each(|event| pending.queue.push(event));
+        let is_patient = !pending.queue.drops();
+        drop(pending);
+        if !is_patient {
+            self.wake();
+        }
+    }
+
+    /// Wakes whoever sleeps, if there is something to take.
+    pub(super) fn wake(&self) {
+        let mut pending = self.lock();
+        let waker = match pending.queue.len() {
+            0 => None,
+            _ => pending.waker.take(),
+        };
+        drop(pending);
+        if let Some(waker) = waker {
+            waker.wake();
+        }
+    }
+
     /// What was put in so far is the initial list.
     pub(super) fn initial_list_ends(&self) {
         self.change(|pending| {

@@ -47,6 +47,9 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
         let mut step = self.reflector.on(Input::Start, Instant::now());
         loop {
             self.snapshot_step(step.snapshot);
+            if step.next != Next::Continue {
+                self.fanout.wake();
+            }
             step = match step.next {
                 Next::Continue => self.follow(&mut source).await,
                 Next::List(options) => {
@@ -155,7 +158,8 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
         };
         let deadline = self.reflector.deadline();
         let mut patience = std::mem::take(&mut self.patience);
-        let next = frames.next(|frame| self.take(frame));
+        let fanout = Arc::clone(&self.fanout);
+        let next = fanout.heard(frames.next(|frame| self.take(frame)));
         let next = patience.within(deadline, next).await;
         self.patience = patience;
         match next {

@@ -4,8 +4,15 @@
 //! under the same lock as publishing: a subscriber gets what is in the cache at that instant
 //! and then every later delta, with no gap and no repeat (semantics I2). Leaving is dropping
 //! the buffer.
+//!
+//! To wake a subscriber costs more than to read a change. While changes follow each other,
+//! they are put into the buffers and nobody is woken; that is done when the driver would wait.
 
+use std::future::poll_fn;
+use std::pin::pin;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Weak};
+use std::task::Poll;
 
 use parking_lot::{Mutex, MutexGuard};
 use tokio::sync::watch;
@@ -15,10 +22,15 @@ use super::delta::Delta;
 use super::store::Store;
 use crate::object::Object;
 
+/// So many changes wait at most before who listens is woken.
+const AT_ONCE: u32 = 32;
+
 /// Everybody who listens. The lock is a fair one: who subscribes in a tight loop does not hold
 /// off the driver.
 pub(super) struct Fanout<K> {
     listeners: Mutex<Listeners<K>>,
+    /// Changes for which nobody was woken yet.
+    unheard: AtomicU32,
     /// Told of each step of the store; true at the end.
     steps: watch::Sender<bool>,
 }
@@ -38,26 +50,33 @@ impl<K: Object> Fanout<K> {
                 synced: false,
                 closed: false,
             }),
+            unheard: AtomicU32::new(0),
             steps: watch::Sender::new(false),
         }
     }
 
-    /// Changes the store and tells everybody, as one step for whoever joins.
+    /// Changes the store and tells everybody, as one step for whoever joins; who sleeps is
+    /// woken by [`Fanout::wake`].
     pub(super) fn publish(&self, change: impl FnOnce() -> Vec<Delta<K>>) {
         let mut listeners = self.lock();
         let deltas = change();
         if !deltas.is_empty() {
             listeners.tell(&deltas, Origin::Change);
+            self.unheard.fetch_add(1, Ordering::Relaxed);
         }
         drop(listeners);
         self.stepped();
+        if self.unheard.load(Ordering::Relaxed) >= AT_ONCE {
+            self.wake();
+        }
     }
 
     /// As [`Fanout::publish`], where the change is a whole snapshot. The first one is the
     /// initial list of all who listen.
     pub(super) fn publish_snapshot(&self, change: impl FnOnce() -> Vec<Delta<K>>) {
         if self.lock().synced {
-            return self.publish(change);
+            self.publish(change);
+            return self.wake();
         }
         let mut listeners = self.lock();
         let deltas = change();
@@ -66,6 +85,33 @@ impl<K: Object> Fanout<K> {
         listeners.each(Buffer::initial_list_ends);
         drop(listeners);
         self.stepped();
+    }
+
+    /// Wakes whoever sleeps and has something to take.
+    pub(super) fn wake(&self) {
+        if self.unheard.swap(0, Ordering::Relaxed) > 0 {
+            self.lock().each(Buffer::wake);
+        }
+    }
+
+    /// Does work that publishes, and wakes those who listen before it is waited for. What
+    /// runs beside it may have its next piece at hand, and so is let go first.
+    pub(super) async fn heard<T>(&self, work: impl Future<Output = T>) -> T {
+        let (mut work, mut has_yielded) = (pin!(work), false);
+        poll_fn(|context| {
+            let done = work.as_mut().poll(context);
+            if done.is_ready() || self.unheard.load(Ordering::Relaxed) == 0 {
+                return done;
+            }
+            if has_yielded {
+                self.wake();
+            } else {
+                has_yielded = true;
+                context.waker().wake_by_ref();
+            }
+            Poll::Pending
+        })
+        .await
     }
 
     /// Begins to listen: first to what is in the store, as `Added`.
@@ -129,7 +175,7 @@ impl<K: Object> Listeners<K> {
     fn tell(&mut self, deltas: &[Delta<K>], origin: Origin) {
         self.each(|buffer| {
             let deltas = deltas.iter().cloned();
-            buffer.extend(deltas.map(|delta| Event::new(delta, origin)));
+            buffer.put(deltas.map(|delta| Event::new(delta, origin)));
         });
     }
 }

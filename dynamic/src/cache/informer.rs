@@ -164,6 +164,10 @@ impl<K: Object + verbs::List + verbs::Watch> SharedInformer<K> {
     /// Begins to list and watch, on the runtime of the caller. Starting twice is starting
     /// once, and what was stopped stays so (semantics I14).
     ///
+    /// Where that runtime has several threads, the cache is filled on one that the client
+    /// keeps for all its caches: moving about would cost more than reading. Transforms and
+    /// index functions are called there, handlers and subscribers on the caller's.
+    ///
     /// # Panics
     /// Outside of a tokio runtime, as `tokio::spawn` does.
     pub fn start(&self) {
@@ -175,6 +179,8 @@ impl<K: Object + verbs::List + verbs::Watch> SharedInformer<K> {
         *task = match std::mem::replace(&mut *task, Task::Stopped) {
             Task::Ready(driver) => {
                 let alive = self.shared.alive.subscribe();
+                let transport = driver.api.client().transport();
+                let runtime = transport.runtime_of_caches(runtime);
                 Task::Running(runtime.spawn(async move {
                     driver.run().await;
                     drop(alive);

@@ -93,6 +93,11 @@ impl<K> Queue<K> {
         }
     }
 
+    /// Whether what waits too long is dropped.
+    pub(super) fn drops(&self) -> bool {
+        matches!(self.kept, Kept::Newest(_))
+    }
+
     pub(super) fn len(&self) -> usize {
         match &self.kept {
             Kept::All(events) => events.len(),
