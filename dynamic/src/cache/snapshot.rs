@@ -5,6 +5,7 @@
 //! `Arc` that readers have. Nothing that readers see changes before the commit.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use super::key::{NamespacedName, StateRef};
@@ -58,10 +59,10 @@ impl<K: Object> Snapshot<K> {
     pub(super) fn put(&mut self, object: K) {
         let key = NamespacedName::of(&object);
         let object = Some(Arc::new(object));
-        match self.places.get(&key) {
-            Some(&place) => self.changed[place] = object,
-            None => {
-                self.places.insert(key, self.changed.len());
+        match self.places.entry(key) {
+            Entry::Occupied(place) => self.changed[*place.get()] = object,
+            Entry::Vacant(place) => {
+                place.insert(self.changed.len());
                 self.changed.push(object);
             }
         }

@@ -211,11 +211,17 @@ impl<K: Object> Store<K> {
     pub(super) fn commit(&self, snapshot: Snapshot<K>, resource_version: &str) -> Vec<Delta<K>> {
         let mut taken = snapshot.taken();
         let mut content = self.write();
+        // A snapshot has no key twice: what it adds to nothing replaces nothing.
+        let was_empty = content.len == 0;
         let mut deltas = content.sweep(&mut taken);
         deltas.reserve(taken.changed.len());
         for object in taken.changed {
-            let old = content.entry(object.namespace().unwrap_or_default(), object.name());
-            if old.is_some_and(|old| old.object.uid() != object.uid()) {
+            let (namespace, name) = (object.namespace().unwrap_or_default(), object.name());
+            let old = (!was_empty).then(|| content.entry(namespace, name));
+            if old
+                .flatten()
+                .is_some_and(|old| old.object.uid() != object.uid())
+            {
                 // Two lives of one name.
                 let key = NamespacedName::of(&*object);
                 let ended = content
@@ -270,10 +276,10 @@ impl<K: Object> Content<K> {
     /// Builds no key where there is one already: most writes replace.
     fn put(&mut self, object: Arc<K>, seen: u32) -> Option<Delta<K>> {
         let namespace = object.namespace().unwrap_or_default();
-        if !self.objects.contains_key(namespace) {
-            self.objects.insert(namespace.into(), HashMap::new());
-        }
-        let names = self.objects.get_mut(namespace)?;
+        let names = match self.objects.get_mut(namespace) {
+            Some(names) => names,
+            None => self.objects.entry(namespace.into()).or_default(),
+        };
         let old = match names.get_mut(object.name()) {
             Some(entry) if StateRef::of(&*object).is_of(&*entry.object) => return None,
             Some(entry) => {
@@ -326,6 +332,9 @@ impl<K: Object> Content<K> {
 
     /// Removes what is neither marked by a snapshot nor among what it changed.
     fn sweep(&mut self, taken: &mut Taken<K>) -> Vec<Delta<K>> {
+        if self.len == 0 {
+            return Vec::new();
+        }
         for object in &taken.changed {
             if let Some(entry) = self.entry(object.namespace().unwrap_or_default(), object.name()) {
                 entry.seen.store(taken.number, Ordering::Relaxed);

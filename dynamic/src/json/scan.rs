@@ -1,5 +1,7 @@
 //! The scanner: a cursor over JSON text that validates what it passes.
 
+mod skip;
+
 use std::borrow::Cow;
 use std::fmt;
 
@@ -178,6 +180,7 @@ impl<'a> Scanner<'a> {
         Ok(key)
     }
 
+    #[inline]
     fn enter(&mut self) -> Result<(), JsonError> {
         if self.depth == MAX_DEPTH {
             return Err(self.error("nested too deeply"));
@@ -186,58 +189,11 @@ impl<'a> Scanner<'a> {
         Ok(())
     }
 
-    /// Passes a value without recursion: open brackets are bits, 1 for an object.
-    fn skip_nested(&mut self) -> Result<(), JsonError> {
-        let mut open = 0u128;
-        let outer = self.depth;
-        loop {
-            // At a value.
-            match self.next_byte() {
-                Some(bracket @ (b'{' | b'[')) => {
-                    self.pos += 1;
-                    self.enter()?;
-                    let is_object = bracket == b'{';
-                    if self.accept(if is_object { b'}' } else { b']' }) {
-                        self.depth -= 1;
-                    } else {
-                        open = open << 1 | u128::from(is_object);
-                        if is_object {
-                            self.key()?;
-                        }
-                        continue;
-                    }
-                }
-                _ => self.scalar()?,
-            }
-            // Behind a value: close what ends here, or go on to the next member.
-            loop {
-                if self.depth == outer {
-                    return Ok(());
-                }
-                let in_object = open & 1 == 1;
-                if self.accept(b',') {
-                    if in_object {
-                        self.key()?;
-                    }
-                    break;
-                }
-                let (close, problem) = if in_object {
-                    (b'}', "expected `,` or `}`")
-                } else {
-                    (b']', "expected `,` or `]`")
-                };
-                self.expect(close, problem)?;
-                open >>= 1;
-                self.depth -= 1;
-            }
-        }
-    }
-
     fn scalar(&mut self) -> Result<(), JsonError> {
         match self.next_byte() {
             Some(b'"') => {
                 self.pos += 1;
-                self.string_body().map(drop)
+                self.skip_string().map(drop)
             }
             Some(b't') => self.literal("true"),
             Some(b'f') => self.literal("false"),
@@ -315,18 +271,24 @@ impl<'a> Scanner<'a> {
     /// Passes the rest of a string whose opening quote is passed.
     fn string_body(&mut self) -> Result<JsonString<'a>, JsonError> {
         let start = self.pos;
+        let escaped = self.skip_string()?;
+        Ok(JsonString {
+            raw: &self.text[start..self.pos - 1],
+            start,
+            escaped,
+        })
+    }
+
+    /// As [`Scanner::string_body`], for a string that nobody wants; says whether it has
+    /// escapes.
+    fn skip_string(&mut self) -> Result<bool, JsonError> {
         let mut escaped = false;
         loop {
             self.pos += plain_prefix(self.bytes_from(self.pos));
             match self.at() {
                 Some(b'"') => {
-                    let raw = &self.text[start..self.pos];
                     self.pos += 1;
-                    return Ok(JsonString {
-                        raw,
-                        start,
-                        escaped,
-                    });
+                    return Ok(escaped);
                 }
                 Some(b'\\') => {
                     escaped = true;
@@ -388,6 +350,7 @@ impl<'a> Scanner<'a> {
         Ok(code)
     }
 
+    #[inline]
     fn expect(&mut self, byte: u8, problem: &'static str) -> Result<(), JsonError> {
         match self.next_byte() {
             Some(found) if found == byte => {
@@ -399,27 +362,32 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    #[inline]
     fn accept(&mut self, byte: u8) -> bool {
         let found = self.next_byte() == Some(byte);
         self.pos += usize::from(found);
         found
     }
 
+    #[inline]
     fn next_byte(&mut self) -> Option<u8> {
         self.skip_space();
         self.at()
     }
 
+    #[inline]
     fn skip_space(&mut self) {
         while matches!(self.at(), Some(b' ' | b'\n' | b'\r' | b'\t')) {
             self.pos += 1;
         }
     }
 
+    #[inline]
     fn at(&self) -> Option<u8> {
         self.text.as_bytes().get(self.pos).copied()
     }
 
+    #[inline]
     fn bytes_from(&self, start: usize) -> &'a [u8] {
         self.text.as_bytes().get(start..).unwrap_or_default()
     }
@@ -444,6 +412,7 @@ impl<'a> Scanner<'a> {
 
 /// How many bytes at the front of `bytes` are plain string content: no quote, backslash or
 /// control character. Eight at a time: most of an object is string content.
+#[inline]
 pub(crate) fn plain_prefix(bytes: &[u8]) -> usize {
     let mut done = 0;
     while let Some(chunk) = bytes.get(done..).and_then(<[u8]>::first_chunk::<8>) {
@@ -469,11 +438,11 @@ fn is_special(byte: u8) -> bool {
 fn special_bytes(word: u64) -> u64 {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x8080_8080_8080_8080;
-    let zero_bytes = |x: u64| x.wrapping_sub(ONES) & !x & HIGH;
-    let quotes = zero_bytes(word ^ (ONES * b'"' as u64));
-    let slashes = zero_bytes(word ^ (ONES * b'\\' as u64));
-    let controls = word.wrapping_sub(ONES * 0x20) & !word & HIGH;
-    quotes | slashes | controls
+    let below = |x: u64, limit: u8| x.wrapping_sub(ONES * u64::from(limit)) & !x;
+    // With this bit turned over a quote stands among the control characters, right behind.
+    let quotes_and_controls = below(word ^ (ONES * 0x02), b'"' - 1);
+    let slashes = below(word ^ (ONES * u64::from(b'\\')), 1);
+    (quotes_and_controls | slashes) & HIGH
 }
 
 #[cfg(test)]
