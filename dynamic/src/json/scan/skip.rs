@@ -102,7 +102,7 @@ impl<'a> Scanner<'a> {
         cursor: &mut Cursor<'a>,
         pass: impl FnOnce(&mut Self) -> Result<(), JsonError>,
     ) -> Result<(), JsonError> {
-        self.pos = self.place(&cursor);
+        self.pos = self.place(cursor);
         pass(self)?;
         cursor.rest = self.bytes_from(self.pos);
         Ok(())
@@ -111,7 +111,7 @@ impl<'a> Scanner<'a> {
     /// What is wrong where no token stands that could.
     #[cold]
     fn fault(&mut self, cursor: &Cursor<'_>, problem: &'static str) -> JsonError {
-        self.pos = self.place(&cursor);
+        self.pos = self.place(cursor);
         match self.at() {
             Some(_) => self.error(problem),
             None => self.truncated(),
