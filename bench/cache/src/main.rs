@@ -37,7 +37,9 @@ use clap::{Parser, Subcommand};
 Examples:
   cargo xtask bench cache                           10,000 pods, some minutes
   cargo xtask bench cache --objects 10000,50000     what bench/RESULTS.md shows
-  cargo xtask bench cache --objects 500 --json      a quick look, for programs")]
+  cargo xtask bench cache --objects 500 --json      a quick look, for programs
+  cargo xtask bench cache --from run.json --chart bench/cache.svg
+                                                    an earlier run, drawn")]
 struct Cli {
     #[command(flatten)]
     plan: plan::Args,

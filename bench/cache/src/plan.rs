@@ -1,6 +1,7 @@
 //! Which measurements a run makes, and the processes that make them.
 
 use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use clap::ValueEnum;
@@ -11,7 +12,7 @@ use crate::failure::Failure;
 use crate::machine::Machine;
 use crate::measure::{Course, Figures, Runtime};
 use crate::pods::generate;
-use crate::report::{self, Report};
+use crate::report::{self, Report, chart};
 use crate::server::Snapshots;
 use crate::subject::Name;
 
@@ -35,6 +36,12 @@ pub(crate) struct Args {
     /// All figures as JSON instead of tables.
     #[arg(long)]
     json: bool,
+    /// Measure nothing: show the figures that an earlier run gave as JSON.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["objects", "only", "runtime", "best_of", "seed"])]
+    from: Option<PathBuf>,
+    /// Draw the most important figures, as SVG.
+    #[arg(long, value_name = "FILE")]
+    chart: Option<PathBuf>,
 }
 
 /// One process to measure.
@@ -52,6 +59,28 @@ const FAN_OUT_OBJECTS: usize = 1_000;
 const CLOSING_OBJECTS: usize = 10;
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+    let report = match &args.from {
+        Some(file) => read(file)?,
+        None => measure_all(args)?,
+    };
+    if let Some(file) = &args.chart {
+        chart::draw(&report, file)?;
+    }
+    if args.json {
+        println!("{}", serde_json::to_string_pretty(&report)?);
+    } else {
+        anstream::print!("{}", report::text(&report));
+    }
+    Ok(())
+}
+
+fn read(file: &Path) -> Result<Report, Failure> {
+    let named = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
+    let text = std::fs::read_to_string(file).map_err(|error| named(&error))?;
+    serde_json::from_str(&text).map_err(|error| named(&error).into())
+}
+
+fn measure_all(args: &Args) -> Result<Report, Failure> {
     let tasks = tasks(args);
     let bar = ProgressBar::new(tasks.len() as u64);
     bar.set_style(ProgressStyle::with_template(
@@ -68,7 +97,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         bar.inc(1);
     }
     bar.finish_and_clear();
-    let report = Report {
+    Ok(Report {
         machine: Machine::this(),
         json_mib: args
             .objects
@@ -76,13 +105,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
             .map(|&objects| (objects, json_mib(objects, args.seed)))
             .collect(),
         outcomes,
-    };
-    if args.json {
-        println!("{}", serde_json::to_string_pretty(&report)?);
-    } else {
-        anstream::print!("{}", report::text(&report));
-    }
-    Ok(())
+    })
 }
 
 fn tasks(args: &Args) -> Vec<Task> {

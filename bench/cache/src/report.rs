@@ -1,5 +1,6 @@
 //! The figures as tables: each program beside the others, then the targets.
 
+pub(crate) mod chart;
 mod targets;
 
 use std::fmt::Write;
@@ -25,6 +26,17 @@ impl Figures {
     /// All CPU time that was measured.
     pub(crate) fn cpu(&self) -> f64 {
         self.sync_cpu + self.relist_cpu + self.events_cpu
+    }
+
+    /// The most memory at any time.
+    pub(crate) fn highest_peak(&self) -> f64 {
+        let peaks = [
+            self.sync_peak,
+            self.relist_peak,
+            self.events_peak,
+            self.last_relist_peak,
+        ];
+        peaks.into_iter().fold(0.0, f64::max)
     }
 
     pub(crate) fn events_per_cpu_second(&self) -> f64 {

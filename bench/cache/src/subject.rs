@@ -46,6 +46,10 @@ impl Name {
         )
     }
 
+    pub(crate) fn is_ours(self) -> bool {
+        self.title().starts_with("kubewright")
+    }
+
     pub(crate) fn is_dynamic(self) -> bool {
         matches!(self, Name::KubewrightDynamic | Name::KubeRsDynamic)
     }

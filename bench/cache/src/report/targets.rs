@@ -166,12 +166,5 @@ fn highest_peak(report: &Report, objects: usize) -> Option<f64> {
         ..the(Name::KubewrightDynamic, Runtime::Multi, objects)
     });
     let peaks = tasks.iter().filter_map(|&task| report.find(task));
-    peaks
-        .map(|f| {
-            f.sync_peak
-                .max(f.relist_peak)
-                .max(f.events_peak)
-                .max(f.last_relist_peak)
-        })
-        .reduce(f64::max)
+    peaks.map(Figures::highest_peak).reduce(f64::max)
 }
