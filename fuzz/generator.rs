@@ -134,7 +134,6 @@ fn assert_expected(item: &syn::Item, path: &str) {
 const MACROS: &[&str] = &[
     "open_enum",
     "open_integers",
-    "constructors",
     "concat",
     "env",
     "record",

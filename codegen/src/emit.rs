@@ -4,7 +4,7 @@
 //! identifier or an escaped literal, and each is laid out by `prettyplease`. Nothing is
 //! decided here: what the IR holds is written down, in the order of the names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -21,8 +21,8 @@ mod informers;
 mod manifest;
 mod modules;
 mod one_file;
+mod parts;
 mod paths;
-mod resources;
 mod structs;
 mod subresources;
 mod summary;
@@ -119,7 +119,17 @@ impl<'a> Context<'a> {
 
     /// What hides an item where a feature of the crate is off. A module has no features.
     fn gate(&self, feature: &str) -> Option<TokenStream> {
-        (self.layout == Layout::Crate).then(|| quote!(#[cfg(feature = #feature)]))
+        self.gate_any(&BTreeSet::from([feature]))
+    }
+
+    /// The same where all of some features are off.
+    fn gate_any(&self, features: &BTreeSet<&str>) -> Option<TokenStream> {
+        let which = features.iter().map(|feature| quote!(feature = #feature));
+        let condition = match features.len() {
+            1 => quote!(#(#which)*),
+            _ => quote!(any(#(#which),*)),
+        };
+        (self.layout == Layout::Crate).then(|| quote!(#[cfg(#condition)]))
     }
 
     /// The first line of every file.

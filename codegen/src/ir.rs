@@ -73,10 +73,22 @@ pub(crate) struct Module {
     pub(crate) client: String,
     /// The struct that leads to its informers, such as `AppsV1Informers`.
     pub(crate) informers: String,
-    /// The other modules that this one's types name.
+    /// The other modules that hold something that this one's types reach.
     pub(crate) needs: BTreeSet<GroupVersion>,
-    /// The modules of the foreign crate that they name.
+    /// The modules of the foreign crate that what they reach names.
     pub(crate) foreign_needs: BTreeSet<String>,
+    /// Its types by who uses them; empty until the pass that parts them.
+    pub(crate) parts: Vec<Part>,
+}
+
+/// The types of a module that the same other modules reach.
+#[derive(Debug)]
+pub(crate) struct Part {
+    /// The name of their file.
+    pub(crate) file: String,
+    /// The other modules: it is compiled for each of them, and for its own.
+    pub(crate) users: BTreeSet<GroupVersion>,
+    pub(crate) types: Vec<TypeId>,
 }
 
 /// The name of a definition; of a type found inside one, the definition's name and the path

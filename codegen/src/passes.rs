@@ -9,6 +9,7 @@ mod homes;
 mod intern;
 mod modules;
 mod names;
+mod parts;
 mod recognise;
 mod share;
 
@@ -22,4 +23,5 @@ pub(crate) fn run(model: &mut Model, stock: Stock, locked: &Names) {
     cycles::run(model);
     modules::run(model);
     names::run(model, locked);
+    parts::run(model);
 }

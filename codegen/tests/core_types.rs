@@ -234,7 +234,9 @@ fn core_types_of_the_input_come_along() {
         type_of(&output, "example_com_v1"),
         "Vec<core_v1::Toleration>"
     );
-    let core = &output.files["src/core_v1/types.rs"];
+    let core = &output.files["src/core_v1/toleration_types.rs"];
     assert!(core.contains("pub struct Toleration") && !core.contains("pub struct Container"));
-    assert!(output.files["Cargo.toml"].contains("example_com_v1 = [\"core_v1\"]"));
+    let either = r#"#[cfg(any(feature = "core_v1", feature = "example_com_v1"))]"#;
+    assert!(output.files["src/lib.rs"].contains(either));
+    assert!(output.files["Cargo.toml"].contains("example_com_v1 = []"));
 }

@@ -54,9 +54,10 @@ fn one_file(files: &BTreeMap<String, String>) -> String {
         if module.contains('/') || ["lib", "clientset", "informers"].contains(&module) {
             continue;
         }
-        let mut content = without_mark(content);
-        for part in ["client", "informers", "resources", "subresources", "types"] {
-            if let Some(inner) = files.get(&format!("src/{module}/{part}.rs")) {
+        let mut content = without_gates(&without_mark(content), module);
+        for (path, inner) in files {
+            let part = path.strip_prefix(&format!("src/{module}/"));
+            if let Some(part) = part.and_then(|part| part.strip_suffix(".rs")) {
                 let inner = format!("mod {part} {{\n{}}}\n", indented(&without_mark(inner)));
                 content = content.replacen(&format!("mod {part};\n"), &inner, 1);
             }
@@ -64,6 +65,23 @@ fn one_file(files: &BTreeMap<String, String>) -> String {
         text.push_str(&format!("pub mod {module} {{\n{}}}\n", indented(&content)));
     }
     text
+}
+
+/// The features of a case are none of the crate that compiles it.
+fn without_gates(text: &str, module: &str) -> String {
+    let own = format!("#[cfg(feature = \"{module}\")]");
+    let mut kept = String::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        let is_of_some = line == "#[cfg(" || line.starts_with("#[cfg(any(");
+        if is_of_some && !line.ends_with(")]") {
+            lines.by_ref().find(|line| line.ends_with(")]"));
+        } else if !is_of_some && line != own {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    kept
 }
 
 /// The mark carries a hash of the input, which says nothing here.

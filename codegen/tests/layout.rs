@@ -78,6 +78,39 @@ fn one_kind_brings_what_it_needs_and_nothing_else() {
     assert_eq!(output.summary.resources, 1);
 }
 
+/// What one group-version names of another is compiled with it, and nothing else of that.
+#[test]
+fn a_feature_brings_what_its_types_reach() {
+    let output = run(&standalone("a", Source::Registry)).unwrap();
+    let either =
+        r#"#[cfg(any(feature = "left_example_com_v1", feature = "right_example_com_v1beta1"))]"#;
+    let root = &output.files["src/lib.rs"];
+    assert!(root.contains(&format!(
+        "{either}\n#[rustfmt::skip]\npub mod left_example_com_v1;"
+    )));
+    let left = &output.files["src/left_example_com_v1.rs"];
+    for gated in [
+        format!("{either}\nmod shared_types;"),
+        format!("{either}\npub use shared_types::Shared;"),
+        "#[cfg(feature = \"left_example_com_v1\")]\nmod types;".to_owned(),
+        "#[cfg(feature = \"left_example_com_v1\")]\nmod client;".to_owned(),
+    ] {
+        assert!(left.contains(&gated), "{gated}\n{left}");
+    }
+    let own = &output.files["src/left_example_com_v1/types.rs"];
+    assert!(own.contains("use super::Shared;"), "{own}");
+    let right = &output.files["src/right_example_com_v1beta1.rs"];
+    assert!(!right.contains("feature = \"right"), "{right}");
+    let manifest = &output.files["Cargo.toml"];
+    assert!(
+        manifest.contains(
+            "# `right.example.com/v1beta1`, and what that uses of `left.example.com/v1`.\n\
+             right_example_com_v1beta1 = []\n"
+        ),
+        "{manifest}"
+    );
+}
+
 #[test]
 fn what_is_not_there_cannot_be_asked_for() {
     for (filter, shown) in [

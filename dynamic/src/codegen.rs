@@ -10,7 +10,6 @@ mod open_integers;
 mod resource;
 mod schema_or;
 
-pub use crate::__constructors as constructors;
 pub use crate::__open_enum as open_enum;
 pub use crate::__open_integers as open_integers;
 pub use crate::__resource as resource;

@@ -4,7 +4,6 @@
 mod client;
 #[cfg(feature = "informers")]
 mod informers;
-mod resources;
 mod types;
 
 pub use client::ApiextensionsV1Client;

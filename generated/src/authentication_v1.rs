@@ -2,7 +2,6 @@
 //! Types and client of `authentication.k8s.io/v1`.
 
 mod client;
-mod resources;
 mod types;
 
 pub use client::AuthenticationV1Client;

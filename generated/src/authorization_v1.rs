@@ -2,7 +2,6 @@
 //! Types and client of `authorization.k8s.io/v1`.
 
 mod client;
-mod resources;
 mod types;
 
 pub use client::AuthorizationV1Client;

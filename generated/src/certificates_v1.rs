@@ -4,7 +4,6 @@
 mod client;
 #[cfg(feature = "informers")]
 mod informers;
-mod resources;
 mod subresources;
 mod types;
 

@@ -79,7 +79,7 @@ pub(super) fn group_client(
         .map(|(definition, _)| ident(&definition.name));
     file.group(quote! {
         use kubewright_dynamic::codegen::{Api, Client};
-        use super::types::{#(#kinds),*};
+        use super::{#(#kinds),*};
     })?;
     let methods = resources
         .iter()

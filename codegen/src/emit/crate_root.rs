@@ -3,7 +3,8 @@
 use quote::quote;
 
 use super::text::{ident, plain};
-use super::{Context, clients};
+use super::{Context, clients, docs, parts};
+use crate::ir::{GroupVersion, Module};
 use crate::{Error, Manifest};
 
 /// A first request, for the crate's documentation.
@@ -30,9 +31,9 @@ pub(super) fn emit(context: &Context<'_>, manifest: &Manifest) -> Result<String,
         mod informers;
     })?;
     for module in context.model.modules.values() {
-        let (feature, name) = (&module.name, ident(&module.name));
+        let (gate, name) = (parts::gate_of_module(context, module), ident(&module.name));
         file.group(quote! {
-            #[cfg(feature = #feature)]
+            #gate
             #[rustfmt::skip]
             pub mod #name;
         })?;
@@ -49,22 +50,39 @@ fn intro(context: &Context<'_>) -> Vec<String> {
     let mut lines = vec![
         "Types and clients of a Kubernetes API, generated from its OpenAPI.".to_owned(),
         String::new(),
-        "Each group-version is a module behind a feature of its name, and enables the".to_owned(),
-        "group-versions that its types refer to; `full` enables all. `informers` adds caches and"
+        "Each group-version is a module behind a feature of its name; `full` enables all. Where"
             .to_owned(),
-        "listers by name, `schemars` and `arbitrary` implement `JsonSchema` and `Arbitrary` for every"
+        "its types refer to types of another, those are there as well, in their own module, and"
             .to_owned(),
-        "type; they cost nothing where they are off.".to_owned(),
+        "nothing else of it. `informers` adds caches and listers by name, `schemars` and"
+            .to_owned(),
+        "`arbitrary` implement `JsonSchema` and `Arbitrary` for every type; they cost nothing"
+            .to_owned(),
+        "where they are off.".to_owned(),
         String::new(),
     ];
     for (gv, module) in &context.model.modules {
         lines.push(format!(
-            "- `{}`: `{}`",
+            "- `{}`: {}",
             module.name,
-            plain(&gv.api_version())
+            what_it_brings(context, gv, module)
         ));
     }
     lines
+}
+
+/// A group-version, and the others that a part is compiled of with it.
+pub(super) fn what_it_brings(context: &Context<'_>, gv: &GroupVersion, module: &Module) -> String {
+    let code = |gv: &GroupVersion| docs::code(&plain(&gv.api_version()));
+    let needs = module.needs.iter();
+    let needs: Vec<String> = needs
+        .filter(|home| context.module(home).is_some())
+        .map(code)
+        .collect();
+    match needs.is_empty() {
+        true => code(gv),
+        false => format!("{}, and what that uses of {}", code(gv), needs.join(", ")),
+    }
 }
 
 /// The example, as attributes so that it is compiled when its feature is on, and the lints.

@@ -1,26 +1,40 @@
-//! What `types.rs` of a group-version imports: only what it uses, since an unused import is
+//! What a file of types imports: only what it uses, since an unused import is
 //! a warning.
 
-use proc_macro2::TokenStream;
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::Context;
 use super::text::ident;
 use crate::ir::{Body, GroupVersion, Struct, Ty, TypeDef};
 
-pub(super) fn of_types(context: &Context<'_>, gv: &GroupVersion) -> TokenStream {
-    let uses = Uses::of(context.types_of(gv));
+pub(super) fn of_types(
+    context: &Context<'_>,
+    gv: &GroupVersion,
+    types: &[&TypeDef],
+) -> TokenStream {
+    let uses = Uses::of(types);
     let abi = uses.abi();
-    let modules = context
-        .module(gv)
+    let here: BTreeSet<&str> = types.iter().map(|own| own.name.as_str()).collect();
+    let (siblings, others): (Vec<&TypeDef>, Vec<&TypeDef>) = types
+        .iter()
+        .flat_map(|definition| definition.references())
+        .filter_map(|id| context.model.types.get(id))
+        .partition(|named| named.home == *gv);
+    let siblings: BTreeSet<&str> = siblings.iter().map(|named| named.name.as_str()).collect();
+    let siblings: Vec<Ident> = siblings.difference(&here).map(|name| ident(name)).collect();
+    let siblings = (!siblings.is_empty()).then(|| quote!(use super::{#(#siblings),*};));
+    let modules: BTreeSet<&GroupVersion> = others.iter().map(|named| &named.home).collect();
+    let modules = modules
         .into_iter()
-        .flat_map(|module| &module.needs)
         .filter_map(|home| context.module(home))
         .map(|module| {
             let name = ident(&module.name);
             quote!(use super::super::#name;)
         });
-    quote!(#abi #(#modules)*)
+    quote!(#abi #(#modules)* #siblings)
 }
 
 /// What the types of one file name.

@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::text::{ident, plain};
-use super::{Context, clients, docs};
+use super::{Context, clients, docs, parts};
 use crate::Error;
 use crate::ir::{GroupVersion, Module, Resource, TypeDef};
 
@@ -78,7 +78,7 @@ pub(super) fn group(
     let kinds = resources.iter().map(|(kind, _)| ident(&kind.name));
     file.group(quote! {
         use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
-        use super::types::{#(#kinds),*};
+        use super::{#(#kinds),*};
     })?;
     let listers = resources
         .iter()
@@ -118,8 +118,10 @@ pub(super) fn exports(context: &Context<'_>, gv: &GroupVersion, module: &Module)
     let listers = resources
         .iter()
         .map(|(_, resource)| ident(&resource.lister));
+    let own = parts::gate_of_own(context, module);
     let gate = context.gate(FEATURE);
     quote! {
+        #own
         #gate
         pub use informers::{#informers, #(#listers),*};
     }

@@ -1,6 +1,6 @@
 //! `Cargo.toml`.
 
-use super::Context;
+use super::{Context, crate_root};
 use crate::ir::{ForeignCrate, Module};
 use crate::{Manifest, Source};
 
@@ -126,27 +126,31 @@ schemars = ["kubewright-dynamic/schemars"]
 arbitrary = ["kubewright-dynamic/arbitrary"]
 "#;
 
-/// One feature a group-version, with the group-versions that its types name.
+/// One feature a group-version. What its types name of others is compiled with it by the
+/// conditions on those, and so is no feature.
 fn features(context: &Context<'_>) -> String {
-    let modules = context.model.modules.values();
+    let modules = context.model.modules.iter();
     let mut text = String::from("[features]\ndefault = []\n# Every group-version.\nfull = [\n");
-    let mut names: Vec<&str> = modules.clone().map(|module| module.name.as_str()).collect();
+    let mut names: Vec<&str> = modules
+        .clone()
+        .map(|(_, module)| module.name.as_str())
+        .collect();
     names.sort_unstable();
     for name in names {
         text.push_str(&format!("    \"{name}\",\n"));
     }
     text.push_str(EXTRAS);
-    let mut lines: Vec<String> = modules
-        .map(|module| {
-            let needs = module.needs.iter().filter_map(|gv| context.module(gv));
-            let needs = needs.map(|module| module.name.clone());
-            let needs = needs.chain(foreign_features(context, module));
+    let mut lines: Vec<(&String, String)> = modules
+        .map(|(gv, module)| {
+            let needs = foreign_features(context, module);
             let needs: Vec<String> = needs.map(|name| format!("\"{name}\"")).collect();
-            format!("{} = [{}]\n", module.name, needs.join(", "))
+            let brings = crate_root::what_it_brings(context, gv, module);
+            let line = format!("# {brings}.\n{} = [{}]\n", module.name, needs.join(", "));
+            (&module.name, line)
         })
         .collect();
     lines.sort_unstable();
-    text.extend(lines);
+    text.extend(lines.into_iter().map(|(_, line)| line));
     text
 }
 

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::text::{ident, plain};
-use super::{Context, clients, enums, imports, informers, resources, structs, subresources};
+use super::{Context, clients, enums, imports, informers, parts, structs, subresources};
 use crate::Error;
 use crate::ir::{Body, GroupVersion, Module};
 
@@ -15,19 +16,21 @@ pub(super) fn emit(
     module: &Module,
     files: &mut BTreeMap<String, String>,
 ) -> Result<(), Error> {
-    let parts = [
+    let own = [
         ("client", clients::group_client(context, gv, module)?),
         ("informers", informers::group(context, gv, module)?),
-        ("resources", resources::file(context, gv)?),
         ("subresources", subresources::file(context, gv)?),
-        ("types", Some(types(context, gv)?)),
     ];
     let mut names = Vec::new();
-    for (name, text) in parts {
+    for (name, text) in own {
         if let Some(text) = text {
             files.insert(format!("src/{}/{name}.rs", module.name), text);
             names.push(name);
         }
+    }
+    for part in parts::of(context, gv) {
+        let path = format!("src/{}/{}.rs", module.name, part.name);
+        files.insert(path, types(context, gv, &part)?);
     }
     let root = root(context, gv, module, &names)?;
     files.insert(format!("src/{}.rs", module.name), root);
@@ -38,42 +41,57 @@ fn root(
     context: &Context<'_>,
     gv: &GroupVersion,
     module: &Module,
-    parts: &[&str],
+    own: &[&str],
 ) -> Result<String, Error> {
     let mut file = context.file();
     let home = plain(&gv.api_version());
     file.inner_docs(&[format!("Types and client of `{home}`.")]);
-    let mods = parts.iter().map(|part| {
-        let gate = (*part == informers::FEATURE)
-            .then(|| context.gate(part))
-            .flatten();
-        let name = ident(part);
+    let own_mods = own.iter().map(|name| own_mod(context, module, name));
+    let parts = parts::of(context, gv);
+    let part_mods = parts.iter().map(|part| {
+        let (gate, name) = (&part.gate, ident(part.name));
         quote!(#gate mod #name;)
     });
-    file.group(quote!(#(#mods)*))?;
-    let client = parts.contains(&"client").then(|| {
+    file.group(quote!(#(#own_mods)* #(#part_mods)*))?;
+    let client = own.contains(&"client").then(|| {
         let client = ident(&module.client);
-        quote!(pub use client::#client;)
+        let gate = parts::gate_of_own(context, module);
+        quote!(#gate pub use client::#client;)
     });
     let informers = informers::exports(context, gv, module);
-    let subresources = subresources::exports(context, gv);
-    let types = context
-        .types_of(gv)
-        .iter()
-        .map(|definition| ident(&definition.name));
+    let subresources = subresources::exports(context, gv, module);
+    let types = parts.iter().map(|part| {
+        let (gate, file) = (&part.gate, ident(part.name));
+        let names = part.types.iter().map(|definition| ident(&definition.name));
+        quote!(#gate pub use #file::{#(#names),*};)
+    });
     file.group(quote! {
         #client
         #informers
         #subresources
-        pub use types::{#(#types),*};
+        #(#types)*
     })?;
     Ok(file.finish())
 }
 
-fn types(context: &Context<'_>, gv: &GroupVersion) -> Result<String, Error> {
+/// A file that is there for the module's own feature alone.
+fn own_mod(context: &Context<'_>, module: &Module, name: &str) -> TokenStream {
+    let own = parts::gate_of_own(context, module);
+    let gate = (name == informers::FEATURE)
+        .then(|| context.gate(name))
+        .flatten();
+    let name = ident(name);
+    quote!(#own #gate mod #name;)
+}
+
+fn types(
+    context: &Context<'_>,
+    gv: &GroupVersion,
+    part: &parts::File<'_>,
+) -> Result<String, Error> {
     let mut file = context.file();
-    file.group(imports::of_types(context, gv))?;
-    for definition in context.types_of(gv) {
+    file.group(imports::of_types(context, gv, &part.types))?;
+    for definition in &part.types {
         match &definition.body {
             Body::Struct(body) => structs::emit(context, definition, body, &mut file)?,
             Body::Enum(body) => enums::emit(context, definition, body, &mut file)?,

@@ -33,6 +33,10 @@ pub(super) fn emit(
     file.block(&tables::table(definition, body));
     if let Some(resource) = &body.resource {
         file.block(&self::resource(definition, resource));
+        let defaults = resource.defaults.as_deref();
+        if let Some(defaults) = defaults {
+            file.items(with_defaults(definition, defaults))?;
+        }
     }
     Ok(())
 }
@@ -75,6 +79,22 @@ fn rest(context: &Context<'_>, definition: &TypeDef, ty: &Ty) -> TokenStream {
     }
 }
 
+/// The defaults of a custom resource, which its definition states.
+fn with_defaults(kind: &TypeDef, defaults: &str) -> TokenStream {
+    let name = ident(&kind.name);
+    quote! {
+        impl #name {
+            /// The same object with the defaults of its definition wherever it has nothing,
+            /// as the server would fill them in.
+            #[inline]
+            #[must_use]
+            pub fn with_defaults(self) -> Self {
+                codegen::with_defaults(self, #defaults)
+            }
+        }
+    }
+}
+
 /// The address and the verbs of a kind: a macro call of identifiers and escaped literals.
 fn resource(definition: &TypeDef, resource: &Resource) -> String {
     let scope = match resource.namespaced {
@@ -84,6 +104,7 @@ fn resource(definition: &TypeDef, resource: &Resource) -> String {
     let mut markers: Vec<&str> = resource.verbs.iter().map(|verb| marker(*verb)).collect();
     markers.extend(resource.status.then_some("HasStatus"));
     markers.extend(resource.scale.then_some("HasScale"));
+    markers.extend(resource.strategic.then_some("StrategicPatch"));
     format!(
         "codegen::resource! {{\n    {} {{\n        {} {} {} {} {scope}\n        {}\n    }}\n}}\n",
         definition.name,

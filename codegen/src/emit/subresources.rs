@@ -7,9 +7,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::text::{File, ident, plain};
-use super::{Context, docs};
+use super::{Context, docs, parts};
 use crate::Error;
-use crate::ir::{GroupVersion, Resource, Subresource, Ty, TypeDef, Verb};
+use crate::ir::{GroupVersion, Module, Resource, Subresource, Ty, TypeDef, Verb};
 
 /// A subresource with the type that it belongs to.
 struct Marker<'a> {
@@ -35,15 +35,17 @@ pub(super) fn file(context: &Context<'_>, gv: &GroupVersion) -> Result<Option<St
 }
 
 /// What the module above exports of the file.
-pub(super) fn exports(context: &Context<'_>, gv: &GroupVersion) -> TokenStream {
+pub(super) fn exports(context: &Context<'_>, gv: &GroupVersion, module: &Module) -> TokenStream {
+    let own = parts::gate_of_own(context, module);
+    let own = own.as_ref();
     let exports = markers(context, gv).into_iter().map(|marker| {
         let name = ident(&marker.subresource.name);
         let gate = gate(context, gv, marker.subresource);
-        quote!(#gate pub use subresources::#name;)
+        quote!(#own #gate pub use subresources::#name;)
     });
     let streams = streams::of(context, gv).into_iter().map(|found| {
         let (name, options) = (ident(&found.stream.name), ident(&found.stream.options));
-        quote!(pub use subresources::{#name, #options};)
+        quote!(#own pub use subresources::{#name, #options};)
     });
     quote!(#(#exports)* #(#streams)*)
 }
@@ -88,7 +90,7 @@ fn emit(context: &Context<'_>, marker: &Marker<'_>, file: &mut File) -> Result<(
         pub struct #name;
         #gate
         impl kubewright_dynamic::codegen::Subresource for #name {
-            type Parent = super::types::#parent_name;
+            type Parent = super::#parent_name;
             type Body = #body;
             const NAME: &'static str = #wire;
             const API_VERSION: &'static str = #api_version;

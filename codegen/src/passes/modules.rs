@@ -1,29 +1,31 @@
 //! One module for each group-version that is the home of a type, with the others that its
-//! types name: the edges between cargo features.
+//! types reach: what a cargo feature brings.
 
 use std::collections::BTreeMap;
 
-use crate::ir::{GroupVersion, Model, Module, TypeId};
+use super::parts;
+use crate::ir::{GroupVersion, Model, Module, TypeDef};
 
 pub(super) fn run(model: &mut Model) {
     let mut modules: BTreeMap<GroupVersion, Module> = BTreeMap::new();
-    for definition in model.types.values() {
-        let module = modules.entry(definition.home.clone()).or_default();
-        for id in definition.references() {
-            match (home(model, id), model.foreign.get(id)) {
-                (Some(home), _) if *home != definition.home => {
-                    module.needs.insert(home.clone());
-                }
-                (None, Some(foreign)) => {
-                    module.foreign_needs.insert(foreign.module.clone());
-                }
-                _ => {}
-            }
+    let users = parts::users(model);
+    for (id, definition) in &model.types {
+        let foreign = foreign(model, definition);
+        let home = modules.entry(definition.home.clone()).or_default();
+        home.foreign_needs.extend(foreign.clone());
+        for user in users.get(id).into_iter().flatten() {
+            let module = modules.entry(user.clone()).or_default();
+            module.needs.insert(definition.home.clone());
+            module.foreign_needs.extend(foreign.clone());
         }
     }
     model.modules = modules;
 }
 
-fn home<'m>(model: &'m Model, id: &TypeId) -> Option<&'m GroupVersion> {
-    model.types.get(id).map(|definition| &definition.home)
+/// The modules of the other crate that a type names.
+fn foreign(model: &Model, definition: &TypeDef) -> Vec<String> {
+    let ids = definition.references().into_iter();
+    ids.filter(|id| !model.types.contains_key(*id))
+        .filter_map(|id| Some(model.foreign.get(id)?.module.clone()))
+        .collect()
 }

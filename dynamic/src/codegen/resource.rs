@@ -3,7 +3,8 @@
 //! Generated crates use this: a derive brings a compiler of Rust with it, which every build
 //! would wait for.
 
-/// The traits of a generated kind: its address, scope, verbs and subresources.
+/// The traits of a generated kind: its address, scope, verbs and subresources; and `new`, with
+/// `in_namespace` where it lives in one.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __resource {
@@ -45,5 +46,29 @@ macro_rules! __resource {
         }
 
         $(impl $crate::codegen::verbs::$marker for $name {})*
+
+        #[allow(unreachable_pub, reason = "the kind may be private")]
+        impl $name {
+            /// An object of this name and nothing else; the rest by struct update.
+            #[inline]
+            #[must_use]
+            pub fn new(name: impl ::std::convert::Into<::std::string::String>) -> Self {
+                $crate::codegen::named(::std::convert::Into::into(name))
+            }
+
+            $crate::codegen::resource!(@$scope);
+        }
+    };
+    (@Cluster) => {};
+    (@Namespaced) => {
+        /// The same object, in a namespace.
+        #[inline]
+        #[must_use]
+        pub fn in_namespace(
+            self,
+            namespace: impl ::std::convert::Into<::std::string::String>,
+        ) -> Self {
+            $crate::codegen::in_namespace(self, ::std::convert::Into::into(namespace))
+        }
     };
 }

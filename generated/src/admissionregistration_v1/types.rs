@@ -153,7 +153,7 @@ codegen::record! {
 codegen::resource! {
     MutatingAdmissionPolicy {
         "admissionregistration.k8s.io" "v1" "MutatingAdmissionPolicy" "mutatingadmissionpolicies" Cluster
-        Get List Watch Create Replace Patch Delete DeleteCollection
+        Get List Watch Create Replace Patch Delete DeleteCollection StrategicPatch
     }
 }
 
@@ -177,7 +177,7 @@ codegen::record! {
 codegen::resource! {
     MutatingAdmissionPolicyBinding {
         "admissionregistration.k8s.io" "v1" "MutatingAdmissionPolicyBinding" "mutatingadmissionpolicybindings" Cluster
-        Get List Watch Create Replace Patch Delete DeleteCollection
+        Get List Watch Create Replace Patch Delete DeleteCollection StrategicPatch
     }
 }
 
@@ -294,7 +294,7 @@ codegen::record! {
 codegen::resource! {
     MutatingWebhookConfiguration {
         "admissionregistration.k8s.io" "v1" "MutatingWebhookConfiguration" "mutatingwebhookconfigurations" Cluster
-        Get List Watch Create Replace Patch Delete DeleteCollection
+        Get List Watch Create Replace Patch Delete DeleteCollection StrategicPatch
     }
 }
 
@@ -596,7 +596,7 @@ codegen::record! {
 codegen::resource! {
     ValidatingAdmissionPolicy {
         "admissionregistration.k8s.io" "v1" "ValidatingAdmissionPolicy" "validatingadmissionpolicies" Cluster
-        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus
+        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus StrategicPatch
     }
 }
 
@@ -620,7 +620,7 @@ codegen::record! {
 codegen::resource! {
     ValidatingAdmissionPolicyBinding {
         "admissionregistration.k8s.io" "v1" "ValidatingAdmissionPolicyBinding" "validatingadmissionpolicybindings" Cluster
-        Get List Watch Create Replace Patch Delete DeleteCollection
+        Get List Watch Create Replace Patch Delete DeleteCollection StrategicPatch
     }
 }
 
@@ -777,7 +777,7 @@ codegen::record! {
 codegen::resource! {
     ValidatingWebhookConfiguration {
         "admissionregistration.k8s.io" "v1" "ValidatingWebhookConfiguration" "validatingwebhookconfigurations" Cluster
-        Get List Watch Create Replace Patch Delete DeleteCollection
+        Get List Watch Create Replace Patch Delete DeleteCollection StrategicPatch
     }
 }
 

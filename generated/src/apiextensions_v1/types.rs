@@ -69,7 +69,7 @@ codegen::record! {
 codegen::resource! {
     CustomResourceDefinition {
         "apiextensions.k8s.io" "v1" "CustomResourceDefinition" "customresourcedefinitions" Cluster
-        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus
+        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus StrategicPatch
     }
 }
 

@@ -27,7 +27,7 @@ codegen::record! {
 codegen::resource! {
     APIService {
         "apiregistration.k8s.io" "v1" "APIService" "apiservices" Cluster
-        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus
+        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus StrategicPatch
     }
 }
 

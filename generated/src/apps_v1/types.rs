@@ -26,7 +26,7 @@ codegen::record! {
 codegen::resource! {
     ControllerRevision {
         "apps" "v1" "ControllerRevision" "controllerrevisions" Namespaced
-        Get List Watch Create Replace Patch Delete DeleteCollection
+        Get List Watch Create Replace Patch Delete DeleteCollection StrategicPatch
     }
 }
 
@@ -55,7 +55,7 @@ codegen::record! {
 codegen::resource! {
     DaemonSet {
         "apps" "v1" "DaemonSet" "daemonsets" Namespaced
-        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus
+        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus StrategicPatch
     }
 }
 
@@ -205,7 +205,7 @@ codegen::record! {
 codegen::resource! {
     Deployment {
         "apps" "v1" "Deployment" "deployments" Namespaced
-        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus HasScale
+        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus HasScale StrategicPatch
     }
 }
 
@@ -364,7 +364,7 @@ codegen::record! {
 codegen::resource! {
     ReplicaSet {
         "apps" "v1" "ReplicaSet" "replicasets" Namespaced
-        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus HasScale
+        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus HasScale StrategicPatch
     }
 }
 
@@ -513,7 +513,7 @@ codegen::record! {
 codegen::resource! {
     StatefulSet {
         "apps" "v1" "StatefulSet" "statefulsets" Namespaced
-        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus HasScale
+        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus HasScale StrategicPatch
     }
 }
 

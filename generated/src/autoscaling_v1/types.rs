@@ -45,7 +45,7 @@ codegen::record! {
 codegen::resource! {
     HorizontalPodAutoscaler {
         "autoscaling" "v1" "HorizontalPodAutoscaler" "horizontalpodautoscalers" Namespaced
-        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus
+        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus StrategicPatch
     }
 }
 

@@ -150,7 +150,7 @@ codegen::record! {
 codegen::resource! {
     HorizontalPodAutoscaler {
         "autoscaling" "v2" "HorizontalPodAutoscaler" "horizontalpodautoscalers" Namespaced
-        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus
+        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus StrategicPatch
     }
 }
 

@@ -29,7 +29,7 @@ codegen::record! {
 codegen::resource! {
     CronJob {
         "batch" "v1" "CronJob" "cronjobs" Namespaced
-        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus
+        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus StrategicPatch
     }
 }
 
@@ -131,7 +131,7 @@ codegen::record! {
 codegen::resource! {
     Job {
         "batch" "v1" "Job" "jobs" Namespaced
-        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus
+        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus StrategicPatch
     }
 }
 

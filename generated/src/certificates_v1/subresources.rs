@@ -5,7 +5,7 @@
 pub struct CertificateSigningRequestApproval;
 
 impl kubewright_dynamic::codegen::Subresource for CertificateSigningRequestApproval {
-    type Parent = super::types::CertificateSigningRequest;
+    type Parent = super::CertificateSigningRequest;
     type Body = super::super::certificates_v1::CertificateSigningRequest;
     const NAME: &'static str = "approval";
     const API_VERSION: &'static str = "certificates.k8s.io/v1";

@@ -27,7 +27,7 @@ codegen::record! {
 codegen::resource! {
     CertificateSigningRequest {
         "certificates.k8s.io" "v1" "CertificateSigningRequest" "certificatesigningrequests" Cluster
-        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus
+        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus StrategicPatch
     }
 }
 
@@ -208,7 +208,7 @@ codegen::record! {
 codegen::resource! {
     ClusterTrustBundle {
         "certificates.k8s.io" "v1" "ClusterTrustBundle" "clustertrustbundles" Cluster
-        Get List Watch Create Replace Patch Delete DeleteCollection
+        Get List Watch Create Replace Patch Delete DeleteCollection StrategicPatch
     }
 }
 
@@ -252,7 +252,7 @@ codegen::record! {
 codegen::resource! {
     PodCertificateRequest {
         "certificates.k8s.io" "v1" "PodCertificateRequest" "podcertificaterequests" Namespaced
-        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus
+        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus StrategicPatch
     }
 }
 

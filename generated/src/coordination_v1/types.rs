@@ -22,7 +22,7 @@ codegen::record! {
 codegen::resource! {
     Lease {
         "coordination.k8s.io" "v1" "Lease" "leases" Namespaced
-        Get List Watch Create Replace Patch Delete DeleteCollection
+        Get List Watch Create Replace Patch Delete DeleteCollection StrategicPatch
     }
 }
 

@@ -5,7 +5,7 @@
 pub struct NamespaceFinalize;
 
 impl kubewright_dynamic::codegen::Subresource for NamespaceFinalize {
-    type Parent = super::types::Namespace;
+    type Parent = super::Namespace;
     type Body = super::super::core_v1::Namespace;
     const NAME: &'static str = "finalize";
     const API_VERSION: &'static str = "v1";
@@ -19,7 +19,7 @@ impl kubewright_dynamic::codegen::verbs::Replace for NamespaceFinalize {}
 pub struct PodBinding;
 
 impl kubewright_dynamic::codegen::Subresource for PodBinding {
-    type Parent = super::types::Pod;
+    type Parent = super::Pod;
     type Body = super::super::core_v1::Binding;
     const NAME: &'static str = "binding";
     const API_VERSION: &'static str = "v1";
@@ -33,7 +33,7 @@ impl kubewright_dynamic::codegen::verbs::Create for PodBinding {}
 pub struct PodEphemeralContainers;
 
 impl kubewright_dynamic::codegen::Subresource for PodEphemeralContainers {
-    type Parent = super::types::Pod;
+    type Parent = super::Pod;
     type Body = super::super::core_v1::Pod;
     const NAME: &'static str = "ephemeralcontainers";
     const API_VERSION: &'static str = "v1";
@@ -51,7 +51,7 @@ pub struct PodEviction;
 
 #[cfg(feature = "policy_v1")]
 impl kubewright_dynamic::codegen::Subresource for PodEviction {
-    type Parent = super::types::Pod;
+    type Parent = super::Pod;
     type Body = super::super::policy_v1::Eviction;
     const NAME: &'static str = "eviction";
     const API_VERSION: &'static str = "policy/v1";
@@ -66,7 +66,7 @@ impl kubewright_dynamic::codegen::verbs::Create for PodEviction {}
 pub struct PodResize;
 
 impl kubewright_dynamic::codegen::Subresource for PodResize {
-    type Parent = super::types::Pod;
+    type Parent = super::Pod;
     type Body = super::super::core_v1::Pod;
     const NAME: &'static str = "resize";
     const API_VERSION: &'static str = "v1";
@@ -84,7 +84,7 @@ pub struct ServiceAccountToken;
 
 #[cfg(feature = "authentication_v1")]
 impl kubewright_dynamic::codegen::Subresource for ServiceAccountToken {
-    type Parent = super::types::ServiceAccount;
+    type Parent = super::ServiceAccount;
     type Body = super::super::authentication_v1::TokenRequest;
     const NAME: &'static str = "token";
     const API_VERSION: &'static str = "authentication.k8s.io/v1";
@@ -99,7 +99,7 @@ impl kubewright_dynamic::codegen::verbs::Create for ServiceAccountToken {}
 pub struct NodeProxy;
 
 impl kubewright_dynamic::codegen::Connect for NodeProxy {
-    type Parent = super::types::Node;
+    type Parent = super::Node;
     type Options = NodeProxyOptions;
     const NAME: &'static str = "proxy";
 }
@@ -124,7 +124,7 @@ impl kubewright_dynamic::codegen::Text for NodeProxy {}
 pub struct PodAttach;
 
 impl kubewright_dynamic::codegen::Connect for PodAttach {
-    type Parent = super::types::Pod;
+    type Parent = super::Pod;
     type Options = PodAttachOptions;
     const NAME: &'static str = "attach";
 }
@@ -159,7 +159,7 @@ impl kubewright_dynamic::codegen::Parameters for PodAttachOptions {
 pub struct PodExec;
 
 impl kubewright_dynamic::codegen::Connect for PodExec {
-    type Parent = super::types::Pod;
+    type Parent = super::Pod;
     type Options = PodExecOptions;
     const NAME: &'static str = "exec";
 }
@@ -197,7 +197,7 @@ impl kubewright_dynamic::codegen::Parameters for PodExecOptions {
 pub struct PodLog;
 
 impl kubewright_dynamic::codegen::Connect for PodLog {
-    type Parent = super::types::Pod;
+    type Parent = super::Pod;
     type Options = PodLogOptions;
     const NAME: &'static str = "log";
 }
@@ -248,7 +248,7 @@ impl kubewright_dynamic::codegen::Text for PodLog {}
 pub struct PodPortForward;
 
 impl kubewright_dynamic::codegen::Connect for PodPortForward {
-    type Parent = super::types::Pod;
+    type Parent = super::Pod;
     type Options = PodPortForwardOptions;
     const NAME: &'static str = "portforward";
 }
@@ -271,7 +271,7 @@ impl kubewright_dynamic::codegen::Parameters for PodPortForwardOptions {
 pub struct PodProxy;
 
 impl kubewright_dynamic::codegen::Connect for PodProxy {
-    type Parent = super::types::Pod;
+    type Parent = super::Pod;
     type Options = PodProxyOptions;
     const NAME: &'static str = "proxy";
 }
@@ -296,7 +296,7 @@ impl kubewright_dynamic::codegen::Text for PodProxy {}
 pub struct ServiceProxy;
 
 impl kubewright_dynamic::codegen::Connect for ServiceProxy {
-    type Parent = super::types::Service;
+    type Parent = super::Service;
     type Options = ServiceProxyOptions;
     const NAME: &'static str = "proxy";
 }

@@ -138,7 +138,7 @@ codegen::record! {
 codegen::resource! {
     EndpointSlice {
         "discovery.k8s.io" "v1" "EndpointSlice" "endpointslices" Namespaced
-        Get List Watch Create Replace Patch Delete DeleteCollection
+        Get List Watch Create Replace Patch Delete DeleteCollection StrategicPatch
     }
 }
 

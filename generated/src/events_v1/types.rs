@@ -62,7 +62,7 @@ codegen::record! {
 codegen::resource! {
     Event {
         "events.k8s.io" "v1" "Event" "events" Namespaced
-        Get List Watch Create Replace Patch Delete DeleteCollection
+        Get List Watch Create Replace Patch Delete DeleteCollection StrategicPatch
     }
 }
 

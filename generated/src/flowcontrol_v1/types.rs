@@ -54,7 +54,7 @@ codegen::record! {
 codegen::resource! {
     FlowSchema {
         "flowcontrol.apiserver.k8s.io" "v1" "FlowSchema" "flowschemas" Cluster
-        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus
+        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus StrategicPatch
     }
 }
 
@@ -221,7 +221,7 @@ codegen::record! {
 codegen::resource! {
     PriorityLevelConfiguration {
         "flowcontrol.apiserver.k8s.io" "v1" "PriorityLevelConfiguration" "prioritylevelconfigurations" Cluster
-        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus
+        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus StrategicPatch
     }
 }
 

@@ -75,7 +75,7 @@ codegen::record! {
 codegen::resource! {
     IPAddress {
         "networking.k8s.io" "v1" "IPAddress" "ipaddresses" Cluster
-        Get List Watch Create Replace Patch Delete DeleteCollection
+        Get List Watch Create Replace Patch Delete DeleteCollection StrategicPatch
     }
 }
 
@@ -131,7 +131,7 @@ codegen::record! {
 codegen::resource! {
     Ingress {
         "networking.k8s.io" "v1" "Ingress" "ingresses" Namespaced
-        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus
+        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus StrategicPatch
     }
 }
 
@@ -170,7 +170,7 @@ codegen::record! {
 codegen::resource! {
     IngressClass {
         "networking.k8s.io" "v1" "IngressClass" "ingressclasses" Cluster
-        Get List Watch Create Replace Patch Delete DeleteCollection
+        Get List Watch Create Replace Patch Delete DeleteCollection StrategicPatch
     }
 }
 
@@ -359,7 +359,7 @@ codegen::record! {
 codegen::resource! {
     NetworkPolicy {
         "networking.k8s.io" "v1" "NetworkPolicy" "networkpolicies" Namespaced
-        Get List Watch Create Replace Patch Delete DeleteCollection
+        Get List Watch Create Replace Patch Delete DeleteCollection StrategicPatch
     }
 }
 
@@ -552,7 +552,7 @@ codegen::record! {
 codegen::resource! {
     ServiceCIDR {
         "networking.k8s.io" "v1" "ServiceCIDR" "servicecidrs" Cluster
-        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus
+        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus StrategicPatch
     }
 }
 

@@ -41,7 +41,7 @@ codegen::record! {
 codegen::resource! {
     RuntimeClass {
         "node.k8s.io" "v1" "RuntimeClass" "runtimeclasses" Cluster
-        Get List Watch Create Replace Patch Delete DeleteCollection
+        Get List Watch Create Replace Patch Delete DeleteCollection StrategicPatch
     }
 }
 

@@ -49,7 +49,7 @@ codegen::record! {
 codegen::resource! {
     PodDisruptionBudget {
         "policy" "v1" "PodDisruptionBudget" "poddisruptionbudgets" Namespaced
-        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus
+        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus StrategicPatch
     }
 }
 

@@ -37,7 +37,7 @@ codegen::record! {
 codegen::resource! {
     ClusterRole {
         "rbac.authorization.k8s.io" "v1" "ClusterRole" "clusterroles" Cluster
-        Get List Watch Create Replace Patch Delete DeleteCollection
+        Get List Watch Create Replace Patch Delete DeleteCollection StrategicPatch
     }
 }
 
@@ -64,7 +64,7 @@ codegen::record! {
 codegen::resource! {
     ClusterRoleBinding {
         "rbac.authorization.k8s.io" "v1" "ClusterRoleBinding" "clusterrolebindings" Cluster
-        Get List Watch Create Replace Patch Delete DeleteCollection
+        Get List Watch Create Replace Patch Delete DeleteCollection StrategicPatch
     }
 }
 
@@ -112,7 +112,7 @@ codegen::record! {
 codegen::resource! {
     Role {
         "rbac.authorization.k8s.io" "v1" "Role" "roles" Namespaced
-        Get List Watch Create Replace Patch Delete DeleteCollection
+        Get List Watch Create Replace Patch Delete DeleteCollection StrategicPatch
     }
 }
 
@@ -139,7 +139,7 @@ codegen::record! {
 codegen::resource! {
     RoleBinding {
         "rbac.authorization.k8s.io" "v1" "RoleBinding" "rolebindings" Namespaced
-        Get List Watch Create Replace Patch Delete DeleteCollection
+        Get List Watch Create Replace Patch Delete DeleteCollection StrategicPatch
     }
 }
 

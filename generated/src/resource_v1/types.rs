@@ -358,7 +358,7 @@ codegen::record! {
 codegen::resource! {
     DeviceClass {
         "resource.k8s.io" "v1" "DeviceClass" "deviceclasses" Cluster
-        Get List Watch Create Replace Patch Delete DeleteCollection
+        Get List Watch Create Replace Patch Delete DeleteCollection StrategicPatch
     }
 }
 
@@ -594,7 +594,7 @@ codegen::record! {
 codegen::resource! {
     DeviceTaintRule {
         "resource.k8s.io" "v1" "DeviceTaintRule" "devicetaintrules" Cluster
-        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus
+        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus StrategicPatch
     }
 }
 
@@ -847,7 +847,7 @@ codegen::record! {
 codegen::resource! {
     ResourceClaim {
         "resource.k8s.io" "v1" "ResourceClaim" "resourceclaims" Namespaced
-        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus
+        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus StrategicPatch
     }
 }
 
@@ -922,7 +922,7 @@ codegen::record! {
 codegen::resource! {
     ResourceClaimTemplate {
         "resource.k8s.io" "v1" "ResourceClaimTemplate" "resourceclaimtemplates" Namespaced
-        Get List Watch Create Replace Patch Delete DeleteCollection
+        Get List Watch Create Replace Patch Delete DeleteCollection StrategicPatch
     }
 }
 
@@ -979,7 +979,7 @@ codegen::record! {
 codegen::resource! {
     ResourceSlice {
         "resource.k8s.io" "v1" "ResourceSlice" "resourceslices" Cluster
-        Get List Watch Create Replace Patch Delete DeleteCollection
+        Get List Watch Create Replace Patch Delete DeleteCollection StrategicPatch
     }
 }
 

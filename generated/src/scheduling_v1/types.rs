@@ -31,7 +31,7 @@ codegen::record! {
 codegen::resource! {
     PriorityClass {
         "scheduling.k8s.io" "v1" "PriorityClass" "priorityclasses" Cluster
-        Get List Watch Create Replace Patch Delete DeleteCollection
+        Get List Watch Create Replace Patch Delete DeleteCollection StrategicPatch
     }
 }
 

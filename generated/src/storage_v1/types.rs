@@ -23,7 +23,7 @@ codegen::record! {
 codegen::resource! {
     CSIDriver {
         "storage.k8s.io" "v1" "CSIDriver" "csidrivers" Cluster
-        Get List Watch Create Replace Patch Delete DeleteCollection
+        Get List Watch Create Replace Patch Delete DeleteCollection StrategicPatch
     }
 }
 
@@ -94,7 +94,7 @@ codegen::record! {
 codegen::resource! {
     CSINode {
         "storage.k8s.io" "v1" "CSINode" "csinodes" Cluster
-        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus
+        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus StrategicPatch
     }
 }
 
@@ -172,7 +172,7 @@ codegen::record! {
 codegen::resource! {
     CSIStorageCapacity {
         "storage.k8s.io" "v1" "CSIStorageCapacity" "csistoragecapacities" Namespaced
-        Get List Watch Create Replace Patch Delete DeleteCollection
+        Get List Watch Create Replace Patch Delete DeleteCollection StrategicPatch
     }
 }
 
@@ -214,7 +214,7 @@ codegen::record! {
 codegen::resource! {
     StorageClass {
         "storage.k8s.io" "v1" "StorageClass" "storageclasses" Cluster
-        Get List Watch Create Replace Patch Delete DeleteCollection
+        Get List Watch Create Replace Patch Delete DeleteCollection StrategicPatch
     }
 }
 
@@ -404,7 +404,7 @@ codegen::record! {
 codegen::resource! {
     VolumeAttachment {
         "storage.k8s.io" "v1" "VolumeAttachment" "volumeattachments" Cluster
-        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus
+        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus StrategicPatch
     }
 }
 
@@ -485,7 +485,7 @@ codegen::record! {
 codegen::resource! {
     VolumeAttributesClass {
         "storage.k8s.io" "v1" "VolumeAttributesClass" "volumeattributesclasses" Cluster
-        Get List Watch Create Replace Patch Delete DeleteCollection
+        Get List Watch Create Replace Patch Delete DeleteCollection StrategicPatch
     }
 }
 

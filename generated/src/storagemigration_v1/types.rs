@@ -28,7 +28,7 @@ codegen::record! {
 codegen::resource! {
     StorageVersionMigration {
         "storagemigration.k8s.io" "v1" "StorageVersionMigration" "storageversionmigrations" Cluster
-        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus
+        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus StrategicPatch
     }
 }
 

@@ -59,7 +59,7 @@ pub(super) fn emit(context: &Context<'_>, found: &Found<'_>, file: &mut File) ->
         pub struct #name;
 
         impl kubewright_dynamic::codegen::Connect for #name {
-            type Parent = super::types::#parent;
+            type Parent = super::#parent;
             type Options = #options;
             const NAME: &'static str = #wire;
             #method

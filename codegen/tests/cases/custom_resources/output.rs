@@ -4,7 +4,7 @@ pub mod customresources_example_com_v1 {
     mod client {
 
         use kubewright_dynamic::codegen::{Api, Client};
-        use super::types::{Anything, Fungus, Soil};
+        use super::{Anything, Fungus, Soil};
 
         /// The resources of `customresources.example.com/v1`. Cheap to clone.
         #[derive(Clone, Debug)]
@@ -60,7 +60,7 @@ pub mod customresources_example_com_v1 {
     mod informers {
 
         use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
-        use super::types::{Anything, Fungus, Soil};
+        use super::{Anything, Fungus, Soil};
 
         /// The informers of `customresources.example.com/v1`.
         #[derive(Clone, Copy, Debug)]
@@ -103,27 +103,6 @@ pub mod customresources_example_com_v1 {
 
         /// Reads `soils` from the cache of their informer.
         pub type SoilLister = Lister<Soil>;
-    }
-    mod resources {
-
-        use kubewright_dynamic::codegen;
-        use super::types::{Anything, Fungus, Soil};
-
-        codegen::constructors! {
-            Anything: Cluster,
-            Fungus: Namespaced,
-            Soil: Cluster,
-        }
-
-        impl Fungus {
-            /// The same object with the defaults of its definition wherever it has nothing,
-            /// as the server would fill them in.
-            #[inline]
-            #[must_use]
-            pub fn with_defaults(self) -> Self {
-                codegen::with_defaults(self, "{\"p\":{\"spec\":{\"p\":{\"caps\":{\"d\":1}}}}}")
-            }
-        }
     }
     mod types {
 
@@ -185,6 +164,16 @@ pub mod customresources_example_com_v1 {
             Fungus {
                 "customresources.example.com" "v1" "Fungus" "fungi" Namespaced
                 Get List Watch Create Replace Patch Delete DeleteCollection HasStatus HasScale
+            }
+        }
+
+        impl Fungus {
+            /// The same object with the defaults of its definition wherever it has nothing,
+            /// as the server would fill them in.
+            #[inline]
+            #[must_use]
+            pub fn with_defaults(self) -> Self {
+                codegen::with_defaults(self, "{\"p\":{\"spec\":{\"p\":{\"caps\":{\"d\":1}}}}}")
             }
         }
 
@@ -265,7 +254,7 @@ pub mod customresources_example_com_v1beta1 {
     mod client {
 
         use kubewright_dynamic::codegen::{Api, Client};
-        use super::types::Fungus;
+        use super::Fungus;
 
         /// The resources of `customresources.example.com/v1beta1`. Cheap to clone.
         #[derive(Clone, Debug)]
@@ -307,7 +296,7 @@ pub mod customresources_example_com_v1beta1 {
     mod informers {
 
         use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
-        use super::types::Fungus;
+        use super::Fungus;
 
         /// The informers of `customresources.example.com/v1beta1`.
         #[derive(Clone, Copy, Debug)]
@@ -330,15 +319,6 @@ pub mod customresources_example_com_v1beta1 {
 
         /// Reads `fungi` from the cache of their informer.
         pub type FungusLister = Lister<Fungus>;
-    }
-    mod resources {
-
-        use kubewright_dynamic::codegen;
-        use super::types::Fungus;
-
-        codegen::constructors! {
-            Fungus: Namespaced,
-        }
     }
     mod types {
 

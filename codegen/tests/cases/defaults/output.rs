@@ -4,7 +4,7 @@ pub mod defaults_example_com_v1 {
     mod client {
 
         use kubewright_dynamic::codegen::{Api, Client};
-        use super::types::Filling;
+        use super::Filling;
 
         /// The resources of `defaults.example.com/v1`. Cheap to clone.
         #[derive(Clone, Debug)]
@@ -46,7 +46,7 @@ pub mod defaults_example_com_v1 {
     mod informers {
 
         use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
-        use super::types::Filling;
+        use super::Filling;
 
         /// The informers of `defaults.example.com/v1`.
         #[derive(Clone, Copy, Debug)]
@@ -69,28 +69,6 @@ pub mod defaults_example_com_v1 {
 
         /// Reads `fillings` from the cache of their informer.
         pub type FillingLister = Lister<Filling>;
-    }
-    mod resources {
-
-        use kubewright_dynamic::codegen;
-        use super::types::Filling;
-
-        codegen::constructors! {
-            Filling: Namespaced,
-        }
-
-        impl Filling {
-            /// The same object with the defaults of its definition wherever it has nothing,
-            /// as the server would fill them in.
-            #[inline]
-            #[must_use]
-            pub fn with_defaults(self) -> Self {
-                codegen::with_defaults(
-                    self,
-                    "{\"p\":{\"spec\":{\"d\":{\"size\":3},\"p\":{\"paused\":{\"d\":false},\"ports\":{\"i\":{\"p\":{\"protocol\":{\"d\":\"TCP\"}}}},\"quote\":{\"d\":\"\\\"*/ r#\\\" \\\\ {}\"},\"size\":{\"d\":3},\"strategy\":{\"d\":{\"type\":\"RollingUpdate\"},\"p\":{\"surge\":{\"d\":\"25%\"}}},\"weights\":{\"v\":{\"p\":{\"weight\":{\"d\":0}}}}}}}}",
-                )
-            }
-        }
     }
     mod types {
 
@@ -117,6 +95,19 @@ pub mod defaults_example_com_v1 {
             Filling {
                 "defaults.example.com" "v1" "Filling" "fillings" Namespaced
                 Get List Watch Create Replace Patch Delete DeleteCollection
+            }
+        }
+
+        impl Filling {
+            /// The same object with the defaults of its definition wherever it has nothing,
+            /// as the server would fill them in.
+            #[inline]
+            #[must_use]
+            pub fn with_defaults(self) -> Self {
+                codegen::with_defaults(
+                    self,
+                    "{\"p\":{\"spec\":{\"d\":{\"size\":3},\"p\":{\"paused\":{\"d\":false},\"ports\":{\"i\":{\"p\":{\"protocol\":{\"d\":\"TCP\"}}}},\"quote\":{\"d\":\"\\\"*/ r#\\\" \\\\ {}\"},\"size\":{\"d\":3},\"strategy\":{\"d\":{\"type\":\"RollingUpdate\"},\"p\":{\"surge\":{\"d\":\"25%\"}}},\"weights\":{\"v\":{\"p\":{\"weight\":{\"d\":0}}}}}}}}",
+                )
             }
         }
 

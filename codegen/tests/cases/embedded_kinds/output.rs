@@ -4,7 +4,7 @@ pub mod embedded_example_com_v1 {
     mod client {
 
         use kubewright_dynamic::codegen::{Api, Client};
-        use super::types::{Claim, Set};
+        use super::{Claim, Set};
 
         /// The resources of `embedded.example.com/v1`. Cheap to clone.
         #[derive(Clone, Debug)]
@@ -40,16 +40,6 @@ pub mod embedded_example_com_v1 {
             pub fn sets(&self, namespace: &str) -> Api<Set> {
                 Api::namespaced(self.client.clone(), namespace)
             }
-        }
-    }
-    mod resources {
-
-        use kubewright_dynamic::codegen;
-        use super::types::{Claim, Set};
-
-        codegen::constructors! {
-            Claim: Namespaced,
-            Set: Namespaced,
         }
     }
     mod types {

@@ -4,7 +4,7 @@ pub mod limits_example_com_v1 {
     mod client {
 
         use kubewright_dynamic::codegen::{Api, Client};
-        use super::types::Bounded;
+        use super::Bounded;
 
         /// The resources of `limits.example.com/v1`. Cheap to clone.
         #[derive(Clone, Debug)]
@@ -39,7 +39,7 @@ pub mod limits_example_com_v1 {
     mod informers {
 
         use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
-        use super::types::Bounded;
+        use super::Bounded;
 
         /// The informers of `limits.example.com/v1`.
         #[derive(Clone, Copy, Debug)]
@@ -62,15 +62,6 @@ pub mod limits_example_com_v1 {
 
         /// Reads `boundeds` from the cache of their informer.
         pub type BoundedLister = Lister<Bounded>;
-    }
-    mod resources {
-
-        use kubewright_dynamic::codegen;
-        use super::types::Bounded;
-
-        codegen::constructors! {
-            Bounded: Cluster,
-        }
     }
     mod types {
 

@@ -4,7 +4,7 @@ pub mod patchkinds_example_com_v1 {
     mod client {
 
         use kubewright_dynamic::codegen::{Api, Client};
-        use super::types::{BuiltIn, Custom};
+        use super::{BuiltIn, Custom};
 
         /// The resources of `patchkinds.example.com/v1`. Cheap to clone.
         #[derive(Clone, Debug)]
@@ -42,18 +42,6 @@ pub mod patchkinds_example_com_v1 {
             }
         }
     }
-    mod resources {
-
-        use kubewright_dynamic::codegen;
-        use super::types::{BuiltIn, Custom};
-
-        codegen::constructors! {
-            BuiltIn: Cluster,
-            Custom: Cluster,
-        }
-
-        impl codegen::verbs::StrategicPatch for BuiltIn {}
-    }
     mod types {
 
         use kubewright_dynamic::codegen::{self, meta};
@@ -75,7 +63,7 @@ pub mod patchkinds_example_com_v1 {
         codegen::resource! {
             BuiltIn {
                 "patchkinds.example.com" "v1" "BuiltIn" "builtins" Cluster
-                Replace Patch
+                Replace Patch StrategicPatch
             }
         }
 

@@ -4,7 +4,7 @@ pub mod resources_example_com_v1 {
     mod client {
 
         use kubewright_dynamic::codegen::{Api, Client};
-        use super::types::{SelfReview, Widget, Zone};
+        use super::{SelfReview, Widget, Zone};
 
         /// The resources of `resources.example.com/v1`. Cheap to clone.
         #[derive(Clone, Debug)]
@@ -60,7 +60,7 @@ pub mod resources_example_com_v1 {
     mod informers {
 
         use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
-        use super::types::Widget;
+        use super::Widget;
 
         /// The informers of `resources.example.com/v1`.
         #[derive(Clone, Copy, Debug)]
@@ -84,18 +84,6 @@ pub mod resources_example_com_v1 {
         /// Reads `widgets` from the cache of their informer.
         pub type WidgetLister = Lister<Widget>;
     }
-    mod resources {
-
-        use kubewright_dynamic::codegen;
-        use super::types::{Eviction, SelfReview, Widget, Zone};
-
-        codegen::constructors! {
-            Eviction: Namespaced,
-            SelfReview: Cluster,
-            Widget: Namespaced,
-            Zone: Cluster,
-        }
-    }
     mod subresources {
 
         /// `widgets/eviction`.
@@ -103,7 +91,7 @@ pub mod resources_example_com_v1 {
         pub struct WidgetEviction;
 
         impl kubewright_dynamic::codegen::Subresource for WidgetEviction {
-            type Parent = super::types::Widget;
+            type Parent = super::Widget;
             type Body = super::super::resources_example_com_v1::Eviction;
             const NAME: &'static str = "eviction";
             const API_VERSION: &'static str = "resources.example.com/v1";
@@ -117,7 +105,7 @@ pub mod resources_example_com_v1 {
         pub struct WidgetExec;
 
         impl kubewright_dynamic::codegen::Connect for WidgetExec {
-            type Parent = super::types::Widget;
+            type Parent = super::Widget;
             type Options = WidgetExecOptions;
             const NAME: &'static str = "exec";
         }
@@ -135,7 +123,7 @@ pub mod resources_example_com_v1 {
         pub struct WidgetLog;
 
         impl kubewright_dynamic::codegen::Connect for WidgetLog {
-            type Parent = super::types::Widget;
+            type Parent = super::Widget;
             type Options = WidgetLogOptions;
             const NAME: &'static str = "log";
         }
@@ -155,7 +143,7 @@ pub mod resources_example_com_v1 {
         pub struct WidgetProxy;
 
         impl kubewright_dynamic::codegen::Connect for WidgetProxy {
-            type Parent = super::types::Widget;
+            type Parent = super::Widget;
             type Options = WidgetProxyOptions;
             const NAME: &'static str = "proxy";
         }

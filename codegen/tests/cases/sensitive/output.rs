@@ -4,7 +4,7 @@ pub mod core_v1 {
     mod client {
 
         use kubewright_dynamic::codegen::{Api, Client};
-        use super::types::Secret;
+        use super::Secret;
 
         /// The resources of `v1`. Cheap to clone.
         #[derive(Clone, Debug)]
@@ -46,7 +46,7 @@ pub mod core_v1 {
     mod informers {
 
         use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
-        use super::types::Secret;
+        use super::Secret;
 
         /// The informers of `v1`.
         #[derive(Clone, Copy, Debug)]
@@ -69,15 +69,6 @@ pub mod core_v1 {
 
         /// Reads `secrets` from the cache of their informer.
         pub type SecretLister = Lister<Secret>;
-    }
-    mod resources {
-
-        use kubewright_dynamic::codegen;
-        use super::types::Secret;
-
-        codegen::constructors! {
-            Secret: Namespaced,
-        }
     }
     mod types {
 

@@ -4,7 +4,7 @@ pub mod shapes_example_com_v1 {
     mod client {
 
         use kubewright_dynamic::codegen::{Api, Client};
-        use super::types::{Mill, Press};
+        use super::{Mill, Press};
 
         /// The resources of `shapes.example.com/v1`. Cheap to clone.
         #[derive(Clone, Debug)]
@@ -60,7 +60,7 @@ pub mod shapes_example_com_v1 {
     mod informers {
 
         use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
-        use super::types::{Mill, Press};
+        use super::{Mill, Press};
 
         /// The informers of `shapes.example.com/v1`.
         #[derive(Clone, Copy, Debug)]
@@ -94,33 +94,11 @@ pub mod shapes_example_com_v1 {
         /// Reads `presses` from the cache of their informer.
         pub type PressLister = Lister<Press>;
     }
-    mod resources {
-
-        use kubewright_dynamic::codegen;
-        use super::types::{Mill, Press};
-
-        codegen::constructors! {
-            Mill: Namespaced,
-            Press: Namespaced,
-        }
-
-        impl Mill {
-            /// The same object with the defaults of its definition wherever it has nothing,
-            /// as the server would fill them in.
-            #[inline]
-            #[must_use]
-            pub fn with_defaults(self) -> Self {
-                codegen::with_defaults(
-                    self,
-                    "{\"p\":{\"spec\":{\"p\":{\"preset\":{\"p\":{\"optional\":{\"d\":true}}}}}}}",
-                )
-            }
-        }
-    }
     mod types {
 
         use kubewright_dynamic::codegen::{self, meta};
         use super::super::shared;
+        use super::{MillStatus, SpecSource};
 
         /// `Bearing` of `shapes.example.com/v1`.
         pub struct Bearing {
@@ -161,6 +139,19 @@ pub mod shapes_example_com_v1 {
             }
         }
 
+        impl Mill {
+            /// The same object with the defaults of its definition wherever it has nothing,
+            /// as the server would fill them in.
+            #[inline]
+            #[must_use]
+            pub fn with_defaults(self) -> Self {
+                codegen::with_defaults(
+                    self,
+                    "{\"p\":{\"spec\":{\"p\":{\"preset\":{\"p\":{\"optional\":{\"d\":true}}}}}}}",
+                )
+            }
+        }
+
         /// `MillSpec` of `shapes.example.com/v1`.
         pub struct MillSpec {
             /// JSON field `fallbacks`.
@@ -187,20 +178,6 @@ pub mod shapes_example_com_v1 {
                 "stone" stone,
                 "strict" strict,
                 "wheel" wheel,
-            }
-        }
-
-        /// `MillStatus` of `shapes.example.com/v1`.
-        pub struct MillStatus {
-            /// JSON field `source`.
-            ///
-            /// Where grain comes from.
-            pub source: Option<Box<SpecSource>>,
-        }
-
-        codegen::record! {
-            MillStatus {
-                "source" source,
             }
         }
 
@@ -258,25 +235,6 @@ pub mod shapes_example_com_v1 {
             }
         }
 
-        /// `SpecSource` of `shapes.example.com/v1`.
-        ///
-        /// Where grain comes from.
-        pub struct SpecSource {
-            /// JSON field `key`, required.
-            ///
-            /// Its place.
-            pub key: String,
-            /// JSON field `optional`.
-            pub optional: Option<bool>,
-        }
-
-        codegen::record! {
-            SpecSource {
-                "key" key,
-                "optional" optional,
-            }
-        }
-
         /// `Stone` of `shapes.example.com/v1`.
         pub struct Stone {
             /// JSON field `bearing`.
@@ -307,14 +265,49 @@ pub mod shapes_example_com_v1 {
             }
         }
     }
+    mod mill_status_types {
+
+        use kubewright_dynamic::codegen;
+
+        /// `MillStatus` of `shapes.example.com/v1`.
+        pub struct MillStatus {
+            /// JSON field `source`.
+            ///
+            /// Where grain comes from.
+            pub source: Option<Box<SpecSource>>,
+        }
+
+        codegen::record! {
+            MillStatus {
+                "source" source,
+            }
+        }
+
+        /// `SpecSource` of `shapes.example.com/v1`.
+        ///
+        /// Where grain comes from.
+        pub struct SpecSource {
+            /// JSON field `key`, required.
+            ///
+            /// Its place.
+            pub key: String,
+            /// JSON field `optional`.
+            pub optional: Option<bool>,
+        }
+
+        codegen::record! {
+            SpecSource {
+                "key" key,
+                "optional" optional,
+            }
+        }
+    }
 
     pub use client::ShapesExampleComV1Client;
     #[cfg(feature = "informers")]
     pub use informers::{ShapesExampleComV1Informers, MillLister, PressLister};
-    pub use types::{
-        Bearing, Mill, MillSpec, MillStatus, Preset, Press, PressSpec, SpecSource, Stone,
-        Strict,
-    };
+    pub use types::{Bearing, Mill, MillSpec, Preset, Press, PressSpec, Stone, Strict};
+    pub use mill_status_types::{MillStatus, SpecSource};
 }
 pub mod shapes_example_com_v1beta1 {
     //! Types and client of `shapes.example.com/v1beta1`.
@@ -322,7 +315,7 @@ pub mod shapes_example_com_v1beta1 {
     mod client {
 
         use kubewright_dynamic::codegen::{Api, Client};
-        use super::types::Mill;
+        use super::Mill;
 
         /// The resources of `shapes.example.com/v1beta1`. Cheap to clone.
         #[derive(Clone, Debug)]
@@ -364,7 +357,7 @@ pub mod shapes_example_com_v1beta1 {
     mod informers {
 
         use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
-        use super::types::Mill;
+        use super::Mill;
 
         /// The informers of `shapes.example.com/v1beta1`.
         #[derive(Clone, Copy, Debug)]
@@ -387,15 +380,6 @@ pub mod shapes_example_com_v1beta1 {
 
         /// Reads `mills` from the cache of their informer.
         pub type MillLister = Lister<Mill>;
-    }
-    mod resources {
-
-        use kubewright_dynamic::codegen;
-        use super::types::Mill;
-
-        codegen::constructors! {
-            Mill: Namespaced,
-        }
     }
     mod types {
 
@@ -455,7 +439,7 @@ pub mod shapes_example_com_v1beta1 {
 pub mod shared {
     //! Types and client of `shared`.
 
-    mod types {
+    mod wheel_types {
 
         use kubewright_dynamic::codegen;
 
@@ -506,7 +490,7 @@ pub mod shared {
         }
     }
 
-    pub use types::{Bearing, Level, Wheel};
+    pub use wheel_types::{Bearing, Level, Wheel};
 }
 pub mod stores_example_com_v1 {
     //! Types and client of `stores.example.com/v1`.
@@ -514,7 +498,7 @@ pub mod stores_example_com_v1 {
     mod client {
 
         use kubewright_dynamic::codegen::{Api, Client};
-        use super::types::Silo;
+        use super::Silo;
 
         /// The resources of `stores.example.com/v1`. Cheap to clone.
         #[derive(Clone, Debug)]
@@ -549,7 +533,7 @@ pub mod stores_example_com_v1 {
     mod informers {
 
         use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
-        use super::types::Silo;
+        use super::Silo;
 
         /// The informers of `stores.example.com/v1`.
         #[derive(Clone, Copy, Debug)]
@@ -572,15 +556,6 @@ pub mod stores_example_com_v1 {
 
         /// Reads `silos` from the cache of their informer.
         pub type SiloLister = Lister<Silo>;
-    }
-    mod resources {
-
-        use kubewright_dynamic::codegen;
-        use super::types::Silo;
-
-        codegen::constructors! {
-            Silo: Cluster,
-        }
     }
     mod types {
 

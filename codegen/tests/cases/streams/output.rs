@@ -4,7 +4,7 @@ pub mod streams_example_com_v1 {
     mod client {
 
         use kubewright_dynamic::codegen::{Api, Client};
-        use super::types::Shell;
+        use super::Shell;
 
         /// The resources of `streams.example.com/v1`. Cheap to clone.
         #[derive(Clone, Debug)]
@@ -35,15 +35,6 @@ pub mod streams_example_com_v1 {
             }
         }
     }
-    mod resources {
-
-        use kubewright_dynamic::codegen;
-        use super::types::Shell;
-
-        codegen::constructors! {
-            Shell: Namespaced,
-        }
-    }
     mod subresources {
 
         /// `shells/exec`, a stream over a connection of its own.
@@ -51,7 +42,7 @@ pub mod streams_example_com_v1 {
         pub struct ShellExec;
 
         impl kubewright_dynamic::codegen::Connect for ShellExec {
-            type Parent = super::types::Shell;
+            type Parent = super::Shell;
             type Options = ShellExecOptions;
             const NAME: &'static str = "exec";
         }
@@ -82,7 +73,7 @@ pub mod streams_example_com_v1 {
         pub struct ShellLog;
 
         impl kubewright_dynamic::codegen::Connect for ShellLog {
-            type Parent = super::types::Shell;
+            type Parent = super::Shell;
             type Options = ShellLogOptions;
             const NAME: &'static str = "log";
         }
@@ -116,7 +107,7 @@ pub mod streams_example_com_v1 {
         pub struct ShellProxy;
 
         impl kubewright_dynamic::codegen::Connect for ShellProxy {
-            type Parent = super::types::Shell;
+            type Parent = super::Shell;
             type Options = ShellProxyOptions;
             const NAME: &'static str = "proxy";
         }

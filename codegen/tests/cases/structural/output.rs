@@ -4,7 +4,7 @@ pub mod structural_example_com_v1 {
     mod client {
 
         use kubewright_dynamic::codegen::{Api, Client};
-        use super::types::Idioms;
+        use super::Idioms;
 
         /// The resources of `structural.example.com/v1`. Cheap to clone.
         #[derive(Clone, Debug)]
@@ -46,7 +46,7 @@ pub mod structural_example_com_v1 {
     mod informers {
 
         use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
-        use super::types::Idioms;
+        use super::Idioms;
 
         /// The informers of `structural.example.com/v1`.
         #[derive(Clone, Copy, Debug)]
@@ -69,15 +69,6 @@ pub mod structural_example_com_v1 {
 
         /// Reads `idioms` from the cache of their informer.
         pub type IdiomsLister = Lister<Idioms>;
-    }
-    mod resources {
-
-        use kubewright_dynamic::codegen;
-        use super::types::Idioms;
-
-        codegen::constructors! {
-            Idioms: Namespaced,
-        }
     }
     mod types {
 

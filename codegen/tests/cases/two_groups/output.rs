@@ -4,7 +4,7 @@ pub mod left_example_com_v1 {
     mod client {
 
         use kubewright_dynamic::codegen::{Api, Client};
-        use super::types::Left;
+        use super::Left;
 
         /// The resources of `left.example.com/v1`. Cheap to clone.
         #[derive(Clone, Debug)]
@@ -46,7 +46,7 @@ pub mod left_example_com_v1 {
     mod informers {
 
         use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
-        use super::types::Left;
+        use super::Left;
 
         /// The informers of `left.example.com/v1`.
         #[derive(Clone, Copy, Debug)]
@@ -70,15 +70,6 @@ pub mod left_example_com_v1 {
         /// Reads `lefts` from the cache of their informer.
         pub type LeftLister = Lister<Left>;
     }
-    mod resources {
-
-        use kubewright_dynamic::codegen;
-        use super::types::Left;
-
-        codegen::constructors! {
-            Left: Namespaced,
-        }
-    }
     mod subresources {
 
         /// `lefts/token`.
@@ -88,7 +79,7 @@ pub mod left_example_com_v1 {
 
         #[cfg(feature = "right_example_com_v1beta1")]
         impl kubewright_dynamic::codegen::Subresource for LeftToken {
-            type Parent = super::types::Left;
+            type Parent = super::Left;
             type Body = super::super::right_example_com_v1beta1::Token;
             const NAME: &'static str = "token";
             const API_VERSION: &'static str = "right.example.com/v1beta1";
@@ -101,6 +92,7 @@ pub mod left_example_com_v1 {
     mod types {
 
         use kubewright_dynamic::codegen::{self, meta};
+        use super::Shared;
 
         /// Kind `Left` of `left.example.com/v1`, namespaced.
         ///
@@ -127,6 +119,10 @@ pub mod left_example_com_v1 {
                 Get List Watch Create Replace Patch Delete DeleteCollection
             }
         }
+    }
+    mod shared_types {
+
+        use kubewright_dynamic::codegen;
 
         /// `Shared` of `left.example.com/v1`.
         pub struct Shared {
@@ -146,7 +142,8 @@ pub mod left_example_com_v1 {
     pub use informers::{LeftExampleComV1Informers, LeftLister};
     #[cfg(feature = "right_example_com_v1beta1")]
     pub use subresources::LeftToken;
-    pub use types::{Left, Shared};
+    pub use types::Left;
+    pub use shared_types::Shared;
 }
 pub mod right_example_com_v1beta1 {
     //! Types and client of `right.example.com/v1beta1`.
@@ -154,7 +151,7 @@ pub mod right_example_com_v1beta1 {
     mod client {
 
         use kubewright_dynamic::codegen::{Api, Client};
-        use super::types::Right;
+        use super::Right;
 
         /// The resources of `right.example.com/v1beta1`. Cheap to clone.
         #[derive(Clone, Debug)]
@@ -189,7 +186,7 @@ pub mod right_example_com_v1beta1 {
     mod informers {
 
         use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
-        use super::types::Right;
+        use super::Right;
 
         /// The informers of `right.example.com/v1beta1`.
         #[derive(Clone, Copy, Debug)]
@@ -212,16 +209,6 @@ pub mod right_example_com_v1beta1 {
 
         /// Reads `rights` from the cache of their informer.
         pub type RightLister = Lister<Right>;
-    }
-    mod resources {
-
-        use kubewright_dynamic::codegen;
-        use super::types::{Right, Token};
-
-        codegen::constructors! {
-            Right: Cluster,
-            Token: Namespaced,
-        }
     }
     mod types {
 

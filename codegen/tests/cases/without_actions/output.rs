@@ -4,7 +4,7 @@ pub mod bare_example_com_v1 {
     mod client {
 
         use kubewright_dynamic::codegen::{Api, Client};
-        use super::types::Machine;
+        use super::Machine;
 
         /// The resources of `bare.example.com/v1`. Cheap to clone.
         #[derive(Clone, Debug)]
@@ -46,7 +46,7 @@ pub mod bare_example_com_v1 {
     mod informers {
 
         use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
-        use super::types::Machine;
+        use super::Machine;
 
         /// The informers of `bare.example.com/v1`.
         #[derive(Clone, Copy, Debug)]
@@ -70,15 +70,6 @@ pub mod bare_example_com_v1 {
         /// Reads `machines` from the cache of their informer.
         pub type MachineLister = Lister<Machine>;
     }
-    mod resources {
-
-        use kubewright_dynamic::codegen;
-        use super::types::Machine;
-
-        codegen::constructors! {
-            Machine: Namespaced,
-        }
-    }
     mod subresources {
 
         /// `machines/start`, answered with text.
@@ -86,7 +77,7 @@ pub mod bare_example_com_v1 {
         pub struct MachineStart;
 
         impl kubewright_dynamic::codegen::Connect for MachineStart {
-            type Parent = super::types::Machine;
+            type Parent = super::Machine;
             type Options = MachineStartOptions;
             const NAME: &'static str = "start";
             const METHOD: &'static str = "PUT";
