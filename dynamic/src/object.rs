@@ -79,6 +79,10 @@ pub trait HasMetadata {
     #[doc(hidden)]
     const METADATA_ONLY: bool = false;
 
+    /// Whether the struct may have fields for `apiVersion` and `kind`.
+    #[doc(hidden)]
+    const HOLDS_TYPE: bool = true;
+
     /// The object's metadata.
     fn metadata(&self) -> &ObjectMeta;
     /// The object's metadata, to be changed.
@@ -104,6 +108,8 @@ pub trait HasMetadata {
 }
 
 impl HasMetadata for Scale {
+    const HOLDS_TYPE: bool = false;
+
     fn metadata(&self) -> &ObjectMeta {
         &self.metadata
     }
@@ -158,6 +164,13 @@ impl<T: HasMetadata + Serialize + DeserializeOwned + Clone + Send + Sync + 'stat
 
     fn from_json(text: &str) -> Result<Self> {
         T::read_json(text)
+    }
+
+    fn from_checked(checked: &Checked<'_>) -> Result<Self> {
+        match T::HOLDS_TYPE {
+            true => T::read_json(&checked.text()),
+            false => T::read_json(&checked.untyped_text()),
+        }
     }
 
     fn to_json(&self, resource: &ApiResource) -> Result<String> {

@@ -31,6 +31,7 @@ record! {
 
 impl HasMetadata for PartialObjectMetadata {
     const METADATA_ONLY: bool = true;
+    const HOLDS_TYPE: bool = false;
 
     fn metadata(&self) -> &ObjectMeta {
         &self.metadata
@@ -109,6 +110,7 @@ impl<K> fmt::Debug for PartialObject<K> {
 
 impl<K> HasMetadata for PartialObject<K> {
     const METADATA_ONLY: bool = true;
+    const HOLDS_TYPE: bool = false;
 
     fn metadata(&self) -> &ObjectMeta {
         &self.metadata

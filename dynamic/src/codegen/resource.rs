@@ -13,6 +13,8 @@ macro_rules! __resource {
         $($marker:ident)*
     }) => {
         impl $crate::codegen::HasMetadata for $name {
+            const HOLDS_TYPE: bool = false;
+
             #[inline]
             fn metadata(&self) -> &$crate::codegen::meta::ObjectMeta {
                 &self.metadata

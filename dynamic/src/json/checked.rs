@@ -161,6 +161,15 @@ impl<'a> Checked<'a> {
         }
     }
 
+    /// The same for a type without fields for `apiVersion` and `kind`, which are not worth
+    /// a copy then.
+    pub(crate) fn untyped_text(&self) -> Cow<'_, str> {
+        match self.cut_range().is_empty() {
+            true => Cow::Borrowed(&self.text),
+            false => self.text(),
+        }
+    }
+
     /// The object as it is to be kept: one exact allocation, with its head.
     pub(crate) fn to_parts(&self) -> (Box<str>, Head) {
         if self.is_as_received() {
