@@ -10,7 +10,10 @@ mod write;
 use crate::Error;
 use crate::place::shape::Record;
 use crate::place::{RecordMut, RecordRef};
+pub(crate) use order::Order;
+pub(crate) use parser::Parser;
 pub(crate) use read::Seen;
+pub(crate) use write::datum as write_datum;
 
 /// Containers inside containers, at most; as in most parsers of JSON.
 const DEEPEST: usize = 128;

@@ -3,22 +3,22 @@
 //! Formats must say what comes next, as JSON, YAML and CBOR do: places are filled with what
 //! is there, and what is there decides what is read.
 
-use std::borrow::Cow;
+use std::cell::RefCell;
 use std::fmt;
 
-use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess,
-    Unexpected, Visitor,
+    DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
 };
 use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_json::Value;
 
-use crate::json::Seen;
+use crate::json::{Order, Parser, Seen};
 use crate::leaf::{AnyLeaf, LARGEST_EXACT};
 use crate::place::shape::{Desc, Record};
 use crate::place::{ListMut, MapMut, Mut, Place, RecordMut, RecordRef, Ref, View};
 use crate::{Datum, Fault};
+use raw::Write;
+
+mod raw;
 
 /// Writes a struct.
 pub fn serialize<T: Record, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
@@ -84,9 +84,7 @@ impl Serialize for Datum<'_> {
             }
             Self::Float(number) => serializer.serialize_f64(*number),
             Self::Text(text) => serializer.serialize_str(text),
-            Self::Json(text) => serde_json::from_str::<Value>(text)
-                .map_err(serde::ser::Error::custom)?
-                .serialize(serializer),
+            Self::Json(text) => raw::Read(&RefCell::new(Parser::new(text))).serialize(serializer),
             Self::Tree(tree) => tree.serialize(serializer),
         }
     }
@@ -215,8 +213,9 @@ impl<'de> Visitor<'de> for Fill<'_> {
             }
             Place::Either(either) => Fill::of(either.other()).visit_seq(items),
             Place::Leaf(leaf) if leaf.takes_anything() => {
-                let tree = Value::deserialize(SeqAccessDeserializer::new(items))?;
-                set(leaf, Datum::Tree(Cow::Owned(tree)), Unexpected::Seq)
+                let mut text = String::new();
+                Write(&mut text).visit_seq(items)?;
+                set(leaf, Datum::Json(text.into()), Unexpected::Seq)
             }
             place => Err(A::Error::invalid_type(Unexpected::Seq, &expected(&place))),
         }
@@ -228,8 +227,9 @@ impl<'de> Visitor<'de> for Fill<'_> {
             Place::Map(own) => entries(map, own),
             Place::Either(either) => members(map, either.object()),
             Place::Leaf(leaf) if leaf.takes_anything() => {
-                let tree = Value::deserialize(MapAccessDeserializer::new(map))?;
-                set(leaf, Datum::Tree(Cow::Owned(tree)), Unexpected::Map)
+                let mut text = String::new();
+                Write(&mut text).visit_map(map)?;
+                set(leaf, Datum::Json(text.into()), Unexpected::Map)
             }
             place => Err(A::Error::invalid_type(Unexpected::Map, &expected(&place))),
         }
@@ -248,10 +248,10 @@ impl<'de> DeserializeSeed<'de> for Item<'_, '_> {
 }
 
 fn members<'de, A: MapAccess<'de>>(mut map: A, mut record: RecordMut<'_>) -> Result<(), A::Error> {
-    let (mut seen, mut hint) = (Seen::default(), 0);
+    let (mut seen, mut order) = (Seen::default(), Order::of(record.desc));
     while let Some(key) = map.next_key_seed(Key {
         desc: record.desc,
-        hint,
+        order: &mut order,
     })? {
         match key {
             Found::Field(index) => {
@@ -259,7 +259,6 @@ fn members<'de, A: MapAccess<'de>>(mut map: A, mut record: RecordMut<'_>) -> Res
                     record.field(index).reset();
                 }
                 map.next_value_seed(Fill::of(record.field(index)))?;
-                hint = index + 1;
             }
             Found::Rest(key) => match record.rest() {
                 Some(mut rest) => map.next_value_seed(Fill::of(rest.insert(key)))?,
@@ -280,9 +279,9 @@ fn entries<'de, A: MapAccess<'de>>(mut map: A, mut own: MapMut<'_>) -> Result<()
 }
 
 /// Finds the field of a key without keeping the key.
-struct Key {
+struct Key<'a> {
     desc: &'static Desc,
-    hint: usize,
+    order: &'a mut Order,
 }
 
 enum Found {
@@ -291,7 +290,7 @@ enum Found {
     Nothing,
 }
 
-impl<'de> DeserializeSeed<'de> for Key {
+impl<'de> DeserializeSeed<'de> for Key<'_> {
     type Value = Found;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found, D::Error> {
@@ -299,7 +298,7 @@ impl<'de> DeserializeSeed<'de> for Key {
     }
 }
 
-impl Visitor<'_> for Key {
+impl Visitor<'_> for Key<'_> {
     type Value = Found;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -307,7 +306,7 @@ impl Visitor<'_> for Key {
     }
 
     fn visit_str<E: Error>(self, key: &str) -> Result<Found, E> {
-        Ok(match self.desc.find(key, self.hint) {
+        Ok(match self.order.find(key) {
             Some(index) => Found::Field(index),
             None if self.desc.keeps(key) => Found::Rest(key.to_owned()),
             None => Found::Nothing,

@@ -18,19 +18,25 @@ thread_local! {
     static NEXT: [Cell<u8>; PLACES] = const { [const { Cell::new(0) }; PLACES] };
 }
 
-/// What is remembered of one table, seen from the field that was read last.
-pub(super) struct Order {
-    /// The place of the beginning, when no field was read; those of fields follow.
+/// What is remembered of one table, seen from the field that came last.
+pub(crate) struct Order {
+    desc: &'static Desc,
+    /// The place of the beginning, where no field came yet; those of the fields follow.
     first: usize,
     last: usize,
 }
 
 impl Order {
-    pub(super) fn of(desc: &'static Desc) -> Self {
+    #[inline]
+    pub(crate) fn of(desc: &'static Desc) -> Self {
         // Tables lie close together: multiplying takes them apart.
         let address = ptr::from_ref(desc).addr() as u64;
         let first = (address.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as usize;
-        Self { first, last: first }
+        Self {
+            desc,
+            first,
+            last: first,
+        }
     }
 
     /// The index of the field that may come next.
@@ -45,11 +51,17 @@ impl Order {
         self.last = self.first + 1 + index;
     }
 
-    /// Another field came.
-    pub(super) fn turned(&mut self, index: usize) {
+    /// The index of the field that came.
+    pub(crate) fn find(&mut self, key: &str) -> Option<usize> {
+        let guess = self.guess();
+        let index = match self.desc.named().get(guess) {
+            Some(field) if field.name == key => guess,
+            _ => self.desc.find(key, guess)?,
+        };
         if let Ok(index) = u8::try_from(index) {
             NEXT.with(|next| next[self.last % PLACES].set(index));
         }
         self.went_on(index);
+        Some(index)
     }
 }

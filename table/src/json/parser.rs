@@ -6,21 +6,21 @@ use super::DEEPEST;
 use crate::{Datum, Error};
 
 /// A place in a text.
-pub(super) struct Parser<'a> {
+pub(crate) struct Parser<'a> {
     text: &'a str,
     at: usize,
     depth: usize,
 }
 
 impl<'a> Parser<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(crate) fn new(text: &'a str) -> Self {
         let (at, depth) = (0, 0);
         Self { text, at, depth }
     }
 
     /// The next byte that is not space; 0 at the end.
     #[inline]
-    pub(super) fn peek(&mut self) -> u8 {
+    pub(crate) fn peek(&mut self) -> u8 {
         match self.byte() {
             byte if byte > b' ' => byte,
             _ => self.pass_space(),
@@ -55,7 +55,7 @@ impl<'a> Parser<'a> {
 
     /// Goes into an array or object, whose first byte comes next.
     #[inline]
-    pub(super) fn enter(&mut self) -> Result<(), Error> {
+    pub(crate) fn enter(&mut self) -> Result<(), Error> {
         if self.depth == DEEPEST {
             return Err(self.error(format!("this nests deeper than {DEEPEST} levels")));
         }
@@ -66,7 +66,7 @@ impl<'a> Parser<'a> {
 
     /// Whether another item or member comes; goes out when none does.
     #[inline]
-    pub(super) fn more(&mut self, is_first: bool, close: u8) -> Result<bool, Error> {
+    pub(crate) fn more(&mut self, is_first: bool, close: u8) -> Result<bool, Error> {
         match self.peek() {
             byte if byte == close => {
                 self.at += 1;
@@ -85,7 +85,7 @@ impl<'a> Parser<'a> {
 
     /// The key of a member, and the colon behind it.
     #[inline]
-    pub(super) fn key(&mut self) -> Result<Cow<'a, str>, Error> {
+    pub(crate) fn key(&mut self) -> Result<Cow<'a, str>, Error> {
         if self.peek() != b'"' {
             return Err(self.error("expected a key"));
         }
@@ -123,6 +123,14 @@ impl<'a> Parser<'a> {
             b'f' => self.word("false").map(|()| Datum::Bool(false)),
             b'-' | b'0'..=b'9' => self.number(),
             _ => Err(self.error("expected a value")),
+        }
+    }
+
+    /// What comes next, null as well.
+    pub(crate) fn datum_or_null(&mut self) -> Result<Datum<'a>, Error> {
+        match self.null()? {
+            true => Ok(Datum::Null),
+            false => self.datum(),
         }
     }
 

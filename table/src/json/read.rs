@@ -84,11 +84,8 @@ fn object(parser: &mut Parser<'_>, mut record: RecordMut<'_>) -> Result<(), Erro
             continue;
         }
         let key = parser.key()?;
-        match record.desc.find(&key, guess) {
-            Some(index) => {
-                order.turned(index);
-                field(parser, &mut record, index, &mut seen)?;
-            }
+        match order.find(&key) {
+            Some(index) => field(parser, &mut record, index, &mut seen)?,
             None => rest(parser, &mut record, &key).map_err(|error| error.in_key(&key))?,
         }
     }

@@ -79,7 +79,7 @@ fn key(out: &mut String, key: &str) {
     out.push(':');
 }
 
-fn datum(out: &mut String, datum: Datum<'_>) {
+pub(crate) fn datum(out: &mut String, datum: Datum<'_>) {
     // Writing into a string does not fail.
     let _ = match datum {
         Datum::Null => out.write_str("null"),
@@ -112,19 +112,26 @@ fn float(out: &mut String, number: f64) -> fmt::Result {
 }
 
 fn string(out: &mut String, text: &str) {
+    let end = plain_end(text.as_bytes(), 0);
     out.push('"');
-    let (mut from, mut at) = (0, 0);
-    loop {
-        at = plain_end(text.as_bytes(), at);
-        out.push_str(text.get(from..at).unwrap_or_default());
-        let Some(special) = text.as_bytes().get(at) else {
-            break;
-        };
-        escape(out, *special);
-        at += 1;
-        from = at;
+    match end == text.len() {
+        true => out.push_str(text),
+        false => with_escapes(out, text, end),
     }
     out.push('"');
+}
+
+/// Writes a text whose first special byte is at `at`.
+#[cold]
+fn with_escapes(out: &mut String, text: &str, mut at: usize) {
+    let mut from = 0;
+    while let Some(special) = text.as_bytes().get(at) {
+        out.push_str(text.get(from..at).unwrap_or_default());
+        escape(out, *special);
+        from = at + 1;
+        at = plain_end(text.as_bytes(), from);
+    }
+    out.push_str(text.get(from..).unwrap_or_default());
 }
 
 fn escape(out: &mut String, byte: u8) {
