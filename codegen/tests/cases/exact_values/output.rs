@@ -4,7 +4,7 @@ pub mod exactvalues_example_com_v1 {
     mod client {
 
         use kubewright_dynamic::codegen::{Api, Client};
-        use super::types::Exact;
+        use super::Exact;
 
         /// The resources of `exactvalues.example.com/v1`. Cheap to clone.
         #[derive(Clone, Debug)]
@@ -46,7 +46,7 @@ pub mod exactvalues_example_com_v1 {
     mod informers {
 
         use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
-        use super::types::Exact;
+        use super::Exact;
 
         /// The informers of `exactvalues.example.com/v1`.
         #[derive(Clone, Copy, Debug)]
@@ -69,15 +69,6 @@ pub mod exactvalues_example_com_v1 {
 
         /// Reads `exacts` from the cache of their informer.
         pub type ExactLister = Lister<Exact>;
-    }
-    mod resources {
-
-        use kubewright_dynamic::codegen;
-        use super::types::Exact;
-
-        codegen::constructors! {
-            Exact: Namespaced,
-        }
     }
     mod types {
 

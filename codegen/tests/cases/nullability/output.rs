@@ -4,7 +4,7 @@ pub mod nullability_example_com_v1 {
     mod client {
 
         use kubewright_dynamic::codegen::{Api, Client};
-        use super::types::Null;
+        use super::Null;
 
         /// The resources of `nullability.example.com/v1`. Cheap to clone.
         #[derive(Clone, Debug)]
@@ -39,7 +39,7 @@ pub mod nullability_example_com_v1 {
     mod informers {
 
         use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
-        use super::types::Null;
+        use super::Null;
 
         /// The informers of `nullability.example.com/v1`.
         #[derive(Clone, Copy, Debug)]
@@ -62,28 +62,6 @@ pub mod nullability_example_com_v1 {
 
         /// Reads `nulls` from the cache of their informer.
         pub type NullLister = Lister<Null>;
-    }
-    mod resources {
-
-        use kubewright_dynamic::codegen;
-        use super::types::Null;
-
-        codegen::constructors! {
-            Null: Cluster,
-        }
-
-        impl Null {
-            /// The same object with the defaults of its definition wherever it has nothing,
-            /// as the server would fill them in.
-            #[inline]
-            #[must_use]
-            pub fn with_defaults(self) -> Self {
-                codegen::with_defaults(
-                    self,
-                    "{\"p\":{\"spec\":{\"p\":{\"defaulted\":{\"d\":\"on\"},\"defaultedList\":{\"d\":[\"a\"]},\"defaultedMap\":{\"d\":{\"a\":\"b\"}},\"defaultedObject\":{\"d\":{\"size\":3}},\"mustDefault\":{\"d\":\"on\"}}}}}",
-                )
-            }
-        }
     }
     mod types {
 
@@ -165,6 +143,19 @@ pub mod nullability_example_com_v1 {
             Null {
                 "nullability.example.com" "v1" "Null" "nulls" Cluster
                 Get List Watch Create Replace Patch Delete DeleteCollection
+            }
+        }
+
+        impl Null {
+            /// The same object with the defaults of its definition wherever it has nothing,
+            /// as the server would fill them in.
+            #[inline]
+            #[must_use]
+            pub fn with_defaults(self) -> Self {
+                codegen::with_defaults(
+                    self,
+                    "{\"p\":{\"spec\":{\"p\":{\"defaulted\":{\"d\":\"on\"},\"defaultedList\":{\"d\":[\"a\"]},\"defaultedMap\":{\"d\":{\"a\":\"b\"}},\"defaultedObject\":{\"d\":{\"size\":3}},\"mustDefault\":{\"d\":\"on\"}}}}}",
+                )
             }
         }
 

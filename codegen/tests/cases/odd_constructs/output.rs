@@ -4,7 +4,7 @@ pub mod odd_example_com_v1 {
     mod client {
 
         use kubewright_dynamic::codegen::{Api, Client};
-        use super::types::Oddity;
+        use super::Oddity;
 
         /// The resources of `odd.example.com/v1`. Cheap to clone.
         #[derive(Clone, Debug)]
@@ -46,7 +46,7 @@ pub mod odd_example_com_v1 {
     mod informers {
 
         use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
-        use super::types::Oddity;
+        use super::Oddity;
 
         /// The informers of `odd.example.com/v1`.
         #[derive(Clone, Copy, Debug)]
@@ -69,28 +69,6 @@ pub mod odd_example_com_v1 {
 
         /// Reads `oddities` from the cache of their informer.
         pub type OddityLister = Lister<Oddity>;
-    }
-    mod resources {
-
-        use kubewright_dynamic::codegen;
-        use super::types::Oddity;
-
-        codegen::constructors! {
-            Oddity: Namespaced,
-        }
-
-        impl Oddity {
-            /// The same object with the defaults of its definition wherever it has nothing,
-            /// as the server would fill them in.
-            #[inline]
-            #[must_use]
-            pub fn with_defaults(self) -> Self {
-                codegen::with_defaults(
-                    self,
-                    "{\"p\":{\"status\":{\"d\":{\"observedGeneration\":-1}}}}",
-                )
-            }
-        }
     }
     mod types {
 
@@ -167,6 +145,19 @@ pub mod odd_example_com_v1 {
             Oddity {
                 "odd.example.com" "v1" "Oddity" "oddities" Namespaced
                 Get List Watch Create Replace Patch Delete DeleteCollection HasScale
+            }
+        }
+
+        impl Oddity {
+            /// The same object with the defaults of its definition wherever it has nothing,
+            /// as the server would fill them in.
+            #[inline]
+            #[must_use]
+            pub fn with_defaults(self) -> Self {
+                codegen::with_defaults(
+                    self,
+                    "{\"p\":{\"status\":{\"d\":{\"observedGeneration\":-1}}}}",
+                )
             }
         }
 
