@@ -4,6 +4,7 @@
 //! the tests of `generated/` compile them.
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
     reason = "a panic is the failure report of a test"
 )]
 
@@ -123,6 +124,29 @@ macro_rules! cases {
     };
 }
 
+/// `constructs.md` says which case shows a construct, and by what.
+#[test]
+fn every_construct_is_shown_by_a_case() {
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        // The outputs are being written meanwhile.
+        return;
+    }
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let list = fs::read_to_string(tests.join("constructs.md")).unwrap();
+    let rows = list.lines().filter(|line| line.ends_with("` |"));
+    let mut shown = 0;
+    for row in rows {
+        let (left, piece) = row.split_once(" | `").unwrap();
+        let (_, case) = left.rsplit_once("| ").unwrap();
+        let piece = piece.strip_suffix("` |").unwrap();
+        let output = tests.join("cases").join(case).join("output.rs");
+        let output = fs::read_to_string(output).unwrap_or_else(|error| panic!("{case}: {error}"));
+        assert!(output.contains(piece), "{case} does not show {row}");
+        shown += 1;
+    }
+    assert!(shown > 70, "{shown} constructs");
+}
+
 cases! {
     aliases,
     collections,
@@ -137,6 +161,7 @@ cases! {
     inline_objects,
     int_or_string,
     limits,
+    many_kinds,
     nullability,
     odd_constructs,
     open_enums,

@@ -28,6 +28,7 @@ include!("../../codegen/tests/cases/field_names/output.rs");
 include!("../../codegen/tests/cases/inline_objects/output.rs");
 include!("../../codegen/tests/cases/int_or_string/output.rs");
 include!("../../codegen/tests/cases/limits/output.rs");
+include!("../../codegen/tests/cases/many_kinds/output.rs");
 include!("../../codegen/tests/cases/open_enums/output.rs");
 include!("../../codegen/tests/cases/patch_kinds/output.rs");
 include!("../../codegen/tests/cases/presence/output.rs");

@@ -2,7 +2,7 @@
 //! at work.
 //!
 //! For each project of a folder it generates a crate twice, from the documents and from a
-//! shuffled copy of them, compiles it, runs clippy over it, compiles a program that makes up
+//! shuffled copy of them, compiles it, runs clippy and rustdoc over it, compiles a program that makes up
 //! objects of each kind and reads and writes them, and, with `--live`, creates them on the
 //! real kube-apiserver through the generated types. What it takes is measured, beside
 //! another generator where one is named. Nothing is judged by its looks here: the golden
@@ -105,6 +105,7 @@ fn prove(
     if let Some(cpu) = row.step("check", crates.check(&api)) {
         row.check = Some(cpu);
         row.step("clippy", crates.clippy(&api));
+        row.step("rustdoc", crates.rustdoc(&api));
         if let Some(program) = row.step("program", crates.program(project, &output.output)) {
             row.round_trips = row.step("round trips", crates::round_trips(&program));
             if let Some(server) = server.filter(|_| project.is_custom()) {

@@ -78,6 +78,16 @@ impl Crates {
         .map(drop)
     }
 
+    /// Rustdoc of a crate alone, every warning an error: a broken link is one.
+    pub(super) fn rustdoc(&self, folder: &Path) -> Result<(), Failure> {
+        self.cargo(
+            "rustdoc",
+            folder,
+            &["--all-features", "--", "-D", "warnings"],
+        )
+        .map(drop)
+    }
+
     /// Compiles a program that knows every kind of a project; its path.
     pub(super) fn program(&self, project: &Project, output: &Output) -> Result<PathBuf, Failure> {
         let folder = self.folder.join(&project.name).join("program");
