@@ -43,6 +43,8 @@ pub(crate) struct Model {
     pub(crate) hash: String,
     pub(crate) modules: BTreeMap<GroupVersion, Module>,
     pub(crate) types: BTreeMap<TypeId, TypeDef>,
+    /// Whether structs keep members that they do not know.
+    pub(crate) keep_unknown: bool,
     /// Types that fields name and that another crate holds.
     pub(crate) foreign: BTreeMap<TypeId, Foreign>,
     /// That crate.

@@ -69,6 +69,7 @@ fn lower_from(
         model: Model {
             version: specification.version.clone(),
             hash: specification.hash.clone(),
+            keep_unknown: options.keep_unknown,
             ..Model::default()
         },
         queue: Vec::new(),

@@ -115,6 +115,10 @@ pub struct Options {
     /// CustomResourceDefinitions that are such types. Not looked at when the input holds the
     /// OpenAPI of stock Kubernetes itself.
     pub stock: Option<StockCrate>,
+    /// Whether every struct keeps, in a map, members that it does not know, so that an object
+    /// of a newer server can be read, changed and written back as a whole without a loss. Not
+    /// those with secrets, nor types of the runtime such as `ObjectMeta` or of another crate.
+    pub keep_unknown: bool,
     /// What the output was called before: the [`Names::FILE`] of an earlier generation.
     pub names: Names,
 }

@@ -7,6 +7,7 @@ use crate::stock::Stock;
 mod cycles;
 mod homes;
 mod intern;
+mod keep;
 mod modules;
 mod names;
 mod parts;
@@ -20,6 +21,7 @@ pub(crate) fn run(model: &mut Model, stock: Stock, locked: &Names) {
     recognise::run(model, stock);
     intern::run(model, locked);
     share::run(model, locked);
+    keep::run(model);
     cycles::run(model);
     modules::run(model);
     names::run(model, locked);

@@ -180,3 +180,25 @@ fn a_name_that_is_none_is_refused() {
         assert!(error.to_string().contains("no name for a crate"), "{error}");
     }
 }
+
+#[test]
+fn structs_keep_what_they_do_not_know_where_that_is_asked_for() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/sensitive/input.json");
+    let secrets = Spec::new("sensitive", fs::read(path).unwrap());
+    let mut options = Options::default();
+    let maps = |output: &Output| -> usize {
+        let texts = output.files.values();
+        texts.map(|text| text.matches(".. unknown").count()).sum()
+    };
+    assert_eq!(maps(&run(&options).unwrap()), 0);
+    options.keep_unknown = true;
+    let output = run(&options).unwrap();
+    assert_eq!(maps(&output), types(&output).len());
+    let text: String = output.files.into_values().collect();
+    assert!(text.contains(r#".. unknown except "apiVersion" "kind""#));
+    // What a secret does not know may be secret.
+    let output = generate(&[secrets], &options).unwrap();
+    let text: String = output.files.into_values().collect();
+    let (_, secret) = text.split_once("    Secret {").unwrap();
+    assert!(!secret.split_once('}').unwrap().0.contains("unknown"));
+}

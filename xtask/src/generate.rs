@@ -74,6 +74,11 @@ pub(crate) struct Args {
     /// Not these, after --include.
     #[arg(long, value_name = "GROUP[/VERSION[/KIND]]")]
     exclude: Vec<Filter>,
+    /// Let every struct keep the members that it does not know, in a map called `unknown`.
+    ///
+    /// An object of a newer server can then be read, changed and replaced without a loss.
+    #[arg(long)]
+    keep_unknown: bool,
     #[command(flatten)]
     package: PackageArgs,
 }
@@ -192,6 +197,7 @@ fn options(args: Args, root: &Path, out: &Path) -> Result<Options, Failure> {
     options.manifest = args.package.manifest(root, out, is_custom);
     options.include = args.include;
     options.exclude = args.exclude;
+    options.keep_unknown = args.keep_unknown;
     options.names = input::names(out)?;
     Ok(options)
 }
