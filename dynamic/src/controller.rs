@@ -22,11 +22,12 @@ use std::time::Duration;
 
 pub use self::failure::{Failure, FailureKind};
 pub use self::finalizer::{Finalizing, finalizer};
+pub use self::owner::controlled_by;
 pub use self::request::{Action, Request};
 use self::run::Run;
-use self::source::Source;
+use self::source::{Only, Source};
 use self::worker::OnFailure;
-use crate::cache::{NamespacedName, SharedInformer};
+use crate::cache::{Delta, NamespacedName, SharedInformer};
 use crate::error::Result;
 use crate::object::Object;
 use crate::verbs;
@@ -79,6 +80,7 @@ use crate::workqueue::{RateLimiter, WorkQueue};
 /// name (see [`Builder::name`](crate::workqueue::Builder::name)).
 pub struct Controller<K> {
     primary: SharedInformer<K>,
+    only: Option<Only<K>>,
     sources: Vec<Box<dyn Source>>,
     queue: WorkQueue<NamespacedName>,
     name: String,
@@ -120,6 +122,7 @@ impl<K: Object + verbs::List + verbs::Watch> Controller<K> {
             queue: WorkQueue::builder().name(primary.name()).build(),
             sources: Vec::new(),
             primary,
+            only: None,
             settings: Settings::default(),
         }
     }
@@ -140,6 +143,34 @@ impl<K: Object + verbs::List + verbs::Watch> Controller<K> {
     pub fn rate_limiter(mut self, limiter: impl RateLimiter<NamespacedName> + 'static) -> Self {
         let queue = WorkQueue::builder().name(self.name.as_str());
         self.queue = queue.rate_limiter(limiter).build();
+        self
+    }
+
+    /// Calls only for those changes of this controller's own objects that a predicate lets
+    /// through; the initial list, a resync and what is owned or watched always call. A second
+    /// predicate replaces the first; one that panics is logged, and that change calls nobody.
+    ///
+    /// Where the server counts `metadata.generation`, that of an object changes with its spec
+    /// and when it is to go, but not with its status:
+    ///
+    /// ```no_run
+    /// # async fn doc(client: kubewright_dynamic::Client) -> kubewright_dynamic::Result<()> {
+    /// use kubewright_dynamic::Unstructured;
+    /// use kubewright_dynamic::cache::Delta;
+    /// use kubewright_dynamic::controller::Controller;
+    ///
+    /// let generation = |widget: &Unstructured| widget.path::<i64>("/metadata/generation").ok();
+    /// let controller = Controller::new(client.lookup("widgets").await?).only(move |delta| match delta {
+    ///     Delta::Updated { old, new } => generation(old) != generation(new),
+    ///     Delta::Added(_) | Delta::Deleted { .. } => true,
+    /// });
+    /// # drop(controller);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn only(mut self, changes: impl Fn(&Delta<K>) -> bool + Send + Sync + 'static) -> Self {
+        self.only = Some(Box::new(changes));
         self
     }
 
@@ -166,7 +197,8 @@ impl<K: Object + verbs::List + verbs::Watch> Controller<K> {
         others: impl Into<SharedInformer<C>>,
         concerns: impl Fn(&C) -> Vec<NamespacedName> + Send + Sync + 'static,
     ) -> Self {
-        self.sources.push(source::of(others.into(), None, concerns));
+        self.sources
+            .push(source::of(others.into(), None, None, concerns));
         self
     }
 

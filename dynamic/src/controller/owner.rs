@@ -1,8 +1,39 @@
-//! From an object to the one that controls it.
+//! From an object to the one that controls it, and back.
 
 use crate::api_resource::{ApiResource, ScopeKind};
 use crate::cache::{NamespacedName, Store};
+use crate::meta::OwnerReference;
 use crate::object::Object;
+
+/// What an object has in its `ownerReferences` that `owner` controls: it calls for its owner
+/// through [`Controller::owns`](super::Controller::owns), and goes with it.
+///
+/// The owner has to be one that the server has given, for its uid is what counts; of the same
+/// namespace, or of the cluster.
+///
+/// ```
+/// use kubewright_dynamic::controller::controlled_by;
+/// use kubewright_dynamic::meta::{ObjectMeta, OwnerReference};
+/// use kubewright_dynamic::{ApiResource, Unstructured};
+///
+/// fn metadata(widget: &Unstructured, widgets: &ApiResource) -> ObjectMeta {
+///     ObjectMeta {
+///         name: Some(format!("{}-config", widget.name())),
+///         owner_references: vec![controlled_by(widget, widgets)],
+///         ..ObjectMeta::default()
+///     }
+/// }
+/// ```
+pub fn controlled_by<K: Object>(owner: &K, resource: &ApiResource) -> OwnerReference {
+    OwnerReference {
+        api_version: resource.api_version(),
+        kind: resource.kind.to_string(),
+        name: owner.name().to_owned(),
+        uid: owner.uid().unwrap_or_default().to_owned(),
+        controller: Some(true),
+        block_owner_deletion: Some(true),
+    }
+}
 
 /// The key of the object's controller, where that is one of `owners`.
 ///
@@ -71,6 +102,18 @@ mod tests {
             &widgets(ScopeKind::Cluster),
         );
         assert_eq!(found, Some(NamespacedName::cluster("big")));
+    }
+
+    #[test]
+    fn what_is_controlled_calls_for_its_owner() {
+        let widgets = widgets(ScopeKind::Namespaced);
+        let big = serde_json::json!({"metadata": {"name": "big", "namespace": "prod", "uid": "u"}});
+        let owner = Unstructured::try_from(big).unwrap();
+        let owners = vec![controlled_by(&owner, &widgets)];
+        let metadata =
+            serde_json::json!({"name": "p", "namespace": "prod", "ownerReferences": owners});
+        let child = Unstructured::try_from(serde_json::json!({"metadata": metadata})).unwrap();
+        assert_eq!(key(&child, &widgets), Some(NamespacedName::of(&owner)));
     }
 
     #[test]

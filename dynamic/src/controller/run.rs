@@ -22,7 +22,7 @@ pub(super) struct Run<K> {
     work: Arc<Work<K>>,
     sources: Vec<Box<dyn Source>>,
     settings: Settings,
-    /// One for each source, and the one that keeps the queue's metrics.
+    /// One for each source.
     pumps: JoinSet<String>,
     workers: JoinSet<()>,
 }
@@ -36,6 +36,7 @@ impl<K: Object + verbs::List + verbs::Watch> Run<K> {
     {
         let Controller {
             primary,
+            only,
             mut sources,
             queue,
             name,
@@ -57,7 +58,7 @@ impl<K: Object + verbs::List + verbs::Watch> Run<K> {
             ending: watch::Sender::new(false),
         };
         let own = |object: &K| vec![NamespacedName::of(object)];
-        sources.insert(0, source::of(primary, settings.resync, own));
+        sources.insert(0, source::of(primary, settings.resync, only, own));
         Run {
             work: Arc::new(work),
             sources,

@@ -27,22 +27,32 @@ pub(super) trait Source: Send + Sync {
 pub(super) fn of<C: Object + verbs::List + verbs::Watch>(
     informer: SharedInformer<C>,
     resync: Option<Duration>,
+    only: Option<Only<C>>,
     concerns: impl Fn(&C) -> Vec<NamespacedName> + Send + Sync + 'static,
 ) -> Box<dyn Source> {
     Box::new(Mapped {
         informer,
         resync,
-        concerns: Arc::new(concerns),
+        concerns: Arc::new(Concerns {
+            keys: Box::new(concerns),
+            only,
+        }),
     })
 }
 
-/// The keys that an object concerns.
-type Concerns<C> = Arc<dyn Fn(&C) -> Vec<NamespacedName> + Send + Sync>;
+/// Which changes ask for work.
+pub(super) type Only<C> = Box<dyn Fn(&Delta<C>) -> bool + Send + Sync>;
+
+/// Whom a delta concerns.
+struct Concerns<C> {
+    keys: Box<dyn Fn(&C) -> Vec<NamespacedName> + Send + Sync>,
+    only: Option<Only<C>>,
+}
 
 struct Mapped<C> {
     informer: SharedInformer<C>,
     resync: Option<Duration>,
-    concerns: Concerns<C>,
+    concerns: Arc<Concerns<C>>,
 }
 
 impl<C: Object + verbs::List + verbs::Watch> Source for Mapped<C> {
@@ -55,7 +65,7 @@ impl<C: Object + verbs::List + verbs::Watch> Source for Mapped<C> {
             while let Some((delta, is_change)) = deltas.next_with_cause().await {
                 // Where nothing changed, it can wait until the changes are seen to (CR2).
                 let priority = if is_change { 0 } else { LOW_PRIORITY };
-                for key in concerned(&concerns, &delta, &name) {
+                for key in concerned(&concerns, &delta, is_change, &name) {
                     queue.add_with(key, AddOptions::new().priority(priority));
                 }
             }
@@ -84,21 +94,29 @@ impl<C: Object + verbs::List + verbs::Watch> Source for Mapped<C> {
 fn concerned<C: Object>(
     concerns: &Concerns<C>,
     delta: &Delta<C>,
+    is_change: bool,
     name: &str,
 ) -> Vec<NamespacedName> {
-    let keys = AssertUnwindSafe(|| {
-        let mut keys = concerns(delta.object());
-        // Whom the object concerned before may miss it now.
-        if let Delta::Updated { old, new } = delta
-            && !Arc::ptr_eq(old, new)
-        {
-            keys.extend(concerns(old));
-        }
-        keys
-    });
+    let keys = AssertUnwindSafe(|| concerns.of(delta, is_change));
     catch_unwind(keys).unwrap_or_else(|panic| {
         let (object, panic) = (NamespacedName::of(&**delta.object()), panic_message(&*panic));
         tracing::error!(informer = name, %object, panic, "the function that says whom an object concerns panicked");
         Vec::new()
     })
+}
+
+impl<C> Concerns<C> {
+    fn of(&self, delta: &Delta<C>, is_change: bool) -> Vec<NamespacedName> {
+        if is_change && self.only.as_ref().is_some_and(|only| !only(delta)) {
+            return Vec::new();
+        }
+        let mut keys = (self.keys)(delta.object());
+        // Whom the object concerned before may miss it now.
+        if let Delta::Updated { old, new } = delta
+            && !Arc::ptr_eq(old, new)
+        {
+            keys.extend((self.keys)(old));
+        }
+        keys
+    }
 }

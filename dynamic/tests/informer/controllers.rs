@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use kubewright_dynamic::cache::{NamespacedName, SharedInformer};
+use kubewright_dynamic::cache::{Delta, NamespacedName, SharedInformer};
 use kubewright_dynamic::controller::{Action, Controller, Failure, FailureKind, Request};
 use kubewright_dynamic::workqueue::ExponentialBackoff;
 use kubewright_dynamic::{Error, Unstructured};
@@ -182,6 +182,37 @@ async fn a_function_that_panics_for_one_object_works_for_others() {
     server.write(|collection| collection.put("odd"));
     server.write(|collection| collection.put("even"));
     while heard.recv().await.unwrap() != "for-even" {}
+    running.abort();
+}
+
+#[tokio::test]
+async fn only_what_a_predicate_lets_through_calls_and_what_is_there_always() {
+    // The label `third` is the version modulo 3.
+    let server = server(&["a", "b"]);
+    let (told, mut heard) = mpsc::unbounded_channel();
+    let third = |pod: &Pod| pod.labels()["third"] == "0";
+    let only = move |delta: &Delta<Pod>| {
+        assert_ne!(delta.object().name(), "odd", "a panic");
+        third(delta.object())
+    };
+    let controller = Controller::new(informer(&server)).only(only);
+    let running: Running = tokio::spawn(controller.run(move |request| {
+        told.send(shown(&request)).unwrap();
+        async { done() }
+    }));
+    let mut first = [heard.recv().await.unwrap(), heard.recv().await.unwrap()];
+    first.sort();
+    assert_eq!(first, ["+a", "+b"], "of versions 1 and 2");
+    server.write(|collection| {
+        collection.put("c"); // 3
+        collection.put("d"); // 4
+        collection.put("odd"); // 5
+        collection.put("e"); // 6
+    });
+    let mut then = [heard.recv().await.unwrap(), heard.recv().await.unwrap()];
+    then.sort();
+    assert_eq!(then, ["+c", "+e"]);
+    assert!(heard.try_recv().is_err());
     running.abort();
 }
 

@@ -16,9 +16,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use kubewright_dynamic::cache::{Lister, SharedInformerFactory};
-use kubewright_dynamic::controller::{Action, Controller, Finalizing, Request, finalizer};
+use kubewright_dynamic::controller::{
+    Action, Controller, Finalizing, Request, controlled_by, finalizer,
+};
 use kubewright_dynamic::events::{Event, Recorder};
-use kubewright_dynamic::meta::OwnerReference;
 use kubewright_dynamic::{Api, Client, Error, Object, Patch, Resource};
 use kubewright_generated::core_v1::ConfigMap;
 use serde_json::json;
@@ -175,14 +176,7 @@ impl Reconciler {
 /// A page as a config map that belongs to its site.
 fn page(site: &Site, name: &str, text: &str) -> ConfigMap {
     let mut page = ConfigMap::new(format!("{}-{name}", site.name()));
-    page.metadata.owner_references = vec![OwnerReference {
-        api_version: Site::api_resource().api_version(),
-        kind: Site::KIND.to_owned(),
-        name: site.name().to_owned(),
-        uid: uid(site).to_owned(),
-        controller: Some(true),
-        block_owner_deletion: Some(true),
-    }];
+    page.metadata.owner_references = vec![controlled_by(site, &Site::api_resource())];
     page.data.insert("index.html", text.to_owned());
     page
 }
