@@ -43,9 +43,12 @@ pub(super) fn of<C: Object + verbs::List + verbs::Watch>(
 /// Which changes ask for work.
 pub(super) type Only<C> = Box<dyn Fn(&Delta<C>) -> bool + Send + Sync>;
 
+/// The keys that an object concerns.
+type Keys<C> = Box<dyn Fn(&C) -> Vec<NamespacedName> + Send + Sync>;
+
 /// Whom a delta concerns.
 struct Concerns<C> {
-    keys: Box<dyn Fn(&C) -> Vec<NamespacedName> + Send + Sync>,
+    keys: Keys<C>,
     only: Option<Only<C>>,
 }
 
