@@ -7,6 +7,21 @@ use std::sync::Arc;
 /// Replaying all deltas of a subscription into a map gives the cache itself: `Updated` and
 /// `Deleted` are only of objects that were `Added` before, and `old` is what the last delta
 /// of the same key held (semantics P2).
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use std::sync::Arc;
+/// use kubewright_dynamic::Unstructured;
+/// use kubewright_dynamic::cache::{Delta, NamespacedName};
+///
+/// fn replay(copy: &mut BTreeMap<NamespacedName, Arc<Unstructured>>, delta: Delta<Unstructured>) {
+///     let key = NamespacedName::of(&**delta.object());
+///     match delta {
+///         Delta::Added(object) | Delta::Updated { new: object, .. } => copy.insert(key, object),
+///         Delta::Deleted { .. } => copy.remove(&key),
+///     };
+/// }
+/// ```
 #[derive(Debug, PartialEq)]
 pub enum Delta<K> {
     /// The object is new to the cache.

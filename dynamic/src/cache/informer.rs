@@ -306,6 +306,16 @@ impl<K: Object> SharedInformer<K> {
     }
 
     /// Errors from now on. The informer goes on by itself; this is for showing.
+    ///
+    /// ```no_run
+    /// # async fn doc(pods: kubewright_dynamic::cache::SharedInformer<kubewright_dynamic::Unstructured>) {
+    /// let mut errors = pods.errors();
+    /// while let Ok(told) = errors.recv().await {
+    ///     let advice = if told.error().is_forbidden() { "grant list and watch" } else { "wait" };
+    ///     eprintln!("{}: {told} ({advice})", pods.name());
+    /// }
+    /// # }
+    /// ```
     pub fn errors(&self) -> broadcast::Receiver<InformerError> {
         self.shared.errors.listen()
     }

@@ -21,7 +21,24 @@ use crate::object::Object;
 /// A readable cache. Cheap to clone; clones read the same objects.
 ///
 /// Each method reads one consistent state. Objects are shared: they cannot be changed, and
-/// stay as they are however the cache goes on.
+/// stay as they are however the cache goes on. An index function must not read the cache that
+/// it is of: it is called while that is being written.
+///
+/// ```
+/// use kubewright_dynamic::Unstructured;
+/// use kubewright_dynamic::cache::{Lister, NamespacedName};
+/// use serde_json::json;
+///
+/// # fn main() -> kubewright_dynamic::Result<()> {
+/// let web = Unstructured::try_from(json!({"metadata": {"namespace": "prod", "name": "web"}}))?;
+/// let pods = Lister::over("pods", [web]);
+/// let store = pods.store();
+/// let cached = store.get(&NamespacedName::new("prod", "web")).expect("it was put in");
+/// assert_eq!((cached.name(), store.len()), ("web", 1));
+/// assert!(store.list_namespace("test").is_empty());
+/// # Ok(())
+/// # }
+/// ```
 pub struct Store<K> {
     shared: Arc<RwLock<Content<K>>>,
 }

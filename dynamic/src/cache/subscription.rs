@@ -27,6 +27,16 @@ use crate::object::Object;
 /// The initial list is what the cache holds at the time of the subscription, or its first
 /// snapshot if it has none yet. While [`Deltas::has_synced`] says no, what is taken belongs
 /// to it.
+///
+/// ```no_run
+/// # async fn doc(pods: kubewright_dynamic::cache::SharedInformer<kubewright_dynamic::Unstructured>) {
+/// use futures::StreamExt;
+///
+/// // As any stream: here what is deleted, and later than the initial list for that reason.
+/// let gone = pods.subscribe().filter(|delta| std::future::ready(delta.is_deleted()));
+/// gone.for_each(|delta| async move { println!("{} is gone", delta.object().name()) }).await;
+/// # }
+/// ```
 pub struct Deltas<K> {
     buffer: Arc<Buffer<K>>,
     store: Store<K>,

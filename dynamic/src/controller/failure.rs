@@ -5,6 +5,18 @@ use std::fmt;
 use crate::cache::NamespacedName;
 
 /// A call that did not bring about what should be.
+///
+/// ```
+/// use kubewright_dynamic::controller::{Failure, FailureKind};
+///
+/// /// For [`Controller::on_failure`](kubewright_dynamic::controller::Controller::on_failure).
+/// fn tell(failure: &Failure) {
+///     if failure.kind() == FailureKind::Panic || failure.failures() > 10 {
+///         eprintln!("somebody should look: {failure}");
+///     }
+/// }
+/// # let _: fn(&Failure) = tell;
+/// ```
 #[derive(Clone, Debug)]
 pub struct Failure {
     pub(super) key: NamespacedName,

@@ -12,6 +12,19 @@ use tokio::time::Instant;
 /// A wait is between a step and twice that step, so that many clients do not come back at
 /// the same moment (semantics F26). Quiet is counted from the last failure; client-go
 /// counts from the last reset, and so forgets while failures go on (F27).
+///
+/// ```no_run
+/// # async fn doc(client: kubewright_dynamic::Client) -> kubewright_dynamic::Result<()> {
+/// use std::time::Duration;
+/// use kubewright_dynamic::cache::{BackoffPolicy, SharedInformer};
+///
+/// let mut patient = BackoffPolicy::default();
+/// patient.longest = Duration::from_secs(300);
+/// let pods = SharedInformer::builder(client.lookup("pods").await?).backoff(patient).build();
+/// # drop(pods);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct BackoffPolicy {
     /// The first step.
