@@ -2,6 +2,7 @@
 //! cases of exact values, of null beside absence, and of odd constructs, read and written.
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
     reason = "a panic is the failure report of a test"
 )]
 #![allow(
