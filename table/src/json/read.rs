@@ -17,19 +17,11 @@ pub(super) fn whole(text: &str, record: RecordMut<'_>) -> Result<(), Error> {
 
 /// Reads a value into an empty place.
 fn value(parser: &mut Parser<'_>, place: Mut<'_>) -> Result<(), Error> {
-    if !parser.null()? {
-        return present(parser, place);
+    if parser.peek() == b'n' {
+        return null(parser, place);
     }
-    if let Place::Optional(place) = place.open() {
-        place.fill_for_null();
-    }
-    Ok(())
-}
-
-/// Reads what is not null.
-fn present(parser: &mut Parser<'_>, place: Mut<'_>) -> Result<(), Error> {
     match place.open() {
-        Place::Optional(place) => present(parser, place.fill()),
+        Place::Optional(place) => value(parser, place.fill()),
         Place::Boxed(place) => object(parser, place.fill()),
         Place::Text(text) => {
             quote(parser)?;
@@ -47,9 +39,18 @@ fn present(parser: &mut Parser<'_>, place: Mut<'_>) -> Result<(), Error> {
         Place::Map(entries) => map(parser, entries),
         Place::Either(either) => match parser.peek() {
             b'{' => object(parser, either.object()),
-            _ => present(parser, either.other()),
+            _ => value(parser, either.other()),
         },
     }
+}
+
+#[cold]
+fn null(parser: &mut Parser<'_>, place: Mut<'_>) -> Result<(), Error> {
+    parser.null()?;
+    if let Place::Optional(place) = place.open() {
+        place.fill_for_null();
+    }
+    Ok(())
 }
 
 fn leaf(parser: &mut Parser<'_>, leaf: &mut dyn AnyLeaf) -> Result<(), Error> {
