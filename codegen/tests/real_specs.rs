@@ -188,7 +188,7 @@ fn the_committed_spec_holds_what_kubernetes_serves() {
     assert!(apps.contains("pub template: core_v1::PodTemplateSpec,"));
     assert!(apps.contains(concat!(
         "        \"apps\" \"v1\" \"Deployment\" \"deployments\" Namespaced\n",
-        "        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus HasScale\n",
+        "        Get List Watch Create Replace Patch Delete DeleteCollection HasStatus HasScale StrategicPatch\n",
     )));
     let core = types(&output, "core_v1");
     assert!(core.contains("\"\" \"v1\" \"Binding\" \"bindings\" Namespaced\n        Create\n"));
