@@ -32,7 +32,7 @@ fn huge() -> String {
 
 /// What a subscriber is told when the changes are watched.
 const SEEN: &str = "+a +b +c ~b -a";
-/// What it is told when a list finds them.
+/// What it is told when a list finds them (I5, I8).
 const FOUND: &str = "+a +b -a? ~b +c";
 
 struct Row {

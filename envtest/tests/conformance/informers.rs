@@ -156,7 +156,7 @@ async fn a_factory_shares(context: Context) -> Outcome {
 }
 
 async fn a_lister_answers_as_the_server_would(context: Context) -> Outcome {
-    // S11
+    // S10, S11
     context.config_map("one").await?;
     let informer = informer(&context);
     informer.synced().await;

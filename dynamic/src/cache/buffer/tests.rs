@@ -272,7 +272,7 @@ fn added(event: &Event<Unstructured>) -> bool {
 
 #[test]
 fn the_initial_list_is_marked_and_its_end_is_told_once() {
-    // I7, I10: first snapshot for who is there already, the present for who comes later
+    // I7, I10, Q8: first snapshot for who is there already, the present for who comes later
     for policy in [
         BufferPolicy::Unbounded,
         BufferPolicy::Coalesce,

@@ -95,7 +95,7 @@ fn a_write_is_a_delta_and_a_known_version_is_none() {
 
 #[test]
 fn a_snapshot_replaces_all_and_tells_exactly_what_changed() {
-    // I5, Q3, Q5, S5
+    // I5, I6, Q3, Q5, S5
     let store = Store::new();
     for name in ["stays", "changes", "goes"] {
         store.put(Arc::new(object(name, 1, "n")));
