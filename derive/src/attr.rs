@@ -308,8 +308,7 @@ impl Options {
             is_served: self.served.get().copied().unwrap_or(true),
             deprecated: self.deprecated.take(),
             versions: self.versions.take().unwrap_or_default(),
-            // Generated types, which state nothing of the kind, have constructors of their own.
-            has_constructor: self.constructor.get().copied().unwrap_or(is_meant),
+            has_constructor: self.constructor.get().copied().unwrap_or(true),
         }
     }
 

@@ -31,7 +31,8 @@ pub(crate) fn expand(ident: &Ident, fields: &FieldsNamed, krate: &Path) -> Token
     });
     quote! {
         #[automatically_derived]
-        #[allow(dead_code)]
+        // A private type of a field is no more public by this than by the struct.
+        #[allow(dead_code, private_interfaces)]
         impl #ident {
             /// An object of this kind with a name, and nothing in its optional fields.
             #[must_use]

@@ -116,11 +116,9 @@ use errors::Errors;
 /// # Options of kinds that are yours
 ///
 /// A kind with a dot in its group and without `verbs(…)` is taken to be yours: the struct has
-/// `crd()` and `install(&client)`. Where one of these options is there it also has
-/// `new(name, …)`, whose parameters are the fields that must be there; `constructor` or
-/// `constructor = false` says otherwise. All types inside derive [`macro@Schema`], which is asked
-/// for when one of these options is there or the definition is used. `definition = false` says
-/// that the kind is somebody else's.
+/// `crd()`, `install(&client)` and `new(name, …)`, whose further parameters are the fields that
+/// must be there, in their order. All types inside derive [`macro@Schema`], which is asked for when
+/// one of these options is there or the definition is used.
 ///
 /// | option | meaning |
 /// |---|---|
@@ -129,6 +127,8 @@ use errors::Errors;
 /// | `category = "all"` | Kinds that are asked for together. |
 /// | `column(name = "Size", path = ".spec.size")` | A column of tables, its `path` checked against the fields and its type taken from there; also `type`, `format`, `description` and `priority`. Of two columns with one `type` or a `priority` each clippy says that they are duplicates: `#[allow(clippy::duplicated_attributes)]` tells it otherwise. |
 /// | `selectable = ".spec.color"` | A field that field selectors can ask for; checked likewise. |
+/// | `constructor = false` | The struct has a `new` of its own. |
+/// | `definition`, `definition = false` | The kind is yours after all, or somebody else's: then it has neither definition nor `new`. |
 /// | `storage = false` | Objects are stored in another version. |
 /// | `served = false` | Clients cannot ask for this version. |
 /// | `deprecated` or `deprecated = "use v2"` | Clients that ask for it are warned. |
