@@ -153,7 +153,7 @@ async fn server() -> Option<Arc<ControlPlane>> {
 async fn install(server: &ControlPlane) {
     let client = Client::new(&server.client_config()).unwrap();
     let definitions: Api<Unstructured> = client.lookup("crd").await.unwrap();
-    let definition = Unstructured::from_json(&definition().to_string()).unwrap();
+    let definition = Unstructured::from_json(definition().to_string()).unwrap();
     definitions.create(&definition).await.unwrap();
     let published = async {
         for path in ["/openapi/v2", DOCUMENT] {
