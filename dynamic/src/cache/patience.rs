@@ -2,12 +2,12 @@
 
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
-use std::task::Poll;
+use std::task::{Context, Poll};
 
 use tokio::time::{Instant, Sleep, sleep_until};
 
-/// A timer that is kept: one of its own for each event of a watch would cost as much as the
-/// rest of the waiting.
+/// A timer that is kept, and not set anew for each event of a watch, which would cost as much
+/// as the rest of the waiting: one that ends too early is, then, set to the rest.
 #[derive(Debug, Default)]
 pub(super) struct Patience {
     timer: Option<Pin<Box<Sleep>>>,
@@ -28,19 +28,25 @@ impl Patience {
             let Some(deadline) = deadline else {
                 return Poll::Pending;
             };
-            self.timer(deadline).poll(context).map(|()| None)
+            self.poll_timer(deadline, context).map(|()| None)
         })
         .await
     }
 
-    fn timer(&mut self, deadline: Instant) -> Pin<&mut Sleep> {
+    fn poll_timer(&mut self, deadline: Instant, context: &mut Context<'_>) -> Poll<()> {
         let timer = self
             .timer
             .get_or_insert_with(|| Box::pin(sleep_until(deadline)));
-        if timer.deadline() != deadline {
+        if timer.deadline() > deadline {
             timer.as_mut().reset(deadline);
         }
-        timer.as_mut()
+        while timer.as_mut().poll(context).is_ready() {
+            if timer.deadline() >= deadline {
+                return Poll::Ready(());
+            }
+            timer.as_mut().reset(deadline);
+        }
+        Poll::Pending
     }
 }
 
@@ -61,9 +67,13 @@ mod tests {
         assert_eq!(patience.within(after(5), pending::<()>()).await, None);
         assert_eq!(begin.elapsed(), Duration::from_secs(5));
         let work = tokio::time::sleep(Duration::from_secs(2));
-        assert_eq!(patience.within(after(9), work).await, Some(()));
+        assert_eq!(patience.within(after(8), work).await, Some(()));
         assert_eq!(patience.within(after(9), pending::<()>()).await, None);
-        assert_eq!(begin.elapsed(), Duration::from_secs(9));
+        assert_eq!(begin.elapsed(), Duration::from_secs(9), "not at 8");
+        let work = tokio::time::sleep(Duration::from_secs(1));
+        assert_eq!(patience.within(after(90), work).await, Some(()));
+        assert_eq!(patience.within(after(11), pending::<()>()).await, None);
+        assert_eq!(begin.elapsed(), Duration::from_secs(11), "not at 90");
         let work = tokio::time::sleep(Duration::from_secs(2));
         assert_eq!(patience.within(None, work).await, Some(()));
     }
