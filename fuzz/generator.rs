@@ -111,7 +111,7 @@ pub(crate) fn assert_safe(output: &Output) {
 
 /// Characters that make text read otherwise than it is written.
 fn is_direction(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    matches!(c, '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// The generator writes no other kinds of items than these.
@@ -246,9 +246,13 @@ pub(crate) const HOSTILE: &[&str] = &[
     "\r",
     "\r\n//",
     "\u{2028}",
+    "\u{061c}",
+    "\u{200b}\u{200f}",
     "\u{202e}",
     "\u{2066}",
+    "/* \u{202e} } \u{2066}if x\u{2069} \u{2066} begin */",
     "\u{feff}",
+    "\u{e0041}",
     "\u{1f980}",
     "名前",
     "",

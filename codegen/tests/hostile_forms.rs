@@ -314,6 +314,41 @@ fn long_texts_are_refused_as_names_and_bearable_as_words() {
 }
 
 #[test]
+fn a_megabyte_is_no_name_wherever_it_stands() {
+    let long = "x".repeat(1 << 20);
+    let plain = json!({"type": "object", "properties": {"a": {"type": "string"}}});
+    for document in &forms(&long, &plain)[..2] {
+        let error = soon("the name of a definition", document.as_str()).unwrap_err();
+        assert!(error.contains("at most"), "{error}");
+    }
+    for (form, document) in forms("Widget", &plain).into_iter().enumerate() {
+        let names: &[&str] = match form {
+            0 => &["/definitions/com.example.v1.Widget/x-kubernetes-group-version-kind/0"],
+            1 => &["/components/schemas/com.example.v1.Widget/x-kubernetes-group-version-kind/0"],
+            _ => &["/spec", "/spec/names", "/spec/versions/0"],
+        };
+        let keys = [
+            "group", "version", "kind", "plural", "singular", "name", "listKind",
+        ];
+        for (place, key) in names.iter().flat_map(|name| keys.map(|key| (name, key))) {
+            let mut changed: Value = document.parse().unwrap();
+            let Some(name) = changed
+                .pointer_mut(place)
+                .and_then(|names| names.get_mut(key))
+            else {
+                continue;
+            };
+            *name = long.as_str().into();
+            let error = soon(key, changed.to_string()).unwrap_err();
+            assert!(
+                error.contains("at most") || error.contains("1 to"),
+                "{form} {key}: {error}"
+            );
+        }
+    }
+}
+
+#[test]
 fn ten_thousand_levels_are_refused() {
     let nested = |open: &str, close: &str| {
         format!("{}{}{}", open.repeat(10_000), "{}", close.repeat(10_000))

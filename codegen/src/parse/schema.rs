@@ -140,10 +140,22 @@ impl GroupVersionKind {
 
     fn parse(node: &Node<'_>) -> Result<Self, Error> {
         Ok(Self {
-            group: node.string("group")?.unwrap_or_default(),
-            version: node.string("version")?.unwrap_or_default(),
-            kind: node.string("kind")?.unwrap_or_default(),
+            group: short(node, "group", 253)?,
+            version: short(node, "version", 63)?,
+            kind: short(node, "kind", 63)?,
         })
+    }
+}
+
+/// A name that becomes part of the name of a file, and is as long as Kubernetes allows.
+fn short(node: &Node<'_>, key: &str, longest: usize) -> Result<String, Error> {
+    let text = node.string(key)?.unwrap_or_default();
+    match text.len() <= longest {
+        true => Ok(text),
+        false => Err(node.error(format!(
+            "a {key} of {} bytes; at most {longest} are accepted",
+            text.len()
+        ))),
     }
 }
 
