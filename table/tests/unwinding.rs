@@ -279,7 +279,7 @@ const TASKS: [Task; 6] = [
 ];
 
 /// Miri is a hundred times slower, and needs to see each place but not each leaf.
-const STEP: usize = if cfg!(miri) { 7 } else { 1 };
+const STEP: usize = if cfg!(miri) { 31 } else { 1 };
 
 /// Does it again and again, with a panic one act later each time; how many acts there are.
 fn at_every_act(act: Act, what: &str, work: impl Fn()) -> usize {
