@@ -1,7 +1,7 @@
 //! The interpreter against serde's derive: the same structs twice, the same texts, the same
 //! outcome; whole, broken and interrupted.
 //!
-//! CI runs them under valgrind as well (`.ci/run memory`).
+//! CI runs them under valgrind and AddressSanitizer as well (`.ci/run valgrind`, `sanitizer`).
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
