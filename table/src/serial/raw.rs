@@ -145,7 +145,11 @@ impl Serialize for Read<'_, '_> {
             b'[' => self.list(serializer),
             _ => {
                 let datum = self.0.borrow_mut().datum_or_null();
-                datum.map_err(S::Error::custom)?.serialize(serializer)
+                match datum.map_err(S::Error::custom)? {
+                    // The text stays what it is: with a point, as it goes out by itself.
+                    Datum::Float(number) => serializer.serialize_f64(number),
+                    datum => datum.serialize(serializer),
+                }
             }
         }
     }
