@@ -57,10 +57,8 @@ impl Leaf for IntOrString {
     fn read(datum: Datum<'_>) -> Result<Self, Fault> {
         match datum {
             Datum::Text(text) => Ok(Self::String(text.into_owned())),
-            Datum::Int(number) => i32::try_from(number)
-                .map(Self::Int)
-                .map_err(|_| Fault::Because("the number does not fit in i32".to_owned())),
-            _ => Err(Fault::Type),
+            // In any spelling that an integer may have: `-0` is a float to some readers.
+            other => i32::read(other).map(Self::Int),
         }
     }
 
@@ -128,6 +126,12 @@ impl Visitor<'_> for IntOrStringVisitor {
             .map_err(|_| E::invalid_value(Unexpected::Unsigned(number), &self))
     }
 
+    fn visit_f64<E: Error>(self, number: f64) -> Result<IntOrString, E> {
+        i32::read(Datum::Float(number))
+            .map(IntOrString::Int)
+            .map_err(|_| E::invalid_value(Unexpected::Float(number), &self))
+    }
+
     fn visit_str<E: Error>(self, text: &str) -> Result<IntOrString, E> {
         Ok(IntOrString::from(text))
     }
@@ -143,9 +147,15 @@ impl Visitor<'_> for IntOrStringVisitor {
 
 #[cfg(test)]
 mod tests {
+    use kubewright_table::{from_json, record};
     use proptest::prelude::*;
 
     use super::*;
+
+    struct Service {
+        port: IntOrString,
+    }
+    record! { Service { "port" port } }
 
     #[test]
     fn a_number_that_does_not_fit_is_an_error() {
@@ -158,6 +168,17 @@ mod tests {
             "[]",
         ] {
             assert!(serde_json::from_str::<IntOrString>(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_whole_number_is_one_in_any_spelling() {
+        for (text, number) in [("-0", 0), ("80.0", 80), ("8e1", 80)] {
+            let by_serde: IntOrString = serde_json::from_str(text).unwrap();
+            let port = format!(r#"{{"port":{text}}}"#);
+            let read: Service = from_json(&port).unwrap();
+            assert_eq!(by_serde, IntOrString::Int(number), "{text}");
+            assert_eq!(read.port, by_serde, "{text}");
         }
     }
 
