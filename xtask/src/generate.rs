@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use anstream::eprintln;
 use indicatif::{ProgressBar, ProgressStyle};
-use kubewright_codegen::{Docs, Filter, Options, Output, Spec, StockCrate, generate};
+use kubewright_codegen::{Docs, Filter, Manifest, Options, Output, Spec, StockCrate, generate};
 use kubewright_dynamic::Config;
 use tokio::runtime::Runtime;
 
@@ -140,12 +140,16 @@ fn try_run(args: Args) -> Result<ExitCode, Failure> {
     bar.set_message("reading");
     let specs = read(&args, &root)?;
     bar.set_message(format!("generating from {} documents", specs.len()));
-    let output =
-        generate(&specs, &options(args, &root, &out)?).map_err(|error| error.to_string())?;
+    let options = options(args, &root, &out)?;
+    let output = generate(&specs, &options).map_err(|error| error.to_string())?;
     bar.set_message("comparing");
     let outcome = writer::run(&out, &output.files, mode)?;
     bar.finish_and_clear();
-    Ok(close(mode, &output, &outcome, &out, start.elapsed()))
+    let code = close(mode, &output, &outcome, &out, start.elapsed());
+    if let (Mode::Write, Manifest::Standalone { name, .. }) = (mode, &options.manifest) {
+        report::next_step(name, &outcome, &out);
+    }
+    Ok(code)
 }
 
 /// Every document that the arguments name, wherever it is.

@@ -171,13 +171,15 @@ fn another_workspace_depends_on_a_crate_that_was_generated() {
         path(&crds),
         "--crate-name",
         "cron-api",
-        "--runtime",
-        "checkout",
         "--out",
         path(&out),
     ];
     let generated = generate(&arguments);
     assert!(generated.status.success(), "{}", text(&generated.stderr));
+    let said = text(&generated.stdout);
+    assert!(said.contains("to use it: cron-api = { path = "), "{said}");
+    let again = text(&generate(&arguments).stdout);
+    assert!(!again.contains("to use it"), "only once: {again}");
     let user = folder.path().join("user");
     for (name, content) in [("Cargo.toml", USER_MANIFEST), ("src/lib.rs", USER)] {
         fs::create_dir_all(user.join("src")).unwrap();

@@ -15,12 +15,12 @@ pub(super) struct PackageArgs {
     /// core types then come from a crate of the first name.
     #[arg(long, value_name = "NAME", requires = "out")]
     crate_name: Option<String>,
-    /// Where the crate takes kubewright-dynamic from: `registry`, `checkout` (this one), a
-    /// folder, or a git URL with a revision after `#`.
+    /// Where the crate takes kubewright-dynamic from: `checkout` (this one), a folder, a git URL
+    /// with a revision after `#`, or `registry`, which does not have it yet.
     #[arg(
         long,
-        value_name = "registry|checkout|FOLDER|URL[#REV]",
-        default_value = "registry",
+        value_name = "checkout|FOLDER|URL[#REV]|registry",
+        default_value = "checkout",
         requires = "out"
     )]
     runtime: SourceArg,

@@ -1,6 +1,6 @@
 //! What a person sees of a run: the changes, the figures, what to do next.
 
-use std::path::Path;
+use std::path::{Path, absolute};
 use std::time::Duration;
 
 use anstream::{eprintln, println};
@@ -114,6 +114,19 @@ pub(super) fn table(summary: &Summary, outcome: &Outcome, out: &Path, took: Dura
         specification(&summary.version),
         summary.hash
     );
+}
+
+/// How to depend on a crate, once: when it was not there before.
+pub(super) fn next_step(name: &str, outcome: &Outcome, out: &Path) {
+    let is_new = |change: &Change| {
+        change.path == "Cargo.toml" && matches!(change.kind, ChangeKind::Added(_))
+    };
+    if outcome.changes.iter().any(is_new) {
+        let path = absolute(out).unwrap_or_else(|_| out.to_owned());
+        println!(
+            "to use it: {STRONG}{name} = {{ path = {path:?}, features = [\"full\"] }}{STRONG:#}, or only the features that you need: each is a group-version"
+        );
+    }
 }
 
 /// What was read; manifests have no version.
