@@ -31,6 +31,7 @@ mod lister;
 mod patience;
 mod reflector;
 mod resync;
+mod retired;
 mod snapshot;
 mod store;
 mod subscription;

@@ -19,6 +19,7 @@ use tokio::sync::watch;
 
 use super::buffer::{Buffer, BufferPolicy, Event, Origin};
 use super::delta::Delta;
+use super::retired::Retired;
 use super::store::Store;
 use crate::object::Object;
 
@@ -33,6 +34,7 @@ pub(super) struct Fanout<K> {
     unheard: AtomicU32,
     /// Told of each step of the store; true at the end.
     steps: watch::Sender<bool>,
+    retired: Retired<K>,
 }
 
 struct Listeners<K> {
@@ -52,6 +54,7 @@ impl<K: Object> Fanout<K> {
             }),
             unheard: AtomicU32::new(0),
             steps: watch::Sender::new(false),
+            retired: Retired::new(),
         }
     }
 
@@ -65,6 +68,7 @@ impl<K: Object> Fanout<K> {
             self.unheard.fetch_add(1, Ordering::Relaxed);
         }
         drop(listeners);
+        self.retired.take_from(&deltas);
         self.stepped();
         if self.unheard.load(Ordering::Relaxed) >= AT_ONCE {
             self.wake();
@@ -159,6 +163,8 @@ impl<K> Fanout<K> {
         listeners.closed = true;
         listeners.each(Buffer::close);
         listeners.buffers.clear();
+        drop(listeners);
+        self.retired.clear();
     }
 
     #[cfg(test)]
