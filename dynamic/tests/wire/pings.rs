@@ -10,7 +10,7 @@ use kubewright_dynamic::{Config, ListOptions};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-use super::server::pods;
+use super::server::{pods, until};
 use super::tls_server::{Authority, TlsServer};
 
 /// Longer than a connection may be silent before the client pings.
@@ -94,15 +94,6 @@ async fn jump(time: Duration) {
     tokio::time::pause();
     tokio::time::advance(time).await;
     tokio::time::resume();
-}
-
-async fn until(what: &str, so: impl Fn() -> bool) {
-    let begin = std::time::Instant::now();
-    while !so() {
-        let waited = begin.elapsed();
-        assert!(waited < Duration::from_secs(20), "never came: {what}");
-        tokio::time::sleep(Duration::from_millis(1)).await;
-    }
 }
 
 #[tokio::test]

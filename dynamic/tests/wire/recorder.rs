@@ -7,7 +7,7 @@ use kubewright_dynamic::events::{Event, Recorder, Reference};
 use kubewright_dynamic::{Client, Config, Unstructured};
 use serde_json::{Value, json};
 
-use super::server::{Act, Server, answer, json as says};
+use super::server::{Act, Server, answer, json as says, until};
 
 const FORBIDDEN: &str = r#"{"kind":"Status","status":"Failure","reason":"Forbidden","code":403}"#;
 const GONE: &str = r#"{"kind":"Status","status":"Failure","reason":"NotFound","code":404}"#;
@@ -41,15 +41,6 @@ fn sent(request: &str) -> (String, Value) {
     let target: Vec<_> = request.split(' ').take(2).collect();
     let (_, body) = request.split_once("\r\n\r\n").unwrap();
     (target.join(" "), serde_json::from_str(body).unwrap())
-}
-
-async fn until(what: &str, so: impl Fn() -> bool) {
-    let begin = std::time::Instant::now();
-    while !so() {
-        let waited = begin.elapsed();
-        assert!(waited < Duration::from_secs(20), "never came: {what}");
-        tokio::time::sleep(Duration::from_millis(1)).await;
-    }
 }
 
 #[tokio::test]

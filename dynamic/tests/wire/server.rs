@@ -174,3 +174,13 @@ async fn flood(stream: &mut TcpStream, head: &[u8], bytes: &[u8]) -> std::io::Re
         stream.write_all(bytes).await?;
     }
 }
+
+/// Waits for a condition, as long as a slow machine may take.
+pub(crate) async fn until(what: &str, so: impl Fn() -> bool) {
+    let begin = std::time::Instant::now();
+    while !so() {
+        let waited = begin.elapsed();
+        assert!(waited < Duration::from_secs(20), "never came: {what}");
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+}
