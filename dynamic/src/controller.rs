@@ -256,7 +256,8 @@ impl<K: Object + verbs::List + verbs::Watch> Controller<K> {
     /// Works until the future is dropped, which drops the calls that are being made.
     ///
     /// # Errors
-    /// When a cache is not filled in time, or one of the informers is stopped; the error
+    /// When a cache is not filled in time, one of the informers is stopped, or the
+    /// [queue](Self::queue) is shut down; the error
     /// says which, and the last thing that went wrong with it.
     pub async fn run<F, R, E>(self, reconcile: F) -> Result<()>
     where

@@ -33,7 +33,7 @@ use std::hash::Hash;
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures::stream::{self, Stream};
+use futures::stream::{self, Stream, StreamExt};
 
 pub use self::item::Item;
 pub use self::limiter::{Bucket, ExponentialBackoff, FastSlow, MaxOf, RateLimiter, WithMaxWait};
@@ -155,10 +155,11 @@ impl<T: Eq + Hash + Clone + Send + Sync + 'static> WorkQueue<T> {
     /// ```
     pub fn items(&self) -> impl Stream<Item = Item<T>> + Send + Unpin + use<T> {
         let shared = Arc::clone(self.shared());
-        Box::pin(stream::unfold(shared, |shared| async move {
+        let items = stream::unfold(shared, |shared| async move {
             let item = Arc::clone(&shared).get().await?;
             Some((item, shared))
-        }))
+        });
+        Box::pin(items.fuse())
     }
 
     /// The rate limiter forgets the item's failures. Work on it is not done by that.

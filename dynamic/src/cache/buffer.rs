@@ -156,10 +156,10 @@ impl<K: Object> Buffer<K> {
     }
 
     /// Puts all objects in once more, unless some of the last time wait still: who is slow
-    /// does not pile them up.
+    /// does not pile them up. Nothing comes after the end.
     pub(super) fn resync(&self, objects: impl IntoIterator<Item = Arc<K>>) {
         self.change(|pending| {
-            if pending.queue.resyncs() == 0 {
+            if pending.queue.resyncs() == 0 && !pending.closed {
                 let events = objects.into_iter().map(Event::resync);
                 events.for_each(|event| pending.queue.push(event));
             }

@@ -1,11 +1,13 @@
 //! The driver: does what the reflector says, and owns the socket and the clock.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use tokio::sync::watch;
 use tokio::time::Instant;
 
 use super::fanout::Fanout;
+use super::handler::panic_message;
 use super::informer::Errors;
 use super::key::StateRef;
 use super::patience::Patience;
@@ -82,12 +84,19 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
             }
             SnapshotStep::Commit(version) => {
                 if let Some(snapshot) = self.snapshot.take() {
-                    self.fanout
-                        .publish_snapshot(|| self.store.commit(snapshot, &version));
+                    self.commit(snapshot, &version);
                 }
-                self.synced.send_replace(true);
             }
         }
+    }
+
+    /// Whoever is told of a first object finds the informer synced (semantics I10).
+    fn commit(&self, snapshot: Snapshot<K>, version: &str) {
+        self.fanout.publish_snapshot(|| {
+            let deltas = self.store.commit(snapshot, version);
+            self.synced.send_replace(true);
+            deltas
+        });
     }
 
     /// Asks for one page and puts it into the snapshot as it arrives.
@@ -123,10 +132,9 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
         {
             return;
         }
-        match item
-            .read()
-            .and_then(|object| usable(&self.transform, object))
-        {
+        let name = || state.as_ref().map_or("", |state| state.name);
+        let read = contained(name, || item.read());
+        match read.and_then(|object| usable(&self.transform, object)) {
             Ok(object) => snapshot.put(object),
             Err(error) => {
                 if let Some(state) = &state {
@@ -248,7 +256,8 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
     }
 
     fn read(&self, object: &Checked<'_>) -> Result<K> {
-        read_object(object).and_then(|object| usable(&self.transform, object))
+        let name = || object.field(|head| head.name).unwrap_or_default();
+        contained(name, || read_object(object)).and_then(|object| usable(&self.transform, object))
     }
 
     fn put(&mut self, object: K) {
@@ -273,6 +282,21 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
         tracing::warn!(resource = %self.api.api_resource().group_resource(), %error, "an informer meets an error and goes on");
         self.errors.tell(error);
     }
+}
+
+/// However it ends, with its runtime for one: nothing will come any more.
+impl<K> Drop for Driver<K> {
+    fn drop(&mut self) {
+        self.fanout.close();
+    }
+}
+
+/// A type may panic where it is read, and that is an object that cannot be read.
+fn contained<'a, K>(name: impl FnOnce() -> &'a str, read: impl FnOnce() -> Result<K>) -> Result<K> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|panic| {
+        let (name, panic) = (name(), panic_message(&*panic));
+        Err(Error::decode(format!("reading `{name}` panicked: {panic}")))
+    })
 }
 
 /// What is kept of an object. One without a name is none: a row of a table, perhaps (F7, F21).

@@ -59,9 +59,12 @@ impl<K: Object> Fanout<K> {
     }
 
     /// Changes the store and tells everybody, as one step for whoever joins; who sleeps is
-    /// woken by [`Fanout::wake`].
+    /// woken by [`Fanout::wake`]. After the end nothing changes: nobody would be told.
     pub(super) fn publish(&self, change: impl FnOnce() -> Vec<Delta<K>>) {
         let mut listeners = self.lock();
+        if listeners.closed {
+            return;
+        }
         let deltas = change();
         if !deltas.is_empty() {
             listeners.tell(&deltas, Origin::Change);
@@ -83,6 +86,9 @@ impl<K: Object> Fanout<K> {
             return self.wake();
         }
         let mut listeners = self.lock();
+        if listeners.closed {
+            return;
+        }
         let deltas = change();
         listeners.tell(&deltas, Origin::Initial);
         listeners.synced = true;
@@ -165,6 +171,10 @@ impl<K> Fanout<K> {
         listeners.buffers.clear();
         drop(listeners);
         self.retired.clear();
+    }
+
+    pub(super) fn is_closed(&self) -> bool {
+        self.lock().closed
     }
 
     #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Inverted indexes: from a value to the keys of the objects that have it.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
@@ -8,6 +9,44 @@ use super::key::NamespacedName;
 
 /// The values of an object under an index; several or none.
 pub(super) type IndexFn<K> = Arc<dyn Fn(&K) -> Vec<String> + Send + Sync>;
+
+thread_local! {
+    /// The address of the cache for which this thread is in an index function.
+    static INDEXING: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Calls index functions of one cache, which is being written meanwhile: what they must not
+/// do is to wait for it.
+#[derive(Clone, Copy)]
+pub(super) struct Within(usize);
+
+impl Within {
+    pub(super) fn of<T>(cache: &Arc<T>) -> Self {
+        Within(Arc::as_ptr(cache).addr())
+    }
+
+    pub(super) fn call<R>(self, function: impl FnOnce() -> R) -> R {
+        let _before = Before(INDEXING.replace(self.0));
+        function()
+    }
+
+    /// Called before waiting for the cache.
+    pub(super) fn refuse(self) {
+        assert!(
+            INDEXING.get() != self.0,
+            "an index function must not read the cache that it is of"
+        );
+    }
+}
+
+/// What was so before an index function was called, and is so after it, also where it panics.
+struct Before(usize);
+
+impl Drop for Before {
+    fn drop(&mut self) {
+        INDEXING.set(self.0);
+    }
+}
 
 /// One index, kept equal to what its function says of each object (semantics S3, P3).
 pub(super) struct Index<K> {

@@ -18,7 +18,7 @@ pub use self::errors::InformerError;
 use super::buffer::BufferPolicy;
 use super::driver::Driver;
 use super::fanout::Fanout;
-use super::handler::{self, EventHandler, HandlerOptions, Registration};
+use super::handler::{self, EventHandler, HandlerOptions, Registration, panic_message};
 use super::lister::Lister;
 use super::patience::Patience;
 use super::reflector::{Reflector, random_byte};
@@ -205,7 +205,8 @@ impl<K: Object> SharedInformer<K> {
     /// Adds an index, before the start or at any later time; objects that are there are
     /// indexed at once. The function is called with every object that comes and goes, and
     /// must say the same of the same object each time. One that panics is logged, and the
-    /// object is in the index under no value (semantics S4).
+    /// object is in the index under no value (semantics S4): so does one that reads the cache
+    /// that it is of, which is being written and would be waited for without end.
     ///
     /// # Errors
     /// When there is an index of that name.
@@ -214,11 +215,12 @@ impl<K: Object> SharedInformer<K> {
         name: &str,
         values_of: impl Fn(&K) -> Vec<String> + Send + Sync + 'static,
     ) -> Result<()> {
-        let index = name.to_owned();
+        let (index, within) = (name.to_owned(), self.shared.store.within());
         let contained = move |object: &K| {
-            catch_unwind(AssertUnwindSafe(|| values_of(object))).unwrap_or_else(|_| {
-                let object = object.name();
-                tracing::error!(index, object, "an index function panicked");
+            let values = || within.call(|| values_of(object));
+            catch_unwind(AssertUnwindSafe(values)).unwrap_or_else(|panic| {
+                let (object, panic) = (object.name(), panic_message(&*panic));
+                tracing::error!(index, object, panic, "an index function panicked");
                 Vec::new()
             })
         };
@@ -395,9 +397,9 @@ impl<K: Object> SharedInformer<K> {
         self.shared.alive.closed().await;
     }
 
-    /// Whether it was stopped.
+    /// Whether it was stopped, or has ended with the runtime on which it was started.
     pub fn is_stopped(&self) -> bool {
-        matches!(*self.shared.task(), Task::Stopped)
+        self.shared.fanout.is_closed()
     }
 
     /// The resource whose objects are cached.

@@ -36,6 +36,9 @@ pub(crate) const LIST_PATIENCE: Duration = Duration::from_secs(60);
 const WATCH_TIMEOUT: Duration = Duration::from_secs(300);
 /// How long a server may take to begin a watch.
 const OPENING_PATIENCE: Duration = Duration::from_secs(60);
+/// A server may ask for so much patience, and not for years.
+const LONGEST_ASKED: Duration = Duration::from_secs(600);
+
 /// A watch that the server has not ended so long after the time it was asked for is no watch
 /// any more: nobody is at the other end of the connection. client-go would wait for TCP.
 const GRACE: Duration = Duration::from_secs(30);
@@ -552,7 +555,7 @@ impl Reflector {
         };
         self.state = State::Waiting(after);
         let asked = match fault {
-            Fault::TooManyRequests(asked) => asked.unwrap_or_default(),
+            Fault::TooManyRequests(asked) => asked.unwrap_or_default().min(LONGEST_ASKED),
             _ => Duration::ZERO,
         };
         let wait = self.backoff.next(now).max(asked);

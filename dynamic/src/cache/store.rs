@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use parking_lot::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use super::delta::Delta;
-use super::index::{Index, IndexFn};
+use super::index::{Index, IndexFn, Within};
 use super::key::{NamespacedName, StateRef};
 use super::snapshot::{Snapshot, Taken};
 use crate::error::{Error, Result};
@@ -22,7 +22,8 @@ use crate::object::Object;
 ///
 /// Each method reads one consistent state. Objects are shared: they cannot be changed, and
 /// stay as they are however the cache goes on. An index function must not read the cache that
-/// it is of: it is called while that is being written.
+/// it is of, for it is called while that is being written: such a read panics, which is logged,
+/// and the object is in the index under no value. Nor may those of two caches read each other's.
 ///
 /// ```
 /// use kubewright_dynamic::Unstructured;
@@ -252,12 +253,23 @@ impl<K: Object> Store<K> {
         deltas
     }
 
+    /// For calling its index functions.
+    pub(super) fn within(&self) -> Within {
+        Within::of(&self.shared)
+    }
+
     pub(super) fn read(&self) -> RwLockReadGuard<'_, Content<K>> {
-        self.shared.read()
+        self.shared.try_read().unwrap_or_else(|| {
+            self.within().refuse();
+            self.shared.read()
+        })
     }
 
     fn write(&self) -> RwLockWriteGuard<'_, Content<K>> {
-        self.shared.write()
+        self.shared.try_write().unwrap_or_else(|| {
+            self.within().refuse();
+            self.shared.write()
+        })
     }
 }
 

@@ -85,6 +85,7 @@ impl<K: Object + verbs::List + verbs::Watch> Run<K> {
         let ended = tokio::select! {
             () = &mut end => Ok(()),
             ended = self.pumps.join_next() => Err(lost_source(ended)),
+            _ = self.workers.join_next() => Err(self.lost_queue()),
         };
         let drained = self.drain().await;
         ended.and(drained)
@@ -111,6 +112,13 @@ impl<K: Object + verbs::List + verbs::Watch> Run<K> {
             self.settings.sync_timeout,
             missing.join("; ")
         )))
+    }
+
+    fn lost_queue(&self) -> Error {
+        let name = &self.work.name;
+        Error::request(format!(
+            "the queue of the controller `{name}` was shut down, and the controller with it"
+        ))
     }
 
     /// Lets no further call begin, and those that are being made end.

@@ -21,6 +21,9 @@ use crate::workqueue::{Item, WorkQueue};
 pub(super) type Reconcile<K> =
     Box<dyn Fn(Request<K>) -> BoxFuture<'static, Result<Action, String>> + Send + Sync>;
 
+/// When a key comes again for which nothing could say when.
+const AFTER_PANIC: Duration = Duration::from_secs(1);
+
 /// Who is told of failures.
 pub(super) type OnFailure = Arc<dyn Fn(&Failure) + Send + Sync>;
 
@@ -51,9 +54,21 @@ impl<K: Object> Work<K> {
                 item = self.queue.get() => item,
             };
             match item {
-                Some(item) => self.take(item).await,
+                Some(item) => self.take_contained(item).await,
                 None => return,
             }
+        }
+    }
+
+    /// What panics around the call, a rate limiter or a future that is dropped, costs no
+    /// worker; the key comes again.
+    async fn take_contained(&self, item: Item<NamespacedName>) {
+        let key = item.clone();
+        let taken = AssertUnwindSafe(self.take(item)).catch_unwind().await;
+        if let Err(panic) = taken {
+            let panic = panic_message(&*panic);
+            tracing::error!(controller = %self.name, %key, panic, "something panicked around a call");
+            self.queue.add_after(key, AFTER_PANIC);
         }
     }
 

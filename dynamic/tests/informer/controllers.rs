@@ -3,11 +3,11 @@
 use std::future::pending;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use kubewright_dynamic::cache::{Delta, NamespacedName, SharedInformer};
 use kubewright_dynamic::controller::{Action, Controller, Failure, FailureKind, Request};
-use kubewright_dynamic::workqueue::ExponentialBackoff;
+use kubewright_dynamic::workqueue::{ExponentialBackoff, RateLimiter};
 use kubewright_dynamic::{Error, Unstructured};
 use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::task::JoinHandle;
@@ -327,4 +327,83 @@ async fn what_does_not_change_is_looked_at_again_now_and_then() {
     let requests = server.state().requests.len();
     assert_eq!(requests, 1, "the server is not asked");
     running.abort();
+}
+
+/// A rate limiter with a bug.
+struct Broken;
+
+impl RateLimiter<NamespacedName> for Broken {
+    fn when(&mut self, _: &NamespacedName, _: Instant) -> Duration {
+        panic!("a bug of the user");
+    }
+    fn forget(&mut self, _: &NamespacedName) {}
+    fn requeues(&self, _: &NamespacedName) -> u32 {
+        0
+    }
+}
+
+/// Panics when it is dropped before it is done.
+struct Fragile(bool);
+
+impl Drop for Fragile {
+    fn drop(&mut self) {
+        assert!(self.0, "a bug of the user");
+    }
+}
+
+#[tokio::test]
+async fn a_panic_around_a_call_costs_its_key_some_time_and_no_worker() {
+    let server = server(&["a", "b"]);
+    for limiter in [true, false] {
+        let (told, mut heard) = mpsc::unbounded_channel();
+        let controller = Controller::new(informer(&server));
+        let controller = match limiter {
+            true => controller.rate_limiter(Broken),
+            false => quick(controller).reconcile_timeout(Duration::from_millis(1)),
+        };
+        let running: Running = tokio::spawn(controller.run(move |request| {
+            let told = told.clone();
+            async move {
+                told.send(request.key().name().to_owned()).unwrap();
+                if limiter {
+                    return Err("again");
+                }
+                let mut fragile = Fragile(false);
+                pending::<()>().await;
+                fragile.0 = true;
+                Ok(Action::await_change())
+            }
+        }));
+        let mut calls = Vec::new();
+        while !["a", "b"]
+            .iter()
+            .all(|key| calls.iter().filter(|call| *call == key).count() > 1)
+        {
+            let call = tokio::time::timeout(Duration::from_secs(10), heard.recv()).await;
+            calls.push(call.unwrap().unwrap());
+        }
+        assert!(!running.is_finished());
+        running.abort();
+    }
+}
+
+#[tokio::test]
+async fn a_controller_whose_queue_is_shut_down_ends_and_says_so() {
+    let server = server(&["a"]);
+    let called = Arc::new(Notify::new());
+    let inside = Arc::clone(&called);
+    let controller = Controller::new(informer(&server));
+    let queue = controller.queue().clone();
+    let running: Running = tokio::spawn(controller.run(move |_| {
+        inside.notify_one();
+        async { done() }
+    }));
+    called.notified().await;
+    queue.shut_down();
+    let ended = tokio::time::timeout(Duration::from_secs(10), running).await;
+    let error = ended.unwrap().unwrap().unwrap_err().to_string();
+    assert!(
+        error.contains("queue") && error.contains("shut down"),
+        "{error}"
+    );
 }

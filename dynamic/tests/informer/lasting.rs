@@ -260,6 +260,30 @@ async fn an_index_function_that_panics_costs_its_object_and_no_other() {
 }
 
 #[tokio::test]
+async fn an_index_function_that_reads_its_own_cache_is_told_so() {
+    // S4: it would wait for itself, and everybody for it
+    let server = Server::new(with_one_pod(Vec::new()));
+    let informer = SharedInformer::builder(server.pods()).build();
+    let (own, other) = (
+        informer.store().clone(),
+        SharedInformer::from(server.pods()),
+    );
+    let others = other.store().clone();
+    let neighbours = move |_: &kubewright_dynamic::Unstructured| vec![own.len().to_string()];
+    let elsewhere = move |_: &kubewright_dynamic::Unstructured| vec![others.len().to_string()];
+    informer.add_index("neighbours", neighbours).unwrap();
+    informer.add_index("elsewhere", elsewhere).unwrap();
+    informer.start();
+    let synced = tokio::time::timeout(Duration::from_secs(10), informer.synced());
+    assert_eq!(synced.await, Ok(true));
+    let values = |index| informer.store().index_values(index).unwrap();
+    assert_eq!(
+        (values("neighbours"), values("elsewhere")),
+        (vec![], vec!["0".to_owned()])
+    );
+}
+
+#[tokio::test]
 async fn the_last_handle_takes_the_watch_with_it() {
     let server = Server::new(with_one_pod(Vec::new()));
     let informer = SharedInformer::builder(server.pods())

@@ -12,6 +12,7 @@
 
 mod collection;
 mod controllers;
+mod endings;
 mod factories;
 mod faults;
 mod handlers;

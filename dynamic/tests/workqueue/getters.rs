@@ -118,3 +118,13 @@ fn futures_and_guards_can_travel() {
     travels(&queue.report_metrics());
     travels(&async move { queue.shut_down_with_drain().await });
 }
+
+#[tokio::test]
+async fn a_stream_that_has_ended_can_be_asked_again() {
+    let queue = WorkQueue::<&str>::new();
+    let mut items = queue.items();
+    queue.shut_down();
+    for _ in 0..2 {
+        assert!(items.next().await.is_none());
+    }
+}

@@ -6,6 +6,11 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+/// A shorter step is this one: who never waits asks without end.
+const SHORTEST: Duration = Duration::from_millis(1);
+/// A longer one is this, which any clock can add.
+const LONGEST: Duration = Duration::from_secs(365 * 24 * 3600);
+
 /// The steps of waiting: each twice the last, up to the longest, begun anew after a quiet
 /// time.
 ///
@@ -27,7 +32,7 @@ use tokio::time::Instant;
 /// ```
 #[derive(Clone)]
 pub struct BackoffPolicy {
-    /// The first step.
+    /// The first step; at least a millisecond.
     pub first: Duration,
     /// The longest step.
     pub longest: Duration,
@@ -84,7 +89,9 @@ pub(crate) struct Backoff {
 }
 
 impl Backoff {
-    pub(crate) fn new(policy: BackoffPolicy) -> Self {
+    pub(crate) fn new(mut policy: BackoffPolicy) -> Self {
+        policy.longest = policy.longest.clamp(SHORTEST, LONGEST);
+        policy.first = policy.first.clamp(SHORTEST, policy.longest);
         Backoff {
             step: policy.first,
             policy,

@@ -492,6 +492,29 @@ fn patience_is_asked_for_at_the_same_version() {
 }
 
 #[test]
+fn nobody_is_waited_for_longer_than_some_minutes() {
+    // A proxy that asks for sixty years, or a policy that asks for more than a clock can add.
+    let years = Duration::from_secs(60 * 365 * 24 * 3600);
+    let mut driven = Driven::watching();
+    let asked = Input::WatchFailed(Fault::TooManyRequests(Some(years)));
+    assert_eq!(driven.on(asked), "wait 600000");
+    let mut policy = BackoffPolicy::default().with_jitter(|| 255);
+    (policy.first, policy.longest) = (Duration::MAX, Duration::MAX);
+    let mut backoff = Backoff::new(policy);
+    let waits = [(); 3].map(|()| backoff.next(Instant::now()));
+    assert!(waits.iter().all(|wait| *wait < years));
+}
+
+#[test]
+fn a_policy_of_no_waits_is_one_of_short_ones() {
+    let mut policy = BackoffPolicy::default().with_jitter(|| 0);
+    (policy.first, policy.longest) = (Duration::ZERO, Duration::from_millis(4));
+    let mut backoff = Backoff::new(policy);
+    let waits = [(); 4].map(|()| backoff.next(Instant::now()).as_millis());
+    assert_eq!(waits, [1, 2, 4, 4]);
+}
+
+#[test]
 fn other_failures_of_a_watch_take_a_new_snapshot() {
     // F22, F23
     for fault in [Fault::Expired, Fault::Other, Fault::NotUnderstood] {
