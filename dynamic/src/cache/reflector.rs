@@ -309,7 +309,6 @@ impl Reflector {
         let State::Listing(listing) = &mut self.state else {
             return Step::default();
         };
-        let first = listing.version.is_none();
         let version = listing
             .version
             .get_or_insert_with(|| resource_version.to_owned())
@@ -321,7 +320,7 @@ impl Reflector {
             };
         };
         // A cache answers in one piece, whatever the limit says.
-        self.always_page |= first && listing.asked.resource_version.as_deref() == Some("0");
+        self.always_page |= listing.asked.resource_version.as_deref() == Some("0");
         Step {
             snapshot: Snapshot::Keep,
             next: Next::List(listing.asked.next_page(token)),
@@ -401,7 +400,6 @@ impl Reflector {
                     next: Next::Continue,
                 }
             }
-            Input::Bookmark { .. } => Step::default(),
             Input::TimeOver => {
                 self.suspicion = true;
                 self.fall_back_to_list()
@@ -489,9 +487,6 @@ impl Reflector {
                 self.advance(resource_version);
                 Step::default()
             }
-            // The version of an object that could not be read is not known: the next change
-            // or bookmark moves on, and the driver has told whoever listens.
-            Input::Unreadable => Step::default(),
             Input::Bookmark {
                 resource_version, ..
             } => {
@@ -502,6 +497,8 @@ impl Reflector {
             Input::StreamFailed(fault) => self.stream_failed(fault, now),
             Input::TimeOver if !watching.is_open => self.watch_failed(Fault::Slow, now),
             Input::StreamEnded | Input::TimeOver => self.stream_ended(now),
+            // The version of an object that could not be read is not known: the next change
+            // or bookmark moves on, and the driver has told whoever listens.
             _ => Step::default(),
         }
     }

@@ -167,7 +167,7 @@ impl<K: Object> Store<K> {
         if let Some(version) = object.resource_version() {
             content.set_version(version);
         }
-        content.put(object, 0)
+        content.put(object)
     }
 
     /// Removes an object; `last` is its final state where the server said it.
@@ -247,7 +247,7 @@ impl<K: Object> Store<K> {
                     .map(|old| ended(old, taken.left.remove(&key)));
                 deltas.extend(ended);
             }
-            deltas.extend(content.put(object, taken.number));
+            deltas.extend(content.put(object));
         }
         resource_version.clone_into(&mut content.resource_version);
         deltas
@@ -303,7 +303,7 @@ impl<K: Object> Content<K> {
     }
 
     /// Builds no key where there is one already: most writes replace.
-    fn put(&mut self, object: Arc<K>, seen: u32) -> Option<Delta<K>> {
+    fn put(&mut self, object: Arc<K>) -> Option<Delta<K>> {
         let namespace = object.namespace().unwrap_or_default();
         let names = match self.objects.get_mut(namespace) {
             Some(names) => names,
@@ -311,14 +311,11 @@ impl<K: Object> Content<K> {
         };
         let old = match names.get_mut(object.name()) {
             Some(entry) if StateRef::of(&*object).is_of(&*entry.object) => return None,
-            Some(entry) => {
-                *entry.seen.get_mut() = seen;
-                Some(std::mem::replace(&mut entry.object, Arc::clone(&object)))
-            }
+            Some(entry) => Some(std::mem::replace(&mut entry.object, Arc::clone(&object))),
             None => {
                 let entry = Entry {
                     object: Arc::clone(&object),
-                    seen: AtomicU32::new(seen),
+                    seen: AtomicU32::new(0),
                 };
                 names.insert(object.name().into(), entry);
                 self.len += 1;

@@ -1,8 +1,9 @@
 //! What all handles of a queue share: the state under a lock, and those who wait for it.
 //!
 //! The lock is never held over an await. Whoever waits registers before looking at the
-//! state, so that nothing that happens in between is missed, and a getter that is
-//! cancelled after it was woken hands that on to the next ([`Notify`] does).
+//! state, so that nothing that happens in between is missed (for what wakes all, asking for
+//! the notification is enough), and a getter that is cancelled after it was woken hands that
+//! on to the next ([`Notify`] does).
 
 use std::hash::Hash;
 use std::pin::pin;
@@ -112,8 +113,7 @@ impl<T: Eq + Hash> Shared<T> {
     pub(super) async fn drain(&self) -> Vec<Arc<T>> {
         self.step(|state, now| state.close(Phase::Draining, now));
         loop {
-            let mut ended = pin!(self.ended.notified());
-            ended.as_mut().enable();
+            let ended = self.ended.notified();
             if self.step(|state, _| state.is_drained() || state.phase() == Phase::Closed) {
                 return self.step(|state, _| state.take_delayed());
             }
@@ -134,8 +134,7 @@ impl<T: Eq + Hash> Shared<T> {
             return;
         };
         loop {
-            let mut ended = pin!(self.ended.notified());
-            ended.as_mut().enable();
+            let ended = self.ended.notified();
             let (stats, drained) = self.step(|state, now| (state.stats(now), state.is_drained()));
             meter.report(&stats);
             if drained {

@@ -11,7 +11,7 @@ fn items_come_in_the_order_of_their_first_add_and_once() {
     for item in ["c", "a", "b", "a", "c"] {
         assert!(queue.add(item));
     }
-    assert_eq!(queue.len(), 3);
+    assert_eq!((queue.len(), queue.is_empty()), (3, false));
     assert_eq!(take_all(&queue), ["c", "a", "b"]);
     assert!(queue.is_empty());
 }

@@ -12,6 +12,7 @@ use super::*;
 fn what_waits_is_handed_out_after_a_shut_down_and_nothing_is_taken() {
     let queue = Queue::new();
     queue.add("a");
+    assert!(!queue.is_shut_down());
     assert!(queue.shut_down().is_empty());
     assert!(queue.is_shut_down());
     assert!(!queue.add("b"));

@@ -163,7 +163,7 @@ fn a_page_size_that_was_asked_for_always_holds_and_only_for_lists() {
     // F3, F9; of other options only the selectors count
     let options = ListOptions::new()
         .labels("app=web")
-        .limit(7)
+        .limit(1)
         .continue_from("c")
         .resource_version("3")
         .bookmarks(false);
@@ -180,14 +180,26 @@ fn a_page_size_that_was_asked_for_always_holds_and_only_for_lists() {
     let mut driven = Driven::asking(options, support, || 0);
     assert_eq!(
         driven.on(Input::Start),
-        "begin list labelSelector=app%3Dweb&limit=7&resourceVersion=0"
+        "begin list labelSelector=app%3Dweb&limit=1&resourceVersion=0"
     );
     driven.on(page("10", None));
     driven.on(Input::StreamFailed(Fault::Other));
     assert_eq!(
         driven.on(Input::TimeOver),
-        "begin list labelSelector=app%3Dweb&limit=7&resourceVersion=10"
+        "begin list labelSelector=app%3Dweb&limit=1&resourceVersion=10"
     );
+}
+
+#[test]
+fn a_page_size_of_none_is_none() {
+    // F3
+    let support = StreamSupport::default();
+    support.note_missing(Instant::now());
+    let mut driven = Driven::asking(ListOptions::new().limit(0), support, || 0);
+    driven.on(Input::Start);
+    driven.on(page("10", None));
+    driven.on(Input::StreamFailed(Fault::Other));
+    assert_eq!(driven.on(Input::TimeOver), "begin list resourceVersion=10");
 }
 
 #[test]
@@ -250,6 +262,29 @@ fn lost_pages_are_asked_for_whole_and_once() {
 }
 
 #[test]
+fn what_comes_whole_after_lost_pages_is_true_at_its_own_version() {
+    // F4: from the version of the pages the watch would tell the past once more.
+    let mut driven = Driven::listing();
+    driven.on(Input::Start);
+    driven.on(page("10", Some("a")));
+    driven.on(Input::ListFailed(Fault::Expired));
+    let from_20 = FROM_10.replace("=10", "=20");
+    assert_eq!(driven.on(page("20", None)), format!("commit 20 {from_20}"));
+}
+
+#[test]
+fn pages_of_the_newest_say_nothing_of_the_watch_cache() {
+    // F3: a list at no version is read from etcd, in pages, by any server.
+    let mut driven = Driven::listing();
+    driven.on(Input::Start);
+    driven.on(Input::ListFailed(Fault::Expired));
+    driven.on(page("20", Some("a")));
+    driven.on(page("20", None));
+    driven.on(Input::StreamFailed(Fault::Other));
+    assert_eq!(driven.on(Input::TimeOver), "begin list resourceVersion=20");
+}
+
+#[test]
 fn an_unavailable_version_is_left_at_once_and_once() {
     // F5
     for fault in [Fault::Expired, Fault::TooLarge] {
@@ -281,6 +316,10 @@ fn a_streamed_snapshot_leaves_an_unavailable_version_too() {
     assert_eq!(driven.on(Input::StreamFailed(Fault::Expired)), "wait 800");
     assert!(driven.on(Input::TimeOver).contains("resourceVersion=10"));
     assert_eq!(driven.on(Input::WatchFailed(Fault::Expired)), STREAMED);
+    // F5: one that is whole clears the mark.
+    driven.on(end("20"));
+    driven.on(Input::StreamFailed(Fault::Other));
+    assert!(driven.on(Input::TimeOver).contains("resourceVersion=20"));
 }
 
 #[test]
@@ -377,14 +416,16 @@ fn a_beginning_that_never_ends_is_not_waited_for() {
     // F14: the better way
     let mut driven = Driven::new();
     driven.on(Input::Start);
-    driven.on(Input::WatchOpened);
-    driven.later(15).on(changed("7"));
-    assert_eq!(
-        driven.reflector.deadline(),
-        Some(driven.now + INITIAL_PATIENCE),
-        "patience is with silence"
-    );
-    driven.later(20);
+    for sign_of_life in [Input::WatchOpened, changed("7"), Input::Unreadable] {
+        driven.later(15).on(sign_of_life);
+        let patience = driven.now + INITIAL_PATIENCE;
+        assert_eq!(driven.reflector.deadline(), Some(patience));
+    }
+    // A bookmark shows that the server lives, and that it does not send what is there.
+    driven.later(10).on(bookmark("8"));
+    let patience = driven.now + INITIAL_PATIENCE - Duration::from_secs(10);
+    assert_eq!(driven.reflector.deadline(), Some(patience));
+    driven.later(10);
     assert_eq!(
         driven.on(Input::TimeOver),
         "begin list limit=500&resourceVersion=0"
@@ -416,6 +457,10 @@ fn a_snapshot_that_ends_at_once_is_listed_and_one_that_is_cut_begins_anew() {
     driven.on(changed("7"));
     assert_eq!(driven.on(Input::StreamEnded), "wait 800");
     assert_eq!(driven.on(Input::TimeOver), STREAMED);
+    // Without an object, but not at once.
+    driven.on(Input::WatchOpened);
+    assert_eq!(driven.later(1).on(Input::StreamEnded), "wait 1600");
+    assert_eq!(driven.on(Input::TimeOver), STREAMED);
 }
 
 #[test]
@@ -424,7 +469,16 @@ fn a_watch_that_ends_is_opened_again_where_it_was() {
     let mut driven = Driven::watching();
     driven.on(changed("11"));
     driven.on(bookmark("15"));
-    assert_eq!(driven.on(Input::StreamEnded), FROM_10.replace("=10", "=15"));
+    for no_version in [bookmark(""), changed("")] {
+        driven.on(no_version);
+    }
+    let from_15 = FROM_10.replace("=10", "=15");
+    assert_eq!(driven.on(Input::StreamEnded), from_15);
+    // F18, F24: a quiet one too, if it lasted; what counts is the time it was open.
+    driven.on(Input::WatchOpened);
+    assert_eq!(driven.later(1).on(Input::StreamEnded), from_15);
+    driven.later(10).on(Input::WatchOpened);
+    assert_eq!(driven.on(Input::StreamEnded), "wait 800");
 }
 
 #[test]

@@ -84,6 +84,7 @@ fn a_write_is_a_delta_and_a_known_version_is_none() {
     assert!(Arc::ptr_eq(&kept, &store.find("prod", "a").unwrap()));
     assert_eq!(put(2).as_deref(), Some("~a@1>2"));
     assert_eq!(store.resource_version(), "2");
+    assert!(!store.is_empty());
     let removed = store
         .remove(Arc::new(object("a", 3, "n")))
         .as_ref()
@@ -91,6 +92,31 @@ fn a_write_is_a_delta_and_a_known_version_is_none() {
     assert_eq!(removed.as_deref(), Some("-a@3"));
     assert!(store.remove(Arc::new(object("a", 3, "n"))).is_none());
     assert!(store.is_empty());
+}
+
+#[test]
+fn what_has_no_version_leaves_that_of_the_collection() {
+    // S9
+    let store = Store::new();
+    store.reach("5");
+    store.reach("");
+    let text = r#"{"metadata":{"namespace":"prod","name":"a","resourceVersion":""}}"#;
+    for text in [text, r#"{"metadata":{"namespace":"prod","name":"b"}}"#] {
+        store.put(Arc::new(Unstructured::from_json(text).unwrap()));
+    }
+    assert_eq!((store.len(), store.resource_version().as_str()), (2, "5"));
+}
+
+#[test]
+fn a_namespace_that_nobody_is_in_any_more_costs_nothing() {
+    // S3: as an index, by deletions and by a relist
+    let store = Store::new();
+    store.put(Arc::new(object("a", 1, "n")));
+    store.remove(Arc::new(object("a", 2, "n")));
+    assert!(store.read().objects.is_empty());
+    store.put(Arc::new(object("a", 3, "n")));
+    commit(&store, 1, Vec::new(), "4");
+    assert!(store.read().objects.is_empty());
 }
 
 #[test]
