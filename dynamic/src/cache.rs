@@ -9,6 +9,7 @@
 //! - [`SharedInformer`]: one watch, one store, any number of subscribers.
 //! - [`Lister`]: reading by namespace, name, selector and index.
 //! - [`SharedInformerFactory`]: one informer for each resource, whoever asks.
+//! - [`InformerName`]: what numbers are told under.
 //!
 //! An untyped object in a cache costs its text and some 300 bytes. Reading it by path or as a
 //! type leaves it so; dereferencing it to its map keeps the map, ten times as large, for as
@@ -28,6 +29,8 @@ mod index;
 mod informer;
 mod key;
 mod lister;
+mod metered;
+mod name;
 mod patience;
 mod reflector;
 mod resync;
@@ -46,6 +49,7 @@ pub use self::handler::{EventHandler, Filtered, HandlerFuncs, HandlerOptions, Re
 pub use self::informer::{InformerBuilder, InformerError, SharedInformer};
 pub use self::key::NamespacedName;
 pub use self::lister::{Lister, NamespaceLister};
+pub use self::name::InformerName;
 pub use self::reflector::BackoffPolicy;
 pub use self::store::Store;
 pub use self::subscription::Deltas;

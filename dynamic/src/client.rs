@@ -24,7 +24,7 @@ use crate::transport::{Answer, Lifetime, Transport};
 ///
 /// It keeps no task but those of its open connections, which live as long as the
 /// requests and the idle pool that use them; and one thread for its informers, once one is
-/// started on a runtime of several threads.
+/// started on a runtime of several threads, unless [`Config::with_cache_thread`] says no.
 ///
 /// ```no_run
 /// use kubewright_dynamic::{Client, ListOptions};

@@ -48,6 +48,7 @@ pub struct Config {
     pub(crate) credentials: Credentials,
     pub(crate) timeout: Option<Duration>,
     pub(crate) compression: bool,
+    pub(crate) cache_thread: bool,
     pub(crate) user_agent: String,
     pub(crate) on_warning: Option<WarningHandler>,
 }
@@ -94,6 +95,7 @@ impl Config {
             credentials: Credentials::None,
             timeout: None,
             compression: false,
+            cache_thread: true,
             user_agent: default_user_agent(),
             on_warning: None,
         })
@@ -201,6 +203,18 @@ impl Config {
     #[must_use]
     pub fn with_compression(mut self, wanted: bool) -> Self {
         self.compression = wanted;
+        self
+    }
+
+    /// Whether a client keeps a thread for its informers where the program's runtime has
+    /// several: it does, for a cache that moves between threads takes more memory and more
+    /// of the processor. What is read, transformed and indexed there is done one after the
+    /// other, and connections that were opened there carry other requests too. Without it,
+    /// informers are tasks of the runtime on which they are started: for transforms that
+    /// take long, or where a program must have no thread but its own.
+    #[must_use]
+    pub fn with_cache_thread(mut self, wanted: bool) -> Self {
+        self.cache_thread = wanted;
         self
     }
 

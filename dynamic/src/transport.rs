@@ -50,7 +50,7 @@ struct Shared {
     timeout: Option<Duration>,
     compression: bool,
     on_warning: Option<WarningHandler>,
-    caches: CacheThread,
+    caches: Option<CacheThread>,
 }
 
 /// An answer whose body is still on its way.
@@ -113,7 +113,7 @@ impl Transport {
                 timeout: config.timeout,
                 compression: config.compression,
                 on_warning: config.on_warning.clone(),
-                caches: CacheThread::default(),
+                caches: config.cache_thread.then(CacheThread::default),
             }),
         })
     }
@@ -125,7 +125,8 @@ impl Transport {
 
     /// Where a cache is to run that a program starts on this runtime.
     pub(crate) fn runtime_of_caches(&self, runtime: &Handle) -> Handle {
-        self.shared.caches.instead_of(runtime)
+        let own = self.shared.caches.as_ref();
+        own.map_or_else(|| runtime.clone(), |own| own.instead_of(runtime))
     }
 
     /// Sends a request and returns its answer as soon as the head is there, retrying as

@@ -25,6 +25,7 @@ mod item;
 mod limiter;
 mod meter;
 mod options;
+mod parallel;
 mod shared;
 mod state;
 
@@ -38,6 +39,7 @@ use futures::stream::{self, Stream, StreamExt};
 pub use self::item::Item;
 pub use self::limiter::{Bucket, ExponentialBackoff, FastSlow, MaxOf, RateLimiter, WithMaxWait};
 pub use self::options::{AddOptions, Builder, LOW_PRIORITY};
+pub use self::parallel::Parallel;
 use self::shared::Shared;
 pub use self::state::Stats;
 

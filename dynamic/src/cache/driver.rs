@@ -1,15 +1,19 @@
 //! The driver: does what the reflector says, and owns the socket and the clock.
 
+mod consistency;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use tokio::sync::watch;
 use tokio::time::Instant;
 
+pub(super) use self::consistency::is_asked_for as is_check_asked_for;
 use super::fanout::Fanout;
 use super::handler::panic_message;
 use super::informer::Errors;
 use super::key::StateRef;
+use super::metered::Meter;
 use super::patience::Patience;
 use super::reflector::{
     Fault, Input, LIST_PATIENCE, Next, Reflector, Snapshot as SnapshotStep, Step,
@@ -40,6 +44,9 @@ pub(super) struct Driver<K> {
     pub(super) patience: Patience,
     pub(super) snapshot: Option<Snapshot<K>>,
     pub(super) snapshots: u32,
+    pub(super) meter: Option<Meter>,
+    /// Whether what is streamed is compared with a list (F16).
+    pub(super) is_checked: bool,
 }
 
 impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
@@ -48,7 +55,11 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
         let mut source = None;
         let mut step = self.reflector.on(Input::Start, Instant::now());
         loop {
+            let streamed = self.is_checked.then(|| step.streamed()).flatten();
             self.snapshot_step(step.snapshot);
+            if let Some(version) = streamed {
+                self.check(&version).await;
+            }
             if step.next != Next::Continue {
                 self.fanout.wake();
             }
@@ -97,6 +108,9 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
             self.synced.send_replace(true);
             deltas
         });
+        if let Some(meter) = &self.meter {
+            meter.snapshot(self.store.len());
+        }
     }
 
     /// Asks for one page and puts it into the snapshot as it arrives.
@@ -185,6 +199,14 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
 
     /// Puts an event where it belongs, then tells the reflector (F19).
     fn take(&mut self, frame: Frame<'_>) -> Step {
+        let step = self.take_in(frame);
+        if let Some(meter) = &self.meter {
+            meter.event(self.store.len());
+        }
+        step
+    }
+
+    fn take_in(&mut self, frame: Frame<'_>) -> Step {
         match frame.change() {
             Ok(Change::Added(object) | Change::Modified(object)) => {
                 self.changed(&self.transform.cut(object))
@@ -280,6 +302,9 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
 
     fn tell(&self, error: Error) {
         tracing::warn!(resource = %self.api.api_resource().group_resource(), %error, "an informer meets an error and goes on");
+        if let Some(meter) = &self.meter {
+            meter.error();
+        }
         self.errors.tell(error);
     }
 }

@@ -15,6 +15,7 @@ use std::time::Duration;
 use self::registry::Registry;
 use self::scope::Scope;
 use super::informer::SharedInformer;
+use super::name::InformerName;
 use super::transform::Transform;
 use crate::api_resource::ApiResource;
 use crate::client::Client;
@@ -116,6 +117,13 @@ impl SharedInformerFactory {
     #[must_use]
     pub fn transforming<K: Object>(&self, transform: Transform<K>) -> Self {
         self.with(|scope| scope.transforms.set(transform))
+    }
+
+    /// The same factory, its informers measured under this name: see [`InformerName`]. Who
+    /// asks first for what several share decides.
+    #[must_use]
+    pub fn named(&self, name: &InformerName) -> Self {
+        self.with(|scope| scope.name = Some(name.clone()))
     }
 
     fn with(&self, change: impl FnOnce(&mut Scope)) -> Self {

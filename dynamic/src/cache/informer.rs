@@ -16,10 +16,11 @@ pub use self::builder::InformerBuilder;
 pub(super) use self::errors::Errors;
 pub use self::errors::InformerError;
 use super::buffer::BufferPolicy;
-use super::driver::Driver;
+use super::driver::{Driver, is_check_asked_for};
 use super::fanout::Fanout;
 use super::handler::{self, EventHandler, HandlerOptions, Registration, panic_message};
 use super::lister::Lister;
+use super::metered::Meter;
 use super::patience::Patience;
 use super::reflector::{Reflector, random_byte};
 use super::store::Store;
@@ -128,14 +129,19 @@ impl<K: Object + verbs::List + verbs::Watch> SharedInformer<K> {
             backoff,
             resync,
             transform,
+            name,
+            is_checked,
         } = builder;
         let (store, fanout) = (Store::new(), Arc::new(Fanout::new()));
         let (synced, is_synced) = watch::channel(false);
         let errors = Arc::new(Errors::new());
         let resource = api.api_resource().clone();
         let support = api.client().stream_support(&resource);
+        let meter = name.and_then(|name| Meter::new(name, &resource));
         let driver = Driver {
             api,
+            meter,
+            is_checked: is_checked.unwrap_or_else(is_check_asked_for),
             reflector: Reflector::new(options, backoff, support, random_byte),
             store: store.clone(),
             fanout: Arc::clone(&fanout),
@@ -165,8 +171,11 @@ impl<K: Object + verbs::List + verbs::Watch> SharedInformer<K> {
     /// once, and what was stopped stays so (semantics I14).
     ///
     /// Where that runtime has several threads, the cache is filled on one that the client
-    /// keeps for all its caches: moving about would cost more than reading. Transforms and
-    /// index functions are called there, handlers and subscribers on the caller's.
+    /// keeps for all its caches, unless [`Config::with_cache_thread`] says no: moving about
+    /// would cost more than reading. Transforms and index functions are called there,
+    /// handlers and subscribers on the caller's.
+    ///
+    /// [`Config::with_cache_thread`]: crate::Config::with_cache_thread
     ///
     /// # Panics
     /// Outside of a tokio runtime, as `tokio::spawn` does.

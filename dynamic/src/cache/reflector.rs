@@ -20,7 +20,7 @@ pub use self::backoff::BackoffPolicy;
 pub(crate) use self::backoff::{Backoff, random_byte};
 pub(crate) use self::fault::Fault;
 use crate::client::StreamSupport;
-use crate::rest::ListOptions;
+use crate::rest::{ListOptions, ResourceVersionMatch};
 
 /// Objects a page where pages are asked for (F3).
 const PAGE: u32 = 500;
@@ -83,6 +83,16 @@ pub(crate) struct Step {
     pub(crate) snapshot: Snapshot,
     /// What to do then.
     pub(crate) next: Next,
+}
+
+impl Step {
+    /// The version of a snapshot that came whole on a stream which goes on.
+    pub(crate) fn streamed(&self) -> Option<String> {
+        match &self.snapshot {
+            Snapshot::Commit(version) if self.next == Next::Continue => Some(version.clone()),
+            _ => None,
+        }
+    }
 }
 
 /// What becomes of the snapshot that is being taken.
@@ -214,6 +224,12 @@ impl Reflector {
             page,
             spread,
         }
+    }
+
+    /// All at exactly this version, to compare a snapshot with (F16).
+    pub(crate) fn exactly(&self, version: &str) -> ListOptions {
+        let asked = self.selectors.clone().resource_version(version);
+        asked.version_match(ResourceVersionMatch::Exact)
     }
 
     /// The version that the store has reached.

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use kubewright_dynamic::cache::{Delta, SharedInformer};
-use kubewright_dynamic::{ObjectMeta, Resource, Unstructured};
+use kubewright_dynamic::cache::{Delta, SharedInformer, Transform};
+use kubewright_dynamic::{Client, ObjectMeta, Resource, Unstructured};
 use serde::{Deserialize, Deserializer, Serialize};
 use tokio::runtime::Builder;
+use tokio::sync::mpsc;
 
 use super::faults::impatient;
 use super::replay::Replay;
@@ -162,5 +163,26 @@ async fn a_cache_that_is_stopped_is_what_its_subscribers_were_told() {
         let mut told = replay.states_now();
         told.sort();
         assert_eq!(told, shown);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_client_has_a_thread_for_its_caches_unless_it_is_told_not_to() {
+    for wanted in [true, false] {
+        let server = server(&["a"]);
+        let client = Client::new(&server.config().with_cache_thread(wanted)).unwrap();
+        let pods = client
+            .resource(&"v1/pods".parse().unwrap())
+            .namespace("prod");
+        let (told, mut heard) = mpsc::unbounded_channel();
+        let transform = Transform::new().change(move |_: &mut Unstructured| {
+            let name = std::thread::current().name().map(str::to_owned);
+            told.send(name).unwrap();
+        });
+        let informer = SharedInformer::builder(pods).transform(transform).build();
+        informer.start();
+        informer.synced().await;
+        let is_own = heard.recv().await.unwrap().as_deref() == Some("kubewright");
+        assert_eq!(is_own, wanted);
     }
 }

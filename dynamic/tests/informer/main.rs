@@ -10,6 +10,7 @@
     reason = "a panic in a test's helper is the failure report"
 )]
 
+mod checked;
 mod collection;
 mod controllers;
 mod endings;

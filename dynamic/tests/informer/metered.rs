@@ -5,10 +5,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
-use kubewright_dynamic::Unstructured;
-use kubewright_dynamic::cache::{Delta, HandlerOptions, SharedInformer};
+use kubewright_dynamic::cache::{
+    Delta, HandlerOptions, InformerName, SharedInformer, SharedInformerFactory,
+};
 use kubewright_dynamic::controller::{Action, Controller};
 use kubewright_dynamic::workqueue::ExponentialBackoff;
+use kubewright_dynamic::{ListOptions, Unstructured};
 use metrics::{
     Counter, CounterFn, Gauge, GaugeFn, Histogram, HistogramFn, Key, KeyName, Metadata, Recorder,
     SharedString, Unit,
@@ -193,4 +195,37 @@ async fn a_handler_with_a_name_counts_its_calls() {
         (get("panics_total"), get("queue_depth"), get("lost_total")),
         (1, 0, 0)
     );
+}
+
+#[tokio::test]
+async fn an_informer_with_a_name_is_counted_and_no_other_of_its_resource() {
+    // FA6
+    let book = Book::of_all();
+    let mut state = State::default();
+    state.collection.put("a");
+    let server = Server::new(state);
+    let name = InformerName::new("counted").unwrap();
+    let taken = InformerName::new("counted").unwrap_err().to_string();
+    assert!(taken.contains("counted"), "{taken}");
+    let factory = SharedInformerFactory::new(&server.client()).named(&name);
+    let pods = server.pods().api_resource().clone();
+    let informer = factory.dynamic(pods.clone());
+    let second = factory
+        .selecting(ListOptions::new().labels("app=web"))
+        .dynamic(pods);
+    factory.start();
+    factory.synced().await.unwrap();
+    drop(second);
+    server.write(|collection| collection.put("b"));
+    until("the change", || informer.store().len() == 2).await;
+    server.cut(r#"{"type":"ADDED","object":{}}"#);
+    let of = |what: &str| format!("informer_{what}{{name=counted,resource=pods,version=v1}}");
+    until("the error", || book.get(&of("errors_total")) == 1).await;
+    assert_eq!(book.get(&of("objects")), 2);
+    assert_eq!(book.get(&of("snapshots_total")), 1);
+    drop(name);
+    assert!(InformerName::new("counted").is_err(), "it is in use");
+    drop((factory, informer));
+    let is_free = || InformerName::new("counted").is_ok();
+    until("the end of all who were named so", is_free).await;
 }

@@ -172,16 +172,18 @@ impl Server {
         })
     }
 
+    pub(crate) fn config(&self) -> Config {
+        Config::new(&self.url).unwrap()
+    }
+
     pub(crate) fn pods(&self) -> Api<Unstructured> {
-        let config = Config::new(&self.url).unwrap();
-        let client = Client::new(&config).unwrap();
-        client
+        self.client()
             .resource(&"v1/pods".parse().unwrap())
             .namespace("prod")
     }
 
     pub(crate) fn client(&self) -> Client {
-        Client::new(&Config::new(&self.url).unwrap()).unwrap()
+        Client::new(&self.config()).unwrap()
     }
 
     pub(crate) fn state(&self) -> MutexGuard<'_, State> {

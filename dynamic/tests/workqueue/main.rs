@@ -10,6 +10,7 @@ mod delays;
 mod getters;
 mod guards;
 mod metered;
+mod parallel;
 mod shutdown;
 mod stress;
 

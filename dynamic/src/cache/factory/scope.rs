@@ -10,6 +10,7 @@ use std::time::Duration;
 use crate::api::Api;
 use crate::api_resource::{ApiResource, ScopeKind};
 use crate::cache::informer::SharedInformer;
+use crate::cache::name::InformerName;
 use crate::cache::transform::Transform;
 use crate::client::Client;
 use crate::object::Object;
@@ -22,6 +23,7 @@ pub(super) struct Scope {
     pub(super) options: ListOptions,
     pub(super) resync: Option<Duration>,
     pub(super) transforms: Transforms,
+    pub(super) name: Option<InformerName>,
 }
 
 /// What makes two informers the same.
@@ -53,10 +55,13 @@ impl Scope {
         resource: &ApiResource,
     ) -> SharedInformer<K> {
         let api = Api::of_scope(client.clone(), resource.clone(), self.namespace.as_deref());
-        SharedInformer::builder(api)
+        let builder = SharedInformer::builder(api)
             .selecting(self.options.clone())
-            .transform(self.transforms.get().unwrap_or_default())
-            .build()
+            .transform(self.transforms.get().unwrap_or_default());
+        match &self.name {
+            Some(name) => builder.name(name).build(),
+            None => builder.build(),
+        }
     }
 
     fn describe(&self, resource: &ApiResource) -> String {

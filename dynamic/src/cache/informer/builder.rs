@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::SharedInformer;
 use crate::api::Api;
+use crate::cache::name::InformerName;
 use crate::cache::reflector::BackoffPolicy;
 use crate::cache::transform::Transform;
 use crate::object::Object;
@@ -19,6 +20,8 @@ pub struct InformerBuilder<K> {
     pub(super) backoff: BackoffPolicy,
     pub(super) resync: Option<Duration>,
     pub(super) transform: Transform<K>,
+    pub(super) name: Option<InformerName>,
+    pub(super) is_checked: Option<bool>,
 }
 
 impl<K: Object + verbs::List + verbs::Watch> InformerBuilder<K> {
@@ -29,6 +32,8 @@ impl<K: Object + verbs::List + verbs::Watch> InformerBuilder<K> {
             backoff: BackoffPolicy::default(),
             resync: None,
             transform: Transform::new(),
+            name: None,
+            is_checked: None,
         }
     }
 
@@ -56,6 +61,25 @@ impl<K: Object + verbs::List + verbs::Watch> InformerBuilder<K> {
     /// What is done to objects before they are kept (semantics I20).
     pub fn transform(mut self, transform: Transform<K>) -> Self {
         self.transform = transform;
+        self
+    }
+
+    /// Measures the informer under this name: see [`InformerName`].
+    pub fn name(mut self, name: &InformerName) -> Self {
+        self.name = Some(name.clone());
+        self
+    }
+
+    /// Compares each snapshot that came as a stream with a list of exactly its version, to
+    /// find a server whose watch cache does not show what is stored (semantics F16).
+    ///
+    /// Where they differ, that is told as an error, logged, and counted as
+    /// `informer_inconsistencies_total` with the label `resource`; the cache goes on, where
+    /// client-go ends the process. It costs a list for each such snapshot, during which the
+    /// watch waits: for tests of clusters. Without this call the environment says whether it
+    /// is done, by `KUBE_WATCHLIST_INCONSISTENCY_DETECTOR=true` as for client-go.
+    pub fn check_consistency(mut self, wanted: bool) -> Self {
+        self.is_checked = Some(wanted);
         self
     }
 

@@ -1,0 +1,64 @@
+//! What an informer with a name tells the recorder of the `metrics` crate.
+
+use metrics::{Counter, Gauge, counter, describe_counter, describe_gauge, gauge};
+
+use super::name::InformerName;
+use crate::api_resource::ApiResource;
+
+const OBJECTS: &str = "informer_objects";
+const EVENTS: &str = "informer_events_total";
+const SNAPSHOTS: &str = "informer_snapshots_total";
+const ERRORS: &str = "informer_errors_total";
+
+pub(super) struct Meter {
+    objects: Gauge,
+    events: Counter,
+    snapshots: Counter,
+    errors: Counter,
+    /// Kept as long as it is told of.
+    _name: InformerName,
+}
+
+impl Meter {
+    /// None where another informer of the name has the same resource (semantics FA6).
+    pub(super) fn new(name: InformerName, resource: &ApiResource) -> Option<Self> {
+        let (version, group_resource) = (&resource.version, resource.group_resource());
+        if !name.claim(format!("{version} {group_resource}")) {
+            return None;
+        }
+        describe();
+        let labels = [
+            ("name", name.as_str().to_owned()),
+            ("resource", group_resource),
+            ("version", version.to_string()),
+        ];
+        Some(Meter {
+            objects: gauge!(OBJECTS, &labels),
+            events: counter!(EVENTS, &labels),
+            snapshots: counter!(SNAPSHOTS, &labels),
+            errors: counter!(ERRORS, &labels),
+            _name: name,
+        })
+    }
+
+    pub(super) fn event(&self, objects: usize) {
+        self.events.increment(1);
+        self.objects.set(objects as f64);
+    }
+
+    pub(super) fn snapshot(&self, objects: usize) {
+        self.snapshots.increment(1);
+        self.objects.set(objects as f64);
+    }
+
+    pub(super) fn error(&self) {
+        self.errors.increment(1);
+    }
+}
+
+fn describe() {
+    describe_gauge!(OBJECTS, "Objects in the cache.");
+    describe_counter!(EVENTS, "What a watch brought: changes and bookmarks.");
+    describe_counter!(SNAPSHOTS, "How often the whole cache was taken anew.");
+    describe_counter!(ERRORS, "What went wrong, and was told to who listens.");
+}

@@ -1,0 +1,92 @@
+//! Names of informers: what their numbers are told under.
+//!
+//! Two that told theirs under one name would overwrite each other, so a name is had once in
+//! a process at a time.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::error::{Error, Result};
+
+static TAKEN: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+
+/// A name that informers are measured under, and that nobody else in the process has until
+/// this, its clones and the informers that were given it are dropped (semantics FA6).
+///
+/// Metrics go to the recorder of the `metrics` crate that is installed when the informer is
+/// made, with the labels `name`, `resource` and `version`: `informer_objects`,
+/// `informer_events_total`, `informer_snapshots_total` and `informer_errors_total`. Of several
+/// informers of one name and resource, the first is measured; of what its handlers do,
+/// [`HandlerOptions::name`](super::HandlerOptions::name) tells.
+///
+/// ```
+/// use kubewright_dynamic::cache::InformerName;
+///
+/// let name = InformerName::new("dns-controller")?;
+/// assert!(InformerName::new("dns-controller").unwrap_err().is_request());
+/// drop(name);
+/// assert!(InformerName::new("dns-controller").is_ok());
+/// # Ok::<_, kubewright_dynamic::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct InformerName {
+    held: Arc<Held>,
+}
+
+struct Held {
+    name: String,
+    /// What is measured under it.
+    resources: Mutex<BTreeSet<String>>,
+}
+
+impl InformerName {
+    /// Takes a name.
+    ///
+    /// # Errors
+    /// `is_request()` when somebody has it, and for the empty name.
+    pub fn new(name: impl Into<String>) -> Result<Self> {
+        let name = name.into();
+        if name.is_empty() {
+            return Err(Error::request("an informer's name cannot be empty"));
+        }
+        if !lock(&TAKEN).insert(name.clone()) {
+            return Err(Error::request(format!(
+                "there are informers named `{name}` in this process already"
+            )));
+        }
+        Ok(InformerName {
+            held: Arc::new(Held {
+                name,
+                resources: Mutex::default(),
+            }),
+        })
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.held.name
+    }
+
+    /// Whether nobody has claimed the resource under this name before.
+    pub(super) fn claim(&self, resource: String) -> bool {
+        lock(&self.held.resources).insert(resource)
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        lock(&TAKEN).remove(&self.name);
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl fmt::Debug for InformerName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("InformerName").field(&self.as_str()).finish()
+    }
+}
