@@ -1,5 +1,7 @@
 //! The table of faults, driven through the state machine alone.
 
+mod lists;
+
 use super::*;
 
 /// A reflector with a clock that the test moves and a log of what it was told to do.
@@ -116,93 +118,6 @@ fn a_snapshot_is_streamed_and_its_stream_goes_on_as_the_watch() {
 }
 
 #[test]
-fn a_list_comes_in_pages_and_is_true_at_the_version_of_the_first() {
-    // F2, F3, F4
-    let mut driven = Driven::listing();
-    assert_eq!(
-        driven.on(Input::Start),
-        "begin list limit=500&resourceVersion=0"
-    );
-    assert_eq!(
-        driven.on(page("10", Some("a"))),
-        "list continue=a&limit=500"
-    );
-    assert_eq!(
-        driven.on(page("12", Some("b"))),
-        "list continue=b&limit=500"
-    );
-    assert_eq!(driven.on(page("12", None)), format!("commit 10 {FROM_10}"));
-}
-
-#[test]
-fn a_later_list_asks_for_the_last_version_in_one_piece() {
-    // F2, F3
-    let mut driven = Driven::listing();
-    driven.on(Input::Start);
-    driven.on(page("10", None));
-    driven.on(Input::StreamFailed(Fault::Other));
-    assert_eq!(driven.on(Input::TimeOver), "begin list resourceVersion=10");
-}
-
-#[test]
-fn without_a_watch_cache_lists_are_paged_for_ever() {
-    // F3
-    let mut driven = Driven::listing();
-    driven.on(Input::Start);
-    driven.on(page("10", Some("a")));
-    driven.on(page("10", None));
-    driven.on(Input::StreamFailed(Fault::Other));
-    assert_eq!(
-        driven.on(Input::TimeOver),
-        "begin list limit=500&resourceVersion=10"
-    );
-}
-
-#[test]
-fn a_page_size_that_was_asked_for_always_holds_and_only_for_lists() {
-    // F3, F9; of other options only the selectors count
-    let options = ListOptions::new()
-        .labels("app=web")
-        .limit(1)
-        .continue_from("c")
-        .resource_version("3")
-        .bookmarks(false);
-    let support = StreamSupport::default();
-    let mut driven = Driven::asking(options.clone(), support.clone(), || 0);
-    assert_eq!(
-        driven.on(Input::Start),
-        STREAMED.replace(
-            "&resourceVersionMatch",
-            "&labelSelector=app%3Dweb&resourceVersionMatch"
-        )
-    );
-    support.note_missing(driven.now);
-    let mut driven = Driven::asking(options, support, || 0);
-    assert_eq!(
-        driven.on(Input::Start),
-        "begin list labelSelector=app%3Dweb&limit=1&resourceVersion=0"
-    );
-    driven.on(page("10", None));
-    driven.on(Input::StreamFailed(Fault::Other));
-    assert_eq!(
-        driven.on(Input::TimeOver),
-        "begin list labelSelector=app%3Dweb&limit=1&resourceVersion=10"
-    );
-}
-
-#[test]
-fn a_page_size_of_none_is_none() {
-    // F3
-    let support = StreamSupport::default();
-    support.note_missing(Instant::now());
-    let mut driven = Driven::asking(ListOptions::new().limit(0), support, || 0);
-    driven.on(Input::Start);
-    driven.on(page("10", None));
-    driven.on(Input::StreamFailed(Fault::Other));
-    assert_eq!(driven.on(Input::TimeOver), "begin list resourceVersion=10");
-}
-
-#[test]
 fn watches_end_at_different_times() {
     // F17: between five and ten minutes
     let mut driven = Driven::asking(ListOptions::new(), StreamSupport::default(), || 255);
@@ -211,102 +126,6 @@ fn watches_end_at_different_times() {
     driven.on(end("10"));
     let again = driven.later(598).on(Input::StreamEnded);
     assert_eq!(again, FROM_10.replace("=300", "=598"));
-}
-
-#[test]
-fn what_has_no_version_is_listed_each_time() {
-    // F20: what a watch from no version brings first is in no order, and deletions in a gap
-    // would not be told by the next.
-    let mut driven = Driven::listing();
-    driven.on(Input::Start);
-    let from_nowhere = "commit  watch allowWatchBookmarks=true&timeoutSeconds=300&watch=true";
-    assert_eq!(driven.on(page("", None)), from_nowhere);
-    driven.on(Input::WatchOpened);
-    driven.on(changed("12"));
-    driven.on(changed("11"));
-    assert_eq!(driven.reflector.resource_version(), "");
-    assert_eq!(driven.later(100).on(Input::StreamEnded), "wait 800");
-    let listed = driven.on(Input::TimeOver);
-    assert_eq!(listed, "begin list limit=500&resourceVersion=0");
-    driven.on(page("", None));
-    let refused = Fault::TooManyRequests(None);
-    assert_eq!(driven.on(Input::WatchFailed(refused)), "wait 1600");
-    assert!(driven.on(Input::TimeOver).starts_with("begin list"));
-    // A bookmark is a version.
-    driven.on(page("", None));
-    driven.on(bookmark("12"));
-    driven.on(changed("13"));
-    assert_eq!(
-        driven.later(100).on(Input::StreamEnded),
-        FROM_10.replace("=10", "=13")
-    );
-}
-
-#[test]
-fn lost_pages_are_asked_for_whole_and_once() {
-    // F4
-    let mut driven = Driven::listing();
-    driven.on(Input::Start);
-    driven.on(page("10", Some("a")));
-    assert_eq!(
-        driven.on(Input::ListFailed(Fault::Expired)),
-        "begin list resourceVersion=0"
-    );
-    assert_eq!(driven.on(page("11", Some("a"))), "list continue=a");
-    assert_eq!(
-        driven.on(Input::ListFailed(Fault::Expired)),
-        "begin list limit=500",
-        "the newest, at once"
-    );
-    assert_eq!(driven.on(Input::ListFailed(Fault::Expired)), "wait 800");
-}
-
-#[test]
-fn what_comes_whole_after_lost_pages_is_true_at_its_own_version() {
-    // F4: from the version of the pages the watch would tell the past once more.
-    let mut driven = Driven::listing();
-    driven.on(Input::Start);
-    driven.on(page("10", Some("a")));
-    driven.on(Input::ListFailed(Fault::Expired));
-    let from_20 = FROM_10.replace("=10", "=20");
-    assert_eq!(driven.on(page("20", None)), format!("commit 20 {from_20}"));
-}
-
-#[test]
-fn pages_of_the_newest_say_nothing_of_the_watch_cache() {
-    // F3: a list at no version is read from etcd, in pages, by any server.
-    let mut driven = Driven::listing();
-    driven.on(Input::Start);
-    driven.on(Input::ListFailed(Fault::Expired));
-    driven.on(page("20", Some("a")));
-    driven.on(page("20", None));
-    driven.on(Input::StreamFailed(Fault::Other));
-    assert_eq!(driven.on(Input::TimeOver), "begin list resourceVersion=20");
-}
-
-#[test]
-fn an_unavailable_version_is_left_at_once_and_once() {
-    // F5
-    for fault in [Fault::Expired, Fault::TooLarge] {
-        let mut driven = Driven::listing();
-        driven.on(Input::Start);
-        driven.on(page("10", None));
-        driven.on(Input::StreamFailed(Fault::Other));
-        assert_eq!(driven.on(Input::TimeOver), "begin list resourceVersion=10");
-        assert_eq!(driven.on(Input::ListFailed(fault)), "begin list limit=500");
-        assert_eq!(
-            driven.on(page("20", None)),
-            FROM_10
-                .replace("=10", "=20")
-                .replace("watch a", "commit 20 watch a")
-        );
-        driven.on(Input::StreamFailed(Fault::Other));
-        assert_eq!(
-            driven.on(Input::TimeOver),
-            "begin list resourceVersion=20",
-            "a good list clears the mark"
-        );
-    }
 }
 
 #[test]
