@@ -197,9 +197,13 @@ impl Config {
         self
     }
 
-    /// Asks for answers compressed by gzip, all but watches: what a list is worth over a slow
-    /// line. Within a cluster it costs both sides more than it saves, so it is off by
-    /// default, unlike in client-go. Answers that come compressed are read either way.
+    /// Asks for answers compressed by gzip, which is worth it over a slow line. Within a
+    /// cluster it costs both sides more than it saves, so it is off by default, unlike in
+    /// client-go. Answers that come compressed are read either way.
+    ///
+    /// The API server compresses lists from 128 KiB on, and since 1.37 watches that begin
+    /// with what is there, as informers ask for; their events come as soon as ever. Other
+    /// watches stay as they are.
     #[must_use]
     pub fn with_compression(mut self, wanted: bool) -> Self {
         self.compression = wanted;

@@ -178,8 +178,8 @@ impl Transport {
                 .entry(http::header::AUTHORIZATION)
                 .or_insert(authorization);
         }
-        // What a watch brings is too little at a time to be worth it.
-        if self.shared.compression && lifetime == Lifetime::Short {
+        // Which answers are worth it the server knows: large ones, and snapshots as streams.
+        if self.shared.compression {
             headers
                 .entry(http::header::ACCEPT_ENCODING)
                 .or_insert(HeaderValue::from_static("gzip"));

@@ -32,22 +32,55 @@ pub(super) fn decoded(chunks: Chunks, headers: &mut HeaderMap) -> Result<Chunks>
 }
 
 fn inflated(chunks: Chunks) -> Chunks {
-    let decoder = MultiGzDecoder::new(Vec::new());
-    stream::try_unfold(Some((chunks, decoder)), |state| async {
-        let Some((mut chunks, mut decoder)) = state else {
-            return Ok(None);
-        };
-        let chunk = chunks.try_next().await?;
-        let is_last = chunk.is_none();
-        let step = match &chunk {
-            Some(chunk) => decoder.write_all(chunk).and_then(|()| decoder.flush()),
-            None => decoder.try_finish(),
-        };
-        step.map_err(|error| damaged(format!("the answer is no good gzip: {error}")))?;
-        let text = Bytes::from(std::mem::take(decoder.get_mut()));
-        Ok(Some((text, (!is_last).then_some((chunks, decoder)))))
-    })
-    .boxed()
+    let begun = Inflating {
+        chunks,
+        decoder: MultiGzDecoder::new(Vec::new()),
+        rest: Bytes::new(),
+        has_begun: false,
+    };
+    stream::try_unfold(begun, Inflating::next).boxed()
+}
+
+/// As much as is inflated at a time: it may become a thousand times as long.
+const PIECE: usize = 8 << 10;
+
+/// A body on its way through a decoder.
+struct Inflating {
+    chunks: Chunks,
+    decoder: MultiGzDecoder<Vec<u8>>,
+    /// What has arrived and was not inflated yet.
+    rest: Bytes,
+    has_begun: bool,
+}
+
+impl Inflating {
+    async fn next(mut self) -> Result<Option<(Bytes, Self)>> {
+        while self.rest.is_empty() {
+            let Some(chunk) = self.chunks.try_next().await? else {
+                return self.end();
+            };
+            self.rest = chunk;
+        }
+        self.has_begun = true;
+        let piece = self.rest.split_to(self.rest.len().min(PIECE));
+        let written = self.decoder.write_all(&piece);
+        // Without the flush an event would wait in the decoder for the one behind it.
+        checked(written.and_then(|()| self.decoder.flush()))?;
+        let text = std::mem::take(self.decoder.get_mut());
+        Ok(Some((text.into(), self)))
+    }
+
+    /// Nothing at all is a good answer: a watch without events. Half a member is not.
+    fn end<T>(mut self) -> Result<Option<T>> {
+        if self.has_begun {
+            checked(self.decoder.try_finish())?;
+        }
+        Ok(None)
+    }
+}
+
+fn checked(step: std::io::Result<()>) -> Result<()> {
+    step.map_err(|error| damaged(format!("the answer is no good gzip: {error}")))
 }
 
 fn damaged(message: String) -> Error {
@@ -106,5 +139,21 @@ mod tests {
             let error = read(sent, 5, encoding).unwrap_err();
             assert!(error.to_string().contains(said), "{error}");
         }
+    }
+
+    #[test]
+    fn what_becomes_a_thousand_times_as_long_comes_in_pieces() {
+        let sent = gzip(&vec![b' '; 20 << 20]);
+        let mut headers = HeaderMap::new();
+        headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        let chunks = stream::iter([Ok(Bytes::from(sent))]).boxed();
+        let pieces: Vec<Bytes> = decoded(chunks, &mut headers)
+            .unwrap()
+            .try_collect()
+            .now_or_never()
+            .unwrap()
+            .unwrap();
+        assert_eq!(pieces.iter().map(Bytes::len).sum::<usize>(), 20 << 20);
+        assert!(pieces.iter().all(|piece| piece.len() < 9 << 20));
     }
 }

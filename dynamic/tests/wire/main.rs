@@ -10,6 +10,7 @@
     reason = "a panic in a test's helper is the failure report"
 )]
 
+mod compression;
 mod errors;
 mod exchange;
 mod golden;
