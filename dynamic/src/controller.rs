@@ -248,7 +248,8 @@ impl<K: Object + verbs::List + verbs::Watch> Controller<K> {
         self
     }
 
-    /// The queue, to add keys for reasons that no cache knows.
+    /// The queue, to add keys for reasons that no cache knows. It is shut down when the
+    /// controller ends.
     pub fn queue(&self) -> &WorkQueue<NamespacedName> {
         &self.queue
     }

@@ -11,6 +11,7 @@
 
 mod backoff;
 mod fault;
+mod step;
 
 use std::time::Duration;
 
@@ -19,6 +20,7 @@ use tokio::time::Instant;
 pub use self::backoff::BackoffPolicy;
 pub(crate) use self::backoff::{Backoff, random_byte};
 pub(crate) use self::fault::Fault;
+pub(crate) use self::step::{Input, Next, Snapshot, Step};
 use crate::client::StreamSupport;
 use crate::rest::{ListOptions, ResourceVersionMatch};
 
@@ -30,6 +32,13 @@ const VERY_SHORT: Duration = Duration::from_secs(1);
 /// server or proxy that takes the request but never ends the beginning would otherwise be
 /// waited for until the watch times out, again and again (F14; client-go hangs here).
 const INITIAL_PATIENCE: Duration = Duration::from_secs(20);
+/// How long they may take in all: where much happens, a stream that never says that its
+/// beginning is over brings changes without end.
+const LONGEST_BEGINNING: Duration = Duration::from_secs(90);
+
+/// So often a beginning that is cut is asked for again before it is listed.
+const CUTS: u32 = 2;
+
 /// How long a list may bring nothing. The API server gives one a minute in all.
 pub(crate) const LIST_PATIENCE: Duration = Duration::from_secs(60);
 /// A watch lasts this long, and up to twice as long (F17).
@@ -42,84 +51,6 @@ const LONGEST_ASKED: Duration = Duration::from_secs(600);
 /// A watch that the server has not ended so long after the time it was asked for is no watch
 /// any more: nobody is at the other end of the connection. client-go would wait for TCP.
 const GRACE: Duration = Duration::from_secs(30);
-
-/// What happened.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Input<'a> {
-    /// The reflector begins.
-    Start,
-    /// A page of a list is in the snapshot.
-    Page {
-        resource_version: &'a str,
-        next: Option<&'a str>,
-    },
-    /// A list failed.
-    ListFailed(Fault),
-    /// The server took the watch.
-    WatchOpened,
-    /// The server did not.
-    WatchFailed(Fault),
-    /// An object came and is where it belongs: in the snapshot or in the store.
-    Changed { resource_version: Option<&'a str> },
-    /// An object came that could not be read; the stream is sound.
-    Unreadable,
-    /// A version passed.
-    Bookmark {
-        resource_version: &'a str,
-        initial_events_end: bool,
-    },
-    /// The stream brought an error, which is its last word.
-    StreamFailed(Fault),
-    /// The stream ended.
-    StreamEnded,
-    /// The time of [`Next::Wait`], or the patience of [`Reflector::deadline`], is over.
-    TimeOver,
-}
-
-/// What to do.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Step {
-    /// What to do with the snapshot, before anything else.
-    pub(crate) snapshot: Snapshot,
-    /// What to do then.
-    pub(crate) next: Next,
-}
-
-impl Step {
-    /// The version of a snapshot that came whole on a stream which goes on.
-    pub(crate) fn streamed(&self) -> Option<String> {
-        match &self.snapshot {
-            Snapshot::Commit(version) if self.next == Next::Continue => Some(version.clone()),
-            _ => None,
-        }
-    }
-}
-
-/// What becomes of the snapshot that is being taken.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) enum Snapshot {
-    /// Nothing.
-    #[default]
-    Keep,
-    /// A new one begins; what came of an unfinished one is forgotten.
-    Begin,
-    /// It is whole: it replaces the store's content, true at this version.
-    Commit(String),
-}
-
-/// What the driver does next.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) enum Next {
-    /// Go on with what is open.
-    #[default]
-    Continue,
-    /// Ask for a page.
-    List(ListOptions),
-    /// Open a watch, in place of any that is open.
-    Watch(ListOptions),
-    /// Close what is open and wait.
-    Wait(Duration),
-}
 
 /// The state between two inputs.
 #[derive(Debug)]
@@ -140,6 +71,8 @@ pub(crate) struct Reflector {
     /// The last streamed snapshot failed as it would on a server that has none; a list that
     /// works then proves it.
     suspicion: bool,
+    /// How many streams in a row ended in their beginning.
+    cuts: u32,
     backoff: Backoff,
     /// Labels and fields, and nothing else of what was asked for.
     selectors: ListOptions,
@@ -174,6 +107,8 @@ struct Listing {
 struct Beginning {
     /// When the last sign of life came.
     since: Instant,
+    /// When patience ends whatever comes.
+    latest: Instant,
     /// Whether an object came.
     events: bool,
     /// When the server should have ended the stream.
@@ -219,6 +154,7 @@ impl Reflector {
             always_page: false,
             support,
             suspicion: false,
+            cuts: 0,
             backoff: Backoff::new(policy),
             selectors,
             page,
@@ -241,7 +177,9 @@ impl Reflector {
     /// When patience with what is open ends.
     pub(crate) fn deadline(&self) -> Option<Instant> {
         match self.state {
-            State::Snapshotting(beginning) => Some(beginning.since + INITIAL_PATIENCE),
+            State::Snapshotting(beginning) => {
+                Some(beginning.latest.min(beginning.since + INITIAL_PATIENCE))
+            }
             State::Watching(watching) if watching.is_open => Some(watching.end + GRACE),
             State::Watching(watching) => Some(watching.since + OPENING_PATIENCE),
             _ => None,
@@ -271,7 +209,8 @@ impl Reflector {
     }
 
     fn take_snapshot(&mut self, now: Instant) -> Step {
-        let next = if self.suspicion || self.support.is_missing(now) {
+        let is_listed = self.suspicion || self.cuts > CUTS || self.support.is_missing(now);
+        let next = if is_listed {
             self.list_snapshot()
         } else {
             self.stream_snapshot(now)
@@ -287,6 +226,7 @@ impl Reflector {
         let lasts = self.watch_timeout();
         self.state = State::Snapshotting(Beginning {
             since: now,
+            latest: now + LONGEST_BEGINNING,
             events: false,
             end: now + lasts,
         });
@@ -348,6 +288,7 @@ impl Reflector {
             self.support.note_missing(now);
         }
         self.last = version;
+        self.cuts = 0;
         self.last_is_unavailable = false;
         self.watch(now).next
     }
@@ -410,6 +351,7 @@ impl Reflector {
                 });
                 self.asked.clear();
                 self.last.clone_from(&version);
+                self.cuts = 0;
                 self.last_is_unavailable = false;
                 Step {
                     snapshot: Snapshot::Commit(version),
@@ -446,7 +388,8 @@ impl Reflector {
         }
     }
 
-    /// F11, F13: cut on the way, the snapshot begins anew; ended at once, it is listed.
+    /// F11, F13: cut on the way, the snapshot begins anew, a few times; ended at once, it is
+    /// listed.
     fn snapshot_cut(&mut self, now: Instant) -> Step {
         let State::Snapshotting(beginning) = self.state else {
             return Step::default();
@@ -454,6 +397,7 @@ impl Reflector {
         if !beginning.events && is_very_short(beginning.since, now) {
             return self.fall_back_to_list();
         }
+        self.cuts = self.cuts.saturating_add(1);
         // client-go begins anew at once; a server that always cuts would be asked without end.
         self.wait(After::Snapshot, Fault::Other, now)
     }

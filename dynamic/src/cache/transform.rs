@@ -14,6 +14,10 @@ use crate::object::Object;
 /// It is done exactly once to each state of an object; a state that the cache has already is
 /// not even read again. (client-go may transform twice, and asks for idempotence; Q10.)
 ///
+/// It is called where the cache is read, on a thread that may drive the client's connections
+/// too ([`Config::with_cache_thread`](crate::Config::with_cache_thread)): it must not wait, least
+/// of all for a request.
+///
 /// A cached object is then not what the server has. Leaving out `managedFields` is harmless:
 /// a server that is sent an object without them keeps its own. Anything else would be
 /// *erased* by a replace of the cached object: change such objects by patch or apply, or get

@@ -138,6 +138,13 @@ impl<K: Object + verbs::List + verbs::Watch> Run<K> {
     }
 }
 
+/// Who has the queue still is told that nobody works on what it is given.
+impl<K> Drop for Run<K> {
+    fn drop(&mut self) {
+        self.work.queue.shut_down();
+    }
+}
+
 fn describe(source: &dyn Source) -> String {
     match source.last_error() {
         Some(error) => format!("{} (the last error was: {error})", source.name()),

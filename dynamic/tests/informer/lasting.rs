@@ -78,6 +78,25 @@ async fn a_beginning_without_end_is_listed_instead() {
 }
 
 #[tokio::test]
+async fn a_beginning_without_end_is_listed_also_where_much_happens() {
+    // F14
+    let server = Server::new(with_one_pod(vec![(Asks::Stream, Fault::NoBookmark)]));
+    let informer = SharedInformer::builder(server.pods())
+        .backoff(impatient())
+        .build();
+    informer.start();
+    until("the stream", || server.state().watches == 1).await;
+    for _ in 0..20 {
+        tokio::time::pause();
+        tokio::time::advance(Duration::from_secs(10)).await;
+        tokio::time::resume();
+        server.write(|collection| collection.put("a"));
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert!(informer.has_synced());
+}
+
+#[tokio::test]
 async fn changes_while_the_beginning_comes_are_part_of_it() {
     // F10
     let mut state = with_one_pod(vec![(Asks::Stream, Fault::LateEnd)]);

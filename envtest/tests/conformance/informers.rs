@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use kubewright_dynamic::cache::{Delta, HandlerFuncs, SharedInformer, SharedInformerFactory};
+use kubewright_dynamic::cache::{
+    Delta, HandlerFuncs, SharedInformer, SharedInformerFactory, Transform,
+};
 use kubewright_dynamic::{ListOptions, Patch, Unstructured};
 use serde_json::json;
 use tokio::sync::mpsc;
@@ -14,6 +16,7 @@ use crate::server::{Context, Outcome, config_map, nobody, pod};
 
 cases![
     a_cache_is_filled_and_follows,
+    a_streamed_snapshot_is_what_a_list_shows,
     a_late_subscriber_sees_the_present_then_the_changes,
     an_index_follows,
     selectors_hold,
@@ -61,6 +64,29 @@ async fn a_cache_is_filled_and_follows(context: Context) -> Outcome {
         .namespace(&context.namespace)
         .get("before")?;
     assert_eq!(*cached, context.config_maps().get("before").await?);
+    Ok(())
+}
+
+/// F16: the stream and a list of exactly its version agree, also where a transform is between.
+async fn a_streamed_snapshot_is_what_a_list_shows(context: Context) -> Outcome {
+    for name in ["a", "b", "c"] {
+        context.config_map(name).await?;
+    }
+    let transform = Transform::new().cut_managed_fields();
+    let informer = SharedInformer::builder(context.config_maps())
+        .transform(transform)
+        .check_consistency(true)
+        .build();
+    informer.start();
+    informer.synced().await;
+    // What comes next is taken in once the comparison is over.
+    let after = context.config_map("after").await?;
+    informer
+        .caught_up(after.resource_version().unwrap_or_default())
+        .await?;
+    assert_eq!(informer.store().len(), 4);
+    let error = informer.last_error().map(|told| told.to_string());
+    assert_eq!(error, None);
     Ok(())
 }
 

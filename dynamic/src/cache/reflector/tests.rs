@@ -365,6 +365,51 @@ fn patience_is_asked_for_at_the_same_version() {
 }
 
 #[test]
+fn a_busy_collection_does_not_hide_that_its_beginning_never_ends() {
+    // F14: changes come as long as one looks, the bookmark never
+    let mut driven = Driven::new();
+    let begin = driven.now;
+    driven.on(Input::Start);
+    driven.on(Input::WatchOpened);
+    while driven.reflector.deadline() > Some(driven.now) {
+        driven.later(1).on(changed("7"));
+        assert!(
+            driven.now - begin < Duration::from_secs(120),
+            "it is waited for"
+        );
+    }
+    assert_eq!(
+        driven.on(Input::TimeOver),
+        "begin list limit=500&resourceVersion=0"
+    );
+}
+
+#[test]
+fn a_beginning_that_is_cut_again_and_again_is_listed() {
+    // F11: a proxy may cut each stream before a large collection has come
+    let mut driven = Driven::new();
+    let cut = |driven: &mut Driven, asked: &str| {
+        assert_eq!(
+            driven.on(Input::StreamEnded).split(' ').next(),
+            Some("wait")
+        );
+        assert_eq!(driven.on(Input::TimeOver), asked);
+    };
+    driven.on(Input::Start);
+    for asked in [STREAMED, STREAMED, "begin list limit=500&resourceVersion=0"] {
+        driven.on(Input::WatchOpened);
+        driven.later(30).on(changed("7"));
+        driven.later(1);
+        cut(&mut driven, asked);
+    }
+    // That says nothing of what the server can do.
+    driven.on(page("10", None));
+    driven.on(Input::WatchOpened);
+    driven.on(Input::StreamFailed(Fault::Expired));
+    assert!(driven.on(Input::TimeOver).starts_with("begin watch"));
+}
+
+#[test]
 fn nobody_is_waited_for_longer_than_some_minutes() {
     // A proxy that asks for sixty years, or a policy that asks for more than a clock can add.
     let years = Duration::from_secs(60 * 365 * 24 * 3600);
