@@ -14,7 +14,18 @@ use crate::ir::ForeignCrate;
 pub struct Spec {
     name: String,
     bytes: Vec<u8>,
-    manifests: bool,
+    reading: Reading,
+}
+
+/// What a document may be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// A description of an API, and nothing else.
+    Exact,
+    /// That or something else, which is passed over.
+    Found,
+    /// CustomResourceDefinitions, and something else that is passed over.
+    Manifests,
 }
 
 impl Spec {
@@ -24,7 +35,17 @@ impl Spec {
         Self {
             name: name.into(),
             bytes: bytes.into(),
-            manifests: false,
+            reading: Reading::Exact,
+        }
+    }
+
+    /// A file that was found, in a folder, and not named: where it describes no API it is
+    /// passed over and counted in [`Summary::skipped`](crate::Summary::skipped).
+    #[must_use]
+    pub fn found(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self {
+            reading: Reading::Found,
+            ..Self::new(name, bytes)
         }
     }
 
@@ -67,7 +88,7 @@ impl Spec {
     #[must_use]
     pub fn manifests(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         Self {
-            manifests: true,
+            reading: Reading::Manifests,
             ..Self::new(name, bytes)
         }
     }
@@ -78,9 +99,8 @@ impl Spec {
         &self.name
     }
 
-    /// Whether anything but CustomResourceDefinitions is passed over.
-    pub(crate) fn is_manifests(&self) -> bool {
-        self.manifests
+    pub(crate) fn reading(&self) -> Reading {
+        self.reading
     }
 
     pub(crate) fn bytes(&self) -> &[u8] {

@@ -54,7 +54,8 @@ pub struct Summary {
     pub enums: usize,
     /// Fields of all structs.
     pub fields: usize,
-    /// Documents among manifests that are no CustomResourceDefinition.
+    /// Documents that were passed over: of manifests what is no CustomResourceDefinition, of a
+    /// folder what describes no API.
     pub skipped: usize,
     /// Lines of Rust.
     pub lines: usize,

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use super::custom::{self, Declared};
 use super::{Json, Node, Operation, Schema, text};
+use crate::options::Reading;
 use crate::{Error, Spec};
 
 /// The documents of all specs.
 #[derive(Debug, Default)]
 pub(crate) struct Documents {
     pub(crate) found: Vec<Document>,
-    /// How many among manifests were no CustomResourceDefinition.
+    /// How many were passed over, for they describe no API and need not.
     pub(crate) skipped: usize,
 }
 
@@ -44,29 +45,34 @@ pub(crate) fn documents(specs: &[Spec]) -> Result<Documents, Error> {
     let mut documents = Documents::default();
     for spec in specs {
         for (origin, json) in text::trees(spec)? {
-            documents.add(&Node::root(&origin, &json), spec.is_manifests())?;
+            documents.add(&Node::root(&origin, &json), spec.reading())?;
         }
     }
     documents.check_manifests(specs)?;
+    documents.check_found(specs)?;
     Ok(documents)
 }
 
 impl Documents {
-    fn add(&mut self, root: &Node<'_>, is_manifest: bool) -> Result<(), Error> {
-        if !root.is_object() && is_manifest {
+    fn add(&mut self, root: &Node<'_>, reading: Reading) -> Result<(), Error> {
+        if !root.is_object() && reading != Reading::Exact {
             self.skipped += 1;
         } else if custom::is_typed_list(root) {
             self.add_definitions(root)?;
         } else if custom::is_list(root) {
             if let Some(items) = root.get("items")? {
-                self.add_items(root.origin(), &items, is_manifest)?;
+                self.add_items(root.origin(), &items, reading)?;
             }
         } else if custom::is_definition(root) {
             self.found.push(custom::document(root)?);
-        } else if is_manifest {
+        } else if reading == Reading::Manifests {
             self.skipped += 1;
         } else {
-            self.found.extend(openapi(root)?);
+            match openapi(root)? {
+                Some(documents) => self.found.extend(documents),
+                None if reading == Reading::Found => self.skipped += 1,
+                None => return Err(unknown(root)),
+            }
         }
         Ok(())
     }
@@ -83,22 +89,17 @@ impl Documents {
         Ok(())
     }
 
-    fn add_items(
-        &mut self,
-        origin: &str,
-        items: &Node<'_>,
-        is_manifest: bool,
-    ) -> Result<(), Error> {
+    fn add_items(&mut self, origin: &str, items: &Node<'_>, reading: Reading) -> Result<(), Error> {
         for (index, item) in items.items()?.enumerate() {
             let origin = format!("{origin} (item {})", index + 1);
-            self.add(&Node::root(&origin, item.value), is_manifest)?;
+            self.add(&Node::root(&origin, item.value), reading)?;
         }
         Ok(())
     }
 
     /// Manifests without a single definition are a mistake, most likely in a path.
     fn check_manifests(&self, specs: &[Spec]) -> Result<(), Error> {
-        let mut manifests = specs.iter().filter(|spec| spec.is_manifests());
+        let mut manifests = read_as(specs, Reading::Manifests);
         let Some(first) = manifests.next() else {
             return Ok(());
         };
@@ -117,23 +118,47 @@ impl Documents {
             )),
         }
     }
+
+    /// So are folders that describe no API at all.
+    fn check_found(&self, specs: &[Spec]) -> Result<(), Error> {
+        let mut files = read_as(specs, Reading::Found);
+        match files.next().filter(|_| self.found.is_empty()) {
+            None => Ok(()),
+            Some(first) => Err(Error::new(
+                first.name(),
+                "",
+                format!(
+                    "no OpenAPI document here or in {} other files of this folder",
+                    files.count()
+                ),
+            )),
+        }
+    }
 }
 
-/// The documents that a tree holds: one, or the many of a merged file.
-fn openapi(root: &Node<'_>) -> Result<Vec<Document>, Error> {
+fn read_as(specs: &[Spec], reading: Reading) -> impl Iterator<Item = &Spec> {
+    specs.iter().filter(move |spec| spec.reading() == reading)
+}
+
+/// The documents that a tree holds: one, or the many of a merged file. `None` where it is
+/// something else.
+fn openapi(root: &Node<'_>) -> Result<Option<Vec<Document>>, Error> {
     match shape(root)? {
-        Shape::One(format) => Ok(vec![document(root, format)?]),
-        Shape::Many => root
-            .entries()?
-            .map(|(_, node)| {
-                let Shape::One(format) = shape(&node)? else {
-                    return Err(node.error("expected one OpenAPI document"));
-                };
-                let origin = format!("{}#{}", root.origin(), node.pointer());
-                document(&Node::root(&origin, node.value), format)
-            })
-            .collect(),
+        None => Ok(None),
+        Some(Shape::One(format)) => Ok(Some(vec![document(root, format)?])),
+        Some(Shape::Many) => {
+            let each = root.entries()?.map(|(_, node)| one_of_many(root, &node));
+            each.collect::<Result<_, _>>().map(Some)
+        }
     }
+}
+
+fn one_of_many(root: &Node<'_>, node: &Node<'_>) -> Result<Document, Error> {
+    let Some(Shape::One(format)) = shape(node)? else {
+        return Err(node.error("expected one OpenAPI document"));
+    };
+    let origin = format!("{}#{}", root.origin(), node.pointer());
+    document(&Node::root(&origin, node.value), format)
 }
 
 enum Shape {
@@ -141,17 +166,17 @@ enum Shape {
     Many,
 }
 
-fn shape(root: &Node<'_>) -> Result<Shape, Error> {
+fn shape(root: &Node<'_>) -> Result<Option<Shape>, Error> {
     if let Some(version) = root.get("swagger")? {
         return match version.text()? {
-            "2.0" => Ok(Shape::One(Format::Swagger2)),
+            "2.0" => Ok(Some(Shape::One(Format::Swagger2))),
             other => Err(version.error(format!("Swagger {other} is unknown; 2.0 is expected"))),
         };
     }
     if let Some(version) = root.get("openapi")? {
         let text = version.text()?;
         return match text.starts_with("3.") {
-            true => Ok(Shape::One(Format::OpenApi3)),
+            true => Ok(Some(Shape::One(Format::OpenApi3))),
             false => Err(version.error(format!("OpenAPI {text} is unknown; 3.x is expected"))),
         };
     }
@@ -160,13 +185,13 @@ fn shape(root: &Node<'_>) -> Result<Shape, Error> {
             "this is the index of /openapi/v3, which only names documents; give the documents",
         ));
     }
-    match root.entries()?.next() {
+    Ok(match root.entries()?.next() {
         Some((_, first)) if matches!(first.value, Json::Object(_)) => match shape(&first) {
-            Ok(Shape::One(_)) => Ok(Shape::Many),
-            Ok(Shape::Many) | Err(_) => Err(unknown(root)),
+            Ok(Some(Shape::One(_))) => Some(Shape::Many),
+            Ok(_) | Err(_) => None,
         },
-        _ => Err(unknown(root)),
-    }
+        _ => None,
+    })
 }
 
 fn unknown(root: &Node<'_>) -> Error {

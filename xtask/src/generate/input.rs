@@ -31,26 +31,27 @@ pub(super) fn names(out: &Path) -> Result<Names, Failure> {
     }
 }
 
-/// OpenAPI documents: files, and what is JSON by its name in folders.
+/// OpenAPI documents: files, and what is JSON by its name in folders. Of a folder, what
+/// describes no API is passed over; a file that somebody named must.
 pub(super) fn documents(paths: &[PathBuf]) -> Result<Vec<Spec>, Failure> {
-    read(paths, &["json"], Spec::new)
+    read(paths, &["json"], [Spec::new, Spec::found])
 }
 
 /// Manifests: files, and what is YAML or JSON by its name in folders.
 pub(super) fn manifests(paths: &[PathBuf]) -> Result<Vec<Spec>, Failure> {
-    read(paths, &["yaml", "yml", "json"], Spec::manifests)
+    read(paths, &["yaml", "yml", "json"], [Spec::manifests; 2])
 }
 
 fn read(
     paths: &[PathBuf],
     endings: &[&str],
-    spec: fn(String, Vec<u8>) -> Spec,
+    [named, found]: [fn(String, Vec<u8>) -> Spec; 2],
 ) -> Result<Vec<Spec>, Failure> {
     let mut specs = Vec::new();
     for path in paths {
-        let files = match path.is_dir() {
-            true => files_of(path, endings)?,
-            false => vec![path.clone()],
+        let (files, spec) = match path.is_dir() {
+            true => (files_of(path, endings)?, found),
+            false => (vec![path.clone()], named),
         };
         for file in files {
             specs.push(spec(file.display().to_string(), read_file(&file)?));
@@ -187,6 +188,30 @@ mod tests {
         let text = error.to_string();
         assert!(text.contains("no CustomResourceDefinition"), "{text}");
         assert!(text.contains("4 documents are something else"), "{text}");
+    }
+
+    #[test]
+    fn of_a_folder_only_documents_of_an_api_are_read() {
+        let generate = |path: PathBuf| {
+            let specs = documents(&[path]).unwrap();
+            kubewright_codegen::generate(&specs, &Default::default())
+        };
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("VERSION.json"), r#"{"kubernetes": "v1"}"#).unwrap();
+        fs::write(path("list.json"), "[]").unwrap();
+        let nothing = generate(folder.path().to_owned()).unwrap_err().to_string();
+        assert!(
+            nothing.contains("no OpenAPI document here or in 1 other"),
+            "{nothing}"
+        );
+
+        let api = r#"{"swagger": "2.0", "definitions": {"a.v1.Size": {"type": "object"}}}"#;
+        fs::write(path("api.json"), api).unwrap();
+        let output = generate(folder.path().to_owned()).unwrap();
+        assert_eq!((output.summary.structs, output.summary.skipped), (1, 2));
+        let named = generate(path("VERSION.json")).unwrap_err().to_string();
+        assert!(named.contains("neither Swagger"), "{named}");
     }
 
     #[test]

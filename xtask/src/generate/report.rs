@@ -102,7 +102,7 @@ pub(super) fn table(summary: &Summary, outcome: &Outcome, out: &Path, took: Dura
     println!("{table}");
     if summary.skipped > 0 {
         println!(
-            "{} documents are no CustomResourceDefinition and were passed over",
+            "{} documents describe no kind or API and were passed over",
             summary.skipped
         );
     }
