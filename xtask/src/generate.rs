@@ -38,7 +38,7 @@ pub(crate) struct Args {
     /// A document, a folder of documents, or a JSON object of documents; may be gzipped.
     ///
     /// Swagger 2.0 and OpenAPI v3 are told apart by content. May be repeated; what several
-    /// documents share is merged.
+    /// documents share is merged. JSON in a folder that describes no API is passed over.
     #[arg(long, value_name = "FILE|FOLDER")]
     openapi: Vec<PathBuf>,
     /// A file of CustomResourceDefinitions, or a folder of such files; YAML or JSON.
@@ -55,7 +55,8 @@ pub(crate) struct Args {
     no_stock: bool,
     #[command(flatten)]
     server: ServerArgs,
-    /// The folder to write, a crate of its own.
+    /// The folder to write, a crate of its own; the `generated/` of this checkout unless told,
+    /// which --crd alone may not replace.
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
     /// Write nothing; exit with 1 when what is there is not what would be written.
@@ -136,6 +137,7 @@ fn try_run(args: Args) -> Result<ExitCode, Failure> {
     let root = workspace_root();
     let out = args.out.clone().unwrap_or_else(|| root.join("generated"));
     let mode = if args.check { Mode::Check } else { Mode::Write };
+    args.package.check()?;
     let bar = progress();
     bar.set_message("reading");
     let specs = read(&args, &root)?;

@@ -6,6 +6,8 @@ use std::str::FromStr;
 
 use kubewright_codegen::{Manifest, Source};
 
+use super::Failure;
+
 /// The package, where the output stands alone.
 #[derive(clap::Args)]
 pub(super) struct PackageArgs {
@@ -15,8 +17,8 @@ pub(super) struct PackageArgs {
     /// core types then come from a crate of the first name.
     #[arg(long, value_name = "NAME", requires = "out")]
     crate_name: Option<String>,
-    /// Where the crate takes kubewright-dynamic from: `checkout` (this one), a folder, a git URL
-    /// with a revision after `#`, or `registry`, which does not have it yet.
+    /// Where the crate takes kubewright-dynamic from: `checkout` (this one), the folder of that
+    /// crate, a git URL with a revision after `#`, or `registry`, which does not have it yet.
     #[arg(
         long,
         value_name = "checkout|FOLDER|URL[#REV]|registry",
@@ -54,12 +56,37 @@ impl FromStr for SourceArg {
     }
 }
 
+/// The crate that generated code stands on.
+pub(super) const RUNTIME: &str = "kubewright-dynamic";
 /// The crate of core types.
 pub(super) const STOCK: &str = "kubewright-generated";
 /// What a crate of nothing but custom resources is called.
 const CUSTOM: &str = "kubewright-custom-resources";
 
 impl PackageArgs {
+    /// Whether the crate that is written would find its runtime, as far as that can be seen.
+    pub(super) fn check(&self) -> Result<(), Failure> {
+        let SourceArg::Folder(folder) = &self.runtime else {
+            return Ok(());
+        };
+        let holds_it = |folder: &Path| {
+            let manifest = std::fs::read_to_string(folder.join("Cargo.toml"));
+            manifest.is_ok_and(|text| text.contains(&format!("name = \"{RUNTIME}\"")))
+        };
+        if holds_it(folder) {
+            return Ok(());
+        }
+        let inside = folder.join("dynamic");
+        let advice = match holds_it(&inside) {
+            true => format!("it is in {}", inside.display()),
+            false => "name the folder `dynamic` of a checkout, or a git URL".to_owned(),
+        };
+        let folder = folder.display();
+        Err(format!(
+            "--runtime {folder}: {RUNTIME} is not in this folder; {advice}"
+        ))
+    }
+
     /// Where the crate of core types comes from: it lies beside its runtime.
     pub(super) fn stock(&self, root: &Path) -> Source {
         match self.runtime.clone().resolve(root) {
@@ -105,7 +132,28 @@ impl SourceArg {
 
 #[cfg(test)]
 mod tests {
-    use super::SourceArg;
+    use super::{PackageArgs, SourceArg};
+
+    #[test]
+    fn a_runtime_in_a_folder_must_be_there() {
+        let root = env!("CARGO_MANIFEST_DIR").replace("xtask", "");
+        let check = |runtime: &str| {
+            let runtime = runtime.parse().unwrap();
+            let crate_name = None;
+            PackageArgs {
+                crate_name,
+                runtime,
+            }
+            .check()
+        };
+        assert_eq!(check(&format!("{root}dynamic")), Ok(()));
+        assert_eq!(check("checkout"), Ok(()));
+        assert_eq!(check("https://example.com/k.git"), Ok(()));
+        let above = check(&root).unwrap_err();
+        assert!(above.ends_with("dynamic"), "{above}");
+        let nowhere = check("/nonexistent").unwrap_err();
+        assert!(nowhere.contains("/nonexistent"), "{nowhere}");
+    }
 
     #[test]
     fn runtimes_are_told_apart_by_their_form() {
