@@ -43,7 +43,7 @@ fn definitions() -> [CustomResourceDefinition; 1] {
 pub(crate) fn run(args: &Args) -> ExitCode {
     let done = match &args.out {
         None => print(),
-        Some(folder) if args.check => check_manifests(folder, &definitions()).map_err(Into::into),
+        Some(folder) if args.check => check(folder),
         Some(folder) => write(folder),
     };
     match done {
@@ -55,6 +55,17 @@ pub(crate) fn run(args: &Args) -> ExitCode {
 fn print() -> Result<(), Failure> {
     for definition in definitions() {
         anstream::print!("---\n{}", definition.to_yaml()?);
+    }
+    Ok(())
+}
+
+fn check(folder: &Path) -> Result<(), Failure> {
+    match check_manifests(folder, &definitions()) {
+        Ok(()) => anstream::println!("{GOOD}fresh{GOOD:#} {}", folder.display()),
+        Err(error) if error.is_stale() => {
+            return Err(format!("{error}, as does this command without --check").into());
+        }
+        Err(error) => return Err(error.into()),
     }
     Ok(())
 }

@@ -67,12 +67,13 @@ pub fn check_manifests(
         return write_manifests(folder, definitions).map(drop);
     }
     for (path, text) in files(folder.as_ref(), definitions)? {
-        let found = match fs::read_to_string(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-            found => found.map_err(|error| ManifestError::io(&path, error))?,
+        let stale = match fs::read_to_string(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Some("missing".to_owned()),
+            Err(error) => return Err(ManifestError::io(&path, error)),
+            Ok(found) => difference(&found, &text).map(|how| format!("stale: {how}")),
         };
-        if let Some(difference) = difference(&found, &text) {
-            return Err(ManifestError::stale(&path, &difference));
+        if let Some(how) = stale {
+            return Err(ManifestError::stale(&path, &how));
         }
     }
     Ok(())
@@ -119,23 +120,30 @@ fn difference(found: &str, wanted: &str) -> Option<String> {
 /// Why manifests could not be written, or are not what they should be.
 pub struct ManifestError {
     message: String,
+    is_stale: bool,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
 impl ManifestError {
+    /// Whether a manifest is missing or not what it should be, and nothing else went wrong:
+    /// [`write_manifests`] mends that.
+    #[must_use]
+    pub fn is_stale(&self) -> bool {
+        self.is_stale
+    }
+
     fn io(path: &Path, error: io::Error) -> Self {
         Self {
             message: format!("{}: {error}", path.display()),
+            is_stale: false,
             source: Some(error.into()),
         }
     }
 
-    fn stale(path: &Path, difference: &str) -> Self {
+    fn stale(path: &Path, how: &str) -> Self {
         Self {
-            message: format!(
-                "{} is stale: {difference}\n{UPDATE}=1 writes it anew",
-                path.display()
-            ),
+            message: format!("{} is {how}\n{UPDATE}=1 writes it anew", path.display()),
+            is_stale: true,
             source: None,
         }
     }
@@ -145,6 +153,7 @@ impl ManifestError {
             message: format!(
                 "{name:?} is no name for a file: expected that of a definition, as in \"widgets.example.com\""
             ),
+            is_stale: false,
             source: None,
         }
     }
@@ -154,6 +163,7 @@ impl From<Error> for ManifestError {
     fn from(error: Error) -> Self {
         Self {
             message: error.to_string(),
+            is_stale: false,
             source: Some(error.into()),
         }
     }
