@@ -98,7 +98,8 @@ fn config(cluster: &Cluster) -> Result<Config, Failure> {
         None => Config::load(&Source {
             kubeconfig: cluster.kubeconfig.clone(),
             context: cluster.context.clone(),
-        })?,
+        })
+        .map_err(Failure::Unconfigured)?,
     };
     let told = Mutex::new(HashSet::new());
     Ok(config.on_warning(move |warning| {

@@ -83,9 +83,24 @@ fn infer_in(source: &Source, env: &Env) -> Result<Config> {
         )));
     }
     in_cluster::config(env).map_err(|error| {
-        Error::config("no configuration: there is no kubeconfig (set KUBECONFIG, or write ~/.kube/config), and this is no pod")
-            .with_source(error)
+        let none = none_of(&default_files(env));
+        Error::config(format!("no configuration: {none}, and this is no pod")).with_source(error)
     })
+}
+
+/// Where nothing was: a wrong path is found in the message, not by reading the rules.
+fn none_of(files: &[PathBuf]) -> String {
+    let files: Vec<_> = files
+        .iter()
+        .map(|file| file.display().to_string())
+        .collect();
+    match files.is_empty() {
+        true => "there is no kubeconfig (KUBECONFIG is not set, nor is HOME)".to_owned(),
+        false => format!(
+            "there is no kubeconfig at {} (KUBECONFIG says where)",
+            files.join(" or ")
+        ),
+    }
 }
 
 /// The files that are meant when none is said (C1).

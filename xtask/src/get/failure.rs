@@ -17,6 +17,8 @@ pub(super) enum Failure {
     Usage(String),
     /// These were refused or broke; what else was asked for is shown.
     Client(Vec<Error>),
+    /// It is not known which cluster is meant.
+    Unconfigured(Error),
     /// Standard output cannot be written.
     Output(io::Error),
 }
@@ -38,6 +40,11 @@ impl Failure {
                 ExitCode::SUCCESS
             }
             Failure::Output(error) => failed(error),
+            Failure::Unconfigured(error) => {
+                let code = failed(error);
+                anstream::eprintln!("{ANOTHER_CLUSTER}");
+                code
+            }
             Failure::Client(errors) => {
                 errors.iter().for_each(report);
                 let refused_here = errors.iter().any(Error::is_request);
@@ -46,6 +53,9 @@ impl Failure {
         }
     }
 }
+
+const ANOTHER_CLUSTER: &str = "\
+--kubeconfig, --context or --server name another cluster; `cargo xtask serve` is one to try with";
 
 fn report(error: &Error) {
     match server_said(error) {
@@ -72,6 +82,7 @@ impl fmt::Display for Failure {
         match self {
             Failure::Usage(message) => f.write_str(message),
             Failure::Output(error) => write!(f, "{error}"),
+            Failure::Unconfigured(error) => write!(f, "{error}"),
             Failure::Client(errors) => {
                 let texts: Vec<_> = errors.iter().map(Error::to_string).collect();
                 f.write_str(&texts.join("; "))
