@@ -27,7 +27,10 @@ use crates::Crates;
 use project::Project;
 use report::Row;
 
-/// Prove the generator on real documents: generate, compile, lint, round trips; with figures.
+/// Prove the generator on real documents, with figures.
+///
+/// What is generated is compiled, linted and documented, and objects of every kind are read and
+/// written through it.
 ///
 /// The folder holds one folder of CustomResourceDefinitions for each project below `crds/`,
 /// and OpenAPI below `kubernetes/`. Everything is built below target/corpus, on one target

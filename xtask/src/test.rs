@@ -29,7 +29,7 @@ Examples:
   cargo xtask test -- conformance              only tests with that in their name")]
 pub(crate) struct Args {
     /// Whether the real etcd and kube-apiserver take part.
-    #[arg(long, value_enum, default_value = "auto")]
+    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]
     control_plane: Wish,
     /// Words that a test's name must contain, and other arguments of the test programs.
     #[arg(last = true, value_name = "ARGUMENT")]
