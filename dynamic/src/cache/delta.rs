@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use super::key::NamespacedName;
+use crate::object::Object;
+
 /// A change of a cache, in the order in which the cache changed.
 ///
 /// Replaying all deltas of a subscription into a map gives the cache itself: `Updated` and
@@ -15,7 +18,7 @@ use std::sync::Arc;
 /// use kubewright_dynamic::cache::{Delta, NamespacedName};
 ///
 /// fn replay(copy: &mut BTreeMap<NamespacedName, Arc<Unstructured>>, delta: Delta<Unstructured>) {
-///     let key = NamespacedName::of(&**delta.object());
+///     let key = delta.key();
 ///     match delta {
 ///         Delta::Added(object) | Delta::Updated { new: object, .. } => copy.insert(key, object),
 ///         Delta::Deleted { .. } => copy.remove(&key),
@@ -53,9 +56,32 @@ impl<K> Delta<K> {
         }
     }
 
+    /// The object as it is now; `None` when it is gone.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use futures::{Stream, StreamExt};
+    /// use kubewright_dynamic::{Object, cache::Deltas};
+    ///
+    /// /// Every state that an object is in, and nothing of those that are gone.
+    /// fn states<K: Object>(deltas: Deltas<K>) -> impl Stream<Item = Arc<K>> {
+    ///     deltas.filter_map(|delta| std::future::ready(delta.present().cloned()))
+    /// }
+    /// ```
+    pub fn present(&self) -> Option<&Arc<K>> {
+        Some(self.object()).filter(|_| !self.is_deleted())
+    }
+
     /// Whether the object is gone.
     pub fn is_deleted(&self) -> bool {
         matches!(self, Delta::Deleted { .. })
+    }
+}
+
+impl<K: Object> Delta<K> {
+    /// The key of the object that the delta is about: what goes into a work queue.
+    pub fn key(&self) -> NamespacedName {
+        NamespacedName::of(&**self.object())
     }
 }
 

@@ -113,6 +113,13 @@ impl From<&GroupVersionResource> for ApiResource {
     }
 }
 
+impl From<GroupVersionResource> for ApiResource {
+    /// Kind and scope stay unknown: a name does not tell them.
+    fn from(name: GroupVersionResource) -> Self {
+        Self::from(&name)
+    }
+}
+
 /// A resource of a group, in whichever version.
 ///
 /// Parses and prints as `deployments.apps`, in the core group as `pods`.

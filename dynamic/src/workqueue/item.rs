@@ -30,7 +30,7 @@ use super::state::Work;
 ///     match reconcile(&item).await {
 ///         Ok(()) => item.forget(),
 ///         Err(error) => {
-///             eprintln!("{}: {error}", *item);
+///             eprintln!("{item}: {error}");
 ///             item.retry();
 ///         }
 ///     }
@@ -89,6 +89,13 @@ impl<T: Eq + Hash> Deref for Item<T> {
 
     fn deref(&self) -> &T {
         &self.item
+    }
+}
+
+/// As the item itself.
+impl<T: Eq + Hash + fmt::Display> fmt::Display for Item<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.item.fmt(f)
     }
 }
 
