@@ -1,15 +1,18 @@
 //! What generated and derived code may name; not for people.
 //!
 //! This module is an ABI between the generator, the derive and this crate: an item here
-//! keeps its name and meaning within a minor version.
+//! keeps its name and meaning within a minor version. Where that cannot be, the number of
+//! `emitted` goes up, so that older output says that it has to be generated again.
 
 mod constructors;
 mod defaults;
+mod emitted;
 mod open_enum;
 mod open_integers;
 mod resource;
 mod schema_or;
 
+pub use crate::__emitted as emitted;
 pub use crate::__open_enum as open_enum;
 pub use crate::__open_integers as open_integers;
 pub use crate::__resource as resource;

@@ -57,6 +57,8 @@
     reason = "names, shapes and texts are upstream's"
 )]
 
+kubewright_dynamic::codegen::emitted!(1);
+
 #[rustfmt::skip]
 mod clientset;
 

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::Context;
-use super::crate_root::LINTS;
+use super::crate_root::{EMITTED, LINTS};
 
 /// The name of the file.
 const NAME: &str = "api.rs";
@@ -16,7 +16,7 @@ pub(super) fn of(
     context: &Context<'_>,
     files: &BTreeMap<String, String>,
 ) -> BTreeMap<String, String> {
-    let mut text = context.mark("//");
+    let mut text = format!("{}\n{EMITTED}", context.mark("//"));
     for name in ["clientset", "informers"] {
         text.push_str(&module("", name, files));
     }
