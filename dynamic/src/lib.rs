@@ -18,6 +18,18 @@
 //! # }
 //! ```
 //!
+//! # Where things are
+//!
+//! | to | see |
+//! |---|---|
+//! | find a cluster and reach its resources | [`Config`], [`Client`], [`Client::lookup`] |
+//! | read, write, list, watch | [`Api`], [`Call`], [`ListOptions`], [`Patch`], [`WatchEvent`] |
+//! | hold objects without types, or metadata alone | [`Unstructured`], [`PartialObject`] |
+//! | tell errors apart | [`Error`], with questions such as [`Error::is_not_found`] |
+//! | define a kind of one's own | [`Resource`](derive@Resource), [`Schema`](derive@Schema), [`crd`] |
+//! | keep objects in memory and be told of changes | [`cache`]: informers, listers, handlers |
+//! | reconcile | [`controller`], with [`workqueue`] below it and [`events`] beside it |
+//!
 //! # Features
 //!
 //! - `derive`, on unless told otherwise: `#[derive(Resource)]` and `#[derive(Schema)]`.

@@ -99,7 +99,8 @@ impl<T> Call<T, Reading> {
 }
 
 impl<T: 'static> Call<T, Reading> {
-    /// Sends the request; an object that does not exist is `None` instead of an error.
+    /// Sends the request; an object that does not exist is `None` instead of an error. So is
+    /// one of a kind that the server does not serve: it answers both with 404.
     ///
     /// # Errors
     /// Every other one.
@@ -126,14 +127,16 @@ impl<T, F: Changing> Call<T, F> {
 }
 
 impl<T> Call<T, Writing> {
-    /// Who owns the fields that are written.
+    /// Who owns the fields that are written, for `managedFields`. The server takes the
+    /// beginning of the user agent where nothing is said.
     pub fn field_manager(self, manager: &str) -> Self {
         self.set("fieldManager", manager)
     }
 }
 
 impl<T> Call<T, Patching> {
-    /// Who owns the fields that are written.
+    /// Who owns the fields that are written, for `managedFields`. The server takes the
+    /// beginning of the user agent where nothing is said.
     pub fn field_manager(self, manager: &str) -> Self {
         self.set("fieldManager", manager)
     }

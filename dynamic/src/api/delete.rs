@@ -12,7 +12,28 @@ use crate::verbs;
 
 impl<K: Object + verbs::Delete> Api<K> {
     /// Deletes an object. It goes when its finalizers and its grace period have passed;
-    /// until then the server answers the object as it now is, afterwards a `Status`.
+    /// until then the server answers the object as it now is, afterwards a `Status`, or for
+    /// some kinds the object as it was. [`Reply`] is one or the other.
+    ///
+    /// ```no_run
+    /// # async fn doc(
+    /// #     widgets: kubewright_dynamic::Api<kubewright_dynamic::Unstructured>,
+    /// # ) -> kubewright_dynamic::Result<()> {
+    /// use kubewright_dynamic::Propagation;
+    ///
+    /// let big = widgets.get("big").await?;
+    /// let deletion = widgets.delete("big").propagation(Propagation::Foreground);
+    /// match deletion.uid(big.uid().unwrap_or_default()).await {
+    ///     Ok(answer) => match answer.object() {
+    ///         Some(object) => println!("{} is going, or gone", object.name()),
+    ///         None => println!("it is gone"),
+    ///     },
+    ///     Err(error) if error.is_not_found() => println!("it was gone already"),
+    ///     Err(error) => return Err(error),
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// `is_not_found()` when there is none, `is_conflict()` when a precondition fails.
@@ -53,7 +74,8 @@ fn deletion<K: Object>(
     Ok(request)
 }
 
-/// What becomes of the objects that the deleted one owns.
+/// What becomes of the objects that the deleted one owns. The server decides where nothing is
+/// said: in the background, for nearly all kinds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Propagation {
     /// The object goes once its dependents are gone.

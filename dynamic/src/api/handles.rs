@@ -19,8 +19,22 @@ impl Client {
     /// `Widget`. Discovery is asked once and remembered; a name that it does not know is
     /// looked for once more in fresh discovery, so that a new CRD is found (semantics M6).
     ///
+    /// ```no_run
+    /// # async fn doc(client: kubewright_dynamic::Client) -> kubewright_dynamic::Result<()> {
+    /// let web = client.lookup("deploy").await?.namespace("prod").get("web").await?;
+    /// match client.lookup("widgets").await {
+    ///     Ok(widgets) => println!("{} is served", widgets.api_resource().kind),
+    ///     Err(error) if error.is_no_match() => println!("{error}"), // says what is near
+    ///     Err(error) => return Err(error),
+    /// }
+    /// # drop(web);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
-    /// When nothing has that name, or several things do, which the error lists.
+    /// `is_no_match()` when nothing has that name, `is_ambiguous()` when several things do,
+    /// which the error lists; whatever discovery meets.
     pub async fn lookup(&self, name: &str) -> Result<Api<Unstructured>> {
         let arg: ResourceArg = name.parse()?;
         let found = self.mapped(|mapper| mapper.find(&arg).cloned()).await?;
@@ -29,8 +43,19 @@ impl Client {
 
     /// The resource of an object, by its own `apiVersion` and `kind`, in its own namespace.
     ///
+    /// ```no_run
+    /// # async fn doc(client: kubewright_dynamic::Client, manifest: &str) -> kubewright_dynamic::Result<()> {
+    /// use kubewright_dynamic::{Object, Unstructured};
+    ///
+    /// let object = Unstructured::from_json(manifest)?;
+    /// client.for_object(&object).await?.create(&object).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
-    /// When the object says neither, or the cluster does not serve that kind.
+    /// When the object does not say both, and `is_no_match()` when the cluster does not serve
+    /// that kind.
     pub async fn for_object(&self, object: &Unstructured) -> Result<Api<Unstructured>> {
         let kind = kind_of(object)?;
         let found = self

@@ -15,6 +15,21 @@ impl<K: Object + verbs::Create> Api<K> {
     /// Creates an object and returns it as stored. It needs a name, or a `generateName`
     /// from which the server makes one.
     ///
+    /// ```no_run
+    /// # async fn doc(client: kubewright_dynamic::Client) -> kubewright_dynamic::Result<()> {
+    /// use kubewright_dynamic::Unstructured;
+    /// use serde_json::json;
+    ///
+    /// let maps = client.lookup("configmaps").await?.namespace("prod");
+    /// let map = Unstructured::try_from(json!({
+    ///     "apiVersion": "v1", "kind": "ConfigMap", "metadata": {"generateName": "settings-"},
+    /// }))?;
+    /// let made = maps.create(&map).field_manager("my-tool").await?;
+    /// println!("{}", made.name());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// `is_already_exists()` when the name is taken, `is_invalid()` when a rule is broken.
     pub fn create(&self, object: &K) -> Call<K, Writing> {
@@ -28,7 +43,27 @@ impl<K: Object + verbs::Replace> Api<K> {
     /// Replaces the object of the same name as a whole (PUT) and returns it as stored.
     ///
     /// With the resourceVersion that was read, a change in between is a conflict; without
-    /// one, the last writer wins, where the kind allows that.
+    /// one, the last writer wins, where the kind allows that. Who meets a conflict reads the
+    /// object again and makes the change again, or patches, which has no such conflict:
+    ///
+    /// ```no_run
+    /// # async fn doc(
+    /// #     widgets: kubewright_dynamic::Api<kubewright_dynamic::Unstructured>,
+    /// # ) -> kubewright_dynamic::Result<()> {
+    /// use serde_json::json;
+    ///
+    /// let stored = loop {
+    ///     let mut widget = widgets.get("big").await?;
+    ///     widget["spec"]["size"] = json!(7);
+    ///     match widgets.replace(&widget).await {
+    ///         Err(error) if error.is_conflict() => {}
+    ///         answer => break answer?,
+    ///     }
+    /// };
+    /// # drop(stored);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// `is_conflict()` when the object has changed since, `is_not_found()` when it is gone;
@@ -40,7 +75,22 @@ impl<K: Object + verbs::Replace> Api<K> {
 }
 
 impl<K: Object + verbs::Patch> Api<K> {
-    /// Changes a part of an object and returns it as stored.
+    /// Changes a part of an object and returns it as stored. [`Patch`](crate::Patch) says how
+    /// the parts are meant; those that a merge does not name stay as they are.
+    ///
+    /// ```no_run
+    /// # async fn doc(
+    /// #     widgets: kubewright_dynamic::Api<kubewright_dynamic::Unstructured>,
+    /// # ) -> kubewright_dynamic::Result<()> {
+    /// use kubewright_dynamic::Patch;
+    /// use serde_json::json;
+    ///
+    /// // In a merge, null removes.
+    /// let patch = Patch::merge(json!({"spec": {"size": 7}, "metadata": {"labels": {"old": null}}}));
+    /// widgets.patch("big", &patch).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// `is_not_found()` when there is no such object, `is_unsupported_media_type()` for a
@@ -51,7 +101,22 @@ impl<K: Object + verbs::Patch> Api<K> {
 
     /// Applies a manifest (server-side apply, KEP-555): the fields that it holds become
     /// `manager`'s, those it held before and holds no more are removed, the others stay.
-    /// Creates the object where it is missing.
+    /// Creates the object where it is missing. Holds what `manager` wants and nothing more:
+    /// an object that was read and is applied whole takes every field that it has.
+    ///
+    /// ```no_run
+    /// # async fn doc(client: kubewright_dynamic::Client) -> kubewright_dynamic::Result<()> {
+    /// use kubewright_dynamic::Unstructured;
+    /// use serde_json::json;
+    ///
+    /// let wanted = Unstructured::try_from(json!({
+    ///     "apiVersion": "v1", "kind": "ConfigMap",
+    ///     "metadata": {"name": "settings", "namespace": "prod"}, "data": {"color": "red"},
+    /// }))?;
+    /// client.for_object(&wanted).await?.apply("my-tool", &wanted).force().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// `is_conflict()` when another manager owns a field; [`Call::force`] takes it.
