@@ -272,7 +272,7 @@ pub enum Source {
     Git {
         /// Its URL.
         url: String,
-        /// A commit, branch or tag.
+        /// A commit or a tag.
         rev: Option<String>,
     },
 }

@@ -148,8 +148,8 @@ fn try_run(args: Args) -> Result<ExitCode, Failure> {
     let outcome = writer::run(&out, &output.files, mode)?;
     bar.finish_and_clear();
     let code = close(mode, &output, &outcome, &out, start.elapsed());
-    if let (Mode::Write, Manifest::Standalone { name, .. }) = (mode, &options.manifest) {
-        report::next_step(name, &outcome, &out);
+    if let (Mode::Write, Manifest::Standalone { name, runtime, .. }) = (mode, &options.manifest) {
+        report::next_step(name, runtime, &outcome, &out);
     }
     Ok(code)
 }

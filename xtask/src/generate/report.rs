@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use anstream::{eprintln, println};
 use comfy_table::{CellAlignment, Table, presets};
-use kubewright_codegen::Summary;
+use kubewright_codegen::{Source, Summary};
 use similar::{ChangeTag, TextDiff};
 
+use super::package::RUNTIME;
 use super::writer::{Change, ChangeKind, Outcome};
 use crate::style::{ADDED, CHANGED, REMOVED, STRONG};
 
@@ -117,7 +118,7 @@ pub(super) fn table(summary: &Summary, outcome: &Outcome, out: &Path, took: Dura
 }
 
 /// How to depend on a crate, once: when it was not there before.
-pub(super) fn next_step(name: &str, outcome: &Outcome, out: &Path) {
+pub(super) fn next_step(name: &str, runtime: &Source, outcome: &Outcome, out: &Path) {
     let is_new = |change: &Change| {
         change.path == "Cargo.toml" && matches!(change.kind, ChangeKind::Added(_))
     };
@@ -126,6 +127,23 @@ pub(super) fn next_step(name: &str, outcome: &Outcome, out: &Path) {
         println!(
             "to use it: {STRONG}{name} = {{ path = {path:?}, features = [\"full\"] }}{STRONG:#}, or only the features that you need: each is a group-version"
         );
+        println!(
+            "and beside it: {STRONG}{RUNTIME} = {}{STRONG:#}",
+            dependency(runtime)
+        );
+    }
+}
+
+/// The same runtime as the crate's: of two, one would not know the types of the other.
+fn dependency(runtime: &Source) -> String {
+    match runtime {
+        Source::Path(path) => format!("{{ path = {path:?} }}"),
+        Source::Git { url, rev: None } => format!("{{ git = {url:?} }}"),
+        Source::Git {
+            url,
+            rev: Some(rev),
+        } => format!("{{ git = {url:?}, rev = {rev:?} }}"),
+        Source::Registry => "\"0.1\"".to_owned(),
     }
 }
 
