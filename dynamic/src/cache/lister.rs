@@ -90,7 +90,8 @@ impl<K: Object> Lister<K> {
         self.store.list()
     }
 
-    /// A cluster-scoped object.
+    /// A cluster-scoped object; one of a namespace is had by
+    /// [`namespace`](Lister::namespace)`(…).get(…)`, and never found here.
     ///
     /// # Errors
     /// `is_not_found()` when the cache has none of that name.

@@ -99,7 +99,7 @@ fn own_status(body: &[u8]) -> Option<Status> {
 
 fn generic_status(code: StatusCode, headers: &HeaderMap, body: &[u8], asked: &Asked) -> Status {
     let text = plain_text(headers, body);
-    let message = format!("{}: the server answered {code}: {text}", asked);
+    let message = format!("{asked}: {}: {text}", what_it_says(code, asked));
     let cause = StatusCause {
         reason: Some("UnexpectedServerResponse".to_owned()),
         message: Some(text),
@@ -119,6 +119,15 @@ fn generic_status(code: StatusCode, headers: &HeaderMap, body: &[u8], asked: &As
             ..StatusDetails::default()
         }),
         ..Status::default()
+    }
+}
+
+/// A missing object is told by a `Status`; without one, 404 is about the path of the resource.
+fn what_it_says(code: StatusCode, asked: &Asked) -> String {
+    let is_of_a_resource = !asked.resource.starts_with('/');
+    match code == StatusCode::NOT_FOUND && is_of_a_resource {
+        true => "the server does not serve this resource in this version".to_owned(),
+        false => format!("the server answered {code}"),
     }
 }
 
@@ -231,6 +240,20 @@ mod tests {
         let conflict =
             |verb| check(StatusCode::CONFLICT, &HeaderMap::new(), b"", &asked(verb)).unwrap_err();
         assert!(conflict("create").is_already_exists() && conflict("update").is_conflict());
+    }
+
+    #[test]
+    fn a_missing_resource_is_told_from_a_missing_object() {
+        let error = answer(404, "404 page not found\n").to_string();
+        assert!(
+            error.starts_with(
+                "get deployments.apps `web`: the server does not serve this resource in this version: 404 page not found"
+            ),
+            "{error}"
+        );
+        let path = Asked::path("get", "/version");
+        let error = check(StatusCode::NOT_FOUND, &HeaderMap::new(), b"", &path).unwrap_err();
+        assert!(error.to_string().contains("answered 404"), "{error}");
     }
 
     #[test]
