@@ -132,6 +132,7 @@ fn assert_expected(item: &syn::Item, path: &str) {
 
 /// The macros that generated code calls.
 const MACROS: &[&str] = &[
+    "emitted",
     "open_enum",
     "open_integers",
     "concat",
