@@ -137,7 +137,7 @@ impl<K: Object + verbs::List + verbs::Watch> SharedInformer<K> {
         let errors = Arc::new(Errors::new());
         let resource = api.api_resource().clone();
         let support = api.client().stream_support(&resource);
-        let meter = name.and_then(|name| Meter::new(name, &resource));
+        let meter = name.and_then(|name| Meter::new(&name, &resource));
         let driver = Driver {
             api,
             meter,

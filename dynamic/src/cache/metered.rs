@@ -2,7 +2,7 @@
 
 use metrics::{Counter, Gauge, counter, describe_counter, describe_gauge, gauge};
 
-use super::name::InformerName;
+use super::name::{Claim, InformerName};
 use crate::api_resource::ApiResource;
 
 const OBJECTS: &str = "informer_objects";
@@ -15,17 +15,14 @@ pub(super) struct Meter {
     events: Counter,
     snapshots: Counter,
     errors: Counter,
-    /// Kept as long as it is told of.
-    _name: InformerName,
+    _claim: Claim,
 }
 
 impl Meter {
     /// None where another informer of the name has the same resource (semantics FA6).
-    pub(super) fn new(name: InformerName, resource: &ApiResource) -> Option<Self> {
+    pub(super) fn new(name: &InformerName, resource: &ApiResource) -> Option<Self> {
         let (version, group_resource) = (&resource.version, resource.group_resource());
-        if !name.claim(format!("{version} {group_resource}")) {
-            return None;
-        }
+        let claim = name.claim(format!("{version} {group_resource}"))?;
         describe();
         let labels = [
             ("name", name.as_str().to_owned()),
@@ -37,7 +34,7 @@ impl Meter {
             events: counter!(EVENTS, &labels),
             snapshots: counter!(SNAPSHOTS, &labels),
             errors: counter!(ERRORS, &labels),
-            _name: name,
+            _claim: claim,
         })
     }
 
@@ -53,6 +50,13 @@ impl Meter {
 
     pub(super) fn error(&self) {
         self.errors.increment(1);
+    }
+}
+
+/// A cache that is followed no more has no size.
+impl Drop for Meter {
+    fn drop(&mut self) {
+        self.objects.set(0.0);
     }
 }
 

@@ -17,8 +17,9 @@ static TAKEN: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 /// Metrics go to the recorder of the `metrics` crate that is installed when the informer is
 /// made, with the labels `name`, `resource` and `version`: `informer_objects`,
 /// `informer_events_total`, `informer_snapshots_total` and `informer_errors_total`. Of several
-/// informers of one name and resource, the first is measured; of what its handlers do,
-/// [`HandlerOptions::name`](super::HandlerOptions::name) tells.
+/// informers of one name and resource, one at a time is measured, from when it is made until
+/// it ends; of what its handlers do, [`HandlerOptions::name`](super::HandlerOptions::name)
+/// tells.
 ///
 /// ```
 /// use kubewright_dynamic::cache::InformerName;
@@ -69,9 +70,25 @@ impl InformerName {
         &self.held.name
     }
 
-    /// Whether nobody has claimed the resource under this name before.
-    pub(super) fn claim(&self, resource: String) -> bool {
-        lock(&self.held.resources).insert(resource)
+    /// The right to tell of a resource under this name; none while somebody has it.
+    pub(super) fn claim(&self, resource: String) -> Option<Claim> {
+        let is_free = lock(&self.held.resources).insert(resource.clone());
+        is_free.then(|| Claim {
+            held: Arc::clone(&self.held),
+            resource,
+        })
+    }
+}
+
+/// Given back when it is dropped; keeps the name until then.
+pub(super) struct Claim {
+    held: Arc<Held>,
+    resource: String,
+}
+
+impl Drop for Claim {
+    fn drop(&mut self) {
+        lock(&self.held.resources).remove(&self.resource);
     }
 }
 

@@ -6,10 +6,11 @@
 use std::fmt;
 use std::pin::Pin;
 use std::sync::{Arc, Weak};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use futures::stream::{FusedStream, Stream};
+use tokio::task::coop::poll_proceed;
 
 use super::buffer::{Buffer, BufferPolicy, Level, Notice, Origin};
 use super::delta::Delta;
@@ -72,6 +73,9 @@ impl<K: Object> Deltas<K> {
     }
 
     /// The next delta; `None` when the informer has ended and nothing waits. Cancel-safe.
+    ///
+    /// As tokio's channels do, it lets other tasks run now and then also where a delta waits;
+    /// within [`unconstrained`](tokio::task::coop::unconstrained) it does not.
     pub async fn next(&mut self) -> Option<Delta<K>> {
         std::future::poll_fn(|context| self.poll_delta(context)).await
     }
@@ -122,7 +126,7 @@ impl<K: Object> Deltas<K> {
 
     fn poll_delta(&mut self, context: &mut Context<'_>) -> Poll<Option<Delta<K>>> {
         loop {
-            match std::task::ready!(self.poll_notice(context)) {
+            match ready!(self.poll_notice(context)) {
                 Some(Notice::Event(event)) => return Poll::Ready(Some(event.delta)),
                 Some(Notice::Lost(_) | Notice::Synced) => {}
                 None => return Poll::Ready(None),
@@ -130,7 +134,17 @@ impl<K: Object> Deltas<K> {
         }
     }
 
+    /// Who always finds something would never let another task run.
     fn poll_notice(&mut self, context: &mut Context<'_>) -> Poll<Option<Notice<K>>> {
+        let turn = ready!(poll_proceed(context));
+        let notice = self.poll_buffer(context);
+        if notice.is_ready() {
+            turn.made_progress();
+        }
+        notice
+    }
+
+    fn poll_buffer(&mut self, context: &mut Context<'_>) -> Poll<Option<Notice<K>>> {
         // A resync belongs to who has seen everything once.
         while self.buffer.has_synced()
             && let Some(resync) = &mut self.resync

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use futures::FutureExt;
 use kubewright_dynamic::Object;
 use kubewright_dynamic::cache::{Delta, Deltas};
+use tokio::task::coop::unconstrained;
 
 pub(crate) struct Replay<K> {
     deltas: Deltas<K>,
@@ -30,7 +31,7 @@ impl<K: Object> Replay<K> {
 
     /// Takes what waits.
     pub(crate) fn drain(&mut self) {
-        while let Some(Some(delta)) = self.deltas.next().now_or_never() {
+        while let Some(Some(delta)) = unconstrained(self.deltas.next()).now_or_never() {
             self.take(&delta);
         }
     }

@@ -133,3 +133,22 @@ async fn nobody_waits_for_a_factory_that_was_stopped() {
         assert!(ended.is_ok(), "seed {seed}: somebody waits still");
     }
 }
+
+#[tokio::test]
+async fn who_always_finds_a_change_lets_others_run() {
+    let mut state = State::default();
+    for number in 0..2000 {
+        state.collection.put(&format!("o{number}"));
+    }
+    let server = Server::new(state);
+    let informer = SharedInformer::builder(server.pods()).build();
+    informer.start();
+    informer.synced().await;
+    let mut deltas = informer.subscribe();
+    tokio::task::yield_now().await;
+    let other = tokio::spawn(async {});
+    while !other.is_finished() {
+        assert!(deltas.next().await.is_some());
+        assert!(deltas.depth() > 1000, "starved");
+    }
+}

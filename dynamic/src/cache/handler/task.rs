@@ -75,8 +75,6 @@ impl<K: Object, H: EventHandler<K>> Task<K, H> {
                 return;
             }
             self.take(notice).await;
-            // A handler that always finds something would never let another task run.
-            tokio::task::coop::consume_budget().await;
         }
     }
 
