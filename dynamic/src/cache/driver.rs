@@ -130,7 +130,17 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
     async fn take_page(&mut self, options: &ListOptions) -> Result<ListMeta> {
         let mut stream = unless_silent(self.api.list(options).stream()).await?;
         while let Some(()) = unless_silent(stream.next(|item| self.take_item(item))).await? {}
-        stream.finish()
+        let page = stream.finish()?;
+        let next = page
+            .continue_token
+            .as_deref()
+            .filter(|next| !next.is_empty());
+        if next.is_some() && next == options.continue_token.as_deref() {
+            return Err(Error::decode(
+                "a list goes on where it was: the server does not know `continue`",
+            ));
+        }
+        Ok(page)
     }
 
     /// What of a page cannot be read is told and left as it is known, as it is from a

@@ -97,6 +97,33 @@ async fn a_beginning_without_end_is_listed_also_where_much_happens() {
 }
 
 #[tokio::test]
+async fn a_list_that_does_not_go_on_is_not_asked_without_end() {
+    // A server that does not know `continue` answers with its first page for ever.
+    let again =
+        r#"{"kind":"PodList","metadata":{"resourceVersion":"1","continue":"1-0"},"items":[]}"#;
+    let server = Server::new(with_one_pod(vec![
+        (Asks::Stream, INVALID),
+        (Asks::List, Fault::Body(again.to_owned())),
+        (Asks::NextPage, Fault::Body(again.to_owned())),
+    ]));
+    let (informer, mut replay) = follow(&server);
+    let mut errors = informer.errors();
+    informer.synced().await;
+    replay.drain();
+    assert_eq!(replay.told, ["+a"]);
+    let first = ["stream", "list 0 limit=500", "list limit=500 continue=1-0"];
+    let requests = server.state().requests.clone();
+    assert_eq!(
+        (&requests[..3], &*requests[3]),
+        (&first.map(str::to_owned)[..], "~ list 0 limit=500")
+    );
+    let mut told = String::new();
+    while !told.contains("continue") {
+        told = errors.recv().await.unwrap().to_string();
+    }
+}
+
+#[tokio::test]
 async fn changes_while_the_beginning_comes_are_part_of_it() {
     // F10
     let mut state = with_one_pod(vec![(Asks::Stream, Fault::LateEnd)]);
