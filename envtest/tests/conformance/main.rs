@@ -15,6 +15,7 @@
     reason = "a panic is how a case fails, and cases own what they are given"
 )]
 
+mod compression;
 mod controllers;
 mod crds;
 mod definitions;
@@ -56,6 +57,7 @@ fn all_cases() -> Vec<Case> {
         verbs::cases(),
         lists::cases(),
         watches::cases(),
+        compression::cases(),
         patches::cases(),
         deletes::cases(),
         subresources::cases(),
