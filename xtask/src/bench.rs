@@ -16,7 +16,8 @@ use crate::failure::failed;
 #[command(after_help = "\
 Examples:
   cargo xtask bench cache                           10,000 pods, some minutes
-  cargo xtask bench cache --objects 10000,50000     what bench/RESULTS.md shows
+  cargo xtask bench cache --objects 10000,50000 --runtime multi --wire plain,tls,tls-gzip
+                                                    what bench/RESULTS.md shows
   cargo xtask bench cache --help
   cargo xtask bench types                           what bench/TYPES.md shows, some minutes")]
 pub(crate) struct Args {

@@ -15,6 +15,7 @@ mod report;
 mod script;
 mod server;
 mod subject;
+mod wire;
 
 use std::process::ExitCode;
 
@@ -36,7 +37,8 @@ use clap::{Parser, Subcommand};
 #[command(after_help = "\
 Examples:
   cargo xtask bench cache                           10,000 pods, some minutes
-  cargo xtask bench cache --objects 10000,50000     what bench/RESULTS.md shows
+  cargo xtask bench cache --objects 10000,50000 --runtime multi --wire plain,tls,tls-gzip
+                                                    what bench/RESULTS.md shows
   cargo xtask bench cache --objects 500 --json      a quick look, for programs
   cargo xtask bench cache --from run.json --chart bench/cache.svg
                                                     an earlier run, drawn")]

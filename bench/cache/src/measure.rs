@@ -19,11 +19,12 @@ use crate::failure::Failure;
 use crate::meter::{Stopwatch, forget_peak, heap, peak, resident, thread_cpu};
 use crate::script::order;
 use crate::subject::{Counts, Kubewright, Name, Subject, kube_rs, kubewright};
+use crate::wire::Endpoint;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
     #[arg(long)]
-    server: String,
+    server: Endpoint,
     #[arg(long, value_enum)]
     subject: Name,
     #[arg(long, value_enum)]
@@ -77,6 +78,8 @@ pub(crate) struct Figures {
     pub(crate) last_relist_peak: f64,
     pub(crate) requests: u64,
     pub(crate) requests_seconds: f64,
+    /// What the client spoke, as the server saw it.
+    pub(crate) spoken: String,
 }
 
 /// Subscribers of [`Course::FanOut`].
@@ -108,7 +111,8 @@ async fn measure(args: &Args) -> Result<Figures, Failure> {
     } else {
         1
     };
-    let (server, count) = (args.server.as_str(), kube_rs::counting(&counts));
+    let (server, count) = (&args.server, kube_rs::counting(&counts));
+    let theirs = &kube_rs::server(server)?;
     match args.subject {
         Name::KubewrightDynamic | Name::KubewrightCut => {
             let api = kubewright::unstructured(&kubewright::client(server)?)?;
@@ -150,13 +154,13 @@ async fn measure(args: &Args) -> Result<Figures, Failure> {
         }
         Name::KubeRsDynamic | Name::KubeRsCut => {
             let cut = args.subject == Name::KubeRsCut;
-            follow(args, &counts, || kube_rs::dynamic(server, cut, count)).await
+            follow(args, &counts, || kube_rs::dynamic(theirs, cut, count)).await
         }
-        Name::KubeRsMetadata => follow(args, &counts, || kube_rs::metadata(server, count)).await,
+        Name::KubeRsMetadata => follow(args, &counts, || kube_rs::metadata(theirs, count)).await,
         Name::KubeRsTyped if args.course == Course::FanOut => {
-            follow(args, &counts, || kube_rs::shared(server, MANY, &count)).await
+            follow(args, &counts, || kube_rs::shared(theirs, MANY, &count)).await
         }
-        Name::KubeRsTyped => follow(args, &counts, || kube_rs::typed(server, count)).await,
+        Name::KubeRsTyped => follow(args, &counts, || kube_rs::typed(theirs, count)).await,
     }
 }
 

@@ -13,8 +13,10 @@ use crate::machine::Machine;
 use crate::measure::{Course, Figures, Runtime};
 use crate::pods::generate;
 use crate::report::{self, Report, chart};
+use crate::script::order;
 use crate::server::Snapshots;
 use crate::subject::Name;
+use crate::wire::{Endpoint, Wire};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -27,6 +29,17 @@ pub(crate) struct Args {
     /// Only this flavour of the runtime.
     #[arg(long, value_enum)]
     runtime: Option<Runtime>,
+    /// What is spoken with the server; several make a table that compares them.
+    ///
+    /// Over TLS, dynamic and typed objects are measured, with the fewest pods that are asked for.
+    #[arg(
+        long,
+        value_enum,
+        value_name = "WIRE",
+        value_delimiter = ',',
+        default_value = "plain"
+    )]
+    wire: Vec<Wire>,
     /// Measure each this often and keep the one that took the least CPU.
     #[arg(long, default_value = "1")]
     best_of: u32,
@@ -37,7 +50,7 @@ pub(crate) struct Args {
     #[arg(long)]
     json: bool,
     /// Measure nothing: show the figures that an earlier run gave as JSON.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["objects", "only", "runtime", "best_of", "seed"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["objects", "only", "runtime", "wire", "best_of", "seed"])]
     from: Option<PathBuf>,
     /// Draw the most important figures, as SVG.
     #[arg(long, value_name = "FILE")]
@@ -52,6 +65,22 @@ pub(crate) struct Task {
     pub(crate) snapshots: Snapshots,
     pub(crate) course: Course,
     pub(crate) objects: usize,
+    #[serde(default)]
+    pub(crate) wire: Wire,
+}
+
+impl Task {
+    /// The course that others are variants of.
+    pub(crate) fn full(subject: Name, runtime: Runtime, objects: usize) -> Self {
+        Task {
+            subject,
+            runtime,
+            snapshots: Snapshots::Stream,
+            course: Course::Full,
+            objects,
+            wire: Wire::Plain,
+        }
+    }
 }
 
 /// Objects of the courses that are not about their number.
@@ -110,40 +139,52 @@ fn measure_all(args: &Args) -> Result<Report, Failure> {
 
 fn tasks(args: &Args) -> Vec<Task> {
     let wanted = |subject: &Name| args.only.is_empty() || args.only.contains(subject);
-    let runtimes = [Runtime::Multi, Runtime::Current];
-    let runtimes = runtimes
-        .iter()
-        .filter(|&runtime| args.runtime.is_none_or(|only| only == *runtime));
+    let subjects = Name::value_variants().iter().copied().filter(wanted);
+    let of = |subject| {
+        args.wire.iter().flat_map(move |&wire| match wire {
+            Wire::Plain => plain(subject, args),
+            _ => encrypted(subject, wire, args).into_iter().collect(),
+        })
+    };
+    subjects.flat_map(of).collect()
+}
+
+/// Every course, the full one on each runtime and for each number of objects.
+fn plain(subject: Name, args: &Args) -> Vec<Task> {
+    let runtimes = args.runtime.map_or_else(
+        || vec![Runtime::Multi, Runtime::Current],
+        |runtime| vec![runtime],
+    );
     let mut tasks = Vec::new();
-    for subject in Name::value_variants().iter().copied().filter(wanted) {
-        for &runtime in runtimes.clone() {
-            for &objects in &args.objects {
-                for snapshots in asks_for(subject) {
-                    tasks.push(Task {
-                        subject,
-                        runtime,
-                        snapshots,
-                        course: Course::Full,
-                        objects,
-                    });
-                }
-            }
-        }
-        let rest = |course, objects| Task {
-            subject,
-            runtime: Runtime::Multi,
-            snapshots: Snapshots::Stream,
-            course,
-            objects,
-        };
-        if subject.has_many_subscribers() {
-            tasks.push(rest(Course::FanOut, FAN_OUT_OBJECTS));
-        }
-        if subject.is_dynamic() {
-            tasks.push(rest(Course::Closing, CLOSING_OBJECTS));
+    for runtime in runtimes {
+        for &objects in &args.objects {
+            tasks.extend(asks_for(subject).into_iter().map(|snapshots| Task {
+                snapshots,
+                ..Task::full(subject, runtime, objects)
+            }));
         }
     }
+    let rest = |course, objects| Task {
+        course,
+        ..Task::full(subject, Runtime::Multi, objects)
+    };
+    if subject.has_many_subscribers() {
+        tasks.push(rest(Course::FanOut, FAN_OUT_OBJECTS));
+    }
+    if subject.is_dynamic() {
+        tasks.push(rest(Course::Closing, CLOSING_OBJECTS));
+    }
     tasks
+}
+
+/// One course, which shows what the wire adds.
+fn encrypted(subject: Name, wire: Wire, args: &Args) -> Option<Task> {
+    let objects = *args.objects.iter().min()?;
+    let is_measured = subject.is_dynamic() || subject.is_typed();
+    is_measured.then(|| Task {
+        wire,
+        ..Task::full(subject, args.runtime.unwrap_or(Runtime::Multi), objects)
+    })
 }
 
 /// kube-rs lists in pages, whatever the server could do; kubewright asks for a stream, and
@@ -178,7 +219,7 @@ fn measure(task: Task, seed: u64) -> Result<Figures, Failure> {
     let server = Server::start(task, seed)?;
     let output = this_program()?
         .arg("measure")
-        .args(["--server", &server.url])
+        .args(["--server", &serde_json::to_string(&server.endpoint)?])
         .args(["--subject", &value(task.subject)])
         .args(["--runtime", &value(task.runtime)])
         .args(["--course", &value(task.course)])
@@ -188,13 +229,16 @@ fn measure(task: Task, seed: u64) -> Result<Figures, Failure> {
     if !output.status.success() {
         return Err(format!("the measured program ended with {}", output.status).into());
     }
-    Ok(serde_json::from_slice(&output.stdout)?)
+    Ok(Figures {
+        spoken: order(&server.endpoint, "spoken")?,
+        ..serde_json::from_slice(&output.stdout)?
+    })
 }
 
 /// The scripted server, for one measurement.
 struct Server {
     process: Child,
-    url: String,
+    endpoint: Endpoint,
 }
 
 impl Server {
@@ -204,7 +248,8 @@ impl Server {
             .arg("serve")
             .args(["--objects", &task.objects.to_string()])
             .args(["--seed", &seed.to_string()])
-            .args(["--snapshots", &value(task.snapshots)]);
+            .args(["--snapshots", &value(task.snapshots)])
+            .args(["--wire", &value(task.wire)]);
         if task.course == Course::Closing {
             command.arg("--closing");
         }
@@ -212,14 +257,12 @@ impl Server {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;
-        let mut url = String::new();
+        let mut said = String::new();
         if let Some(output) = process.stdout.take() {
-            BufReader::new(output).read_line(&mut url)?;
+            BufReader::new(output).read_line(&mut said)?;
         }
-        Ok(Server {
-            process,
-            url: url.trim().to_owned(),
-        })
+        let endpoint = said.parse()?;
+        Ok(Server { process, endpoint })
     }
 }
 
@@ -248,12 +291,14 @@ impl std::fmt::Display for Task {
             snapshots,
             course,
             objects,
+            wire,
         } = *self;
         let parts = [
             value(subject),
             value(course),
             value(runtime),
             value(snapshots),
+            value(wire),
         ];
         write!(f, "{} with {objects} pods", parts.join(" "))
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod chart;
 mod targets;
+mod wires;
 
 use std::fmt::Write;
 
@@ -11,7 +12,7 @@ use crate::machine::Machine;
 use crate::measure::{Course, FAN_OUT_CHANGES, Figures, MANY, Runtime};
 use crate::plan::Task;
 use crate::server::Snapshots;
-use crate::subject::Name;
+use crate::wire::Wire;
 
 /// Everything that a run found.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -78,11 +79,13 @@ pub(crate) fn text(report: &Report) -> String {
         }
         text.push_str(&targets::table(report, objects, json));
     }
-    text + &fan_out(report) + &closing(report)
+    text + &wires::table(report) + &fan_out(report) + &closing(report)
 }
 
 fn full(report: &Report, objects: usize, json: f64, runtime: Runtime) -> String {
-    let here = |task: &Task| task.objects == objects && task.runtime == runtime;
+    let here = |task: &Task| {
+        task.objects == objects && task.runtime == runtime && task.wire == Wire::Plain
+    };
     let mut rows = report
         .of(Course::Full)
         .filter(|(task, _)| here(task))
@@ -179,16 +182,5 @@ fn thousands(number: f64) -> String {
         number if number >= 1e6 => format!("{:.2}M", number / 1e6),
         number if number >= 1e3 => format!("{:.1}k", number / 1e3),
         number => format!("{number:.0}"),
-    }
-}
-
-/// What the same course of another program is, for ratios.
-fn the(subject: Name, runtime: Runtime, objects: usize) -> Task {
-    Task {
-        subject,
-        runtime,
-        snapshots: Snapshots::Stream,
-        course: Course::Full,
-        objects,
     }
 }

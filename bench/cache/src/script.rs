@@ -4,14 +4,15 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 
 use crate::failure::Failure;
+use crate::wire::Endpoint;
 
 /// Gives an order and returns the answer.
-pub(crate) fn order(server: &str, order: &str) -> Result<String, Failure> {
-    let address = server.strip_prefix("http://").unwrap_or(server);
+pub(crate) fn order(server: &Endpoint, order: &str) -> Result<String, Failure> {
+    let address = &server.orders;
     let mut socket = TcpStream::connect(address)?;
     write!(
         socket,
-        "GET /script/{order} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
+        "GET /{order} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
     )?;
     let mut reply = String::new();
     socket.read_to_string(&mut reply)?;

@@ -5,6 +5,8 @@
 //! there, whole objects or metadata. What happens to the pods is ordered under `/script`.
 
 mod body;
+mod gzip;
+mod listen;
 mod script;
 
 use std::convert::Infallible;
@@ -13,19 +15,19 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http_body_util::BodyExt;
+use futures::stream::Stream;
 use http_body_util::combinators::UnsyncBoxBody;
+use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
-use hyper::service::service_fn;
-use hyper::{Method, Request, Response, StatusCode};
-use hyper_util::rt::TokioIo;
+use hyper::header::{CONTENT_TYPE, HeaderValue};
+use hyper::{Method, Request, Response, StatusCode, Version};
 use serde::{Deserialize, Serialize};
-use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 
 use self::body::{Form, error_frame, event, list, now, status};
 use crate::failure::Failure;
 use crate::pods::{FIRST_VERSION, Pod, generate};
+use crate::wire::Wire;
 
 /// How the server gives what is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
@@ -47,6 +49,8 @@ pub(crate) struct Args {
     seed: u64,
     #[arg(long, value_enum)]
     snapshots: Snapshots,
+    #[arg(long, value_enum)]
+    wire: Wire,
     /// Close every watch at once.
     #[arg(long)]
     closing: bool,
@@ -61,6 +65,9 @@ struct Server {
     version: AtomicU64,
     watchers: Mutex<Vec<Watcher>>,
     requests: AtomicU64,
+    /// Whether a request came over HTTP/2, and whether one asked for compression.
+    http_2: AtomicBool,
+    compressed: AtomicBool,
     stopped: AtomicBool,
 }
 
@@ -86,69 +93,46 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         version: AtomicU64::new(FIRST_VERSION),
         watchers: Mutex::default(),
         requests: AtomicU64::new(0),
+        http_2: AtomicBool::new(false),
+        compressed: AtomicBool::new(false),
         stopped: AtomicBool::new(false),
     });
     std::thread::spawn(|| {
         let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
         std::process::exit(0);
     });
-    runtime.block_on(serve(server))
+    runtime.block_on(listen::serve(server, args.wire, answer, obey))
 }
 
-async fn serve(server: Arc<Server>) -> Result<(), Failure> {
-    let listener = TcpListener::bind("127.0.0.1:0").await?;
-    println!("http://{}", listener.local_addr()?);
-    loop {
-        let (socket, _) = listener.accept().await?;
-        socket.set_nodelay(true)?;
-        let server = Arc::clone(&server);
-        tokio::spawn(async move {
-            let service = service_fn(|request| {
-                let server = Arc::clone(&server);
-                async move { Ok::<_, Infallible>(answer(server, request)) }
-            });
-            // A client that leaves is no fault.
-            let _ = hyper::server::conn::http1::Builder::new()
-                .serve_connection(TokioIo::new(socket), service)
-                .await;
-        });
-    }
+fn obey(server: Arc<Server>, request: Request<Incoming>) -> Reply {
+    let query = Query::of(&request);
+    let order = request.uri().path().trim_start_matches('/');
+    json(StatusCode::OK, script::obey(&server, order, &query))
 }
 
 fn answer(server: Arc<Server>, request: Request<Incoming>) -> Reply {
     let query = Query::of(&request);
-    let path = request.uri().path();
-    if let Some(order) = path.strip_prefix("/script/") {
-        return text(
-            StatusCode::OK,
-            "application/json",
-            script::obey(&server, order, &query),
-        );
-    }
     server.requests.fetch_add(1, Ordering::Relaxed);
-    if request.method() != Method::GET || path != "/api/v1/pods" {
-        return text(
-            StatusCode::NOT_FOUND,
-            "application/json",
-            status(404, "NotFound"),
-        );
+    let is_http_2 = request.version() == Version::HTTP_2;
+    server.http_2.fetch_or(is_http_2, Ordering::Relaxed);
+    if request.method() != Method::GET || request.uri().path() != "/api/v1/pods" {
+        return refusal(StatusCode::NOT_FOUND, "NotFound");
     }
     let form = Form::asked_for(request.headers());
+    let gzip = gzip::is_asked_for(request.headers());
+    server.compressed.fetch_or(gzip, Ordering::Relaxed);
     if !query.flag("watch") {
-        return list(server, form, &query);
+        return list(server, form, &query, gzip);
     }
     let initial = query.flag("sendInitialEvents");
     if initial && server.snapshots != Snapshots::Stream {
-        return text(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "application/json",
-            status(422, "Invalid"),
-        );
+        return refusal(StatusCode::UNPROCESSABLE_ENTITY, "Invalid");
     }
-    watch(server, form, initial)
+    watch(server, form, initial, gzip)
 }
 
-fn watch(server: Arc<Server>, form: Form, initial: bool) -> Reply {
+/// Of watches, those that begin with what is there are compressed, from Kubernetes 1.37 on.
+fn watch(server: Arc<Server>, form: Form, initial: bool, gzip: bool) -> Reply {
     let (sender, receiver) = mpsc::channel(WAITING_FRAMES);
     tokio::spawn(async move {
         if initial && send_snapshot(&server, form, &sender).await.is_err() {
@@ -158,10 +142,17 @@ fn watch(server: Arc<Server>, form: Form, initial: bool) -> Reply {
             server.watchers().push(Watcher { sender, form });
         }
     });
-    let frames = futures::stream::unfold(receiver, async |mut receiver| {
+    if initial && gzip {
+        gzip::watch(receiver)
+    } else {
+        body::stream(frames(receiver))
+    }
+}
+
+fn frames(receiver: mpsc::Receiver<Bytes>) -> impl Stream<Item = Bytes> + Send {
+    futures::stream::unfold(receiver, async |mut receiver| {
         receiver.recv().await.map(|frame| (frame, receiver))
-    });
-    body::stream(frames)
+    })
 }
 
 async fn send_snapshot(
@@ -238,14 +229,14 @@ impl Query {
     }
 }
 
-fn text(status: StatusCode, kind: &str, text: String) -> Reply {
-    let body = http_body_util::Full::new(Bytes::from(text)).boxed_unsync();
-    let mut reply = Response::new(body);
-    *reply.status_mut() = status;
-    if let Ok(kind) = kind.parse() {
-        reply
-            .headers_mut()
-            .insert(hyper::header::CONTENT_TYPE, kind);
-    }
+fn refusal(code: StatusCode, reason: &str) -> Reply {
+    json(code, status(code.as_u16(), reason))
+}
+
+fn json(code: StatusCode, text: String) -> Reply {
+    let mut reply = Response::new(Full::new(Bytes::from(text)).boxed_unsync());
+    *reply.status_mut() = code;
+    let kind = HeaderValue::from_static("application/json");
+    reply.headers_mut().insert(CONTENT_TYPE, kind);
     reply
 }

@@ -50,6 +50,10 @@ impl Name {
         self.title().starts_with("kubewright")
     }
 
+    pub(crate) fn is_typed(self) -> bool {
+        matches!(self, Name::KubewrightTyped | Name::KubeRsTyped)
+    }
+
     pub(crate) fn is_dynamic(self) -> bool {
         matches!(self, Name::KubewrightDynamic | Name::KubeRsDynamic)
     }

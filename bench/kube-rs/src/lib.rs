@@ -30,29 +30,38 @@ where
 /// Is told of each object that a subscriber gets, and whether it was there at the start.
 pub type Count = Arc<dyn Fn(bool) + Send + Sync>;
 
+/// Where the pods are.
+pub struct Server {
+    pub url: String,
+    /// The certificate to trust, in DER.
+    pub ca: Option<Vec<u8>>,
+    /// Whether to ask for compressed answers.
+    pub gzip: bool,
+}
+
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// A cache of objects of any kind; `cut` drops their managed fields.
-pub fn dynamic(server: &str, cut: bool, count: Count) -> Result<KubeRs<DynamicObject>, Failure> {
+pub fn dynamic(server: &Server, cut: bool, count: Count) -> Result<KubeRs<DynamicObject>, Failure> {
     let resource = ApiResource::erase::<Pod>(&());
     let api = Api::all_with(client(server)?, &resource);
     Ok(KubeRs::start(api, resource, cut, count))
 }
 
 /// A cache of typed pods.
-pub fn typed(server: &str, count: Count) -> Result<KubeRs<Pod>, Failure> {
+pub fn typed(server: &Server, count: Count) -> Result<KubeRs<Pod>, Failure> {
     let api = Api::all(client(server)?);
     Ok(KubeRs::start(api, (), false, count))
 }
 
 /// A cache of pods' metadata.
-pub fn metadata(server: &str, count: Count) -> Result<KubeRs<PartialObjectMeta<Pod>>, Failure> {
+pub fn metadata(server: &Server, count: Count) -> Result<KubeRs<PartialObjectMeta<Pod>>, Failure> {
     let api = Api::all(client(server)?);
     Ok(KubeRs::start(api, (), false, count))
 }
 
 /// A cache of typed pods that many subscribe to.
-pub fn shared(server: &str, subscribers: usize, count: &Count) -> Result<KubeRs<Pod>, Failure> {
+pub fn shared(server: &Server, subscribers: usize, count: &Count) -> Result<KubeRs<Pod>, Failure> {
     let api = Api::all(client(server)?);
     let (store, writer) = reflector::store_shared(1024);
     let subscriptions: Vec<_> = (0..subscribers)
@@ -75,8 +84,11 @@ pub fn shared(server: &str, subscribers: usize, count: &Count) -> Result<KubeRs<
     })
 }
 
-fn client(server: &str) -> Result<Client, Failure> {
-    Ok(Client::try_from(kube::Config::new(server.parse()?))?)
+fn client(server: &Server) -> Result<Client, Failure> {
+    let mut config = kube::Config::new(server.url.parse()?);
+    config.root_cert = server.ca.clone().map(|ca| vec![ca]);
+    config.disable_compression = !server.gzip;
+    Ok(Client::try_from(config)?)
 }
 
 impl<K> KubeRs<K>

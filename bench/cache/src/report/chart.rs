@@ -7,9 +7,10 @@ use plotters::prelude::{
     Color, DrawingArea, IntoDrawingArea, IntoFont, RGBColor, Rectangle, SVGBackend, Text,
 };
 
-use super::{Report, the, thousands};
+use super::{Report, thousands};
 use crate::failure::Failure;
 use crate::measure::{Figures, Runtime};
+use crate::plan::Task;
 use crate::subject::Name;
 
 const SIZE: (u32, u32) = (960, 420);
@@ -96,7 +97,7 @@ fn bars(panel: &Panel, report: &Report, objects: usize, area: &Area<'_>) -> Resu
     area.draw(&Text::new(panel.title, (14, 6), font(14)))?;
     let figure = |name| {
         report
-            .find(the(name, Runtime::Multi, objects))
+            .find(Task::full(name, Runtime::Multi, objects))
             .map(panel.figure)
     };
     let longest = SHOWN

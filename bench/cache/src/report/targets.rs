@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
-use super::{Report, the};
+use super::Report;
 use crate::measure::{Figures, Runtime};
+use crate::plan::Task;
 use crate::server::Snapshots;
 use crate::subject::Name;
 
@@ -60,19 +61,22 @@ impl Target {
     }
 }
 
-/// The targets of one number of objects.
+/// The targets of one number of objects; nothing where none of them was measured.
 pub(super) fn table(report: &Report, objects: usize, json: f64) -> String {
-    let mut text = format!(
-        "\n### Targets, {objects} pods, multi-thread runtime\n\n| what | measured | target | |\n|---|--:|--:|---|\n"
-    );
+    let mut rows = String::new();
     for target in targets(report, objects, json) {
-        target.row(&mut text);
+        target.row(&mut rows);
     }
-    text
+    if rows.is_empty() {
+        return rows;
+    }
+    format!(
+        "\n### Targets, {objects} pods, multi-thread runtime\n\n| what | measured | target | |\n|---|--:|--:|---|\n{rows}"
+    )
 }
 
 fn targets(report: &Report, objects: usize, json: f64) -> Vec<Target> {
-    let find = |subject| report.find(the(subject, Runtime::Multi, objects));
+    let find = |subject| report.find(Task::full(subject, Runtime::Multi, objects));
     let (dynamic, typed) = (find(Name::KubewrightDynamic), find(Name::KubewrightTyped));
     let (their_dynamic, their_typed) = (find(Name::KubeRsDynamic), find(Name::KubeRsTyped));
     let of = |ours: Option<&Figures>, figure: fn(&Figures) -> f64| ours.map(figure);
@@ -161,9 +165,9 @@ fn targets(report: &Report, objects: usize, json: f64) -> Vec<Target> {
 /// The highest of all peaks, however the snapshot came.
 fn highest_peak(report: &Report, objects: usize) -> Option<f64> {
     let ways = [Snapshots::Stream, Snapshots::Pages, Snapshots::Whole];
-    let tasks = ways.map(|snapshots| super::Task {
+    let tasks = ways.map(|snapshots| Task {
         snapshots,
-        ..the(Name::KubewrightDynamic, Runtime::Multi, objects)
+        ..Task::full(Name::KubewrightDynamic, Runtime::Multi, objects)
     });
     let peaks = tasks.iter().filter_map(|&task| report.find(task));
     peaks.map(Figures::highest_peak).reduce(f64::max)

@@ -11,7 +11,7 @@ use hyper::body::Frame;
 use hyper::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
 use hyper::{Response, StatusCode};
 
-use super::{Query, Reply, Server, Snapshots, text};
+use super::{Query, Reply, Server, Snapshots, gzip, refusal};
 use crate::pods::Pod;
 
 /// How much of an object a client wants.
@@ -105,7 +105,7 @@ pub(super) fn now(server: &Server) -> u64 {
 }
 
 /// A list, or a page of it; the token of the next page is where it begins.
-pub(super) fn list(server: Arc<Server>, form: Form, query: &Query) -> Reply {
+pub(super) fn list(server: Arc<Server>, form: Form, query: &Query, is_gzipped: bool) -> Reply {
     let count = server.pods().len();
     let whole = server.snapshots == Snapshots::Whole && query.get("resourceVersion") == Some("0");
     let limit = query.number("limit").filter(|&limit| limit > 0 && !whole);
@@ -113,11 +113,7 @@ pub(super) fn list(server: Arc<Server>, form: Form, query: &Query) -> Reply {
         .get("continue")
         .map_or(Some(0), |token| token.parse().ok())
     else {
-        return text(
-            StatusCode::BAD_REQUEST,
-            "application/json",
-            status(400, "BadRequest"),
-        );
+        return refusal(StatusCode::BAD_REQUEST, "BadRequest");
     };
     let end = limit.map_or(count, |limit| count.min(start + limit));
     let next = if end < count {
@@ -139,7 +135,12 @@ pub(super) fn list(server: Arc<Server>, form: Form, query: &Query) -> Reply {
     });
     let head = futures::stream::once(async move { Bytes::from(head) });
     let tail = futures::stream::once(async { Bytes::from_static(b"]}\n") });
-    stream(head.chain(items).chain(tail))
+    let pieces = head.chain(items).chain(tail);
+    if is_gzipped {
+        gzip::list(pieces)
+    } else {
+        stream(pieces)
+    }
 }
 
 /// The items from `at` on that fill a piece, and where the next piece begins.

@@ -1,4 +1,4 @@
-//! What the measuring program orders: changes, an expired version, a count of requests.
+//! What the measuring program orders: changes, an expired version, and to tell what was seen.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -13,6 +13,7 @@ use super::{Query, Server};
 pub(super) fn obey(server: &Arc<Server>, order: &str, query: &Query) -> String {
     match order {
         "requests" => return server.requests.load(Ordering::Relaxed).to_string(),
+        "spoken" => return spoken(server),
         "change" => {
             let count = query.number("count").unwrap_or(usize::MAX);
             let per_second = query.number("per_second");
@@ -27,6 +28,20 @@ pub(super) fn obey(server: &Arc<Server>, order: &str, query: &Query) -> String {
         _ => return "null".to_owned(),
     }
     "true".to_owned()
+}
+
+/// How clients spoke so far.
+fn spoken(server: &Server) -> String {
+    let version = if server.http_2.load(Ordering::Relaxed) {
+        "HTTP/2"
+    } else {
+        "HTTP/1.1"
+    };
+    if server.compressed.load(Ordering::Relaxed) {
+        format!("{version}, gzip")
+    } else {
+        version.to_owned()
+    }
 }
 
 /// Changes pods one after the other, in an order that jumps about, and tells each watch.

@@ -3,11 +3,22 @@
 use std::hash::Hash;
 use std::sync::Arc;
 
-use bench_kube_rs::KubeRs;
 pub(crate) use bench_kube_rs::{Count, dynamic, metadata, shared, typed};
+use bench_kube_rs::{KubeRs, Server};
 use kube::Resource;
 
 use super::{Counts, Subject};
+use crate::failure::Failure;
+use crate::wire::Endpoint;
+
+/// The server, as kube-rs' side is told of it.
+pub(crate) fn server(endpoint: &Endpoint) -> Result<Server, Failure> {
+    Ok(Server {
+        url: endpoint.url.clone(),
+        ca: endpoint.ca_der()?,
+        gzip: endpoint.gzip,
+    })
+}
 
 /// How kube-rs' side counts what subscribers get.
 pub(crate) fn counting(counts: &Arc<Counts>) -> Count {

@@ -7,6 +7,7 @@ use kubewright_dynamic::{Api, Client, Config, Object, Unstructured, verbs};
 
 use super::{Counts, Subject};
 use crate::failure::Failure;
+use crate::wire::Endpoint;
 
 pub(crate) struct Kubewright<K>(SharedInformer<K>);
 
@@ -16,8 +17,12 @@ impl<K> Clone for Kubewright<K> {
     }
 }
 
-pub(crate) fn client(server: &str) -> Result<Client, Failure> {
-    Ok(Client::new(&Config::new(server)?)?)
+pub(crate) fn client(server: &Endpoint) -> Result<Client, Failure> {
+    let mut config = Config::new(&server.url)?.with_compression(server.gzip);
+    if let Some(ca) = &server.ca {
+        config = config.with_ca_pem(ca.as_str());
+    }
+    Ok(Client::new(&config)?)
 }
 
 pub(crate) fn unstructured(client: &Client) -> Result<Api<Unstructured>, Failure> {
