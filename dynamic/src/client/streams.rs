@@ -81,4 +81,17 @@ mod tests {
         assert!(!supports.of(&resource("b")).is_missing(now));
         assert!(!other.is_missing(now + FORGOTTEN_AFTER));
     }
+
+    #[test]
+    fn resources_that_come_and_go_do_not_pile_up() {
+        let supports = StreamSupports::default();
+        for number in 1..3 * MOST_RESOURCES {
+            supports.of(&resource(&format!("a{number}")));
+        }
+        let now = Instant::now();
+        supports.of(&resource("known")).note_missing(now);
+        let count = supports.resources.lock().unwrap().len();
+        assert_eq!(count, MOST_RESOURCES);
+        assert!(supports.of(&resource("known")).is_missing(now));
+    }
 }

@@ -110,6 +110,8 @@ mod tests {
         let big = serde_json::json!({"metadata": {"name": "big", "namespace": "prod", "uid": "u"}});
         let owner = Unstructured::try_from(big).unwrap();
         let owners = vec![controlled_by(&owner, &widgets)];
+        // Where it is deleted so, the owner goes after what it owns.
+        assert_eq!(owners[0].block_owner_deletion, Some(true));
         let metadata =
             serde_json::json!({"name": "p", "namespace": "prod", "ownerReferences": owners});
         let child = Unstructured::try_from(serde_json::json!({"metadata": metadata})).unwrap();

@@ -23,8 +23,6 @@ const COMBINED: &str = "(combined from similar events): ";
 const QUIET: Duration = Duration::from_secs(6 * 60);
 /// What a series has counted is written at least so often (V7).
 const REFRESH: Duration = Duration::from_secs(30 * 60);
-/// A group that was not heard of for so long is forgotten (V3).
-const FORGET: Duration = Duration::from_secs(10 * 60);
 /// What may be written of one object and type at once, and then each time that passes (V4).
 const BURST: u32 = 25;
 const REFILL: Duration = Duration::from_secs(300);
@@ -115,8 +113,7 @@ impl Correlator {
     pub(super) fn pass(&mut self, now: Instant) -> Vec<Write> {
         let groups = self.groups.values_mut();
         let due = groups.flat_map(|group| group.pass(now)).collect();
-        self.groups
-            .retain(|_, group| !group.series.is_empty() || now - group.last < FORGET);
+        self.groups.retain(|_, group| !group.series.is_empty());
         self.buckets.retain(|_, bucket| !bucket.is_full(now));
         due
     }

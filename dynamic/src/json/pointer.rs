@@ -143,6 +143,15 @@ mod tests {
     }
 
     #[test]
+    fn an_index_has_one_spelling() {
+        // RFC 6901
+        let indexes = ["0", "7", "10", "01", "00", "+1", "-", "-1", ""].map(index);
+        let [none, found] = [None, Some(0)];
+        let expected = [found, Some(7), Some(10), none, none, none, none, none, none];
+        assert_eq!(indexes, expected);
+    }
+
+    #[test]
     fn a_pointer_prints_as_it_was_parsed() {
         for text in ["", "/", "/a/b", "/a~1b/~0", "/0/x"] {
             assert_eq!(Pointer::parse(text).unwrap().to_string(), text);

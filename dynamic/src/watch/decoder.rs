@@ -244,6 +244,31 @@ mod tests {
         panic!("the frame grew without end");
     }
 
+    #[test]
+    fn a_frame_that_is_whole_is_held_to_the_limit_too_and_nothing_follows_a_bad_one() {
+        // W4, W2
+        let frame = |length: usize| {
+            let text = r#"{"type":"ADDED","object":{"a":""}}"#;
+            text.replace(r#""""#, &format!("\"{}\"", "x".repeat(length - text.len())))
+        };
+        for (bytes, fine) in [
+            (frame(100), true),
+            (frame(101), false),
+            (r#"{"type" 1}"#.to_owned(), false),
+        ] {
+            let mut decoder = WatchDecoder::with_limit(100);
+            decoder.push(bytes.as_bytes());
+            assert_eq!(decoder.read(|_| ()).unwrap().is_ok(), fine, "{bytes}");
+            decoder.push(frame(50).as_bytes());
+            assert_eq!(decoder.read(|_| ()).is_some(), fine, "{bytes}");
+        }
+        for (length, fine) in [(100, true), (101, false)] {
+            let mut decoder = WatchDecoder::with_limit(100);
+            decoder.push(frame(length).as_bytes());
+            assert_eq!(frames(&mut decoder)[0].is_ok(), fine);
+        }
+    }
+
     fn document() -> impl Strategy<Value = String> {
         let text = proptest::collection::vec(any::<String>(), 0..4);
         text.prop_map(|strings| {

@@ -279,6 +279,10 @@ mod tests {
             "ADDED",
             r#"{"cells":["web",3],"object":{"metadata":{"name":"web"}}}"#,
         );
+        for kind in ["MODIFIED", "DELETED"] {
+            let told = format!("{:?}", frame(kind, "").unwrap()).to_uppercase();
+            assert!(told.starts_with(kind), "{told}");
+        }
         let added = added.unwrap();
         let row = &added.object().unwrap().rows[0];
         assert_eq!(row.cells, ["web".into(), serde_json::Value::from(3)]);
@@ -320,7 +324,10 @@ mod tests {
             r#"{"type":"ADDED"}"#,
             r#"{"type":"NEW","object":{}}"#,
             r#"{"type":7,"object":{}}"#,
+            r#"{"type":"ADDED","object":[]}"#,
+            r#"{"type":"ADDED","object":{}} {"#,
             r#"{"type":"BOOKMARK","object":{"metadata":{}}}"#,
+            r#"{"type":"BOOKMARK","object":{"metadata":{"resourceVersion":""}}}"#,
         ] {
             let error = event(text).unwrap_err();
             assert!(error.is_decode(), "{text}: {error}");

@@ -1,13 +1,13 @@
 //! Controllers over the wire: what is called, when, and what becomes of what goes wrong.
 
 use std::future::pending;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use kubewright_dynamic::cache::{Delta, NamespacedName, SharedInformer};
 use kubewright_dynamic::controller::{Action, Controller, Failure, FailureKind, Request};
-use kubewright_dynamic::workqueue::{ExponentialBackoff, RateLimiter};
+use kubewright_dynamic::workqueue::{ExponentialBackoff, RateLimiter, WorkQueue};
 use kubewright_dynamic::{Error, Unstructured};
 use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::task::JoinHandle;
@@ -54,7 +54,8 @@ async fn what_changes_goes_before_what_was_there() {
     let (inside, enter) = (Arc::clone(&gate), Arc::new(Notify::new()));
     let entered = Arc::clone(&enter);
     let informer = informer(&server);
-    let controller = Controller::new(informer.clone());
+    // No worker at all would be no controller.
+    let controller = Controller::new(informer.clone()).workers(0);
     let queue = controller.queue().clone();
     let running: Running = tokio::spawn(controller.run(move |request| {
         let (told, gate, enter) = (told.clone(), Arc::clone(&inside), Arc::clone(&enter));
@@ -89,13 +90,17 @@ async fn failures_of_every_sort_are_told_and_tried_again() {
     let controller = quick(Controller::new(informer(&server)).named("test"))
         .reconcile_timeout(Duration::from_millis(50))
         .on_failure(move |failure: &Failure| {
-            let kept = (failure.kind(), failure.failures(), failure.to_string());
+            let text = failure.to_string();
+            assert!(text.ends_with(&format!(": {}", failure.message())));
+            let kept = (failure.kind(), failure.failures(), text);
             failures.lock().unwrap().push(kept);
             panic!("who listens panics too");
         });
+    let before = Arc::<Mutex<Vec<u32>>>::default();
+    let noted = Arc::clone(&before);
     let running: Running = tokio::spawn(controller.run(move |request| {
+        noted.lock().unwrap().push(request.failures());
         let call = counted.fetch_add(1, Ordering::SeqCst);
-        assert_eq!(request.failures(), if call > 4 { 0 } else { call });
         async move {
             match call {
                 0 => Err("not yet".to_owned()),
@@ -111,6 +116,7 @@ async fn failures_of_every_sort_are_told_and_tried_again() {
     until("the last failure", || kept.lock().unwrap().len() == 5).await;
     server.write(|collection| collection.put("a"));
     until("the change", || calls.load(Ordering::SeqCst) == 6).await;
+    assert_eq!(*before.lock().unwrap(), [0, 1, 2, 3, 4, 0]);
     let kept = kept.lock().unwrap();
     let expected = [
         (FailureKind::Error, "prod/a failed: not yet"),
@@ -216,63 +222,120 @@ async fn only_what_a_predicate_lets_through_calls_and_what_is_there_always() {
     running.abort();
 }
 
-/// A controller in the middle of a call, which ends when the gate is opened.
-struct Stuck {
-    running: Running,
-    end: oneshot::Sender<()>,
-    gate: Arc<Notify>,
-    finished: Arc<AtomicBool>,
+#[tokio::test]
+async fn whom_an_object_concerned_before_its_change_is_called_too() {
+    // The label `third` is the version modulo 3.
+    let (empty, others) = (server(&[]), server(&["a"]));
+    let (told, mut heard) = mpsc::unbounded_channel();
+    let concerns = |pod: &Pod| vec![NamespacedName::cluster(pod.labels()["third"].to_string())];
+    let controller = Controller::new(informer(&empty)).watches(informer(&others), concerns);
+    let running: Running = tokio::spawn(controller.run(move |request| {
+        told.send(request.key().to_string()).unwrap();
+        async { done() }
+    }));
+    assert_eq!(heard.recv().await.as_deref(), Some("1"));
+    others.write(|collection| collection.put("a"));
+    let mut called = [heard.recv().await.unwrap(), heard.recv().await.unwrap()];
+    called.sort();
+    assert_eq!(called, ["1", "2"]);
+    running.abort();
 }
 
-async fn stuck(server: &Server, limit: Duration) -> Stuck {
+/// A rate limiter that counts how often it is asked.
+struct Counting(Arc<AtomicU32>);
+
+impl RateLimiter<NamespacedName> for Counting {
+    fn when(&mut self, _: &NamespacedName, _: Instant) -> Duration {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        Duration::from_millis(1)
+    }
+    fn forget(&mut self, _: &NamespacedName) {}
+    fn requeues(&self, _: &NamespacedName) -> u32 {
+        0
+    }
+}
+
+#[tokio::test]
+async fn a_limiter_of_ones_own_is_the_one_that_is_asked() {
+    let asked = Arc::<AtomicU32>::default();
+    let server = server(&["a"]);
+    let controller = Controller::new(informer(&server)).rate_limiter(Counting(Arc::clone(&asked)));
+    let running: Running = tokio::spawn(controller.run(|_| async { Err("again") }));
+    until("the second failure", || asked.load(Ordering::SeqCst) > 1).await;
+    running.abort();
+}
+
+/// A controller in the middle of its calls, which end one by one when the gate is opened.
+struct Stuck {
+    running: Running,
+    queue: WorkQueue<NamespacedName>,
+    end: oneshot::Sender<()>,
+    gate: Arc<Notify>,
+    began: mpsc::UnboundedReceiver<()>,
+    finished: Arc<AtomicU32>,
+}
+
+async fn stuck(server: &Server, workers: usize, limit: Duration) -> Stuck {
     let (end, ended) = oneshot::channel::<()>();
-    let [gate, began] = [(); 2].map(|()| Arc::new(Notify::new()));
-    let finished = Arc::new(AtomicBool::new(false));
-    let (inside, flag, begin) = (Arc::clone(&gate), Arc::clone(&finished), Arc::clone(&began));
-    let controller = Controller::new(informer(server)).drain_timeout(limit);
+    let gate = Arc::new(Notify::new());
+    let (begin, mut began) = mpsc::unbounded_channel();
+    let finished = Arc::<AtomicU32>::default();
+    let (inside, counted) = (Arc::clone(&gate), Arc::clone(&finished));
+    let controller = Controller::new(informer(server))
+        .workers(workers)
+        .drain_timeout(limit);
+    let queue = controller.queue().clone();
     let end_of_work = async { ended.await.unwrap_or_default() };
     let running = tokio::spawn(controller.run_until(end_of_work, move |_| {
-        let (gate, flag) = (Arc::clone(&inside), Arc::clone(&flag));
-        begin.notify_one();
+        let (gate, counted) = (Arc::clone(&inside), Arc::clone(&counted));
+        begin.send(()).unwrap();
         async move {
             gate.notified().await;
-            flag.store(true, Ordering::SeqCst);
+            counted.fetch_add(1, Ordering::SeqCst);
             done()
         }
     }));
-    began.notified().await;
+    for _ in 0..workers {
+        began.recv().await.unwrap();
+    }
     Stuck {
         running,
+        queue,
         end,
         gate,
+        began,
         finished,
     }
 }
 
 #[tokio::test]
 async fn the_end_waits_for_calls_and_begins_none() {
-    let server = server(&["a", "b"]);
-    let mut stuck = stuck(&server, Duration::from_secs(20)).await;
+    let server = server(&["a", "b", "c"]);
+    let mut stuck = stuck(&server, 2, Duration::from_secs(20)).await;
     stuck.end.send(()).unwrap();
-    let early = tokio::time::timeout(Duration::from_millis(20), &mut stuck.running).await;
-    assert!(early.is_err(), "a call is being made");
-    stuck.gate.notify_one();
+    for finished in 0..2 {
+        let early = tokio::time::timeout(Duration::from_millis(20), &mut stuck.running).await;
+        assert!(early.is_err(), "a call is being made");
+        assert_eq!(stuck.finished.load(Ordering::SeqCst), finished);
+        stuck.gate.notify_one();
+    }
     stuck.running.await.unwrap().unwrap();
-    assert!(stuck.finished.load(Ordering::SeqCst));
+    assert_eq!(stuck.finished.load(Ordering::SeqCst), 2);
+    assert!(stuck.queue.is_shut_down());
     until("the end of the watch", || server.state().watches == 0).await;
 }
 
 #[tokio::test]
 async fn the_end_does_not_wait_for_ever() {
-    let server = server(&["a"]);
-    let stuck = stuck(&server, Duration::from_millis(20)).await;
+    let server = server(&["a", "b"]);
+    let mut stuck = stuck(&server, 1, Duration::from_millis(20)).await;
+    stuck.gate.notify_one();
+    stuck.began.recv().await.unwrap();
     stuck.end.send(()).unwrap();
     let error = stuck.running.await.unwrap().unwrap_err().to_string();
-    assert!(
-        error.contains("20ms") && error.contains("prod/a"),
-        "{error}"
-    );
-    assert!(!stuck.finished.load(Ordering::SeqCst));
+    assert!(error.contains("20ms"), "{error}");
+    assert_eq!(error.matches("prod/").count(), 1, "{error}");
+    assert_eq!(stuck.finished.load(Ordering::SeqCst), 1);
 }
 
 #[tokio::test]
@@ -290,9 +353,17 @@ async fn without_its_caches_a_controller_ends_and_says_why() {
         ..State::default()
     });
     let never = |_| async { done() };
-    let unfilled = Controller::new(informer(&server)).sync_timeout(Duration::from_millis(100));
+    let other = Server::new(State::default());
+    let nodes = other.client().resource(&"v1/nodes".parse().unwrap());
+    let filled = SharedInformer::<Pod>::builder(nodes.namespace("prod")).build();
+    filled.start();
+    assert!(filled.synced().await);
+    let unfilled = Controller::new(informer(&server))
+        .watches(filled, |_| Vec::new())
+        .sync_timeout(Duration::from_millis(100));
     let error = unfilled.run(never).await.unwrap_err().to_string();
     assert!(error.contains("pods") && error.contains("403"), "{error}");
+    assert!(!error.contains("nodes"), "{error}");
 
     server.state().faults.clear();
     let stopped = informer(&server);
@@ -302,7 +373,10 @@ async fn without_its_caches_a_controller_ends_and_says_why() {
         .await
         .unwrap_err()
         .to_string();
-    assert!(error.contains("stopped"), "{error}");
+    assert!(
+        error.contains("cannot begin") && error.contains("stopped"),
+        "{error}"
+    );
 
     let shared = informer(&server);
     let running: Running = tokio::spawn(Controller::new(shared.clone()).run(never));

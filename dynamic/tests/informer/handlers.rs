@@ -15,7 +15,7 @@ use super::faults::impatient;
 use super::server::{Server, State, until};
 
 /// What a handler was told, in short: `+a!` of the initial list, `+a`, `~a`, `=a` in a
-/// resync, `-a`, `?3` for three that were lost.
+/// resync, `-a`, `-a?` where that was noticed late, `?3` for three that were lost.
 #[derive(Clone, Default)]
 struct Told(Arc<Mutex<Vec<String>>>);
 
@@ -40,8 +40,9 @@ impl EventHandler<Unstructured> for Told {
         self.note(format!("{sign}{}", new.name()));
     }
 
-    fn on_delete(&mut self, last: &Arc<Unstructured>, _: bool) {
-        self.note(format!("-{}", last.name()));
+    fn on_delete(&mut self, last: &Arc<Unstructured>, final_state_known: bool) {
+        let doubt = if final_state_known { "" } else { "?" };
+        self.note(format!("-{}{doubt}", last.name()));
     }
 
     fn on_lost(&mut self, deltas: u64) {
@@ -75,6 +76,7 @@ async fn handlers_are_told_of_everything_whenever_they_come() {
     assert!(!first.has_synced());
     informer.start();
     assert!(first.synced().await);
+    assert!(first.has_synced() && !first.has_ended());
     server.write(|collection| collection.put("b"));
     told(&early, "+a! +b").await;
     let second = informer.add_event_handler(late.clone());
@@ -136,6 +138,51 @@ async fn a_filter_turns_what_crosses_its_edge_into_coming_and_going() {
         collection.delete("a");
     });
     told(&notes, "+a -a +a -a").await;
+}
+
+fn pod(name: &str) -> Arc<Unstructured> {
+    let text = format!(r#"{{"metadata":{{"name":"{name}"}}}}"#);
+    Arc::new(text.parse().unwrap())
+}
+
+#[test]
+fn a_filter_hands_on_what_is_known_of_each_change() {
+    // I7, I8, I9
+    let notes = Told::default();
+    let mut handler = notes
+        .clone()
+        .filtered(|pod: &Unstructured| pod.name() == "in");
+    let (inside, outside) = (pod("in"), pod("out"));
+    for object in [&inside, &outside] {
+        handler.on_add(object, true);
+        handler.on_add(object, false);
+        handler.on_update(object, object);
+        handler.on_delete(object, false);
+        handler.on_delete(object, true);
+    }
+    handler.on_update(&outside, &inside);
+    handler.on_update(&inside, &outside);
+    handler.on_lost(3);
+    assert_eq!(notes.text(), "+in! +in =in -in? -in +in -in ?3");
+}
+
+#[test]
+fn a_function_is_called_for_what_it_is_of_and_none_is_needed() {
+    let notes = Told::default();
+    let [mut added, mut updated, mut deleted, mut lost] = [(); 4].map(|()| notes.clone());
+    let funcs = HandlerFuncs::new()
+        .on_add(move |object, initial| added.on_add(object, initial))
+        .on_update(move |old, new| updated.on_update(old, new))
+        .on_delete(move |last, known| deleted.on_delete(last, known))
+        .on_lost(move |deltas| lost.on_lost(deltas));
+    for mut funcs in [funcs, HandlerFuncs::default()] {
+        let handler: &mut dyn EventHandler<_> = &mut funcs;
+        handler.on_add(&pod("a"), true);
+        handler.on_update(&pod("a"), &pod("a"));
+        handler.on_delete(&pod("a"), false);
+        handler.on_lost(2);
+    }
+    assert_eq!(notes.text(), "+a! ~a -a? ?2");
 }
 
 #[tokio::test]
@@ -243,6 +290,23 @@ async fn the_end_waits_for_the_call_that_is_made_and_drops_what_waits() {
     end.await;
     assert!(slow.has_ended());
     assert_eq!(gate.entered.recv().await, None, "no other call began");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn no_more_is_kept_for_a_handler_that_hangs_than_was_asked_for() {
+    // I3
+    let server = server(&["a"]);
+    let informer = informer(&server);
+    let (mut gate, handler) = Gate::new();
+    let options = HandlerOptions::new().buffer(BufferPolicy::DropOldest(2));
+    let slow = informer.add_event_handler_with(handler, options);
+    informer.start();
+    gate.entered().await;
+    for _ in 0..5 {
+        server.write(|collection| collection.put("a"));
+    }
+    until("the loss", || slow.lost() == 3).await;
+    assert_eq!(slow.depth(), 2);
 }
 
 #[tokio::test]

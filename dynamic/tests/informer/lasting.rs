@@ -352,3 +352,37 @@ async fn the_last_handle_takes_the_watch_with_it() {
     }
     assert!(deltas.next().await.is_none());
 }
+
+#[tokio::test]
+async fn a_bookmark_before_the_first_snapshot_is_no_state_of_the_cache() {
+    // S9: who waits for a version would believe that it is there
+    let bookmark = r#"{"type":"BOOKMARK","object":{"metadata":{"resourceVersion":"99"}}}"#;
+    let faults = vec![
+        (Asks::Stream, Fault::After(0, bookmark.to_owned())),
+        (Asks::List, Fault::Silence),
+    ];
+    let server = Server::new(with_one_pod(faults));
+    let informer = SharedInformer::builder(server.pods())
+        .backoff(impatient())
+        .build();
+    informer.start();
+    until("the list", || server.state().requests.len() == 2).await;
+    assert_eq!(informer.store().resource_version(), "");
+}
+
+#[tokio::test]
+async fn a_version_that_is_too_old_is_no_error() {
+    // F23: it is what happens to a quiet watch
+    let server = Server::new(with_one_pod(Vec::new()));
+    let informer = SharedInformer::builder(server.pods())
+        .backoff(impatient())
+        .build();
+    informer.start();
+    informer.synced().await;
+    server.write(|collection| {
+        collection.put("a");
+        collection.compact();
+    });
+    until("the relist", || informer.store().resource_version() == "2").await;
+    assert!(informer.last_error().is_none());
+}

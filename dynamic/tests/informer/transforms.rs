@@ -135,3 +135,29 @@ async fn a_transform_that_panics_costs_its_object_and_no_other() {
     let told = errors.recv().await.unwrap().to_string();
     assert!(told.contains("transform panicked on `prod/b`"), "{told}");
 }
+
+#[tokio::test]
+async fn what_a_relist_brings_and_cannot_be_read_stays_as_it_is_known() {
+    // Q10, in a stream and in a list
+    for faults in [vec![], vec![(Asks::Stream, INVALID)]] {
+        let server = server(faults);
+        let (informer, mut replay) = informer(
+            &server,
+            Transform::new().change(|pod: &mut Unstructured| {
+                let is_known = pod.resource_version() == Some("2");
+                assert!(pod.name() != "b" || is_known, "a bug of the user");
+            }),
+        );
+        informer.synced().await;
+        server.write(|collection| {
+            collection.put("b");
+            collection.put("c");
+            collection.compact();
+        });
+        until("the relist", || informer.store().resource_version() == "5").await;
+        replay.drain();
+        assert_eq!(replay.told, ["+a", "+b", "+c", "~c"]);
+        let kept = informer.store().find("prod", "b").unwrap();
+        assert_eq!(kept.resource_version(), Some("2"));
+    }
+}

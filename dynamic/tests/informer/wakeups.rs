@@ -10,7 +10,7 @@ use tokio::task::JoinHandle;
 
 use super::faults::impatient;
 use super::seeds::Random;
-use super::server::{Server, State, until};
+use super::server::{Asks, Fault, Server, State, until};
 
 const ROUNDS: u64 = 150;
 const AT_ONCE: u64 = 10;
@@ -151,4 +151,24 @@ async fn who_always_finds_a_change_lets_others_run() {
         assert!(deltas.next().await.is_some());
         assert!(deltas.depth() > 1000, "starved");
     }
+}
+
+#[tokio::test]
+async fn whoever_sleeps_hears_of_a_change_before_the_server_is_waited_for() {
+    let mut state = State::default();
+    state.collection.put("a");
+    let server = Server::new(state);
+    let informer = SharedInformer::builder(server.pods())
+        .backoff(impatient())
+        .build();
+    informer.start();
+    let mut deltas = informer.subscribe();
+    assert!(deltas.next().await.is_some());
+    until("the watch", || server.state().watches == 1).await;
+    server.state().faults.push((Asks::Stream, Fault::Silence));
+    // The change and what ends the stream arrive together; nobody answers then.
+    let added = r#"{"type":"ADDED","object":{"metadata":{"name":"b","namespace":"prod","uid":"b","resourceVersion":"2"}}}"#;
+    server.cut(&format!("{added} garbage"));
+    let told = tokio::time::timeout(Duration::from_secs(10), deltas.next()).await;
+    assert_eq!(told.expect("it sleeps still").unwrap().object().name(), "b");
 }

@@ -13,6 +13,7 @@
 mod compression;
 mod errors;
 mod exchange;
+mod finalizers;
 mod golden;
 mod logs;
 mod pings;

@@ -91,23 +91,32 @@ async fn names_that_no_event_can_have_are_left_out_and_the_cluster_tells_in_defa
     // V1
     let server = Server::playing([created()]).await;
     let recorder = recorder(&server);
-    let role = json!({"metadata": {"name": "system:admin"}});
-    let role = Unstructured::try_from(role).unwrap();
-    let role = Reference::from(&role).with_type("rbac.authorization.k8s.io/v1", "ClusterRole");
-    recorder.record(Event::warning(
-        role,
-        "Escalated",
-        "it may do more than its maker",
-    ));
+    let (fits, long) = ("r".repeat(229), "r".repeat(230));
+    let names = [
+        ("system:admin", "event"),
+        ("", "event"),
+        (&*long, "event"),
+        (&*fits, &*fits),
+    ];
+    for (name, _) in names {
+        let role = json!({"metadata": {"name": name}});
+        let role = Unstructured::try_from(role).unwrap();
+        let role = Reference::from(&role).with_type("rbac.authorization.k8s.io/v1", "ClusterRole");
+        recorder.record(Event::warning(
+            role,
+            "Escalated",
+            "it may do more than its maker",
+        ));
+    }
     recorder.shut_down().await;
-    let (target, body) = sent(&server.requests()[0]);
+    let requests = server.requests();
+    for (request, (_, begin)) in requests.iter().zip(names) {
+        let name = sent(request).1["metadata"]["name"].clone();
+        let (said, _) = name.as_str().unwrap().rsplit_once('.').unwrap();
+        assert_eq!(said, begin);
+    }
+    let (target, body) = sent(&requests[0]);
     assert!(target.ends_with("/namespaces/default/events"), "{target}");
-    assert!(
-        body["metadata"]["name"]
-            .as_str()
-            .unwrap()
-            .starts_with("event.")
-    );
     let regarding = json!({"apiVersion": "rbac.authorization.k8s.io/v1", "kind": "ClusterRole", "name": "system:admin"});
     assert_eq!(
         (&body["regarding"], &body["action"]),
@@ -118,12 +127,42 @@ async fn names_that_no_event_can_have_are_left_out_and_the_cluster_tells_in_defa
 #[tokio::test]
 async fn what_is_refused_is_final_and_counted() {
     // V5
-    let server = Server::playing([refuses("403 Forbidden", FORBIDDEN), created()]).await;
+    // That it is there can only be another one: it was not sent before.
+    for (status, body) in [("403 Forbidden", FORBIDDEN), ("409 Conflict", THERE)] {
+        let server = Server::playing([refuses(status, body), created()]).await;
+        let recorder = recorder(&server);
+        recorder.record(said("a"));
+        recorder.record(said("b"));
+        recorder.shut_down().await;
+        let requests = server.requests();
+        assert_eq!((requests.len(), recorder.dropped()), (2, 1));
+        let name = |request: &String| sent(request).1["metadata"]["name"].clone();
+        assert_ne!(name(&requests[0]), name(&requests[1]));
+    }
+}
+
+/// Lets the time between tries pass until something is so; says how often.
+async fn pass_until(so: impl Fn() -> bool) -> usize {
+    let mut passed = 0;
+    while !so() {
+        passed += 1;
+        tokio::time::pause();
+        tokio::time::advance(Duration::from_secs(11)).await;
+        tokio::time::resume();
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    passed
+}
+
+#[tokio::test]
+async fn a_server_that_breaks_every_connection_is_tried_twelve_times() {
+    // V5
+    let server = Server::playing([Act::Reset(Vec::new())]).await;
     let recorder = recorder(&server);
     recorder.record(said("a"));
-    recorder.record(said("b"));
-    recorder.shut_down().await;
-    assert_eq!((server.requests().len(), recorder.dropped()), (2, 1));
+    let passed = pass_until(|| recorder.dropped() == 1).await;
+    assert!(passed > 10, "it waits before each try but the first");
+    assert_eq!(server.requests().len(), 12);
 }
 
 #[tokio::test]
@@ -134,12 +173,7 @@ async fn what_may_not_have_arrived_is_sent_again_under_its_name() {
         let recorder = recorder(&server);
         recorder.record(said("a"));
         until("the first try", || server.requests().len() == 1).await;
-        while server.requests().len() < 2 {
-            tokio::time::pause();
-            tokio::time::advance(Duration::from_secs(11)).await;
-            tokio::time::resume();
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
+        pass_until(|| server.requests().len() == 2).await;
         recorder.shut_down().await;
         let names: Vec<_> = server
             .requests()

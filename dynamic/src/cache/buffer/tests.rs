@@ -2,8 +2,9 @@
 //! waits now and then: what each has been told is held to what it was promised.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll, Wake, Waker};
 use std::thread;
 use std::time::Duration;
 
@@ -446,4 +447,39 @@ fn nobody_sleeps_through_a_change_or_the_end() {
             }
         }
     }
+}
+
+/// Counts how often it rings.
+#[derive(Default)]
+struct Alarm(AtomicUsize);
+
+impl Wake for Alarm {
+    fn wake(self: Arc<Self>) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+#[test]
+fn who_keeps_all_is_woken_for_several_changes_and_who_drops_for_each() {
+    let mut cache = Cache::new();
+    cache.fanout.publish_snapshot(Vec::new);
+    let mut asleep = [BufferPolicy::Unbounded, BufferPolicy::DropOldest(MOST)].map(|policy| {
+        let buffer = cache.fanout.subscribe(&cache.store, policy);
+        let alarm = Arc::<Alarm>::default();
+        let waker = Waker::from(Arc::clone(&alarm));
+        while buffer.poll(&Context::from_waker(&waker)).is_ready() {}
+        move || {
+            let _ = &buffer;
+            alarm.0.load(Ordering::Relaxed) > 0
+        }
+    });
+    cache.put("a");
+    let [keeps, drops] = &mut asleep;
+    assert!(drops(), "what it does not take now it may lose");
+    assert!(!keeps(), "to wake it costs more than the change");
+    let more = (0..1000).find(|_| {
+        cache.put("a");
+        keeps()
+    });
+    assert!(more.is_some(), "changes that never pause hold off nobody");
 }

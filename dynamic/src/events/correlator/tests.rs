@@ -76,6 +76,18 @@ fn what_is_said_again_is_counted_in_one_object() {
 }
 
 #[test]
+fn a_series_ends_when_it_is_quiet_and_not_when_it_is_old() {
+    // V7
+    let mut driven = Driven::new();
+    driven.say(said("a"));
+    assert_eq!(driven.later(5).say(said("a")), "e1 x2");
+    assert!(driven.later(5).pass().is_empty());
+    assert_eq!(driven.say(said("a")), "counted");
+    assert_eq!(driven.later(6).pass(), ["e1 x3"]);
+    assert!(driven.correlator.groups.is_empty(), "nothing is left of it");
+}
+
+#[test]
 fn what_goes_on_is_written_each_half_hour() {
     // V7
     let mut driven = Driven::new();
@@ -182,12 +194,30 @@ fn of_one_object_only_so_much_is_written() {
 }
 
 #[test]
+fn a_full_bucket_saves_nothing_up() {
+    // V4
+    let mut driven = Driven::new();
+    let mut say = |minutes, number: usize| {
+        let event = Event::normal(&pod("web"), format!("R{number}"), "a");
+        driven.later(minutes).say(event) != "dropped"
+    };
+    assert!(say(0, 0));
+    assert!(say(60, 1));
+    let written = (2..40).filter(|&number| say(0, number)).count();
+    assert_eq!(written, 24, "one was written before");
+    assert!(!say(4, 40), "the next token comes after five minutes");
+    assert!(say(1, 41) && !say(0, 42));
+}
+
+#[test]
 fn what_is_gone_on_the_server_begins_anew() {
     // V2
     let mut driven = Driven::new();
     driven.say(said("a"));
+    driven.say(said("b"));
     driven.correlator.forget("e1");
-    assert_eq!(driven.say(said("a")), "e2: a");
+    assert_eq!(driven.say(said("a")), "e3: a");
+    assert_eq!(driven.say(said("b")), "e2 x2", "the other is there still");
 }
 
 #[test]
@@ -209,15 +239,19 @@ fn only_so_much_is_remembered() {
         driven.now += Duration::from_millis(1);
         let object = pod(&number.to_string());
         driven.say(Event::normal(&object, "R", "a"));
+        // The first is heard of again before there are too many.
+        if number == MOST - 1 {
+            driven.say(Event::normal(&pod("0"), "R", "a"));
+        }
     }
     assert_eq!(driven.correlator.groups.len(), MOST);
     assert_eq!(driven.correlator.buckets.len(), MOST);
     let last = pod(&(MOST + 9).to_string());
     assert!(driven.say(Event::normal(&last, "R", "a")).ends_with("x2"));
+    let fates = ["0", "1"].map(|name| driven.say(Event::normal(&pod(name), "R", "a")));
     assert!(
-        driven
-            .say(Event::normal(&pod("0"), "R", "a"))
-            .ends_with(": a")
+        fates[0] == "counted" && fates[1].ends_with(": a"),
+        "{fates:?}"
     );
 }
 

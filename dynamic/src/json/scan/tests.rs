@@ -40,7 +40,10 @@ fn refuses_with_a_place_and_a_reason() {
         ("[1}", 2, "expected `,` or `]`"),
         ("01", 1, "text after the value"),
         ("1e400", 0, "number out of range"),
+        (&"9".repeat(400), 0, "number out of range"),
         (r#""\ud800""#, 7, "lone surrogate in a string"),
+        (r#""\udc00""#, 7, "lone surrogate in a string"),
+        (r#""\u00g0""#, 5, "expected four hex digits"),
         (r#""\x""#, 2, "unknown escape in a string"),
         ("\"\t\"", 1, "control character in a string"),
         ("nul!", 0, "expected a value"),
@@ -83,6 +86,19 @@ fn depth_ends_where_serde_json_ends() {
         let text = format!("{}1{}", r#"{"a":"#.repeat(depth), "}".repeat(depth));
         assert_eq!(check(&text).is_ok(), fine, "{depth}");
     }
+}
+
+#[test]
+fn depth_is_of_what_is_open_and_not_of_what_was() {
+    let array = format!("[{}]", vec!["[[]]"; 300].join(","));
+    let mut scanner = Scanner::new(&array);
+    let passed = scanner.array(|scanner| scanner.array(|scanner| scanner.value().map(drop)));
+    assert_eq!(passed.and_then(|()| scanner.end()), Ok(()));
+    let object = format!("{{{}}}", vec![r#""a":{"b":{}}"#; 300].join(","));
+    let mut scanner = Scanner::new(&object);
+    let passed =
+        scanner.object(|scanner, _| scanner.object(|scanner, _| scanner.value().map(drop)));
+    assert_eq!(passed.and_then(|()| scanner.end()), Ok(()));
 }
 
 fn json() -> impl Strategy<Value = Value> {

@@ -186,3 +186,15 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_stands_before_the_items_can_be_shown_and_the_items_cannot() {
+    let mut decoder = ListDecoder::default();
+    decoder.push(br#"{"kind":"Status""#);
+    assert!(decoder.read(|_| ()).unwrap().is_none());
+    assert_eq!(decoder.without_items(), r#"{"kind":"Status""#);
+    let mut decoder = ListDecoder::default();
+    decoder.push(br#"{"items":[{"secret":1},{"#);
+    assert!(decoder.read(|_| ()).unwrap().is_some());
+    assert_eq!(decoder.without_items(), "");
+}
