@@ -35,6 +35,8 @@ const QUEUE: usize = 1000;
 ///   counted in [`Recorder::dropped`].
 /// - The same said again is one object with a count: the second time is written at once, then
 ///   each doubling, every half hour, and the end, after six quiet minutes (semantics V7).
+///   (client-go writes nothing between the second and the half hour, where its older recorder
+///   wrote each: here the count that is shown is at least half of what was said.)
 ///   From the tenth wording within ten minutes on, one event stands for all others that differ
 ///   in nothing but their note (V3).
 /// - Of one object and type 25 writes are made at once and then one each five minutes (V4).

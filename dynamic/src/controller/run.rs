@@ -4,6 +4,7 @@ use std::fmt;
 use std::future::Future;
 use std::sync::Arc;
 
+use futures::future::try_join_all;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -93,15 +94,10 @@ impl<K: Object + verbs::List + verbs::Watch> Run<K> {
 
     /// No call is made on half a cache (semantics CR4).
     async fn fill_caches(&self) -> Result<()> {
-        let all = async {
-            for source in &self.sources {
-                if !source.synced().await {
-                    return false;
-                }
-            }
-            true
-        };
-        if tokio::time::timeout(self.settings.sync_timeout, all).await == Ok(true) {
+        let synced = async |source: &dyn Source| source.synced().await.then_some(()).ok_or(());
+        // The first that will never be ends the wait for all.
+        let all = try_join_all(self.sources.iter().map(|source| synced(&**source)));
+        if let Ok(Ok(_)) = tokio::time::timeout(self.settings.sync_timeout, all).await {
             return Ok(());
         }
         let missing = self.sources.iter().filter(|source| !source.has_synced());

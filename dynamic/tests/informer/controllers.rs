@@ -378,6 +378,15 @@ async fn without_its_caches_a_controller_ends_and_says_why() {
         "{error}"
     );
 
+    // Also where another cache is waited for that comes later, or never.
+    let (silent, _socket) = Server::refusing(State::default());
+    let (waiting, ended) = (informer(&silent), informer(&server));
+    ended.stop();
+    let unfilled = Controller::new(waiting).owns(ended).run(never);
+    let error = tokio::time::timeout(Duration::from_secs(10), unfilled).await;
+    let error = error.unwrap().unwrap_err().to_string();
+    assert!(error.contains("stopped"), "{error}");
+
     let shared = informer(&server);
     let running: Running = tokio::spawn(Controller::new(shared.clone()).run(never));
     shared.synced().await;
