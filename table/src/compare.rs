@@ -73,7 +73,7 @@ fn copy_list<'a>(len: usize, from: impl Iterator<Item = Ref<'a>>, mut to: ListMu
 
 fn copy_map<'a>(from: impl Iterator<Item = (&'a str, Ref<'a>)>, mut to: MapMut<'_>) {
     for (key, value) in from {
-        copy(value, to.insert(key.to_owned()));
+        copy(value, to.insert(key));
     }
 }
 

@@ -35,6 +35,8 @@ pub enum Form {
     Base64,
     /// Any JSON object.
     Object,
+    /// A list of any JSON objects.
+    Objects,
     /// Any JSON.
     Json,
 }

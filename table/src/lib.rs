@@ -47,6 +47,7 @@ mod map;
 mod nullable;
 mod place;
 mod serial;
+mod shared;
 mod show;
 
 pub use datum::{Datum, Fault};
@@ -54,9 +55,10 @@ pub use error::Error;
 pub use form::Form;
 pub use json::{from_json, to_json, to_json_headed};
 pub use leaf::{AnyLeaf, Leaf, OpenEnum};
-pub use map::{Entry, Iter, Map};
+pub use map::{Entry, IntoIter, Iter, Map};
 pub use nullable::Nullable;
 pub use place::shape::{Either, Empty};
+pub use shared::share;
 
 /// What the macros expand to; not for people.
 #[doc(hidden)]

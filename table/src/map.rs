@@ -3,25 +3,30 @@
 //! Labels, annotations and limits have a handful of entries. As a list they take one piece of
 //! memory and few instructions, where a tree takes a node of eleven places and a great deal
 //! of code for each type of value. Servers send keys sorted, so that reading appends.
+//! Objects have the same keys as their neighbours, so these are [shared](share): a key takes
+//! two words in an entry, and nothing beside.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Index, IndexMut};
+use std::sync::Arc;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 mod entry;
 
+use crate::shared::share;
 pub use entry::Entry;
 
 /// A sorted map from text to `V`.
 ///
 /// It behaves as a `BTreeMap<String, V>`: ordered by key, one value a key. Looking up takes
 /// `O(log n)`, inserting out of order `O(n)`; it is meant for the few entries that objects
-/// have. As JSON it is an object.
+/// have. As JSON it is an object. Keys are given as anything that is text, and come back as
+/// `&str`: maps that are read or filled in one thread have equal keys in common.
 ///
 /// # Examples
 ///
@@ -36,7 +41,7 @@ pub use entry::Entry;
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Map<V> {
-    entries: Vec<(String, V)>,
+    entries: Vec<Pair<V>>,
 }
 
 impl<V> Map<V> {
@@ -79,7 +84,7 @@ impl<V> Map<V> {
     }
 
     /// Sets the value of a key and returns the old one.
-    pub fn insert(&mut self, key: impl Into<String>, value: V) -> Option<V> {
+    pub fn insert(&mut self, key: impl AsRef<str>, value: V) -> Option<V> {
         match self.entry(key) {
             Entry::Occupied(mut entry) => Some(std::mem::replace(entry.get_mut(), value)),
             Entry::Vacant(entry) => {
@@ -95,11 +100,11 @@ impl<V> Map<V> {
     }
 
     /// The place of a key, taken or not.
-    pub fn entry(&mut self, key: impl Into<String>) -> Entry<'_, V> {
-        let key = key.into();
+    pub fn entry(&mut self, key: impl AsRef<str>) -> Entry<'_, V> {
+        let key = key.as_ref();
         // Keys that come in order need no search.
         let found = match self.entries.last() {
-            Some((last, _)) if *last >= key => self.find(&key),
+            Some((last, _)) if **last >= *key => self.find(key),
             _ => Err(self.entries.len()),
         };
         Entry::new(&mut self.entries, found, key)
@@ -111,13 +116,13 @@ impl<V> Map<V> {
     }
 
     /// Keys and values, by key, with values to be changed.
-    pub fn iter_mut(&mut self) -> impl Iterator<Item = (&String, &mut V)> {
-        self.entries.iter_mut().map(|(key, value)| (&*key, value))
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = (&str, &mut V)> {
+        self.entries.iter_mut().map(|(key, value)| (&**key, value))
     }
 
     /// The keys in order.
-    pub fn keys(&self) -> impl DoubleEndedIterator<Item = &String> + ExactSizeIterator {
-        self.entries.iter().map(|(key, _)| key)
+    pub fn keys(&self) -> impl DoubleEndedIterator<Item = &str> + ExactSizeIterator {
+        self.entries.iter().map(|(key, _)| &**key)
     }
 
     /// The values, by key.
@@ -153,16 +158,25 @@ impl<V> Map<V> {
 
     fn find(&self, key: &str) -> Result<usize, usize> {
         self.entries
-            .binary_search_by(|(own, _)| own.as_str().cmp(key))
+            .binary_search_by(|(own, _)| (**own).cmp(key))
     }
 }
 
 /// Keys and values of a [`Map`], by key.
 pub type Iter<'a, V> =
-    std::iter::Map<std::slice::Iter<'a, (String, V)>, fn(&'a (String, V)) -> (&'a String, &'a V)>;
+    std::iter::Map<std::slice::Iter<'a, Pair<V>>, fn(&'a Pair<V>) -> (&'a str, &'a V)>;
 
-fn as_pair<V>((key, value): &(String, V)) -> (&String, &V) {
+/// Keys and values of a [`Map`] that is taken apart, by key.
+pub type IntoIter<V> = std::iter::Map<std::vec::IntoIter<Pair<V>>, fn(Pair<V>) -> (String, V)>;
+
+type Pair<V> = (Arc<str>, V);
+
+fn as_pair<V>((key, value): &Pair<V>) -> (&str, &V) {
     (key, value)
+}
+
+fn into_pair<V>((key, value): Pair<V>) -> (String, V) {
+    (key.as_ref().into(), value)
 }
 
 impl<V> Default for Map<V> {
@@ -203,7 +217,7 @@ fn no_entry(key: &str) -> ! {
     panic!("no entry {key:?} in the map")
 }
 
-impl<K: Into<String>, V> Extend<(K, V)> for Map<V> {
+impl<K: AsRef<str>, V> Extend<(K, V)> for Map<V> {
     fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, pairs: I) {
         for (key, value) in pairs {
             self.insert(key, value);
@@ -211,7 +225,7 @@ impl<K: Into<String>, V> Extend<(K, V)> for Map<V> {
     }
 }
 
-impl<K: Into<String>, V> FromIterator<(K, V)> for Map<V> {
+impl<K: AsRef<str>, V> FromIterator<(K, V)> for Map<V> {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(pairs: I) -> Self {
         let mut map = Self::new();
         map.extend(pairs);
@@ -219,7 +233,7 @@ impl<K: Into<String>, V> FromIterator<(K, V)> for Map<V> {
     }
 }
 
-impl<K: Into<String>, V, const N: usize> From<[(K, V); N]> for Map<V> {
+impl<K: AsRef<str>, V, const N: usize> From<[(K, V); N]> for Map<V> {
     fn from(pairs: [(K, V); N]) -> Self {
         pairs.into_iter().collect()
     }
@@ -227,39 +241,41 @@ impl<K: Into<String>, V, const N: usize> From<[(K, V); N]> for Map<V> {
 
 impl<V> From<BTreeMap<String, V>> for Map<V> {
     fn from(map: BTreeMap<String, V>) -> Self {
+        let entries = map.into_iter().map(|(key, value)| (share(&key), value));
         Self {
-            entries: map.into_iter().collect(),
+            entries: entries.collect(),
         }
     }
 }
 
 impl<V> From<Map<V>> for BTreeMap<String, V> {
     fn from(map: Map<V>) -> Self {
-        map.entries.into_iter().collect()
+        map.into_iter().collect()
     }
 }
 
 impl<V> IntoIterator for Map<V> {
     type Item = (String, V);
-    type IntoIter = std::vec::IntoIter<(String, V)>;
+    type IntoIter = IntoIter<V>;
 
-    fn into_iter(self) -> Self::IntoIter {
-        self.entries.into_iter()
+    fn into_iter(self) -> IntoIter<V> {
+        self.entries.into_iter().map(into_pair)
     }
 }
 
 impl<'a, V> IntoIterator for &'a Map<V> {
-    type Item = (&'a String, &'a V);
+    type Item = (&'a str, &'a V);
     type IntoIter = Iter<'a, V>;
 
-    fn into_iter(self) -> Self::IntoIter {
+    fn into_iter(self) -> Iter<'a, V> {
         self.iter()
     }
 }
 
 impl<V: PartialEq> PartialEq<BTreeMap<String, V>> for Map<V> {
     fn eq(&self, other: &BTreeMap<String, V>) -> bool {
-        self.len() == other.len() && self.iter().eq(other)
+        let other = other.iter().map(|(key, value)| (key.as_str(), value));
+        self.iter().eq(other)
     }
 }
 

@@ -467,7 +467,7 @@ pub(crate) struct MapMut<'a> {
 
 impl MapMut<'_> {
     /// The value of a key, empty: what was there is dropped.
-    pub(crate) fn insert(&mut self, key: String) -> Mut<'_> {
+    pub(crate) fn insert(&mut self, key: &str) -> Mut<'_> {
         // SAFETY: the functions are for the type of the map.
         Mut::new(unsafe { (self.ops.insert)(self.at, key) }, self.kind)
     }

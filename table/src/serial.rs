@@ -261,7 +261,7 @@ fn members<'de, A: MapAccess<'de>>(mut map: A, mut record: RecordMut<'_>) -> Res
                 map.next_value_seed(Fill::of(record.field(index)))?;
             }
             Found::Rest(key) => match record.rest() {
-                Some(mut rest) => map.next_value_seed(Fill::of(rest.insert(key)))?,
+                Some(mut rest) => map.next_value_seed(Fill::of(rest.insert(&key)))?,
                 None => drop(map.next_value::<IgnoredAny>()?),
             },
             Found::Nothing => drop(map.next_value::<IgnoredAny>()?),
@@ -272,7 +272,7 @@ fn members<'de, A: MapAccess<'de>>(mut map: A, mut record: RecordMut<'_>) -> Res
 
 fn entries<'de, A: MapAccess<'de>>(mut map: A, mut own: MapMut<'_>) -> Result<(), A::Error> {
     while let Some(key) = map.next_key::<String>()? {
-        map.next_value_seed(Fill::of(own.insert(key)))?;
+        map.next_value_seed(Fill::of(own.insert(&key)))?;
     }
     own.fit();
     Ok(())

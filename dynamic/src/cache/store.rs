@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::Ordering;
 
 use parking_lot::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 
@@ -17,6 +17,11 @@ use super::key::{NamespacedName, StateRef};
 use super::snapshot::{Snapshot, Taken};
 use crate::error::{Error, Result};
 use crate::object::Object;
+
+mod names;
+
+pub(super) use names::Entry;
+use names::Names;
 
 /// A readable cache. Cheap to clone; clones read the same objects.
 ///
@@ -47,16 +52,10 @@ pub struct Store<K> {
 pub(super) struct Content<K> {
     /// By namespace, then by name: a namespace is listed, and a key looked up, without
     /// building a key. The empty namespace holds cluster-scoped objects.
-    objects: HashMap<Box<str>, HashMap<Box<str>, Entry<K>>>,
+    objects: HashMap<Box<str>, Names<K>>,
     indexes: BTreeMap<String, Index<K>>,
     resource_version: String,
     len: usize,
-}
-
-pub(super) struct Entry<K> {
-    pub(super) object: Arc<K>,
-    /// The last snapshot that the object was in; marked while readers read.
-    seen: AtomicU32,
 }
 
 impl<K: Object> Store<K> {
@@ -96,7 +95,7 @@ impl<K: Object> Store<K> {
             .objects
             .get(namespace)
             .into_iter()
-            .flat_map(HashMap::values);
+            .flat_map(Names::values);
         entries.map(|entry| Arc::clone(&entry.object)).collect()
     }
 
@@ -281,7 +280,7 @@ impl<K: Object> Content<K> {
     pub(super) fn all(&self) -> impl Iterator<Item = &Arc<K>> {
         self.objects
             .values()
-            .flat_map(HashMap::values)
+            .flat_map(Names::values)
             .map(|entry| &entry.object)
     }
 
@@ -313,11 +312,7 @@ impl<K: Object> Content<K> {
             Some(entry) if StateRef::of(&*object).is_of(&*entry.object) => return None,
             Some(entry) => Some(std::mem::replace(&mut entry.object, Arc::clone(&object))),
             None => {
-                let entry = Entry {
-                    object: Arc::clone(&object),
-                    seen: AtomicU32::new(0),
-                };
-                names.insert(object.name().into(), entry);
+                names.insert(Arc::clone(&object));
                 self.len += 1;
                 None
             }
@@ -345,15 +340,15 @@ impl<K: Object> Content<K> {
     fn take(&mut self, key: &NamespacedName) -> Option<Arc<K>> {
         let namespace = key.namespace().unwrap_or_default();
         let names = self.objects.get_mut(namespace)?;
-        let entry = names.remove(key.name())?;
+        let object = names.remove(key.name())?;
         if names.is_empty() {
             self.objects.remove(namespace);
         }
         for index in self.indexes.values_mut() {
-            index.remove(key, &entry.object);
+            index.remove(key, &object);
         }
         self.len -= 1;
-        Some(entry.object)
+        Some(object)
     }
 
     /// Removes what is neither marked by a snapshot nor among what it changed.
@@ -366,7 +361,7 @@ impl<K: Object> Content<K> {
                 entry.seen.store(taken.number, Ordering::Relaxed);
             }
         }
-        let entries = self.objects.values().flat_map(HashMap::values);
+        let entries = self.objects.values().flat_map(Names::values);
         let unseen = entries.filter(|entry| entry.seen.load(Ordering::Relaxed) != taken.number);
         let unseen: Vec<_> = unseen
             .map(|entry| NamespacedName::of(&*entry.object))

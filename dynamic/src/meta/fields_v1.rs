@@ -1,113 +1,67 @@
 //! The field set of one manager, kept as text.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use kubewright_table::{Datum, Empty, Fault, Form, Leaf, leaf};
-use serde::de::Error as _;
-use serde::ser::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+use super::kept::Kept;
 
 /// A set of field paths in the server's own notation (`meta/v1` `FieldsV1`).
 ///
-/// Every object carries such sets and hardly any program reads them, so they are held as
-/// JSON text: as a tree they would often outweigh the rest of the object. Two sets are equal
-/// when their JSON is, whatever the order of its keys.
-#[derive(Clone)]
-pub struct FieldsV1(
-    /// Nothing for `{}`, so that there is a constant.
-    Option<Box<str>>,
-);
+/// It is held as JSON text: as a tree a set takes many times the room, and hardly any program
+/// reads it. Two sets are equal when their JSON is, whatever the order of its keys.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct FieldsV1(Kept<'{'>);
 
 impl FieldsV1 {
     /// The set as JSON text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        self.0.as_deref().unwrap_or("{}")
+        self.0.as_str()
     }
 
     /// The set as a JSON tree, to be walked.
     #[must_use]
     pub fn to_value(&self) -> Value {
-        // The text was checked when it was read, so it parses; `null` would only hide a bug.
-        serde_json::from_str(self.as_str()).unwrap_or_default()
+        self.0.to_value()
     }
 }
 
 impl From<&Value> for FieldsV1 {
+    /// A set as the tree says; what is no object makes an empty one.
     fn from(value: &Value) -> Self {
-        Self(Some(value.to_string().into_boxed_str()))
-    }
-}
-
-impl Default for FieldsV1 {
-    fn default() -> Self {
-        Self::EMPTY
+        Self(Kept::of(value).unwrap_or_default())
     }
 }
 
 impl fmt::Debug for FieldsV1 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+        self.0.fmt(f)
     }
 }
-
-impl PartialEq for FieldsV1 {
-    fn eq(&self, other: &Self) -> bool {
-        self.as_str() == other.as_str() || self.to_value() == other.to_value()
-    }
-}
-
-impl Eq for FieldsV1 {}
 
 impl Empty for FieldsV1 {
-    const EMPTY: Self = Self(None);
+    const EMPTY: Self = Self(Kept::EMPTY);
 }
 
 impl Leaf for FieldsV1 {
-    const EXPECTED: &'static str = NOT_AN_OBJECT;
+    const EXPECTED: &'static str = Kept::<'{'>::EXPECTED;
     const FORM: Form = Form::Object;
     const ANYTHING: bool = true;
 
     fn read(datum: Datum<'_>) -> Result<Self, Fault> {
-        let text: Cow<'_, str> = match &datum {
-            Datum::Json(text) => text.as_ref().into(),
-            Datum::Tree(tree) => tree.to_string().into(),
-            _ => return Err(Fault::Because(NOT_AN_OBJECT.to_owned())),
-        };
-        match text.starts_with('{') {
-            true => Ok(Self(Some(text.into()))),
-            false => Err(Fault::Because(NOT_AN_OBJECT.to_owned())),
-        }
+        Kept::read(&datum).map(Self)
     }
 
     fn show(&self) -> Datum<'_> {
-        Datum::Json(self.as_str().into())
+        self.0.show()
     }
 }
 
 leaf!(FieldsV1);
-
-const NOT_AN_OBJECT: &str = "a field set must be a JSON object";
-
-impl<'de> Deserialize<'de> for FieldsV1 {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match Value::deserialize(deserializer)? {
-            Value::Null => Ok(Self::default()),
-            value @ Value::Object(_) => Ok(Self::from(&value)),
-            _ => Err(D::Error::custom(NOT_AN_OBJECT)),
-        }
-    }
-}
-
-impl Serialize for FieldsV1 {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serde_json::from_str::<Value>(self.as_str())
-            .map_err(S::Error::custom)?
-            .serialize(serializer)
-    }
-}
 
 #[cfg(test)]
 mod tests {
@@ -125,9 +79,10 @@ mod tests {
     }
 
     #[test]
-    fn reads_null_as_the_empty_set_and_refuses_other_scalars() {
+    fn reads_null_as_the_empty_set_and_refuses_what_is_no_object() {
         let empty: FieldsV1 = serde_json::from_str("null").unwrap();
         assert_eq!(empty.as_str(), "{}");
         assert!(serde_json::from_str::<FieldsV1>("3").is_err());
+        assert!(serde_json::from_str::<FieldsV1>("[]").is_err());
     }
 }

@@ -2,7 +2,7 @@
 
 use kubewright_table::record;
 
-use super::{FieldsV1, Map, Time};
+use super::{ManagedFields, Map, Time};
 
 /// What every stored object carries (`meta/v1` `ObjectMeta`).
 ///
@@ -50,7 +50,7 @@ pub struct ObjectMeta {
     /// Who must finish before the object may go.
     pub finalizers: Vec<String>,
     /// Which manager set which fields; kept by the server for server-side apply.
-    pub managed_fields: Vec<ManagedFieldsEntry>,
+    pub managed_fields: Option<ManagedFields>,
     /// Path of the object; servers stopped filling it in 1.20.
     pub self_link: Option<String>,
 }
@@ -152,35 +152,3 @@ record! {
 }
 
 impl Eq for OwnerReference {}
-
-/// The fields that one manager set with one operation.
-pub struct ManagedFieldsEntry {
-    /// The manager: the `fieldManager` of its requests.
-    pub manager: Option<String>,
-    /// `Apply` or `Update`.
-    pub operation: Option<String>,
-    /// Version of the API in which `fields_v1` names its fields.
-    pub api_version: Option<String>,
-    /// When the set of fields last changed.
-    pub time: Option<Time>,
-    /// Format of the field set; `FieldsV1` is the only one there is.
-    pub fields_type: Option<String>,
-    /// The fields.
-    pub fields_v1: Option<FieldsV1>,
-    /// Subresource through which the fields were set; absent for the object itself.
-    pub subresource: Option<String>,
-}
-
-record! {
-    ManagedFieldsEntry {
-        "manager" manager,
-        "operation" operation,
-        "apiVersion" api_version,
-        "time" time,
-        "fieldsType" fields_type,
-        "fieldsV1" fields_v1,
-        "subresource" subresource,
-    }
-}
-
-impl Eq for ManagedFieldsEntry {}

@@ -15,8 +15,9 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
+use std::sync::Arc;
 
-use kubewright_table::{Datum, Empty, Fault, Form, Leaf, leaf};
+use kubewright_table::{Datum, Empty, Fault, Form, Leaf, leaf, share};
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -52,8 +53,9 @@ const BINARY_LIMIT: i128 = i64::MAX as i128 * NANOS_PER_UNIT;
 /// ```
 #[derive(Clone)]
 pub struct Quantity {
-    /// Nothing for `0`, so that there is a constant.
-    text: Option<Box<str>>,
+    /// Nothing for `0`, so that there is a constant; shared, for objects ask for the same
+    /// few amounts.
+    text: Option<Arc<str>>,
     /// Whether it is a number in JSON: what was read as one is written as one.
     is_number: bool,
 }
@@ -194,9 +196,9 @@ impl Quantity {
         Ok(Self::from_nanos(nanos, format))
     }
 
-    fn of_text(text: impl Into<Box<str>>) -> Self {
+    fn of_text(text: impl AsRef<str>) -> Self {
         Self {
-            text: Some(text.into()),
+            text: Some(share(text.as_ref())),
             is_number: false,
         }
     }

@@ -69,7 +69,7 @@ async fn typed_objects_are_read_without_managed_fields() {
     informer.synced().await;
     assert_eq!(informer.store().len(), 3);
     let all = informer.store().list();
-    assert!(all.iter().all(|pod| pod.metadata.managed_fields.is_empty()));
+    assert!(all.iter().all(|pod| pod.metadata.managed_fields.is_none()));
 }
 
 #[tokio::test]

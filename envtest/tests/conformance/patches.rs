@@ -128,6 +128,7 @@ async fn apply_creates_and_owns(context: Context) -> Outcome {
         .await?;
     assert_eq!(applied["data"], json!({"a": "1"}));
     let managed = applied.metadata()?.managed_fields;
+    let managed = managed.unwrap_or_default().entries()?;
     assert_eq!(managed[0].manager.as_deref(), Some("tool"));
     assert_eq!(managed[0].operation.as_deref(), Some("Apply"));
     Ok(())

@@ -90,7 +90,7 @@ fn record(mut inner: RecordMut<'_>, maker: &mut Maker<'_, '_>) -> Result<()> {
         let (desc, key) = (inner.desc, maker.text()?);
         match inner.rest() {
             Some(mut rest) if desc.find(&key, 0).is_none() && desc.keeps(&key) => {
-                fill(rest.insert(key), maker)?;
+                fill(rest.insert(&key), maker)?;
             }
             _ => break,
         }
@@ -123,7 +123,7 @@ fn list(mut items: ListMut<'_>, maker: &mut Maker<'_, '_>) -> Result<()> {
 fn map(mut entries: MapMut<'_>, maker: &mut Maker<'_, '_>) -> Result<()> {
     while maker.more()? {
         let key = maker.text()?;
-        fill(entries.insert(key), maker)?;
+        fill(entries.insert(&key), maker)?;
     }
     Ok(())
 }
@@ -167,6 +167,7 @@ fn datum(form: Form, maker: &mut Maker<'_, '_>) -> Result<Datum<'static>> {
         },
         Form::Base64 => text(base64(maker)?),
         Form::Object => Datum::Json(Value::Object(members(maker, 0)?).to_string().into()),
+        Form::Objects => Datum::Json(objects(maker)?.to_string().into()),
         Form::Json => Datum::Json(json(maker, 0)?.to_string().into()),
     })
 }
@@ -230,6 +231,14 @@ fn json(maker: &mut Maker<'_, '_>, depth: usize) -> Result<Value> {
         (4, true) => members(maker, depth + 1)?.into(),
         _ => maker.coin()?.into(),
     })
+}
+
+fn objects(maker: &mut Maker<'_, '_>) -> Result<Value> {
+    let mut items = Vec::new();
+    while maker.more()? {
+        items.push(Value::Object(members(maker, 1)?));
+    }
+    Ok(items.into())
 }
 
 fn members(maker: &mut Maker<'_, '_>, depth: usize) -> Result<JsonMap<String, Value>> {

@@ -130,6 +130,9 @@ fn leaf(form: Form) -> Schema {
             schema
         }
         Form::Object => json_schema!({"type": "object", PRESERVE: true}),
+        Form::Objects => {
+            json_schema!({"type": "array", "items": {"type": "object", PRESERVE: true}})
+        }
         Form::Json => json_schema!({PRESERVE: true}),
     }
 }

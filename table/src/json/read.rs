@@ -112,7 +112,7 @@ fn rest(parser: &mut Parser<'_>, record: &mut RecordMut<'_>, key: &str) -> Resul
     if record.desc.keeps(key)
         && let Some(mut map) = record.rest()
     {
-        return value(parser, map.insert(key.to_owned()));
+        return value(parser, map.insert(key));
     }
     parser.skip().map(|_| ())
 }
@@ -135,7 +135,7 @@ fn map(parser: &mut Parser<'_>, mut map: MapMut<'_>) -> Result<(), Error> {
     while parser.more(is_first, b'}')? {
         is_first = false;
         let key = parser.key()?;
-        let own = map.insert(key.clone().into_owned());
+        let own = map.insert(&key);
         value(parser, own).map_err(|error| error.in_key(&key))?;
     }
     map.fit();

@@ -1,5 +1,10 @@
 //! The place of one key, as `BTreeMap` has it.
 
+use std::sync::Arc;
+
+use super::Pair;
+use crate::shared::share;
+
 /// The place of a key in a [`Map`](super::Map).
 ///
 /// ```
@@ -22,27 +27,31 @@ pub enum Entry<'a, V> {
 /// A key that has a value.
 #[derive(Debug)]
 pub struct Occupied<'a, V> {
-    entries: &'a mut Vec<(String, V)>,
+    entries: &'a mut Vec<Pair<V>>,
     at: usize,
 }
 
 /// A key that has no value.
 #[derive(Debug)]
 pub struct Vacant<'a, V> {
-    entries: &'a mut Vec<(String, V)>,
+    entries: &'a mut Vec<Pair<V>>,
     at: usize,
-    key: String,
+    key: Arc<str>,
 }
 
 impl<'a, V> Entry<'a, V> {
     pub(super) fn new(
-        entries: &'a mut Vec<(String, V)>,
+        entries: &'a mut Vec<Pair<V>>,
         found: Result<usize, usize>,
-        key: String,
+        key: &str,
     ) -> Self {
         match found {
             Ok(at) => Self::Occupied(Occupied { entries, at }),
-            Err(at) => Self::Vacant(Vacant { entries, at, key }),
+            Err(at) => Self::Vacant(Vacant {
+                entries,
+                at,
+                key: share(key),
+            }),
         }
     }
 

@@ -192,7 +192,7 @@ unsafe fn forget_list<T>(at: Ptr) {
 pub(crate) struct MapOps {
     pub(super) len: unsafe fn(Ptr) -> usize,
     pub(super) entry: unsafe fn(Ptr, usize) -> (NonNull<str>, Ptr),
-    pub(super) insert: unsafe fn(Ptr, String) -> Ptr,
+    pub(super) insert: unsafe fn(Ptr, &str) -> Ptr,
     pub(super) fit: unsafe fn(Ptr),
     pub(super) clear: unsafe fn(Ptr),
 }
@@ -218,7 +218,7 @@ unsafe fn entry_of_map<V>(at: Ptr, index: usize) -> (NonNull<str>, Ptr) {
     (NonNull::from_ref(key), NonNull::from_ref(value).cast())
 }
 
-unsafe fn insert_in_map<V: Empty>(at: Ptr, key: String) -> Ptr {
+unsafe fn insert_in_map<V: Empty>(at: Ptr, key: &str) -> Ptr {
     // SAFETY: the contract of the module.
     let map = unsafe { at.cast::<Map<V>>().as_mut() };
     NonNull::from_mut(map.entry(key).insert(V::EMPTY)).cast()
