@@ -29,6 +29,7 @@ mod scale;
 mod status;
 mod time;
 mod type_meta;
+mod unknown;
 mod version_info;
 
 pub use bytes::Bytes;
@@ -52,4 +53,5 @@ pub use scale::{Scale, ScaleSpec, ScaleStatus};
 pub use status::{Status, StatusCause, StatusDetails};
 pub use time::{MicroTime, Time};
 pub use type_meta::TypeMeta;
+pub use unknown::Unknown;
 pub use version_info::VersionInfo;

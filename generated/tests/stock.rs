@@ -98,7 +98,7 @@ fn fields_have_the_types_that_a_reader_expects() {
     );
     assert_eq!(
         spec.containers[0].ports[1].protocol,
-        Some(Protocol::Other("QUIC".to_owned()))
+        Some(Protocol::Other("QUIC".into()))
     );
     assert_eq!(pod.status.unwrap().phase, Some(PodPhase::Running));
     let deployment: Deployment = read(&deployment());

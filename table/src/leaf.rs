@@ -33,7 +33,7 @@ pub trait Leaf: Empty + Clone + PartialEq + fmt::Debug + 'static {
     fn show(&self) -> Datum<'_>;
 }
 
-/// An enum of known texts and `Other(String)`.
+/// An enum of known texts and of others that it keeps.
 pub trait OpenEnum: fmt::Debug {
     /// The value as JSON spells it.
     fn text(&self) -> &str;

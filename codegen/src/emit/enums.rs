@@ -24,7 +24,7 @@ pub(super) fn emit(
     let other = docs::line("A value that was not known when this was generated.");
     let of = match body.integers {
         true => quote!(i64),
-        false => quote!(String),
+        false => quote!(meta::Unknown),
     };
     file.items(quote! {
         #docs

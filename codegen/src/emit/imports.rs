@@ -50,8 +50,10 @@ impl Uses {
             meta: false,
         };
         for definition in types {
-            if let Body::Struct(body) = &definition.body {
-                uses.add_struct(body);
+            match &definition.body {
+                Body::Struct(body) => uses.add_struct(body),
+                Body::Enum(body) => uses.meta |= !body.integers,
+                Body::Alias(..) => {}
             }
         }
         uses

@@ -38,7 +38,7 @@ impl<T: From<String> + for<'a> From<&'a str>> Visitor<'_> for Text<T> {
     }
 }
 
-/// The traits of an open enum: known variants, and `Other(String)` for the rest.
+/// The traits of an open enum: known variants, and `Other(Unknown)` or `Other(String)` for the rest.
 ///
 /// Two values are equal when their texts are, so an `Other` built by hand equals the variant
 /// of the same text. Every path is absolute: a specification may well name a type `From`.
@@ -70,7 +70,7 @@ macro_rules! __open_enum {
             fn from(text: &str) -> Self {
                 match text {
                     $($text => Self::$variant,)*
-                    other => Self::Other(::std::borrow::ToOwned::to_owned(other)),
+                    other => Self::Other(::std::convert::From::from(other)),
                 }
             }
         }
@@ -80,7 +80,7 @@ macro_rules! __open_enum {
             fn from(text: ::std::string::String) -> Self {
                 match text.as_str() {
                     $($text => Self::$variant,)*
-                    _ => Self::Other(text),
+                    _ => Self::Other(::std::convert::From::from(text)),
                 }
             }
         }
@@ -96,7 +96,7 @@ macro_rules! __open_enum {
 
         impl $crate::codegen::table::Empty for $name {
             const EMPTY: Self = $(if $text.is_empty() { Self::$variant } else)* {
-                Self::Other(::std::string::String::new())
+                Self::Other($crate::codegen::table::Empty::EMPTY)
             };
         }
 
@@ -198,13 +198,15 @@ macro_rules! __open_enum {
 mod tests {
     use std::collections::HashSet;
 
+    use crate::meta::Unknown;
+
     /// Written as the generator writes it.
     #[derive(Clone, Debug)]
     #[non_exhaustive]
     enum PullPolicy {
         Always,
         Never,
-        Other(String),
+        Other(Unknown),
     }
 
     crate::codegen::open_enum! {
@@ -227,7 +229,7 @@ mod tests {
 
     #[test]
     fn text_is_identity() {
-        let by_hand = PullPolicy::Other("Always".to_owned());
+        let by_hand = PullPolicy::Other("Always".into());
         assert_eq!(by_hand, PullPolicy::Always);
         assert_eq!(HashSet::from([by_hand, PullPolicy::Always]).len(), 1);
         assert_eq!(PullPolicy::Never, "never");
@@ -237,6 +239,11 @@ mod tests {
             "x".parse::<PullPolicy>(),
             Ok(PullPolicy::from(String::from("x")))
         );
+    }
+
+    #[test]
+    fn what_is_not_known_takes_two_words_at_most() {
+        assert_eq!(size_of::<Option<PullPolicy>>(), 2 * size_of::<usize>());
     }
 
     #[test]

@@ -115,12 +115,16 @@ impl Eq for ManagedFieldsEntry {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::meta::ObjectMeta;
 
     const TEXT: &str = r#"[{"manager":"kubelet","operation":"Update","apiVersion":"v1","fieldsV1":{"f:status":{}},"subresource":"status"},{"manager":"kubectl"}]"#;
 
     #[test]
     fn entries_can_be_read_and_put_back() {
-        let managed: ManagedFields = serde_json::from_str(TEXT).unwrap();
+        let text = format!(r#"{{"managedFields":{TEXT}}}"#);
+        let metadata: ObjectMeta = kubewright_table::from_json(&text).unwrap();
+        assert_eq!(kubewright_table::to_json(&metadata), text);
+        let managed = metadata.managed_fields.unwrap();
         assert_eq!(managed.as_str(), TEXT);
         let entries = managed.entries().unwrap();
         assert_eq!(entries[0].subresource.as_deref(), Some("status"));
@@ -133,7 +137,7 @@ mod tests {
         assert!(serde_json::from_str::<ManagedFields>("{}").is_err());
         let odd: ManagedFields = serde_json::from_str(r#"[{"manager":1}]"#).unwrap();
         let error = odd.entries().unwrap_err().to_string();
-        assert!(error.contains("manager: expected a string"), "{error}");
+        assert!(error.contains("expected a string"), "{error}");
         assert_eq!(ManagedFields::default().entries().unwrap(), []);
     }
 }

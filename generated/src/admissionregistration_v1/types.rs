@@ -53,7 +53,7 @@ pub enum FailurePolicy {
     /// `Ignore`.
     Ignore,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -99,7 +99,7 @@ pub enum MatchPolicy {
     /// `Exact`.
     Exact,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -325,7 +325,7 @@ pub enum MutationPatchType {
     /// `JSONPatch`.
     JSONPatch,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -373,7 +373,7 @@ pub enum NamedRuleWithOperationsScope {
     /// `Namespaced`.
     Namespaced,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -399,7 +399,7 @@ pub enum Operation {
     /// `UPDATE`.
     UPDATE,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -457,7 +457,7 @@ pub enum ReinvocationPolicy {
     /// `Never`.
     Never,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -502,7 +502,7 @@ pub enum RuleWithOperationsScope {
     /// `Namespaced`.
     Namespaced,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -547,7 +547,7 @@ pub enum SideEffects {
     /// `Unknown`.
     Unknown,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -656,7 +656,7 @@ pub enum ValidatingAdmissionPolicyBindingValidationAction {
     /// `Warn`.
     Warn,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {

@@ -502,7 +502,7 @@ pub enum ValidationRuleReason {
     /// `FieldValueRequired`.
     FieldValueRequired,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {

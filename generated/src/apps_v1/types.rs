@@ -170,7 +170,7 @@ pub enum DaemonSetUpdateStrategyType {
     /// `RollingUpdate`.
     RollingUpdate,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -329,7 +329,7 @@ pub enum DeploymentStrategyType {
     /// `RollingUpdate`.
     RollingUpdate,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -577,7 +577,7 @@ pub enum StatefulSetPodManagementPolicy {
     /// `Parallel`.
     Parallel,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -696,7 +696,7 @@ pub enum StatefulSetUpdateStrategyType {
     /// `RollingUpdate`.
     RollingUpdate,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {

@@ -44,7 +44,7 @@ pub enum CronJobConcurrencyPolicy {
     /// `Replace`.
     Replace,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -144,7 +144,7 @@ pub enum JobCompletionMode {
     /// `NonIndexed`.
     NonIndexed,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -190,7 +190,7 @@ pub enum JobPodReplacementPolicy {
     /// `TerminatingOrFailed`.
     TerminatingOrFailed,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -383,7 +383,7 @@ pub enum PodFailurePolicyOnExitCodesRequirementOperator {
     /// `NotIn`.
     NotIn,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -439,7 +439,7 @@ pub enum PodFailurePolicyRuleAction {
     /// `Ignore`.
     Ignore,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {

@@ -157,7 +157,7 @@ pub enum CertificateSigningRequestUsage {
     /// `timestamping`.
     Timestamping,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {

@@ -53,7 +53,7 @@ pub enum ModifyVolumeStatusStatus {
     /// `Pending`.
     Pending,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -79,7 +79,7 @@ pub enum PersistentVolumeClaimAllocatedResourceStatus {
     /// `NodeResizePending`.
     NodeResizePending,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -130,7 +130,7 @@ pub enum PersistentVolumeClaimPhase {
     /// `Pending`.
     Pending,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -208,7 +208,7 @@ pub enum VolumeHealthConditionStatus {
     /// `Inaccessible`.
     Inaccessible,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {

@@ -229,7 +229,7 @@ pub enum PersistentVolumeReclaimPolicy {
     /// `Retain`.
     Retain,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {

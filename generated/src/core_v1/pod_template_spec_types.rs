@@ -53,7 +53,7 @@ pub enum AppArmorProfileType {
     /// `Unconfined`.
     Unconfined,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -754,7 +754,7 @@ pub enum GRPCActionMode {
     /// `TLS`.
     TLS,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -836,7 +836,7 @@ pub enum HTTPGetActionProtocol {
     /// `HTTP2`.
     HTTP2,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -855,7 +855,7 @@ pub enum HTTPGetActionScheme {
     /// `HTTPS`.
     HTTPS,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -948,7 +948,7 @@ pub enum ImagePullPolicy {
     /// `Never`.
     Never,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -985,7 +985,7 @@ pub enum ImageVolumeSourcePullPolicy {
     /// `Never`.
     Never,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -1306,7 +1306,7 @@ pub enum PodDnsPolicy {
     /// `None`.
     None,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -1339,7 +1339,7 @@ pub enum PodPreemptionPolicy {
     /// `PreemptLowerPriority`.
     PreemptLowerPriority,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -1390,7 +1390,7 @@ pub enum PodRestartPolicy {
     /// `OnFailure`.
     OnFailure,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -1482,7 +1482,7 @@ pub enum PodSecurityContextFsGroupChangePolicy {
     /// `OnRootMismatch`.
     OnRootMismatch,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -1501,7 +1501,7 @@ pub enum PodSecurityContextSupplementalGroupsPolicy {
     /// `Strict`.
     Strict,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -1747,7 +1747,7 @@ pub enum Protocol {
     /// `UDP`.
     UDP,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -1928,7 +1928,7 @@ pub enum SeccompProfileType {
     /// `Unconfined`.
     Unconfined,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -2068,7 +2068,7 @@ pub enum SecurityContextProcMount {
     /// `Unmasked`.
     Unmasked,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -2246,7 +2246,7 @@ pub enum StopSignal {
     /// `SIGXFSZ`.
     SIGXFSZ,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -2382,7 +2382,7 @@ pub enum TerminationMessagePolicy {
     /// `File`.
     File,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -2434,7 +2434,7 @@ pub enum TopologySpreadConstraintNodeAffinityPolicy {
     /// `Ignore`.
     Ignore,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -2453,7 +2453,7 @@ pub enum TopologySpreadConstraintNodeTaintsPolicy {
     /// `Ignore`.
     Ignore,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -2472,7 +2472,7 @@ pub enum TopologySpreadConstraintWhenUnsatisfiable {
     /// `ScheduleAnyway`.
     ScheduleAnyway,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -2664,7 +2664,7 @@ pub enum VolumeMountMountPropagation {
     /// `None`.
     None,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {

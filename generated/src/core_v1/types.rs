@@ -706,7 +706,7 @@ pub enum NamespacePhase {
     /// `Terminating`.
     Terminating,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -938,7 +938,7 @@ pub enum NodePhase {
     /// `Terminated`.
     Terminated,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -1205,7 +1205,7 @@ pub enum PersistentVolumePhase {
     /// `Released`.
     Released,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -1342,7 +1342,7 @@ pub enum PodPhase {
     /// `Unknown`.
     Unknown,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -1366,7 +1366,7 @@ pub enum PodQosClass {
     /// `Guaranteed`.
     Guaranteed,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -1696,7 +1696,7 @@ pub enum ResourceQuotaScope {
     /// `VolumeAttributesClass`.
     VolumeAttributesClass,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -1802,7 +1802,7 @@ pub enum ScopedResourceSelectorRequirementOperator {
     /// `NotIn`.
     NotIn,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -1833,7 +1833,7 @@ pub enum ScopedResourceSelectorRequirementScopeName {
     /// `VolumeAttributesClass`.
     VolumeAttributesClass,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -1953,7 +1953,7 @@ pub enum ServiceExternalTrafficPolicy {
     /// `Local`.
     Local,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -1972,7 +1972,7 @@ pub enum ServiceInternalTrafficPolicy {
     /// `Local`.
     Local,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -1993,7 +1993,7 @@ pub enum ServiceIpFamily {
     /// `IPv6`.
     IPv6,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -2015,7 +2015,7 @@ pub enum ServiceIpFamilyPolicy {
     /// `SingleStack`.
     SingleStack,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -2062,7 +2062,7 @@ pub enum ServiceSessionAffinity {
     /// `None`.
     None,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -2169,7 +2169,7 @@ pub enum ServiceType {
     /// `NodePort`.
     NodePort,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {

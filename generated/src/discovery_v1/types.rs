@@ -101,7 +101,7 @@ pub enum EndpointPortProtocol {
     /// `UDP`.
     UDP,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -153,7 +153,7 @@ pub enum EndpointSliceAddressType {
     /// `IPv6`.
     IPv6,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {

@@ -32,7 +32,7 @@ pub enum HTTPIngressPathPathType {
     /// `Prefix`.
     Prefix,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -420,7 +420,7 @@ pub enum NetworkPolicyPolicyType {
     /// `Ingress`.
     Ingress,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -501,7 +501,7 @@ pub enum Protocol {
     /// `UDP`.
     UDP,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {

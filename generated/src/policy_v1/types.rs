@@ -115,7 +115,7 @@ pub enum PodDisruptionBudgetUnhealthyPodEvictionPolicy {
     /// `IfHealthyBudget`.
     IfHealthyBudget,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {

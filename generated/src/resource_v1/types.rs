@@ -42,7 +42,7 @@ pub enum AllocationMode {
     /// `ExactCount`.
     ExactCount,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -232,7 +232,7 @@ pub enum DeviceAllocationConfigurationSource {
     /// `FromClass`.
     FromClass,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -676,7 +676,7 @@ pub enum DeviceTolerationOperator {
     /// `Exists`.
     Exists,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -697,7 +697,7 @@ pub enum Effect {
     /// `None`.
     None,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -1033,7 +1033,7 @@ pub enum SkipNodeOperation {
     /// `NodeUnprepareResources`.
     NodeUnprepareResources,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {

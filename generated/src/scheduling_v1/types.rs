@@ -44,7 +44,7 @@ pub enum PriorityClassPreemptionPolicy {
     /// `PreemptLowerPriority`.
     PreemptLowerPriority,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {

@@ -229,7 +229,7 @@ pub enum StorageClassReclaimPolicy {
     /// `Retain`.
     Retain,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -249,7 +249,7 @@ pub enum StorageClassVolumeBindingMode {
     /// `WaitForFirstConsumer`.
     WaitForFirstConsumer,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -314,7 +314,7 @@ pub enum StorageHealthConditionAccessMode {
     /// `ReadWriteOncePod`.
     ReadWriteOncePod,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -335,7 +335,7 @@ pub enum StorageHealthConditionStatus {
     /// `StorageUnreachable`.
     StorageUnreachable,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {
@@ -354,7 +354,7 @@ pub enum StorageHealthConditionVolumeMode {
     /// `Filesystem`.
     Filesystem,
     /// A value that was not known when this was generated.
-    Other(String),
+    Other(meta::Unknown),
 }
 
 codegen::open_enum! {

@@ -14,7 +14,7 @@ pub mod aliases_v1 {
             /// `Slow`.
             Slow,
             /// A value that was not known when this was generated.
-            Other(String),
+            Other(meta::Unknown),
         }
 
         codegen::open_enum! {

@@ -26,7 +26,7 @@ pub mod collisions_v1 {
             /// `Result`.
             Result,
             /// A value that was not known when this was generated.
-            Other(String),
+            Other(meta::Unknown),
         }
 
         codegen::open_enum! {
@@ -150,7 +150,7 @@ pub mod collisions_v1 {
             /// `Some`.
             Some,
             /// A value that was not known when this was generated.
-            Other(String),
+            Other(meta::Unknown),
         }
 
         codegen::open_enum! {

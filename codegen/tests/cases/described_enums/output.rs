@@ -3,7 +3,7 @@ pub mod describedenums_v1 {
 
     mod types {
 
-        use kubewright_dynamic::codegen;
+        use kubewright_dynamic::codegen::{self, meta};
 
         /// `PodRestartPolicy` of `describedenums/v1`.
         ///
@@ -22,7 +22,7 @@ pub mod describedenums_v1 {
             /// `Never`.
             Never,
             /// A value that was not known when this was generated.
-            Other(String),
+            Other(meta::Unknown),
         }
 
         codegen::open_enum! {

@@ -258,7 +258,7 @@ pub mod nullability_example_com_v1 {
             /// `Slow`.
             Slow,
             /// A value that was not known when this was generated.
-            Other(String),
+            Other(meta::Unknown),
         }
 
         codegen::open_enum! {

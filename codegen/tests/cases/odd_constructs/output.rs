@@ -98,7 +98,7 @@ pub mod odd_example_com_v1 {
             /// `IPv6`.
             IPv6,
             /// A value that was not known when this was generated.
-            Other(String),
+            Other(meta::Unknown),
         }
 
         codegen::open_enum! {
@@ -299,7 +299,7 @@ pub mod odd_example_com_v1 {
             /// `yes`.
             Yes,
             /// A value that was not known when this was generated.
-            Other(String),
+            Other(meta::Unknown),
         }
 
         codegen::open_enum! {
@@ -351,7 +351,7 @@ pub mod odd_example_com_v1 {
             /// `Public`.
             Public,
             /// A value that was not known when this was generated.
-            Other(String),
+            Other(meta::Unknown),
         }
 
         codegen::open_enum! {

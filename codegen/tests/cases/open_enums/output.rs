@@ -47,7 +47,7 @@ pub mod openenums_v1 {
             /// `On`.
             On,
             /// A value that was not known when this was generated.
-            Other(String),
+            Other(meta::Unknown),
         }
 
         codegen::open_enum! {
@@ -70,7 +70,7 @@ pub mod openenums_v1 {
             /// `none`.
             None,
             /// A value that was not known when this was generated.
-            Other(String),
+            Other(meta::Unknown),
         }
 
         codegen::open_enum! {
@@ -95,7 +95,7 @@ pub mod openenums_v1 {
             /// `\u{202e}`.
             U202E,
             /// A value that was not known when this was generated.
-            Other(String),
+            Other(meta::Unknown),
         }
 
         codegen::open_enum! {
@@ -120,7 +120,7 @@ pub mod openenums_v1 {
             /// `Self`.
             SelfValue,
             /// A value that was not known when this was generated.
-            Other(String),
+            Other(meta::Unknown),
         }
 
         codegen::open_enum! {
@@ -166,7 +166,7 @@ pub mod openenums_v1 {
             /// `=~`.
             EqualTilde,
             /// A value that was not known when this was generated.
-            Other(String),
+            Other(meta::Unknown),
         }
 
         codegen::open_enum! {
@@ -190,7 +190,7 @@ pub mod openenums_v1 {
             /// `NodePort`.
             NodePort,
             /// A value that was not known when this was generated.
-            Other(String),
+            Other(meta::Unknown),
         }
 
         codegen::open_enum! {
@@ -212,7 +212,7 @@ pub mod openenums_v1 {
             /// `s/mime`.
             SMime,
             /// A value that was not known when this was generated.
-            Other(String),
+            Other(meta::Unknown),
         }
 
         codegen::open_enum! {

@@ -3,7 +3,7 @@ pub mod sharedenums_v1 {
 
     mod types {
 
-        use kubewright_dynamic::codegen;
+        use kubewright_dynamic::codegen::{self, meta};
 
         /// `Container` of `sharedenums/v1`.
         pub struct Container {
@@ -32,7 +32,7 @@ pub mod sharedenums_v1 {
             /// `B`.
             B,
             /// A value that was not known when this was generated.
-            Other(String),
+            Other(meta::Unknown),
         }
 
         codegen::open_enum! {
@@ -69,7 +69,7 @@ pub mod sharedenums_v1 {
             /// `B`.
             B,
             /// A value that was not known when this was generated.
-            Other(String),
+            Other(meta::Unknown),
         }
 
         codegen::open_enum! {
@@ -100,7 +100,7 @@ pub mod sharedenums_v1 {
             /// `HTTP2`.
             HTTP2,
             /// A value that was not known when this was generated.
-            Other(String),
+            Other(meta::Unknown),
         }
 
         codegen::open_enum! {
@@ -121,7 +121,7 @@ pub mod sharedenums_v1 {
             /// `Never`.
             Never,
             /// A value that was not known when this was generated.
-            Other(String),
+            Other(meta::Unknown),
         }
 
         codegen::open_enum! {
@@ -141,7 +141,7 @@ pub mod sharedenums_v1 {
             /// `UDP`.
             UDP,
             /// A value that was not known when this was generated.
-            Other(String),
+            Other(meta::Unknown),
         }
 
         codegen::open_enum! {
@@ -158,7 +158,7 @@ pub mod sharedenums_v1 {
             /// `X`.
             X,
             /// A value that was not known when this was generated.
-            Other(String),
+            Other(meta::Unknown),
         }
 
         codegen::open_enum! {
@@ -174,7 +174,7 @@ pub mod sharedenums_v1 {
             /// `Y`.
             Y,
             /// A value that was not known when this was generated.
-            Other(String),
+            Other(meta::Unknown),
         }
 
         codegen::open_enum! {
@@ -217,7 +217,7 @@ pub mod sharedenums_v1 {
             /// `Z`.
             Z,
             /// A value that was not known when this was generated.
-            Other(String),
+            Other(meta::Unknown),
         }
 
         codegen::open_enum! {

@@ -441,7 +441,7 @@ pub mod shared {
 
     mod wheel_types {
 
-        use kubewright_dynamic::codegen;
+        use kubewright_dynamic::codegen::{self, meta};
 
         /// `Bearing` of `shared`.
         pub struct Bearing {
@@ -464,7 +464,7 @@ pub mod shared {
             /// `low`.
             Low,
             /// A value that was not known when this was generated.
-            Other(String),
+            Other(meta::Unknown),
         }
 
         codegen::open_enum! {

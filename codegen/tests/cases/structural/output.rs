@@ -245,7 +245,7 @@ pub mod structural_example_com_v1 {
             /// `public`.
             Public2,
             /// A value that was not known when this was generated.
-            Other(String),
+            Other(meta::Unknown),
         }
 
         codegen::open_enum! {
@@ -290,7 +290,7 @@ pub mod structural_example_com_v1 {
             /// `=~`.
             EqualTilde,
             /// A value that was not known when this was generated.
-            Other(String),
+            Other(meta::Unknown),
         }
 
         codegen::open_enum! {
@@ -346,7 +346,7 @@ pub mod structural_example_com_v1 {
             /// `s/mime`.
             SMime,
             /// A value that was not known when this was generated.
-            Other(String),
+            Other(meta::Unknown),
         }
 
         codegen::open_enum! {
