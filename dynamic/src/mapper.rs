@@ -91,21 +91,13 @@ impl RestMapper {
         found
     }
 
-    /// Known names that are near to one that is not, nearest first.
+    /// Known names that are near to one that is not, or go on after it, nearest first; at
+    /// most three.
     pub fn suggestions(&self, name: &str) -> Vec<String> {
-        let mut near: Vec<(usize, String)> = Vec::new();
-        for resource in self.discovery.preferred_resources() {
-            let names = [&resource.resource.plural as &str, &resource.singular].into_iter();
-            let names = names.chain(resource.short_names.iter().map(String::as_str));
-            let distance = names
-                .filter(|known| !known.is_empty())
-                .map(|known| strsim::osa_distance(known, name))
-                .min();
-            if let Some(distance) = distance.filter(|&distance| distance <= (name.len() / 4).max(1))
-            {
-                near.push((distance, resource.resource.group_resource()));
-            }
-        }
+        let known = self.discovery.preferred_resources().into_iter();
+        let near = known
+            .filter_map(|known| Some((distance(known, name)?, known.resource.group_resource())));
+        let mut near: Vec<_> = near.collect();
         near.sort();
         near.dedup();
         near.into_iter().map(|(_, name)| name).take(3).collect()
@@ -159,6 +151,21 @@ impl RestMapper {
             format!("the cluster has no resource `{name}`{hint}{gaps}"),
         )
     }
+}
+
+/// How far a name is from those of a resource, where it may be meant: a slip in every four
+/// letters, or the first letters alone.
+fn distance(resource: &DiscoveredResource, name: &str) -> Option<usize> {
+    const FRONT: usize = 3;
+    let most = (name.len() / 4).max(1);
+    let names = [&resource.resource.plural as &str, &resource.singular].into_iter();
+    let names = names.chain(resource.short_names.iter().map(String::as_str));
+    let distance = |known: &str| match name.len() >= FRONT && known.starts_with(name) {
+        true => most,
+        false => strsim::osa_distance(known, name),
+    };
+    let near = names.filter(|known| !known.is_empty()).map(distance).min();
+    near.filter(|&distance| distance <= most)
 }
 
 /// The argument in the words that it came in.
@@ -250,6 +257,26 @@ mod tests {
             assert_eq!(error.to_string(), expected);
         }
         assert_eq!(find("gadgets.b").unwrap(), "gadgets.b.example.com");
+    }
+
+    #[test]
+    fn what_is_near_or_goes_on_is_suggested() {
+        for (name, expected) in [
+            ("widgest", &["widgets"][..]),
+            ("wid", &["widgets"]),
+            ("gadg", &["gadgets.a.example.com", "gadgets.b.example.com"]),
+            ("zzz", &[]),
+            ("", &[]),
+        ] {
+            let found = mapper().suggestions(name);
+            assert!(
+                expected
+                    .iter()
+                    .all(|name| found.iter().any(|found| found == name)),
+                "{name}: {found:?}"
+            );
+            assert_eq!(found.is_empty(), expected.is_empty(), "{name}: {found:?}");
+        }
     }
 
     #[test]
