@@ -191,6 +191,31 @@ impl<K: Object + verbs::List + verbs::Watch> Controller<K> {
     /// Reconciles the keys that an object here is said to concern, whenever it changes.
     /// A change asks for both states of the object: what it concerned and what it concerns.
     /// A function that panics is logged, and that change concerns nobody.
+    ///
+    /// ```no_run
+    /// # async fn doc(client: kubewright_dynamic::Client) -> kubewright_dynamic::Result<()> {
+    /// use kubewright_dynamic::cache::{NamespacedName, SharedInformer};
+    /// use kubewright_dynamic::controller::Controller;
+    /// use kubewright_dynamic::{ListOptions, Object, Unstructured};
+    ///
+    /// let widgets = SharedInformer::new(client.lookup("widgets").await?, ListOptions::new());
+    /// // Which widgets name which secret: an index answers that without a request.
+    /// widgets.add_index("secret", |widget: &Unstructured| {
+    ///     widget.path("/spec/secretName").ok().flatten().into_iter().collect()
+    /// })?;
+    /// let cached = widgets.lister();
+    /// let controller = Controller::new(widgets).watches(
+    ///     client.lookup("secrets").await?,
+    ///     move |secret: &Unstructured| {
+    ///         let namespace = cached.namespace(secret.namespace().unwrap_or_default());
+    ///         let widgets = namespace.by_index("secret", secret.name()).unwrap_or_default();
+    ///         widgets.iter().map(|widget| NamespacedName::of(&**widget)).collect()
+    ///     },
+    /// );
+    /// # drop(controller);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn watches<C: Object + verbs::List + verbs::Watch>(
         mut self,
@@ -250,6 +275,19 @@ impl<K: Object + verbs::List + verbs::Watch> Controller<K> {
 
     /// The queue, to add keys for reasons that no cache knows. It is shut down when the
     /// controller ends.
+    ///
+    /// ```no_run
+    /// # async fn doc(client: kubewright_dynamic::Client) -> kubewright_dynamic::Result<()> {
+    /// use kubewright_dynamic::cache::NamespacedName;
+    /// use kubewright_dynamic::controller::Controller;
+    ///
+    /// let controller = Controller::new(client.lookup("widgets").await?).workers(4);
+    /// let queue = controller.queue().clone();
+    /// // From anywhere, such as the handler of a webhook:
+    /// queue.add(NamespacedName::new("prod", "big"));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn queue(&self) -> &WorkQueue<NamespacedName> {
         &self.queue
     }
