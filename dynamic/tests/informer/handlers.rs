@@ -99,9 +99,10 @@ async fn functions_are_handlers() {
     let informer = informer(&server);
     let (one, two) = (Told::default(), Told::default());
     let (notes, added, deleted) = (one.clone(), two.clone(), two.clone());
-    let _of_deltas = informer.add_event_handler(move |delta: &Delta<Unstructured>| {
+    let of_deltas = informer.add_event_handler(move |delta: &Delta<Unstructured>| {
         notes.note(format!("{} {}", delta.object().name(), delta.is_deleted()));
     });
+    of_deltas.detach();
     let funcs = HandlerFuncs::new()
         .on_add(move |object: &Arc<Unstructured>, initial| {
             added.note(format!("+{} {initial}", object.name()));
@@ -297,9 +298,14 @@ async fn no_more_is_kept_for_a_handler_that_hangs_than_was_asked_for() {
     // I3
     let server = server(&["a"]);
     let informer = informer(&server);
-    let (mut gate, handler) = Gate::new();
+    let (mut gate, mut hold) = Gate::new();
+    let notes = Told::default();
+    let mut lost = notes.clone();
+    let funcs = HandlerFuncs::new()
+        .on_add(move |pod, _| hold(&Delta::Added(Arc::clone(pod))))
+        .on_lost(move |deltas| lost.on_lost(deltas));
     let options = HandlerOptions::new().buffer(BufferPolicy::DropOldest(2));
-    let slow = informer.add_event_handler_with(handler, options);
+    let slow = informer.add_event_handler_with(funcs, options);
     informer.start();
     gate.entered().await;
     for _ in 0..5 {
@@ -307,6 +313,29 @@ async fn no_more_is_kept_for_a_handler_that_hangs_than_was_asked_for() {
     }
     until("the loss", || slow.lost() == 3).await;
     assert_eq!(slow.depth(), 2);
+    gate.go_on();
+    told(&notes, "?3").await;
+}
+
+#[tokio::test]
+async fn a_handler_that_panics_each_time_is_called_seldom() {
+    // I11: a pause that doubles up to a second, and not after a call that went well
+    let names: Vec<_> = (0..12).map(|number| format!("o{number}")).collect();
+    let server = server(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    let informer = informer(&server);
+    informer.start();
+    informer.synced().await;
+    tokio::time::pause();
+    for (each, least, most) in [(1, 3000, 3100), (2, 6, 100)] {
+        let (begin, mut call) = (tokio::time::Instant::now(), 0);
+        let handler = informer.add_event_handler(move |_: &Delta<Unstructured>| {
+            call += 1;
+            assert_ne!(call % each, 0, "cannot bear it");
+        });
+        assert!(handler.synced().await);
+        let took = begin.elapsed().as_millis();
+        assert!((least..=most).contains(&took), "{took} ms");
+    }
 }
 
 #[tokio::test]

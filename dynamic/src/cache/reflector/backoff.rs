@@ -134,6 +134,14 @@ mod tests {
     }
 
     #[test]
+    fn those_who_fail_together_do_not_wait_together() {
+        // F26
+        let waits = (0..100).map(|_| Backoff::new(BackoffPolicy::default()).next(Instant::now()));
+        let different: std::collections::BTreeSet<_> = waits.collect();
+        assert!(different.len() > 20, "{different:?}");
+    }
+
+    #[test]
     fn a_wait_is_at_most_twice_its_step() {
         let mut backoff = Backoff::new(BackoffPolicy::default().with_jitter(|| 255));
         let wait = backoff.next(Instant::now());

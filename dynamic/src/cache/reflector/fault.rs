@@ -49,3 +49,39 @@ impl From<&Error> for Fault {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::meta::Status;
+
+    #[test]
+    fn a_code_or_a_reason_alone_says_what_it_means() {
+        // E6, F5, F12, F22
+        let of = |code: i32, reason: &str| {
+            let status = Status {
+                code: Some(code),
+                reason: Some(reason.to_owned()),
+                ..Status::default()
+            };
+            Fault::from(&Error::api(status))
+        };
+        for (code, reason, fault) in [
+            (410, "", Fault::Expired),
+            (410, "Odd", Fault::Expired),
+            (500, "Expired", Fault::Expired),
+            (500, "Gone", Fault::Expired),
+            (429, "", Fault::TooManyRequests(None)),
+            (404, "NotFound", Fault::NotUnderstood),
+            (422, "Invalid", Fault::NotUnderstood),
+            (403, "Forbidden", Fault::Other),
+            (409, "Conflict", Fault::Other),
+            (411, "", Fault::Other),
+            (500, "InternalError", Fault::Other),
+        ] {
+            assert_eq!(of(code, reason), fault, "{code} {reason}");
+        }
+        assert_eq!(Fault::from(&Error::silent("a list is late")), Fault::Slow);
+        assert_eq!(Fault::from(&Error::decode("broken")), Fault::Other);
+    }
+}

@@ -83,7 +83,10 @@ fn a_page_size_of_none_is_none() {
     let support = StreamSupport::default();
     support.note_missing(Instant::now());
     let mut driven = Driven::asking(ListOptions::new().limit(0), support, || 0);
-    driven.on(Input::Start);
+    assert_eq!(
+        driven.on(Input::Start),
+        "begin list limit=500&resourceVersion=0"
+    );
     driven.on(page("10", None));
     driven.on(Input::StreamFailed(Fault::Other));
     assert_eq!(driven.on(Input::TimeOver), "begin list resourceVersion=10");
