@@ -157,8 +157,7 @@ impl<V> Map<V> {
     }
 
     fn find(&self, key: &str) -> Result<usize, usize> {
-        self.entries
-            .binary_search_by(|(own, _)| (**own).cmp(key))
+        self.entries.binary_search_by(|(own, _)| (**own).cmp(key))
     }
 }
 
