@@ -93,7 +93,7 @@ async fn a_beginning_without_end_is_listed_also_where_much_happens() {
         server.write(|collection| collection.put("a"));
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    assert!(informer.has_synced());
+    until("the list", || informer.has_synced()).await;
 }
 
 #[tokio::test]
