@@ -64,17 +64,18 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     }
 }
 
+/// Runs where the caller is, whose paths it is given.
 fn program(package: &str) -> Command {
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../bench");
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("../bench/Cargo.toml");
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.current_dir(workspace).args([
+    command.args([
         "run",
         "--quiet",
         "--locked",
         "--release",
         "--package",
         package,
-        "--",
     ]);
+    command.arg("--manifest-path").arg(manifest).arg("--");
     command
 }

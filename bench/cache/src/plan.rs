@@ -92,21 +92,25 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         Some(file) => read(file)?,
         None => measure_all(args)?,
     };
-    if let Some(file) = &args.chart {
-        chart::draw(&report, file)?;
-    }
     if args.json {
         println!("{}", serde_json::to_string_pretty(&report)?);
     } else {
         anstream::print!("{}", report::text(&report));
     }
-    Ok(())
+    // Last: where it cannot be written, the figures are out.
+    match &args.chart {
+        Some(file) => chart::draw(&report, file).map_err(|error| named(file, &error)),
+        None => Ok(()),
+    }
 }
 
 fn read(file: &Path) -> Result<Report, Failure> {
-    let named = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
-    let text = std::fs::read_to_string(file).map_err(|error| named(&error))?;
-    serde_json::from_str(&text).map_err(|error| named(&error).into())
+    let text = std::fs::read_to_string(file).map_err(|error| named(file, &error))?;
+    serde_json::from_str(&text).map_err(|error| named(file, &error))
+}
+
+fn named(file: &Path, error: &dyn std::fmt::Display) -> Failure {
+    format!("{}: {error}", file.display()).into()
 }
 
 fn measure_all(args: &Args) -> Result<Report, Failure> {
