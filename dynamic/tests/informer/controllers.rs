@@ -470,18 +470,24 @@ async fn a_panic_around_a_call_costs_its_key_some_time_and_no_worker() {
     }
 }
 
-#[tokio::test]
-async fn a_controller_that_is_gone_takes_no_more_keys() {
-    let server = server(&["a"]);
+/// A controller that has been called, and its queue.
+async fn at_work(server: &Server) -> (Running, WorkQueue<NamespacedName>) {
     let called = Arc::new(Notify::new());
     let inside = Arc::clone(&called);
-    let controller = Controller::new(informer(&server));
+    let controller = Controller::new(informer(server));
     let queue = controller.queue().clone();
-    let running: Running = tokio::spawn(controller.run(move |_| {
+    let running = tokio::spawn(controller.run(move |_| {
         inside.notify_one();
         async { done() }
     }));
     called.notified().await;
+    (running, queue)
+}
+
+#[tokio::test]
+async fn a_controller_that_is_gone_takes_no_more_keys() {
+    let server = server(&["a"]);
+    let (running, queue) = at_work(&server).await;
     assert!(queue.add(NamespacedName::cluster("b")));
     running.abort();
     assert!(running.await.unwrap_err().is_cancelled());
@@ -491,15 +497,7 @@ async fn a_controller_that_is_gone_takes_no_more_keys() {
 #[tokio::test]
 async fn a_controller_whose_queue_is_shut_down_ends_and_says_so() {
     let server = server(&["a"]);
-    let called = Arc::new(Notify::new());
-    let inside = Arc::clone(&called);
-    let controller = Controller::new(informer(&server));
-    let queue = controller.queue().clone();
-    let running: Running = tokio::spawn(controller.run(move |_| {
-        inside.notify_one();
-        async { done() }
-    }));
-    called.notified().await;
+    let (running, queue) = at_work(&server).await;
     queue.shut_down();
     let ended = tokio::time::timeout(Duration::from_secs(10), running).await;
     let error = ended.unwrap().unwrap().unwrap_err().to_string();
