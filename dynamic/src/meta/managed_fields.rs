@@ -10,7 +10,7 @@ use super::{FieldsV1, Time};
 
 /// Which manager set which fields of an object, an entry for each manager and operation.
 ///
-/// A quarter of a pod's JSON, which the server keeps for server-side apply and most programs
+/// Often a quarter of a pod's JSON, which the server keeps for server-side apply and most programs
 /// never look at. So it is held as the JSON text that came, in one piece, and read when somebody
 /// asks for the [`entries`](Self::entries). Two are equal when their JSON is, whatever the
 /// order of their keys.

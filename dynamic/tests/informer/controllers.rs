@@ -12,23 +12,10 @@ use kubewright_dynamic::{Error, Unstructured};
 use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::task::JoinHandle;
 
-use super::faults::impatient;
 use super::server::{Asks, Fault, Server, State, until};
 
 type Pod = Unstructured;
 type Running = JoinHandle<Result<(), Error>>;
-
-fn server(names: &[&str]) -> Server {
-    let mut state = State::default();
-    names.iter().for_each(|name| state.collection.put(name));
-    Server::new(state)
-}
-
-fn informer(server: &Server) -> SharedInformer<Pod> {
-    SharedInformer::builder(server.pods())
-        .backoff(impatient())
-        .build()
-}
 
 /// Failures wait some milliseconds.
 fn quick(controller: Controller<Pod>) -> Controller<Pod> {
@@ -48,12 +35,12 @@ fn shown(request: &Request<Pod>) -> String {
 #[tokio::test]
 async fn what_changes_goes_before_what_was_there() {
     // CR2, CR4: nothing before the caches are filled, and then by what is urgent
-    let server = server(&["a", "b", "c"]);
+    let server = Server::holding(&["a", "b", "c"]);
     let (told, mut heard) = mpsc::unbounded_channel();
     let gate = Arc::new(Notify::new());
     let (inside, enter) = (Arc::clone(&gate), Arc::new(Notify::new()));
     let entered = Arc::clone(&enter);
-    let informer = informer(&server);
+    let informer = server.informer();
     // No worker at all would be no controller.
     let controller = Controller::new(informer.clone()).workers(0);
     let queue = controller.queue().clone();
@@ -82,12 +69,12 @@ async fn what_changes_goes_before_what_was_there() {
 #[tokio::test]
 async fn failures_of_every_sort_are_told_and_tried_again() {
     // CR3: but for one that gives up
-    let server = server(&["a"]);
+    let server = Server::holding(&["a"]);
     let failures = Arc::new(Mutex::new(Vec::new()));
     let kept = Arc::clone(&failures);
     let calls = Arc::new(AtomicU32::new(0));
     let counted = Arc::clone(&calls);
-    let controller = quick(Controller::new(informer(&server)).named("test"))
+    let controller = quick(Controller::new(server.informer()).named("test"))
         .reconcile_timeout(Duration::from_millis(50))
         .on_failure(move |failure: &Failure| {
             let text = failure.to_string();
@@ -138,10 +125,10 @@ async fn failures_of_every_sort_are_told_and_tried_again() {
 
 #[tokio::test]
 async fn a_panic_before_the_first_await_is_contained_too() {
-    let server = server(&["a"]);
+    let server = Server::holding(&["a"]);
     let calls = Arc::new(AtomicU32::new(0));
     let counted = Arc::clone(&calls);
-    let controller = quick(Controller::new(informer(&server)));
+    let controller = quick(Controller::new(server.informer()));
     let running: Running = tokio::spawn(controller.run(move |_| {
         let call = counted.fetch_add(1, Ordering::SeqCst);
         assert!(call > 1, "no future is returned");
@@ -153,9 +140,9 @@ async fn a_panic_before_the_first_await_is_contained_too() {
 
 #[tokio::test]
 async fn deletions_in_a_gap_of_the_watch_are_told() {
-    let server = server(&["a", "b"]);
+    let server = Server::holding(&["a", "b"]);
     let (told, mut heard) = mpsc::unbounded_channel();
-    let controller = Controller::new(informer(&server));
+    let controller = Controller::new(server.informer());
     let running: Running = tokio::spawn(controller.run(move |request| {
         told.send(shown(&request)).unwrap();
         async { done() }
@@ -174,13 +161,13 @@ async fn deletions_in_a_gap_of_the_watch_are_told() {
 
 #[tokio::test]
 async fn a_function_that_panics_for_one_object_works_for_others() {
-    let server = server(&["a"]);
+    let server = Server::holding(&["a"]);
     let (told, mut heard) = mpsc::unbounded_channel();
     let concerns = |pod: &Pod| {
         assert_ne!(pod.name(), "odd", "a panic");
         vec![NamespacedName::cluster(format!("for-{}", pod.name()))]
     };
-    let controller = Controller::new(informer(&server)).watches(informer(&server), concerns);
+    let controller = Controller::new(server.informer()).watches(server.informer(), concerns);
     let running: Running = tokio::spawn(controller.run(move |request| {
         told.send(request.key().to_string()).unwrap();
         async { done() }
@@ -194,14 +181,14 @@ async fn a_function_that_panics_for_one_object_works_for_others() {
 #[tokio::test]
 async fn only_what_a_predicate_lets_through_calls_and_what_is_there_always() {
     // The label `third` is the version modulo 3.
-    let server = server(&["a", "b"]);
+    let server = Server::holding(&["a", "b"]);
     let (told, mut heard) = mpsc::unbounded_channel();
     let third = |pod: &Pod| pod.labels()["third"] == "0";
     let only = move |delta: &Delta<Pod>| {
         assert_ne!(delta.object().name(), "odd", "a panic");
         third(delta.object())
     };
-    let controller = Controller::new(informer(&server)).only(only);
+    let controller = Controller::new(server.informer()).only(only);
     let running: Running = tokio::spawn(controller.run(move |request| {
         told.send(shown(&request)).unwrap();
         async { done() }
@@ -225,10 +212,10 @@ async fn only_what_a_predicate_lets_through_calls_and_what_is_there_always() {
 #[tokio::test]
 async fn whom_an_object_concerned_before_its_change_is_called_too() {
     // The label `third` is the version modulo 3.
-    let (empty, others) = (server(&[]), server(&["a"]));
+    let (empty, others) = (Server::holding(&[]), Server::holding(&["a"]));
     let (told, mut heard) = mpsc::unbounded_channel();
     let concerns = |pod: &Pod| vec![NamespacedName::cluster(pod.labels()["third"].to_string())];
-    let controller = Controller::new(informer(&empty)).watches(informer(&others), concerns);
+    let controller = Controller::new(empty.informer()).watches(others.informer(), concerns);
     let running: Running = tokio::spawn(controller.run(move |request| {
         told.send(request.key().to_string()).unwrap();
         async { done() }
@@ -258,8 +245,8 @@ impl RateLimiter<NamespacedName> for Counting {
 #[tokio::test]
 async fn a_limiter_of_ones_own_is_the_one_that_is_asked() {
     let asked = Arc::<AtomicU32>::default();
-    let server = server(&["a"]);
-    let controller = Controller::new(informer(&server)).rate_limiter(Counting(Arc::clone(&asked)));
+    let server = Server::holding(&["a"]);
+    let controller = Controller::new(server.informer()).rate_limiter(Counting(Arc::clone(&asked)));
     let running: Running = tokio::spawn(controller.run(|_| async { Err("again") }));
     until("the second failure", || asked.load(Ordering::SeqCst) > 1).await;
     running.abort();
@@ -281,7 +268,7 @@ async fn stuck(server: &Server, workers: usize, limit: Duration) -> Stuck {
     let (begin, mut began) = mpsc::unbounded_channel();
     let finished = Arc::<AtomicU32>::default();
     let (inside, counted) = (Arc::clone(&gate), Arc::clone(&finished));
-    let controller = Controller::new(informer(server))
+    let controller = Controller::new(server.informer())
         .workers(workers)
         .drain_timeout(limit);
     let queue = controller.queue().clone();
@@ -310,7 +297,7 @@ async fn stuck(server: &Server, workers: usize, limit: Duration) -> Stuck {
 
 #[tokio::test]
 async fn the_end_waits_for_calls_and_begins_none() {
-    let server = server(&["a", "b", "c"]);
+    let server = Server::holding(&["a", "b", "c"]);
     let mut stuck = stuck(&server, 2, Duration::from_secs(20)).await;
     stuck.end.send(()).unwrap();
     for finished in 0..2 {
@@ -327,7 +314,7 @@ async fn the_end_waits_for_calls_and_begins_none() {
 
 #[tokio::test]
 async fn the_end_does_not_wait_for_ever() {
-    let server = server(&["a", "b"]);
+    let server = Server::holding(&["a", "b"]);
     let mut stuck = stuck(&server, 1, Duration::from_millis(20)).await;
     stuck.gate.notify_one();
     stuck.began.recv().await.unwrap();
@@ -358,7 +345,7 @@ async fn without_its_caches_a_controller_ends_and_says_why() {
     let filled = SharedInformer::<Pod>::builder(nodes.namespace("prod")).build();
     filled.start();
     assert!(filled.synced().await);
-    let unfilled = Controller::new(informer(&server))
+    let unfilled = Controller::new(server.informer())
         .watches(filled, |_| Vec::new())
         .sync_timeout(Duration::from_millis(100));
     let error = unfilled.run(never).await.unwrap_err().to_string();
@@ -366,7 +353,7 @@ async fn without_its_caches_a_controller_ends_and_says_why() {
     assert!(!error.contains("nodes"), "{error}");
 
     server.state().faults.clear();
-    let stopped = informer(&server);
+    let stopped = server.informer();
     stopped.stop();
     let error = Controller::new(stopped)
         .run(never)
@@ -380,14 +367,14 @@ async fn without_its_caches_a_controller_ends_and_says_why() {
 
     // Also where another cache is waited for that comes later, or never.
     let (silent, _socket) = Server::refusing(State::default());
-    let (waiting, ended) = (informer(&silent), informer(&server));
+    let (waiting, ended) = (silent.informer(), server.informer());
     ended.stop();
     let unfilled = Controller::new(waiting).owns(ended).run(never);
     let error = tokio::time::timeout(Duration::from_secs(10), unfilled).await;
     let error = error.unwrap().unwrap_err().to_string();
     assert!(error.contains("stopped"), "{error}");
 
-    let shared = informer(&server);
+    let shared = server.informer();
     let running: Running = tokio::spawn(Controller::new(shared.clone()).run(never));
     shared.synced().await;
     shared.stop();
@@ -398,10 +385,10 @@ async fn without_its_caches_a_controller_ends_and_says_why() {
 #[tokio::test]
 async fn what_does_not_change_is_looked_at_again_now_and_then() {
     // I17: a second is the shortest period
-    let server = server(&["a"]);
+    let server = Server::holding(&["a"]);
     let calls = Arc::new(AtomicU32::new(0));
     let counted = Arc::clone(&calls);
-    let controller = Controller::new(informer(&server)).resync(Duration::from_millis(1));
+    let controller = Controller::new(server.informer()).resync(Duration::from_millis(1));
     let running: Running = tokio::spawn(controller.run(move |_| {
         counted.fetch_add(1, Ordering::SeqCst);
         async { done() }
@@ -436,10 +423,10 @@ impl Drop for Fragile {
 
 #[tokio::test]
 async fn a_panic_around_a_call_costs_its_key_some_time_and_no_worker() {
-    let server = server(&["a", "b"]);
+    let server = Server::holding(&["a", "b"]);
     for limiter in [true, false] {
         let (told, mut heard) = mpsc::unbounded_channel();
-        let controller = Controller::new(informer(&server));
+        let controller = Controller::new(server.informer());
         let controller = match limiter {
             true => controller.rate_limiter(Broken),
             false => quick(controller).reconcile_timeout(Duration::from_millis(1)),
@@ -474,7 +461,7 @@ async fn a_panic_around_a_call_costs_its_key_some_time_and_no_worker() {
 async fn at_work(server: &Server) -> (Running, WorkQueue<NamespacedName>) {
     let called = Arc::new(Notify::new());
     let inside = Arc::clone(&called);
-    let controller = Controller::new(informer(server));
+    let controller = Controller::new(server.informer());
     let queue = controller.queue().clone();
     let running = tokio::spawn(controller.run(move |_| {
         inside.notify_one();
@@ -486,7 +473,7 @@ async fn at_work(server: &Server) -> (Running, WorkQueue<NamespacedName>) {
 
 #[tokio::test]
 async fn a_controller_that_is_gone_takes_no_more_keys() {
-    let server = server(&["a"]);
+    let server = Server::holding(&["a"]);
     let (running, queue) = at_work(&server).await;
     assert!(queue.add(NamespacedName::cluster("b")));
     running.abort();
@@ -496,7 +483,7 @@ async fn a_controller_that_is_gone_takes_no_more_keys() {
 
 #[tokio::test]
 async fn a_controller_whose_queue_is_shut_down_ends_and_says_so() {
-    let server = server(&["a"]);
+    let server = Server::holding(&["a"]);
     let (running, queue) = at_work(&server).await;
     queue.shut_down();
     let ended = tokio::time::timeout(Duration::from_secs(10), running).await;

@@ -13,26 +13,14 @@ use tokio::sync::mpsc;
 
 use super::faults::impatient;
 use super::replay::Replay;
-use super::server::{Server, State, until};
+use super::server::{Server, until};
 
 const PATIENCE: Duration = Duration::from_secs(10);
 
-fn server(names: &[&str]) -> Server {
-    let mut state = State::default();
-    names.iter().for_each(|name| state.collection.put(name));
-    Server::new(state)
-}
-
-fn informer(server: &Server) -> SharedInformer<Unstructured> {
-    SharedInformer::builder(server.pods())
-        .backoff(impatient())
-        .build()
-}
-
 #[tokio::test]
 async fn a_runtime_that_is_gone_takes_its_informers_with_it_and_tells_the_others() {
-    let server = server(&["a"]);
-    let informer = informer(&server);
+    let server = Server::holding(&["a"]);
+    let informer = server.informer();
     let (mut deltas, other) = (informer.subscribe(), informer.clone());
     let elsewhere = tokio::task::spawn_blocking(move || {
         let runtime = Builder::new_current_thread().enable_all().build().unwrap();
@@ -67,7 +55,7 @@ fn spring<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error
 
 #[tokio::test]
 async fn a_type_whose_reading_panics_costs_its_object_and_no_other() {
-    let server = server(&["a"]);
+    let server = Server::holding(&["a"]);
     let api = server
         .client()
         .typed::<Trap>(server.pods().api_resource().clone());
@@ -87,8 +75,8 @@ async fn a_type_whose_reading_panics_costs_its_object_and_no_other() {
 #[tokio::test]
 async fn what_has_ended_is_not_begun_again_by_a_resync() {
     // I15, I17
-    let server = server(&["a"]);
-    let informer = informer(&server);
+    let server = Server::holding(&["a"]);
+    let informer = server.informer();
     let mut deltas = informer.subscribe().resync(Duration::from_secs(1));
     informer.start();
     assert!(deltas.next().await.is_some());
@@ -113,8 +101,8 @@ async fn what_has_ended_is_not_begun_again_by_a_resync() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_is_told_of_the_first_objects_finds_the_informer_synced() {
     // I10: that of a handler comes after that of its informer
-    let server = server(&["a"]);
-    let informer = informer(&server);
+    let server = Server::holding(&["a"]);
+    let informer = server.informer();
     let early = Arc::new(AtomicBool::new(false));
     let (inside, lister) = (Arc::clone(&early), informer.clone());
     let registration = informer.add_event_handler(move |_: &Delta<Unstructured>| {
@@ -133,8 +121,8 @@ async fn who_is_told_of_the_first_objects_finds_the_informer_synced() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_cache_that_is_stopped_is_what_its_subscribers_were_told() {
     for round in 0..40 {
-        let server = server(&["a"]);
-        let informer = informer(&server);
+        let server = Server::holding(&["a"]);
+        let informer = server.informer();
         let mut replay = Replay::new(informer.subscribe());
         informer.start();
         informer.synced().await;
@@ -169,7 +157,7 @@ async fn a_cache_that_is_stopped_is_what_its_subscribers_were_told() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_client_has_a_thread_for_its_caches_unless_it_is_told_not_to() {
     for wanted in [true, false] {
-        let server = server(&["a"]);
+        let server = Server::holding(&["a"]);
         let client = Client::new(&server.config().with_cache_thread(wanted)).unwrap();
         let pods = client
             .resource(&"v1/pods".parse().unwrap())

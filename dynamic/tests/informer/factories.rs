@@ -12,9 +12,7 @@ use tokio::runtime::Handle;
 use super::server::{Asks, Fault, Server, State, until};
 
 fn server() -> Server {
-    let mut state = State::default();
-    state.collection.put("a");
-    Server::new(state)
+    Server::holding(&["a"])
 }
 
 fn pods(server: &Server) -> ApiResource {

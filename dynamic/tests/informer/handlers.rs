@@ -11,8 +11,7 @@ use kubewright_dynamic::cache::{
 use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 
-use super::faults::impatient;
-use super::server::{Server, State, until};
+use super::server::{Server, until};
 
 /// What a handler was told, in short: `+a!` of the initial list, `+a`, `~a`, `=a` in a
 /// resync, `-a`, `-a?` where that was noticed late, `?3` for three that were lost.
@@ -50,18 +49,6 @@ impl EventHandler<Unstructured> for Told {
     }
 }
 
-fn server(names: &[&str]) -> Server {
-    let mut state = State::default();
-    names.iter().for_each(|name| state.collection.put(name));
-    Server::new(state)
-}
-
-fn informer(server: &Server) -> SharedInformer<Unstructured> {
-    SharedInformer::builder(server.pods())
-        .backoff(impatient())
-        .build()
-}
-
 async fn told(told: &Told, text: &str) {
     until(text, || told.text() == text).await;
 }
@@ -69,8 +56,8 @@ async fn told(told: &Told, text: &str) {
 #[tokio::test]
 async fn handlers_are_told_of_everything_whenever_they_come() {
     // I1, I2, I7, I13
-    let server = server(&["a"]);
-    let informer = informer(&server);
+    let server = Server::holding(&["a"]);
+    let informer = server.informer();
     let (early, late) = (Told::default(), Told::default());
     let first = informer.add_event_handler(early.clone());
     assert!(!first.has_synced());
@@ -95,8 +82,8 @@ async fn handlers_are_told_of_everything_whenever_they_come() {
 
 #[tokio::test]
 async fn functions_are_handlers() {
-    let server = server(&["a"]);
-    let informer = informer(&server);
+    let server = Server::holding(&["a"]);
+    let informer = server.informer();
     let (one, two) = (Told::default(), Told::default());
     let (notes, added, deleted) = (one.clone(), two.clone(), two.clone());
     let of_deltas = informer.add_event_handler(move |delta: &Delta<Unstructured>| {
@@ -122,8 +109,8 @@ async fn functions_are_handlers() {
 #[tokio::test]
 async fn a_filter_turns_what_crosses_its_edge_into_coming_and_going() {
     // I9; the label is the version modulo 3
-    let server = server(&["a"]);
-    let informer = informer(&server);
+    let server = Server::holding(&["a"]);
+    let informer = server.informer();
     let notes = Told::default();
     let two = |object: &Unstructured| object.labels().get("third").is_some_and(|is| is == "2");
     let _handler = informer.add_event_handler(notes.clone().filtered(two));
@@ -189,8 +176,8 @@ fn a_function_is_called_for_what_it_is_of_and_none_is_needed() {
 #[tokio::test]
 async fn a_handler_that_panics_hurts_only_itself() {
     // I11, and unlike client-go's it comes to be synced
-    let server = server(&["a", "b"]);
-    let informer = informer(&server);
+    let server = Server::holding(&["a", "b"]);
+    let informer = server.informer();
     let well = Told::default();
     let told_well = informer.add_event_handler(well.clone());
     let calls = Arc::new(AtomicUsize::new(0));
@@ -240,8 +227,8 @@ impl Gate {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_slow_handler_delays_nobody_and_is_synced_when_it_has_returned() {
     // I3, I10
-    let server = server(&["a"]);
-    let informer = informer(&server);
+    let server = Server::holding(&["a"]);
+    let informer = server.informer();
     let (mut gate, handler) = Gate::new();
     let slow = informer.add_event_handler(handler);
     let quick = Told::default();
@@ -272,8 +259,8 @@ async fn a_slow_handler_delays_nobody_and_is_synced_when_it_has_returned() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn the_end_waits_for_the_call_that_is_made_and_drops_what_waits() {
     // I15
-    let server = server(&["a"]);
-    let informer = informer(&server);
+    let server = Server::holding(&["a"]);
+    let informer = server.informer();
     let (mut gate, handler) = Gate::new();
     let slow = informer.add_event_handler(handler);
     informer.start();
@@ -296,8 +283,8 @@ async fn the_end_waits_for_the_call_that_is_made_and_drops_what_waits() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn no_more_is_kept_for_a_handler_that_hangs_than_was_asked_for() {
     // I3
-    let server = server(&["a"]);
-    let informer = informer(&server);
+    let server = Server::holding(&["a"]);
+    let informer = server.informer();
     let (mut gate, mut hold) = Gate::new();
     let notes = Told::default();
     let mut lost = notes.clone();
@@ -321,8 +308,8 @@ async fn no_more_is_kept_for_a_handler_that_hangs_than_was_asked_for() {
 async fn a_handler_that_panics_each_time_is_called_seldom() {
     // I11: a pause that doubles up to a second, and not after a call that went well
     let names: Vec<_> = (0..12).map(|number| format!("o{number}")).collect();
-    let server = server(&names.iter().map(String::as_str).collect::<Vec<_>>());
-    let informer = informer(&server);
+    let server = Server::holding(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    let informer = server.informer();
     informer.start();
     informer.synced().await;
     tokio::time::pause();
@@ -340,8 +327,8 @@ async fn a_handler_that_panics_each_time_is_called_seldom() {
 
 #[tokio::test]
 async fn what_a_limited_handler_loses_is_told() {
-    let server = server(&["a"]);
-    let informer = informer(&server);
+    let server = Server::holding(&["a"]);
+    let informer = server.informer();
     informer.start();
     informer.synced().await;
     let notes = Told::default();
@@ -372,7 +359,7 @@ fn version(delta: &Delta<Unstructured>) -> u64 {
 #[tokio::test]
 async fn each_handler_has_its_own_resync_and_the_server_is_not_asked() {
     // I17, I18, F28
-    let server = server(&["a", "b"]);
+    let server = Server::holding(&["a", "b"]);
     let builder = SharedInformer::builder(server.pods()).resync(Duration::from_secs(60));
     let informer = builder.build();
     informer.start();
@@ -410,8 +397,8 @@ async fn each_handler_has_its_own_resync_and_the_server_is_not_asked() {
 #[tokio::test]
 async fn a_stream_can_have_a_resync_too() {
     // I18
-    let server = server(&["a"]);
-    let informer = informer(&server);
+    let server = Server::holding(&["a"]);
+    let informer = server.informer();
     informer.start();
     informer.synced().await;
     let mut deltas = informer.subscribe().resync(Duration::from_secs(10));
@@ -435,8 +422,8 @@ async fn a_stream_can_have_a_resync_too() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whoever_comes_and_goes_leaves_no_task_behind() {
     // I12, I16
-    let server = server(&["a"]);
-    let informer = informer(&server);
+    let server = Server::holding(&["a"]);
+    let informer = server.informer();
     informer.start();
     informer.synced().await;
     let tasks = || Handle::current().metrics().num_alive_tasks();

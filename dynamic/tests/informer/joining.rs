@@ -6,7 +6,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use kubewright_dynamic::Unstructured;
 use kubewright_dynamic::cache::SharedInformer;
 
-use super::faults::impatient;
 use super::replay::Replay;
 use super::server::{Server, State, until};
 
@@ -34,9 +33,7 @@ impl Drop for AtTheEnd {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whoever_joins_misses_nothing_and_hears_nothing_twice() {
     let server = Server::new(State::default());
-    let informer = SharedInformer::builder(server.pods())
-        .backoff(impatient())
-        .build();
+    let informer = server.informer();
     informer.start();
     informer.synced().await;
     let done = Done::default();
@@ -81,9 +78,7 @@ async fn whoever_joins_misses_nothing_and_hears_nothing_twice() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whoever_reads_in_a_tight_loop_does_not_hold_off_the_cache() {
     let server = Server::new(State::default());
-    let informer = SharedInformer::builder(server.pods())
-        .backoff(impatient())
-        .build();
+    let informer = server.informer();
     informer.start();
     informer.synced().await;
     let done = Done::default();

@@ -6,7 +6,7 @@ use kubewright_dynamic::ListOptions;
 use kubewright_dynamic::cache::SharedInformer;
 
 use super::collection::Collection;
-use super::faults::{change, follow, impatient};
+use super::faults::{change, follow};
 use super::replay::Replay;
 use super::server::{Asks, EXPIRED, Fault, INVALID, Server, State, until};
 
@@ -38,9 +38,7 @@ async fn a_server_that_closes_at_once_is_asked_seldom() {
 async fn a_server_that_is_not_there_yet_is_waited_for() {
     // F22
     let (server, socket) = Server::refusing(with_one_pod(Vec::new()));
-    let informer = SharedInformer::builder(server.pods())
-        .backoff(impatient())
-        .build();
+    let informer = server.informer();
     let mut errors = informer.errors();
     let mut replay = Replay::new(informer.subscribe());
     informer.start();
@@ -60,9 +58,7 @@ async fn a_server_that_is_not_there_yet_is_waited_for() {
 async fn a_beginning_without_end_is_listed_instead() {
     // F14
     let server = Server::new(with_one_pod(vec![(Asks::Stream, Fault::NoBookmark)]));
-    let informer = SharedInformer::builder(server.pods())
-        .backoff(impatient())
-        .build();
+    let informer = server.informer();
     informer.start();
     until("the stream", || server.state().watches == 1).await;
     assert!(!informer.has_synced());
@@ -81,9 +77,7 @@ async fn a_beginning_without_end_is_listed_instead() {
 async fn a_beginning_without_end_is_listed_also_where_much_happens() {
     // F14
     let server = Server::new(with_one_pod(vec![(Asks::Stream, Fault::NoBookmark)]));
-    let informer = SharedInformer::builder(server.pods())
-        .backoff(impatient())
-        .build();
+    let informer = server.informer();
     informer.start();
     until("the stream", || server.state().watches == 1).await;
     for _ in 0..20 {
@@ -332,9 +326,7 @@ async fn an_index_function_that_reads_its_own_cache_is_told_so() {
 #[tokio::test]
 async fn the_last_handle_takes_the_watch_with_it() {
     let server = Server::new(with_one_pod(Vec::new()));
-    let informer = SharedInformer::builder(server.pods())
-        .backoff(impatient())
-        .build();
+    let informer = server.informer();
     let mut deltas = informer.subscribe();
     let other = informer.clone();
     informer.start();
@@ -362,9 +354,7 @@ async fn a_bookmark_before_the_first_snapshot_is_no_state_of_the_cache() {
         (Asks::List, Fault::Silence),
     ];
     let server = Server::new(with_one_pod(faults));
-    let informer = SharedInformer::builder(server.pods())
-        .backoff(impatient())
-        .build();
+    let informer = server.informer();
     informer.start();
     until("the list", || server.state().requests.len() == 2).await;
     assert_eq!(informer.store().resource_version(), "");
@@ -374,9 +364,7 @@ async fn a_bookmark_before_the_first_snapshot_is_no_state_of_the_cache() {
 async fn a_version_that_is_too_old_is_no_error() {
     // F23: it is what happens to a quiet watch
     let server = Server::new(with_one_pod(Vec::new()));
-    let informer = SharedInformer::builder(server.pods())
-        .backoff(impatient())
-        .build();
+    let informer = server.informer();
     informer.start();
     informer.synced().await;
     server.write(|collection| {

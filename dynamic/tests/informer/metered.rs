@@ -16,8 +16,7 @@ use metrics::{
     SharedString, Unit,
 };
 
-use super::faults::impatient;
-use super::server::{Server, State, until};
+use super::server::{Server, until};
 
 /// Numbers by name and labels: `name{label=value}`. Of histograms, how many there were.
 #[derive(Clone, Default)]
@@ -103,12 +102,8 @@ impl Recorder for Book {
 }
 
 fn informer() -> (Server, SharedInformer<Unstructured>) {
-    let mut state = State::default();
-    state.collection.put("a");
-    let server = Server::new(state);
-    let informer = SharedInformer::builder(server.pods())
-        .backoff(impatient())
-        .build();
+    let server = Server::holding(&["a"]);
+    let informer = server.informer();
     (server, informer)
 }
 
@@ -201,9 +196,7 @@ async fn a_handler_with_a_name_counts_its_calls() {
 async fn an_informer_with_a_name_is_counted_and_no_other_of_its_resource() {
     // FA6
     let book = Book::of_all();
-    let mut state = State::default();
-    state.collection.put("a");
-    let server = Server::new(state);
+    let server = Server::holding(&["a"]);
     let name = InformerName::new("counted").unwrap();
     let taken = InformerName::new("counted").unwrap_err().to_string();
     assert!(taken.contains("counted"), "{taken}");

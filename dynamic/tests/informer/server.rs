@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use kubewright_dynamic::cache::BackoffPolicy;
+use kubewright_dynamic::cache::{BackoffPolicy, SharedInformer};
 use kubewright_dynamic::{Api, Client, Config, Unstructured};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
@@ -15,6 +15,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use super::collection::{Collection, Pod};
+use super::faults::impatient;
 use super::http::{answer, open_head, read_request};
 
 /// What a request asks for.
@@ -114,6 +115,20 @@ impl Server {
     pub(crate) fn new(state: State) -> Self {
         let server = Server::refusing(state);
         server.0.listen(server.1)
+    }
+
+    /// With pods of these names.
+    pub(crate) fn holding(names: &[&str]) -> Self {
+        let mut state = State::default();
+        names.iter().for_each(|name| state.collection.put(name));
+        Self::new(state)
+    }
+
+    /// An informer of its pods that never waits long; it does not run yet.
+    pub(crate) fn informer(&self) -> SharedInformer<Unstructured> {
+        SharedInformer::builder(self.pods())
+            .backoff(impatient())
+            .build()
     }
 
     /// A server that has an address and does not listen yet.

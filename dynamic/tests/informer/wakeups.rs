@@ -8,7 +8,6 @@ use kubewright_dynamic::Unstructured;
 use kubewright_dynamic::cache::{BufferPolicy, Delta, SharedInformer, SharedInformerFactory};
 use tokio::task::JoinHandle;
 
-use super::faults::impatient;
 use super::seeds::Random;
 use super::server::{Asks, Fault, Server, State, until};
 
@@ -28,12 +27,8 @@ async fn nobody_waits_for_an_informer_that_has_ended() {
 
 async fn play(seed: u64) {
     let mut random = Random::new(seed);
-    let mut state = State::default();
-    state.collection.put("a");
-    let server = Server::new(state);
-    let informer = SharedInformer::builder(server.pods())
-        .backoff(impatient())
-        .build();
+    let server = Server::holding(&["a"]);
+    let informer = server.informer();
     let mut waiting = Vec::new();
     for _ in 0..random.below(4) {
         waiting.push(wait(&informer, &mut random));
@@ -155,12 +150,8 @@ async fn who_always_finds_a_change_lets_others_run() {
 
 #[tokio::test]
 async fn whoever_sleeps_hears_of_a_change_before_the_server_is_waited_for() {
-    let mut state = State::default();
-    state.collection.put("a");
-    let server = Server::new(state);
-    let informer = SharedInformer::builder(server.pods())
-        .backoff(impatient())
-        .build();
+    let server = Server::holding(&["a"]);
+    let informer = server.informer();
     informer.start();
     let mut deltas = informer.subscribe();
     assert!(deltas.next().await.is_some());
