@@ -3,8 +3,8 @@
 //! The fuzz targets try these on inputs that a machine makes up; the test `hostile` of the
 //! client tries them on the seeds and on what once broke one of them.
 
-use kubewright_dynamic::meta::{self, Quantity};
-use kubewright_dynamic::{
+use kubewright::meta::{self, Quantity};
+use kubewright::{
     FieldSelector, FrameError, Kubeconfig, List, Selector, Unstructured, WatchDecoder, WatchEvent,
 };
 use serde_json::{Map, Value};

@@ -9,11 +9,11 @@ use std::io::Read as _;
 use std::sync::LazyLock;
 
 use flate2::read::GzDecoder;
-use kubewright_dynamic::codegen::serde::{Serialize, de::DeserializeOwned};
-use kubewright_dynamic::codegen::table::abi::Record;
-use kubewright_dynamic::codegen::table::{self, Map};
-use kubewright_dynamic::codegen::{Json, OrArray, OrBool, OrStringArray, open_enum, record};
-use kubewright_dynamic::meta::{
+use kubewright::codegen::serde::{Serialize, de::DeserializeOwned};
+use kubewright::codegen::table::abi::Record;
+use kubewright::codegen::table::{self, Map};
+use kubewright::codegen::{Json, OrArray, OrBool, OrStringArray, open_enum, record};
+use kubewright::meta::{
     Bytes, FieldsV1, IntOrString, MicroTime, Nullable, ObjectMeta, Quantity, RawExtension, Time,
 };
 use kubewright_generated::apiextensions_v1::CustomResourceDefinition;

@@ -203,7 +203,7 @@ pub enum Layout {
     #[default]
     Crate,
     /// One file, `api.rs`, without features: what a build script writes and a module of the
-    /// crate includes. The crate needs `kubewright-dynamic`.
+    /// crate includes. The crate needs `kubewright`.
     ///
     /// ```no_run
     /// // build.rs
@@ -252,7 +252,7 @@ pub enum Manifest {
     Standalone {
         /// The package's name, such as `my-api`.
         name: String,
-        /// Where `kubewright-dynamic` comes from.
+        /// Where `kubewright` comes from.
         runtime: Source,
         /// Whether it says that it is a workspace of its own, as it must inside the folder of
         /// another one that does not list it.

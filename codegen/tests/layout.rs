@@ -132,7 +132,7 @@ fn a_stand_alone_crate_names_versions_and_no_place() {
         "rust-version = ",
         "[features]",
         "informers = []",
-        "kubewright-dynamic = { version = \"0",
+        "kubewright = { version = \"0",
     ] {
         assert!(manifest.contains(part), "{part}\n{manifest}");
     }

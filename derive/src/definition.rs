@@ -222,7 +222,7 @@ impl Parts<'_> {
         });
         let convert = (!versions.is_empty()).then(|| {
             quote! {
-                /// Answers a conversion review; see `kubewright_dynamic::crd::convert`.
+                /// Answers a conversion review; see `kubewright::crd::convert`.
                 #[must_use]
                 pub fn convert(review: #crd::ConversionReview) -> #crd::ConversionReview {
                     #crd::convert::<Self>(review)

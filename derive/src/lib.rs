@@ -54,7 +54,7 @@ use errors::Errors;
 /// created does not compile.
 ///
 /// ```
-/// use kubewright_dynamic::{ObjectMeta, Resource, Schema};
+/// use kubewright::{ObjectMeta, Resource, Schema};
 /// use serde::{Deserialize, Serialize};
 ///
 /// #[derive(Resource, Clone, Debug, Serialize, Deserialize)]
@@ -81,20 +81,20 @@ use errors::Errors;
 /// let big = Widget::new("big", WidgetSpec { replicas: 3 });
 /// println!("{}", Widget::crd().to_yaml()?);
 /// # assert_eq!(big.metadata.name.as_deref(), Some("big"));
-/// # Ok::<(), kubewright_dynamic::Error>(())
+/// # Ok::<(), kubewright::Error>(())
 /// ```
 ///
 /// A marker that is not there stops the program from compiling:
 ///
 /// ```compile_fail,E0277
-/// # use kubewright_dynamic::{ObjectMeta, Resource};
+/// # use kubewright::{ObjectMeta, Resource};
 /// # use serde::{Deserialize, Serialize};
 /// #[derive(Resource, Clone, Serialize, Deserialize)]
 /// #[resource(group = "", version = "v1", namespaced, verbs(create))]
 /// struct Binding {
 ///     metadata: ObjectMeta,
 /// }
-/// fn list<K: kubewright_dynamic::verbs::List>() {}
+/// fn list<K: kubewright::verbs::List>() {}
 ///
 /// list::<Binding>(); // `Binding` cannot be used here: its API has no verb `list`
 /// ```
@@ -111,7 +111,7 @@ use errors::Errors;
 /// | `verbs(get, list)` | What the API lets clients do, of `get list watch create update patch delete deletecollection`; when absent all of it. |
 /// | `status` | There is a `/status` subresource; also when a field is called `status`, unless `status = false`. |
 /// | `scale` | There is a `/scale` subresource, for `.spec.replicas` and `.status.replicas`; `scale(spec = ".spec.size", status = ".status.size", selector = ".status.selector")` for other fields. |
-/// | `crate = "path"` | Where `kubewright_dynamic` is found, when not at `::kubewright_dynamic`. |
+/// | `crate = "path"` | Where `kubewright` is found, when not at `::kubewright`. |
 ///
 /// # Options of kinds that are yours
 ///
@@ -163,7 +163,7 @@ pub fn derive_resource(input: TokenStream) -> TokenStream {
 /// left out when it is written; an `Option` that is written as `null` is nullable.
 ///
 /// ```
-/// use kubewright_dynamic::Schema;
+/// use kubewright::Schema;
 /// use serde::{Deserialize, Serialize};
 ///
 /// /// Where it comes from.

@@ -27,7 +27,7 @@ pub(crate) struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// A name below `kubewright_dynamic::crd`.
+    /// A name below `kubewright::crd`.
     pub(crate) fn crd(&self, name: &str) -> TokenStream {
         let krate = &self.krate;
         let name = Ident::new(name, proc_macro2::Span::call_site());

@@ -383,7 +383,7 @@ fn path(text: &LitStr, errors: &mut Errors) -> Option<Path> {
 
 /// Where everything is, unless told.
 pub(crate) fn default_crate() -> Path {
-    parse_quote!(::kubewright_dynamic)
+    parse_quote!(::kubewright)
 }
 
 fn known(place: Place) -> impl Iterator<Item = &'static str> {

@@ -1,7 +1,7 @@
 //! What the derive makes of a struct.
 
-use kubewright_dynamic as elsewhere;
-use kubewright_dynamic::{
+use kubewright as elsewhere;
+use kubewright::{
     Cluster, HasMetadata, Namespaced, Object, ObjectMeta, Resource, ScopeKind, verbs,
 };
 use serde::{Deserialize, Serialize};
@@ -164,10 +164,10 @@ fn metadata_is_the_field() {
 #[test]
 fn within_a_function_and_with_nothing_in_scope() {
     mod empty {
-        #[derive(Clone, serde::Serialize, serde::Deserialize, kubewright_dynamic::Resource)]
+        #[derive(Clone, serde::Serialize, serde::Deserialize, kubewright::Resource)]
         #[resource(group = "", version = "v1")]
         pub(super) struct Node {
-            metadata: kubewright_dynamic::ObjectMeta,
+            metadata: kubewright::ObjectMeta,
         }
     }
     assert_eq!(empty::Node::PLURAL, "nodes");

@@ -3,8 +3,10 @@
 //! Here is what sends requests and reads answers. What a client knows of its cluster is in
 //! `discover`; the handles that it gives out are in `api`, which is built on it.
 
+pub(crate) mod api;
 mod discover;
 mod streams;
+pub(crate) mod watch;
 
 use std::sync::{Arc, RwLock};
 
@@ -12,13 +14,13 @@ use bytes::Bytes;
 
 pub(crate) use self::streams::StreamSupport;
 use self::streams::StreamSupports;
-use crate::api_resource::ApiResource;
-use crate::config::Config;
-use crate::error::{Error, Result};
-use crate::mapper::RestMapper;
-use crate::meta::VersionInfo;
-use crate::rest::{self, Asked, Body, Request};
-use crate::transport::{Answer, Lifetime, Transport};
+use crate::model::api_resource::ApiResource;
+use crate::model::error::{Error, Result};
+use crate::model::meta::VersionInfo;
+use crate::wire::config::Config;
+use crate::wire::mapper::RestMapper;
+use crate::wire::rest::{self, Asked, Body, Request};
+use crate::wire::transport::{Answer, Lifetime, Transport};
 
 /// A client of one API server. Cheap to clone; clones share connections and discovery.
 ///
@@ -27,9 +29,9 @@ use crate::transport::{Answer, Lifetime, Transport};
 /// started on a runtime of several threads, unless [`Config::with_cache_thread`] says no.
 ///
 /// ```no_run
-/// use kubewright_dynamic::{Client, ListOptions};
+/// use kubewright::{Client, ListOptions};
 ///
-/// # async fn doc() -> kubewright_dynamic::Result<()> {
+/// # async fn doc() -> kubewright::Result<()> {
 /// let client = Client::infer().await?;
 /// let deployments = client.resource(&"deployments.v1.apps".parse()?).namespace("prod");
 /// let web = deployments.get("web").await?;
@@ -91,7 +93,7 @@ impl Client {
     /// # Errors
     /// When the server cannot be asked.
     pub async fn version(&self) -> Result<VersionInfo> {
-        crate::object::from_json(&self.text("/version").await?)
+        crate::model::object::from_json(&self.text("/version").await?)
     }
 
     /// Sends any request to any path below the server, credentials included, and returns

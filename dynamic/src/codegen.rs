@@ -17,16 +17,18 @@ pub use crate::__open_enum as open_enum;
 pub use crate::__open_integers as open_integers;
 pub use crate::__resource as resource;
 pub use crate::Resource;
-pub use crate::api::Api;
-pub use crate::api_resource::ScopeKind;
+#[cfg(feature = "cache")]
 pub use crate::cache::{Lister, SharedInformer, SharedInformerFactory};
 pub use crate::client::Client;
+pub use crate::client::api::Api;
+#[cfg(feature = "crd")]
 pub use crate::crd;
-pub use crate::meta::{self, null_as_default};
-pub use crate::object::{HasMetadata, Object, read_json, write_json};
-pub use crate::resource::{Cluster, Namespaced, Scope};
-pub use crate::subresource::{Connect, Parameters, Subresource, Text};
-pub use crate::verbs;
+pub use crate::model::api_resource::ScopeKind;
+pub use crate::model::meta::{self, null_as_default};
+pub use crate::model::object::{HasMetadata, Object, read_json, write_json};
+pub use crate::model::resource::{Cluster, Namespaced, Scope};
+pub use crate::model::subresource::{Connect, Parameters, Subresource, Text};
+pub use crate::model::verbs;
 pub use constructors::{in_namespace, named};
 pub use defaults::with_defaults;
 pub use kubewright_table::{self as table, record};

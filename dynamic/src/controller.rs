@@ -6,6 +6,7 @@
 //! may begin, what becomes of a failure or a panic, and how it ends. [`finalizer()`] adds
 //! what an object needs that leaves something behind outside of the cluster.
 
+pub mod events;
 mod failure;
 mod finalizer;
 mod metered;
@@ -14,6 +15,7 @@ mod request;
 mod run;
 mod source;
 mod worker;
+pub mod workqueue;
 
 use std::fmt;
 use std::future::Future;
@@ -28,10 +30,10 @@ use self::run::Run;
 use self::source::{Only, Source};
 use self::worker::OnFailure;
 use crate::cache::{Delta, NamespacedName, SharedInformer};
-use crate::error::Result;
-use crate::object::Object;
-use crate::verbs;
-use crate::workqueue::{RateLimiter, WorkQueue};
+use crate::controller::workqueue::{RateLimiter, WorkQueue};
+use crate::model::error::Result;
+use crate::model::object::Object;
+use crate::model::verbs;
 
 /// Calls a function for each object that may need something done.
 ///
@@ -49,9 +51,9 @@ use crate::workqueue::{RateLimiter, WorkQueue};
 ///   failure of that key, from 5 ms to 1000 s (semantics CR3, K8).
 ///
 /// ```no_run
-/// # async fn doc(client: kubewright_dynamic::Client) -> kubewright_dynamic::Result<()> {
-/// use kubewright_dynamic::controller::{Action, Controller, Request};
-/// use kubewright_dynamic::{Error, Unstructured};
+/// # async fn doc(client: kubewright::Client) -> kubewright::Result<()> {
+/// use kubewright::controller::{Action, Controller, Request};
+/// use kubewright::{Error, Unstructured};
 ///
 /// Controller::new(client.lookup("widgets").await?)
 ///     .owns(client.lookup("deployments").await?)
@@ -77,7 +79,7 @@ use crate::workqueue::{RateLimiter, WorkQueue};
 /// `controller_runtime_reconcile_panics_total`, `controller_runtime_reconcile_timeouts_total`,
 /// `controller_runtime_reconcile_time_seconds`, `controller_runtime_active_workers` and
 /// `controller_runtime_max_concurrent_reconciles`; and those of its queue, which has its
-/// name (see [`Builder::name`](crate::workqueue::Builder::name)).
+/// name (see [`Builder::name`](crate::controller::workqueue::Builder::name)).
 pub struct Controller<K> {
     primary: SharedInformer<K>,
     only: Option<Only<K>>,
@@ -137,7 +139,7 @@ impl<K: Object + verbs::List + verbs::Watch> Controller<K> {
     }
 
     /// How long a key waits after a failure, instead of
-    /// [`MaxOf::default`](crate::workqueue::MaxOf::default). To be called after
+    /// [`MaxOf::default`](crate::controller::workqueue::MaxOf::default). To be called after
     /// [`Controller::named`] and before [`Controller::queue`], whose queue this replaces.
     #[must_use]
     pub fn rate_limiter(mut self, limiter: impl RateLimiter<NamespacedName> + 'static) -> Self {
@@ -154,10 +156,10 @@ impl<K: Object + verbs::List + verbs::Watch> Controller<K> {
     /// and when it is to go, but not with its status:
     ///
     /// ```no_run
-    /// # async fn doc(client: kubewright_dynamic::Client) -> kubewright_dynamic::Result<()> {
-    /// use kubewright_dynamic::Unstructured;
-    /// use kubewright_dynamic::cache::Delta;
-    /// use kubewright_dynamic::controller::Controller;
+    /// # async fn doc(client: kubewright::Client) -> kubewright::Result<()> {
+    /// use kubewright::Unstructured;
+    /// use kubewright::cache::Delta;
+    /// use kubewright::controller::Controller;
     ///
     /// let generation = |widget: &Unstructured| widget.path::<i64>("/metadata/generation").ok();
     /// let controller = Controller::new(client.lookup("widgets").await?).only(move |delta| match delta {
@@ -193,10 +195,10 @@ impl<K: Object + verbs::List + verbs::Watch> Controller<K> {
     /// A function that panics is logged, and that change concerns nobody.
     ///
     /// ```no_run
-    /// # async fn doc(client: kubewright_dynamic::Client) -> kubewright_dynamic::Result<()> {
-    /// use kubewright_dynamic::cache::{NamespacedName, SharedInformer};
-    /// use kubewright_dynamic::controller::Controller;
-    /// use kubewright_dynamic::{ListOptions, Object, Unstructured};
+    /// # async fn doc(client: kubewright::Client) -> kubewright::Result<()> {
+    /// use kubewright::cache::{NamespacedName, SharedInformer};
+    /// use kubewright::controller::Controller;
+    /// use kubewright::{ListOptions, Object, Unstructured};
     ///
     /// let widgets = SharedInformer::new(client.lookup("widgets").await?, ListOptions::new());
     /// // Which widgets name which secret: an index answers that without a request.
@@ -277,9 +279,9 @@ impl<K: Object + verbs::List + verbs::Watch> Controller<K> {
     /// controller ends.
     ///
     /// ```no_run
-    /// # async fn doc(client: kubewright_dynamic::Client) -> kubewright_dynamic::Result<()> {
-    /// use kubewright_dynamic::cache::NamespacedName;
-    /// use kubewright_dynamic::controller::Controller;
+    /// # async fn doc(client: kubewright::Client) -> kubewright::Result<()> {
+    /// use kubewright::cache::NamespacedName;
+    /// use kubewright::controller::Controller;
     ///
     /// let controller = Controller::new(client.lookup("widgets").await?).workers(4);
     /// let queue = controller.queue().clone();

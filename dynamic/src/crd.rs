@@ -13,7 +13,7 @@
 //! review to a review. [`check_manifests`] holds manifests in a repository to the types.
 //!
 //! ```
-//! use kubewright_dynamic::{ObjectMeta, Resource, Schema};
+//! use kubewright::{ObjectMeta, Resource, Schema};
 //! use serde::{Deserialize, Serialize};
 //!
 //! /// Something that comes in sizes.
@@ -35,7 +35,7 @@
 //! let definition = Widget::crd();
 //! assert_eq!(definition.metadata.name.as_deref(), Some("widgets.example.com"));
 //! assert!(definition.to_yaml()?.contains("description: How large it is."));
-//! # Ok::<(), kubewright_dynamic::Error>(())
+//! # Ok::<(), kubewright::Error>(())
 //! ```
 
 mod conversion;
@@ -74,7 +74,7 @@ pub mod derived {
     pub use super::shape::{DefaultValue, Rule, Style, Union, Variant};
 }
 
-use crate::resource::Resource;
+use crate::model::resource::Resource;
 
 /// A kind with a definition, in the version that is stored; implemented by
 /// `#[derive(Resource)]`.

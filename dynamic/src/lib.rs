@@ -5,10 +5,10 @@
 //! watch and discovery are the same for both.
 //!
 //! ```no_run
-//! use kubewright_dynamic::{Client, ListOptions, Patch};
+//! use kubewright::{Client, ListOptions, Patch};
 //! use serde_json::json;
 //!
-//! # async fn doc() -> kubewright_dynamic::Result<()> {
+//! # async fn doc() -> kubewright::Result<()> {
 //! let client = Client::infer().await?;
 //! let deployments = client.resource(&"deployments.v1.apps".parse()?).namespace("prod");
 //! let web = deployments.get("web").await?;
@@ -40,71 +40,59 @@
 //!   larger than the data they are made of.
 
 // The derive names this crate by its public path, also from inside.
-extern crate self as kubewright_dynamic;
+extern crate self as kubewright;
 
-mod api;
-mod api_resource;
+// The wings, each of which looks only to those before it.
+#[cfg(feature = "cache")]
 pub mod cache;
 mod client;
+#[cfg(feature = "controller")]
+pub mod controller;
+#[cfg(feature = "crd")]
+pub mod crd;
+mod model;
+mod wire;
+
 #[doc(hidden)]
 pub mod codegen;
-mod config;
-pub mod controller;
-pub mod crd;
-mod discovery;
-mod error;
-pub mod events;
-mod json;
-mod list;
-mod mapper;
-pub mod meta;
-mod names;
-mod object;
-mod partial;
-mod resource;
-mod rest;
-pub mod selector;
-mod subresource;
-mod transport;
-mod unstructured;
-pub mod verbs;
-mod warning;
-mod watch;
-pub mod workqueue;
 
-pub use api::{
+pub use client::Client;
+pub use client::api::{
     AnySubresource, Api, Applying, Call, Connection, Deleting, InNamespace, Lines, ListCall,
     Patching, Propagation, Reading, Reply, SubresourceApi, Table, TableColumn, TableRow, Writing,
 };
-pub use api_resource::{ApiResource, ScopeKind};
-pub use client::Client;
-pub use config::{
-    AuthInfo, Cluster as KubeconfigCluster, Config, Context as KubeconfigContext, Kubeconfig,
-    NamedAuthInfo, NamedCluster, NamedContext, Source,
-};
+pub use client::watch::{Bookmark, FrameError, Watch, WatchCall, WatchDecoder, WatchEvent};
+#[cfg(feature = "controller")]
+pub use controller::{events, workqueue};
+#[cfg(feature = "crd")]
 pub use crd::Schema;
-pub use discovery::{
-    DiscoveredGroup, DiscoveredResource, DiscoveredSubresource, DiscoveredVersion, Discovery,
-    DiscoveryFailure,
-};
-pub use error::{Error, Result};
 #[cfg(feature = "derive")]
 pub use kubewright_derive::{Resource, Schema};
-pub use list::List;
-pub use mapper::RestMapper;
-pub use meta::{ListMeta, ObjectMeta, TypeMeta};
-pub use names::{
+pub use model::api_resource::{ApiResource, ScopeKind};
+pub use model::error::{Error, Result};
+pub use model::list::List;
+pub use model::meta::{ListMeta, ObjectMeta, TypeMeta};
+pub use model::names::{
     GroupKind, GroupResource, GroupVersion, GroupVersionKind, GroupVersionResource, NameError,
     ResourceArg,
 };
-pub use object::{HasMetadata, Object};
-pub use partial::{PartialObject, PartialObjectMetadata};
-pub use resource::{Cluster, Namespaced, Resource, Scope};
-pub use rest::{
+pub use model::object::{HasMetadata, Object};
+pub use model::partial::{PartialObject, PartialObjectMetadata};
+pub use model::resource::{Cluster, Namespaced, Resource, Scope};
+pub use model::selector::{FieldSelector, Selector};
+pub use model::subresource::{Connect, Parameters, Subresource, Text};
+pub use model::unstructured::Unstructured;
+pub use model::{meta, selector, verbs};
+pub use wire::config::{
+    AuthInfo, Cluster as KubeconfigCluster, Config, Context as KubeconfigContext, Kubeconfig,
+    NamedAuthInfo, NamedCluster, NamedContext, Source,
+};
+pub use wire::discovery::{
+    DiscoveredGroup, DiscoveredResource, DiscoveredSubresource, DiscoveredVersion, Discovery,
+    DiscoveryFailure,
+};
+pub use wire::mapper::RestMapper;
+pub use wire::rest::{
     ListOptions, Patch, PatchOf, Query, QueryValue, ResourceVersionMatch, StrategicPatch,
 };
-pub use selector::{FieldSelector, Selector};
-pub use subresource::{Connect, Parameters, Subresource, Text};
-pub use unstructured::Unstructured;
-pub use warning::Warning;
-pub use watch::{Bookmark, FrameError, Watch, WatchCall, WatchDecoder, WatchEvent};
+pub use wire::warning::Warning;

@@ -6,8 +6,8 @@
     reason = "a panic is how a test fails, and JSON is written where it is passed"
 )]
 
-use kubewright_dynamic::crd::{ConversionReview, ConversionStrategy, WebhookClientConfig, convert};
-use kubewright_dynamic::{ObjectMeta, Resource, Schema};
+use kubewright::crd::{ConversionReview, ConversionStrategy, WebhookClientConfig, convert};
+use kubewright::{ObjectMeta, Resource, Schema};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 

@@ -6,7 +6,7 @@
     reason = "a panic in a test's helper is the failure report"
 )]
 
-use kubewright_dynamic::meta;
+use kubewright::meta;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};

@@ -9,8 +9,8 @@
 use std::fmt::{Debug, Display};
 use std::str::FromStr;
 
-use kubewright_dynamic::meta::TypeMeta;
-use kubewright_dynamic::{
+use kubewright::meta::TypeMeta;
+use kubewright::{
     ApiResource, GroupKind, GroupResource, GroupVersion, GroupVersionKind, GroupVersionResource,
     NameError, ResourceArg,
 };

@@ -11,7 +11,7 @@
 
 use std::collections::HashSet;
 
-use kubewright_dynamic::meta::{Quantity, QuantityFormat};
+use kubewright::meta::{Quantity, QuantityFormat};
 use num_bigint::BigInt;
 use proptest::prelude::*;
 

@@ -6,9 +6,9 @@
     reason = "a panic in a test's helper is the failure report"
 )]
 
-use kubewright_dynamic::meta::{LabelSelector, Map};
-use kubewright_dynamic::selector::Requirement;
-use kubewright_dynamic::{FieldSelector, Selector};
+use kubewright::meta::{LabelSelector, Map};
+use kubewright::selector::Requirement;
+use kubewright::{FieldSelector, Selector};
 use proptest::prelude::*;
 use serde_json::json;
 

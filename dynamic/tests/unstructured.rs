@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use kubewright_dynamic::{List, Object, PartialObjectMetadata, Result, Unstructured};
+use kubewright::{List, Object, PartialObjectMetadata, Result, Unstructured};
 use proptest::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};

@@ -45,7 +45,7 @@ pub use builder::Builder;
 pub use error::Error;
 pub use release::{ETCD, KUBERNETES};
 
-use kubewright_dynamic::Config;
+use kubewright::Config;
 
 use http::Http;
 use kubeconfig::Credential;

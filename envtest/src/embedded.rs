@@ -48,7 +48,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use kubewright_dynamic::Config;
+use kubewright::Config;
 use serde_json::Value;
 
 use self::http::{Options, Server};
@@ -109,7 +109,7 @@ impl Embedded {
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// use kubewright_dynamic::ListOptions;
+    /// use kubewright::ListOptions;
     /// use kubewright_envtest::Embedded;
     ///
     /// let server = Embedded::start().await?;

@@ -11,13 +11,3 @@ pub mod embedded;
 
 pub use control_plane::ControlPlane;
 pub use embedded::Embedded;
-
-// The README's tour compiles here: this crate sees the library and the generated types.
-#[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
-struct Readme;
-
-// As do the snippets for who comes from another client.
-#[cfg(doctest)]
-#[doc = include_str!("../../docs/moving.md")]
-struct Moving;

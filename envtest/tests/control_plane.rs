@@ -17,7 +17,7 @@ use std::sync::Once;
 use std::time::{Duration, Instant};
 use std::{env, fs, io, thread};
 
-use kubewright_dynamic::{Config, Kubeconfig};
+use kubewright::{Config, Kubeconfig};
 use kubewright_envtest::ControlPlane;
 use kubewright_envtest::control_plane::{Binaries, Builder};
 use serde_json::Value;

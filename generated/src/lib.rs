@@ -34,10 +34,10 @@
 
 #![cfg_attr(feature = "apps_v1", doc = "\n```no_run")]
 #![cfg_attr(not(feature = "apps_v1"), doc = "\n```ignore")]
-//! use kubewright_dynamic::Client;
+//! use kubewright::Client;
 //! use kubewright_generated::Clientset;
 //!
-//! # async fn example() -> kubewright_dynamic::Result<()> {
+//! # async fn example() -> kubewright::Result<()> {
 //! let clientset = Clientset::new(Client::infer().await?);
 //! let found = clientset.apps_v1().deployments("default").get("web").await?;
 //! println!("{found:?}");
@@ -57,7 +57,7 @@
     reason = "names, shapes and texts are upstream's"
 )]
 
-kubewright_dynamic::codegen::emitted!(1);
+kubewright::codegen::emitted!(1);
 
 #[rustfmt::skip]
 mod clientset;

@@ -18,8 +18,8 @@ include!("../../codegen/tests/cases/nullability/output.rs");
 include!("../../codegen/tests/cases/odd_constructs/output.rs");
 
 use exactvalues_example_com_v1::Exact;
-use kubewright_dynamic::meta::{Nullable, RawExtension};
-use kubewright_dynamic::{Object, ObjectMeta, Resource};
+use kubewright::meta::{Nullable, RawExtension};
+use kubewright::{Object, ObjectMeta, Resource};
 use nullability_example_com_v1::{Null, NullSpec};
 use odd_example_com_v1::{Oddity, Power};
 use serde::Serialize;

@@ -22,7 +22,7 @@ mod check;
 use std::collections::BTreeMap;
 
 use arbitrary::{Arbitrary, Unstructured};
-use kubewright_dynamic::meta::{
+use kubewright::meta::{
     Bytes, IntOrString, LabelSelector, Map, MicroTime, Nullable, ObjectMeta, Quantity,
     RawExtension, Status, Time,
 };

@@ -259,7 +259,7 @@ fn defaults_come_in_where_nothing_is() {
 
 #[test]
 fn only_kinds_whose_server_offers_it_take_strategic_patches() {
-    use kubewright_dynamic::{Patch, PatchOf, StrategicPatch};
+    use kubewright::{Patch, PatchOf, StrategicPatch};
     use patchkinds_example_com_v1::{BuiltIn, Custom};
     fn takes<K, P: PatchOf<K>>() {}
     takes::<BuiltIn, StrategicPatch>();
@@ -270,7 +270,7 @@ fn only_kinds_whose_server_offers_it_take_strategic_patches() {
 
 #[test]
 fn streams_are_asked_for_with_typed_parameters() {
-    use kubewright_dynamic::{Client, Config, Text};
+    use kubewright::{Client, Config, Text};
     use streams_example_com_v1::{
         ShellExec, ShellExecOptions, ShellLog, ShellLogOptions, ShellProxy,
     };

@@ -5,8 +5,8 @@
     reason = "a panic is the failure report of a test"
 )]
 
-use kubewright_dynamic::cache::SharedInformerFactory;
-use kubewright_dynamic::{Client, Config, selector::Selector};
+use kubewright::cache::SharedInformerFactory;
+use kubewright::{Client, Config, selector::Selector};
 use kubewright_generated::apps_v1::DeploymentLister;
 use kubewright_generated::core_v1::NodeLister;
 use kubewright_generated::{Informers as _, apps_v1::Deployment};

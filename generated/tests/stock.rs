@@ -5,8 +5,8 @@
     reason = "a panic is the failure report of a test"
 )]
 
-use kubewright_dynamic::meta::{IntOrString, Quantity};
-use kubewright_dynamic::{Object, Resource};
+use kubewright::meta::{IntOrString, Quantity};
+use kubewright::{Object, Resource};
 use kubewright_generated::apps_v1::{Deployment, DeploymentStrategyType};
 use kubewright_generated::core_v1::{Pod, PodPhase, PodRestartPolicy, Protocol, Service};
 use kubewright_generated::events_v1::Event;

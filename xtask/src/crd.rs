@@ -2,24 +2,24 @@
 //!
 //! A program knows the kinds that are compiled into it and no others, so this is what the
 //! xtask of any project looks like that defines some: a list of types, and two functions of
-//! `kubewright_dynamic::crd`. The kinds here are those of the examples.
+//! `kubewright::crd`. The kinds here are those of the examples.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use kubewright_dynamic::crd::{CustomResourceDefinition, check_manifests, write_manifests};
+use kubewright::crd::{CustomResourceDefinition, check_manifests, write_manifests};
 
 use crate::failure::{Failure, failed};
 use crate::style::GOOD;
 
-#[path = "../../envtest/examples/custom_resource/widget.rs"]
+#[path = "../../examples/custom_resource/widget.rs"]
 #[allow(dead_code, reason = "the definition is all that is asked of it")]
 mod widget;
 
 /// Print or write the manifests of the kinds that are defined here.
 ///
 /// These are the kinds of the examples. For kinds of yours, do the same in an xtask of yours: pass
-/// `Widget::crd()` to `write_manifests` and `check_manifests` of `kubewright_dynamic::crd`.
+/// `Widget::crd()` to `write_manifests` and `check_manifests` of `kubewright::crd`.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -79,12 +79,9 @@ fn write(folder: &Path) -> Result<(), Failure> {
 
 #[cfg(test)]
 mod tests {
-    use kubewright_dynamic::crd::{ManifestError, check_manifests};
+    use kubewright::crd::{ManifestError, check_manifests};
 
-    const MANIFESTS: &str = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../envtest/examples/custom_resource"
-    );
+    const MANIFESTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/custom_resource");
 
     #[test]
     fn the_manifests_of_the_examples_are_fresh() -> Result<(), ManifestError> {

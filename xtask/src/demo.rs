@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use futures::TryStreamExt;
-use kubewright_dynamic::{Client, ListOptions, Unstructured, Watch, WatchEvent};
+use kubewright::{Client, ListOptions, Unstructured, Watch, WatchEvent};
 use kubewright_envtest::{ControlPlane, Embedded};
 
 use self::stage::Stage;

@@ -11,8 +11,8 @@ use std::time::{Duration, Instant};
 
 use anstream::eprintln;
 use indicatif::{ProgressBar, ProgressStyle};
+use kubewright::Config;
 use kubewright_codegen::{Docs, Filter, Manifest, Options, Output, Spec, StockCrate, generate};
-use kubewright_dynamic::Config;
 use tokio::runtime::Runtime;
 
 use crate::style::BAD;

@@ -12,7 +12,7 @@ use std::sync::Mutex;
 use crate::style::WARNING;
 use anstream::AutoStream;
 use anstyle::Style;
-use kubewright_dynamic::{Client, Config, ListOptions, RestMapper, Source, Unstructured};
+use kubewright::{Client, Config, ListOptions, RestMapper, Source, Unstructured};
 
 mod args;
 mod cells;
@@ -239,4 +239,4 @@ impl Job {
 }
 
 /// Which `Api` everything is fetched through.
-type Api = kubewright_dynamic::Api<Unstructured>;
+type Api = kubewright::Api<Unstructured>;

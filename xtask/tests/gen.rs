@@ -206,15 +206,15 @@ edition = "2024"
 
 [dependencies]
 cron-api = { path = "../cron-api", features = ["example_com_v1", "informers"] }
-kubewright-dynamic = { path = "RUNTIME" }
+kubewright = { path = "RUNTIME" }
 "#;
 
 const USER: &str = r#"//! Uses the generated crate.
 use cron_api::example_com_v1::{CronTab, CronTabLister};
 use cron_api::{Clientset, Informers as _};
-use kubewright_dynamic::cache::SharedInformerFactory;
+use kubewright::cache::SharedInformerFactory;
 
-pub async fn use_it(clientset: &Clientset) -> kubewright_dynamic::Result<CronTabLister> {
+pub async fn use_it(clientset: &Clientset) -> kubewright::Result<CronTabLister> {
     let tabs = clientset.example_com_v1().cron_tabs("prod");
     tabs.create(&CronTab::new("hourly").with_defaults()).await?;
     let informers = SharedInformerFactory::new(clientset.client());

@@ -22,7 +22,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Router, serve};
-use kubewright_dynamic::{Api, Client, Unstructured};
+use kubewright::{Api, Client, Unstructured};
 use kubewright_envtest::ControlPlane;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;

@@ -7,7 +7,7 @@ use crate::machine::Machine;
 use crate::run::{Costs, Figures};
 
 const GENERATED: &str = "kubewright_generated";
-const DYNAMIC: &str = "kubewright_dynamic";
+const DYNAMIC: &str = "kubewright";
 const TABLE: &str = "kubewright_table";
 const OTHER: &str = "k8s_openapi";
 const USER: &str = "types_kubewright";
@@ -48,7 +48,7 @@ fn compile_table(figures: &Figures, text: &mut String) {
     crates("`k8s-openapi`", OTHER);
     crates("`kubewright-generated`, `full`", GENERATED);
     crates("`kubewright-table`: the interpreter", TABLE);
-    crates("`kubewright-dynamic`: the client, metadata, lists", DYNAMIC);
+    crates("`kubewright`: the client, metadata, lists", DYNAMIC);
     line(
         "`kubewright-generated`, `full` and `informers`",
         Some(get(&figures.check_informers, GENERATED)),

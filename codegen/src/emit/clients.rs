@@ -19,7 +19,7 @@ pub(super) fn clientset(context: &Context<'_>) -> Result<String, Error> {
         .filter(|(gv, _)| !resources(context, gv).is_empty())
         .collect();
     file.group(quote!(
-        use kubewright_dynamic::codegen::Client;
+        use kubewright::codegen::Client;
     ))?;
     let methods = modules.into_iter().map(|(gv, module)| {
         let (name, client) = (ident(&module.name), ident(&module.client));
@@ -78,7 +78,7 @@ pub(super) fn group_client(
         .iter()
         .map(|(definition, _)| ident(&definition.name));
     file.group(quote! {
-        use kubewright_dynamic::codegen::{Api, Client};
+        use kubewright::codegen::{Api, Client};
         use super::{#(#kinds),*};
     })?;
     let methods = resources

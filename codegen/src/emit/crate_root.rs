@@ -18,7 +18,7 @@ pub(super) const LINTS: &str = "\
     clippy::doc_lazy_continuation";
 
 /// For whose macros this is written: another runtime says so before it stumbles over the rest.
-pub(super) const EMITTED: &str = "kubewright_dynamic::codegen::emitted!(1);\n";
+pub(super) const EMITTED: &str = "kubewright::codegen::emitted!(1);\n";
 
 pub(super) fn emit(context: &Context<'_>, manifest: &Manifest) -> Result<String, Error> {
     let mut file = context.file();

@@ -63,10 +63,10 @@ impl Uses {
         match (self.codegen, self.meta) {
             (false, _) => None,
             (true, false) => Some(quote!(
-                use kubewright_dynamic::codegen;
+                use kubewright::codegen;
             )),
             (true, true) => Some(quote!(
-                use kubewright_dynamic::codegen::{self, meta};
+                use kubewright::codegen::{self, meta};
             )),
         }
     }

@@ -38,7 +38,7 @@ pub(super) fn extension(context: &Context<'_>) -> Result<String, Error> {
         quote!(#signature { super::#name::#informers::new(self) })
     });
     file.group(quote!(
-        use kubewright_dynamic::codegen::SharedInformerFactory;
+        use kubewright::codegen::SharedInformerFactory;
     ))?;
     file.items(quote! {
         /// The informers of every resource, by group-version, on a `SharedInformerFactory`.
@@ -77,7 +77,7 @@ pub(super) fn group(
     let mut file = context.file();
     let kinds = resources.iter().map(|(kind, _)| ident(&kind.name));
     file.group(quote! {
-        use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
+        use kubewright::codegen::{Lister, SharedInformer, SharedInformerFactory};
         use super::{#(#kinds),*};
     })?;
     let listers = resources

@@ -45,7 +45,7 @@ all-features = true
 "#;
 
 const MEMBER_DEPENDENCIES: &str = r#"[dependencies]
-kubewright-dynamic.workspace = true
+kubewright.workspace = true
 
 [dev-dependencies]
 arbitrary.workspace = true
@@ -86,7 +86,7 @@ all-features = true
 
 fn dependencies(runtime: &Source) -> String {
     let runtime = source(runtime);
-    format!("[dependencies]\nkubewright-dynamic = {{ {runtime}, default-features = false }}\n")
+    format!("[dependencies]\nkubewright = {{ {runtime}, default-features = false }}\n")
 }
 
 /// The crate that holds the types of stock Kubernetes: of it, what the features name.
@@ -119,11 +119,11 @@ fn text(text: &str) -> String {
 /// What is not of a group-version; the runtime's macros know what the last two bring.
 const EXTRAS: &str = r#"]
 # Informers and listers by name.
-informers = []
+informers = ["kubewright/cache"]
 # `schemars::JsonSchema` for every type.
-schemars = ["kubewright-dynamic/schemars"]
+schemars = ["kubewright/schemars"]
 # `arbitrary::Arbitrary` for every type.
-arbitrary = ["kubewright-dynamic/arbitrary"]
+arbitrary = ["kubewright/arbitrary"]
 "#;
 
 /// One feature a group-version. What its types name of others is compiled with it by the

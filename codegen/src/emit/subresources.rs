@@ -81,7 +81,7 @@ fn emit(context: &Context<'_>, marker: &Marker<'_>, file: &mut File) -> Result<(
     let gate = gate(context, &parent.home, subresource);
     let verbs = verb_traits(subresource).map(|verb| {
         let verb = ident(verb);
-        quote!(#gate impl kubewright_dynamic::codegen::verbs::#verb for #name {})
+        quote!(#gate impl kubewright::codegen::verbs::#verb for #name {})
     });
     file.items(quote! {
         #docs
@@ -89,7 +89,7 @@ fn emit(context: &Context<'_>, marker: &Marker<'_>, file: &mut File) -> Result<(
         #[derive(Clone, Copy, Debug)]
         pub struct #name;
         #gate
-        impl kubewright_dynamic::codegen::Subresource for #name {
+        impl kubewright::codegen::Subresource for #name {
             type Parent = super::#parent_name;
             type Body = #body;
             const NAME: &'static str = #wire;
@@ -104,7 +104,7 @@ fn emit(context: &Context<'_>, marker: &Marker<'_>, file: &mut File) -> Result<(
 fn body(context: &Context<'_>, subresource: &Subresource) -> TokenStream {
     if let Ty::Meta(name) = &subresource.body {
         let name = ident(name);
-        return quote!(kubewright_dynamic::codegen::meta::#name);
+        return quote!(kubewright::codegen::meta::#name);
     }
     let definition = subresource
         .body
@@ -116,7 +116,7 @@ fn body(context: &Context<'_>, subresource: &Subresource) -> TokenStream {
             let (module, name) = (ident(&module.name), ident(&definition.name));
             quote!(super::super::#module::#name)
         }
-        _ => quote!(kubewright_dynamic::codegen::Json),
+        _ => quote!(kubewright::codegen::Json),
     }
 }
 

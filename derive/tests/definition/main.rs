@@ -2,8 +2,8 @@
 
 mod specimen;
 
-use kubewright_dynamic::crd::{CustomResourceDefinition, ManifestError, check_manifests};
-use kubewright_dynamic::{Object, Resource};
+use kubewright::crd::{CustomResourceDefinition, ManifestError, check_manifests};
+use kubewright::{Object, Resource};
 
 use self::specimen::Specimen;
 

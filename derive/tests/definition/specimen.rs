@@ -8,11 +8,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::net::Ipv4Addr;
 use std::time::Duration;
 
-use kubewright_dynamic::crd::{Schema as HandWritten, Shape};
-use kubewright_dynamic::meta::{
+use kubewright::crd::{Schema as HandWritten, Shape};
+use kubewright::meta::{
     Bytes, Condition, IntOrString, LabelSelector, MicroTime, Quantity, RawExtension, Time,
 };
-use kubewright_dynamic::{ObjectMeta, Resource, Schema};
+use kubewright::{ObjectMeta, Resource, Schema};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 

@@ -1,4 +1,4 @@
-use kubewright_dynamic::{ObjectMeta, Resource, TypeMeta};
+use kubewright::{ObjectMeta, Resource, TypeMeta};
 use serde::{Deserialize, Serialize};
 
 #[derive(Resource, Clone, Serialize, Deserialize)]

@@ -1,4 +1,4 @@
-use kubewright_dynamic::{ObjectMeta, Resource};
+use kubewright::{ObjectMeta, Resource};
 use serde::{Deserialize, Serialize};
 
 #[derive(Resource, Clone, Serialize, Deserialize)]

@@ -1,4 +1,4 @@
-use kubewright_dynamic::Schema;
+use kubewright::Schema;
 use serde::{Deserialize, Serialize};
 
 #[derive(Schema, Serialize, Deserialize)]

@@ -1,4 +1,4 @@
-use kubewright_dynamic::Resource;
+use kubewright::Resource;
 
 #[derive(Resource)]
 #[resource(group = "example.com", version = "v1")]

@@ -1,4 +1,4 @@
-use kubewright_dynamic::Schema;
+use kubewright::Schema;
 
 #[derive(Schema)]
 union Both {

@@ -1,4 +1,4 @@
-use kubewright_dynamic::Resource;
+use kubewright::Resource;
 use serde::{Deserialize, Serialize};
 
 #[derive(Resource, Clone, Serialize, Deserialize)]

@@ -1,4 +1,4 @@
-use kubewright_dynamic::{ObjectMeta, Resource, Schema};
+use kubewright::{ObjectMeta, Resource, Schema};
 use serde::{Deserialize, Serialize};
 
 mod v1beta1 {

@@ -18,7 +18,7 @@ use std::task::{Context, Poll, Waker};
 
 use self::queue::Queue;
 pub(super) use self::queue::{Event, Origin};
-use crate::object::Object;
+use crate::model::object::Object;
 
 /// What a subscriber that is slower than the cache keeps for later.
 ///

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::key::NamespacedName;
-use crate::object::Object;
+use crate::model::object::Object;
 
 /// A change of a cache, in the order in which the cache changed.
 ///
@@ -14,8 +14,8 @@ use crate::object::Object;
 /// ```
 /// use std::collections::BTreeMap;
 /// use std::sync::Arc;
-/// use kubewright_dynamic::Unstructured;
-/// use kubewright_dynamic::cache::{Delta, NamespacedName};
+/// use kubewright::Unstructured;
+/// use kubewright::cache::{Delta, NamespacedName};
 ///
 /// fn replay(copy: &mut BTreeMap<NamespacedName, Arc<Unstructured>>, delta: Delta<Unstructured>) {
 ///     let key = delta.key();
@@ -61,7 +61,7 @@ impl<K> Delta<K> {
     /// ```
     /// use std::sync::Arc;
     /// use futures::{Stream, StreamExt};
-    /// use kubewright_dynamic::{Object, cache::Deltas};
+    /// use kubewright::{Object, cache::Deltas};
     ///
     /// /// Every state that an object is in, and nothing of those that are gone.
     /// fn states<K: Object>(deltas: Deltas<K>) -> impl Stream<Item = Arc<K>> {

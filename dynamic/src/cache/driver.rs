@@ -21,15 +21,15 @@ use super::reflector::{
 use super::snapshot::Snapshot;
 use super::store::Store;
 use super::transform::Transform;
-use crate::api::Api;
-use crate::error::{Error, Result};
-use crate::json::Checked;
-use crate::list::Item;
-use crate::meta::ListMeta;
-use crate::object::Object;
-use crate::rest::ListOptions;
-use crate::verbs;
-use crate::watch::{Bookmark, Change, Frame, Frames, read_object};
+use crate::client::api::Api;
+use crate::client::watch::{Bookmark, Change, Frame, Frames, read_object};
+use crate::model::error::{Error, Result};
+use crate::model::json::Checked;
+use crate::model::list::Item;
+use crate::model::meta::ListMeta;
+use crate::model::object::Object;
+use crate::model::verbs;
+use crate::wire::rest::ListOptions;
 
 /// One collection, kept in a store until the task is dropped.
 pub(super) struct Driver<K> {

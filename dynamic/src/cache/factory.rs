@@ -17,15 +17,15 @@ use self::scope::Scope;
 use super::informer::SharedInformer;
 use super::name::InformerName;
 use super::transform::Transform;
-use crate::api_resource::ApiResource;
 use crate::client::Client;
-use crate::error::{Error, Result};
-use crate::object::Object;
-use crate::partial::PartialObjectMetadata;
-use crate::resource::Resource;
-use crate::rest::ListOptions;
-use crate::unstructured::Unstructured;
-use crate::verbs;
+use crate::model::api_resource::ApiResource;
+use crate::model::error::{Error, Result};
+use crate::model::object::Object;
+use crate::model::partial::PartialObjectMetadata;
+use crate::model::resource::Resource;
+use crate::model::unstructured::Unstructured;
+use crate::model::verbs;
+use crate::wire::rest::ListOptions;
 
 /// Shares informers: two who ask for pods get the same one, with one watch and one cache.
 ///
@@ -39,10 +39,10 @@ use crate::verbs;
 /// dropped.
 ///
 /// ```no_run
-/// # async fn doc(client: kubewright_dynamic::Client) -> kubewright_dynamic::Result<()> {
+/// # async fn doc(client: kubewright::Client) -> kubewright::Result<()> {
 /// use std::time::Duration;
-/// use kubewright_dynamic::ListOptions;
-/// use kubewright_dynamic::cache::SharedInformerFactory;
+/// use kubewright::ListOptions;
+/// use kubewright::cache::SharedInformerFactory;
 ///
 /// let informers = SharedInformerFactory::new(&client);
 /// let pods = informers.dynamic(client.lookup("pods").await?.api_resource());
@@ -104,9 +104,9 @@ impl SharedInformerFactory {
     /// from it: functions cannot be compared, so each call here makes a transform of its own.
     ///
     /// ```no_run
-    /// # async fn doc(client: kubewright_dynamic::Client) -> kubewright_dynamic::Result<()> {
-    /// use kubewright_dynamic::Unstructured;
-    /// use kubewright_dynamic::cache::{SharedInformerFactory, Transform};
+    /// # async fn doc(client: kubewright::Client) -> kubewright::Result<()> {
+    /// use kubewright::Unstructured;
+    /// use kubewright::cache::{SharedInformerFactory, Transform};
     ///
     /// let lean = SharedInformerFactory::new(&client)
     ///     .transforming(Transform::<Unstructured>::new().cut_managed_fields());

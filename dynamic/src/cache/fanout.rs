@@ -21,7 +21,7 @@ use super::buffer::{Buffer, BufferPolicy, Event, Origin};
 use super::delta::Delta;
 use super::retired::Retired;
 use super::store::Store;
-use crate::object::Object;
+use crate::model::object::Object;
 
 /// So many changes wait at most before who listens is woken.
 const AT_ONCE: u32 = 32;

@@ -24,7 +24,7 @@ pub(super) use self::task::register;
 /// Calls are made one at a time, in order, from a task of the runtime: a call that waits
 /// for something holds up its own handler, and a thread of the runtime with it. Who has to
 /// await takes the stream of [`subscribe`](super::SharedInformer::subscribe) instead, or adds
-/// the key to a [work queue](crate::workqueue).
+/// the key to a [work queue](crate::controller::workqueue).
 ///
 /// The cache has the new state before the call (semantics I1). A call that panics is
 /// logged and counts as made; the handler goes on with what comes next, after a pause that
@@ -35,8 +35,8 @@ pub(super) use self::task::register;
 ///
 /// ```
 /// use std::sync::Arc;
-/// use kubewright_dynamic::Unstructured;
-/// use kubewright_dynamic::cache::EventHandler;
+/// use kubewright::Unstructured;
+/// use kubewright::cache::EventHandler;
 ///
 /// /// Counts what is there.
 /// #[derive(Default)]
@@ -81,8 +81,8 @@ pub trait EventHandler<K>: Send + 'static {
     /// deletion of the old state (semantics I9).
     ///
     /// ```
-    /// use kubewright_dynamic::cache::{Delta, EventHandler};
-    /// use kubewright_dynamic::{Object, Unstructured};
+    /// use kubewright::cache::{Delta, EventHandler};
+    /// use kubewright::{Object, Unstructured};
     ///
     /// let print = |delta: &Delta<Unstructured>| println!("{}", delta.object().name());
     /// let handler = print.filtered(|object: &Unstructured| object.labels().contains_key("app"));

@@ -26,12 +26,12 @@ use super::reflector::{Reflector, random_byte};
 use super::store::Store;
 use super::subscription::Deltas;
 use super::version::compare_resource_versions;
-use crate::api::Api;
-use crate::api_resource::ApiResource;
-use crate::error::{Error, Result};
-use crate::object::Object;
-use crate::rest::ListOptions;
-use crate::verbs;
+use crate::client::api::Api;
+use crate::model::api_resource::ApiResource;
+use crate::model::error::{Error, Result};
+use crate::model::object::Object;
+use crate::model::verbs;
+use crate::wire::rest::ListOptions;
 
 /// Objects of one kind, in one namespace or all, kept in memory and followed.
 ///
@@ -42,9 +42,9 @@ use crate::verbs;
 /// running: give it a [`Lister`].
 ///
 /// ```no_run
-/// # async fn doc(client: kubewright_dynamic::Client) -> kubewright_dynamic::Result<()> {
-/// use kubewright_dynamic::cache::{Delta, HandlerFuncs, SharedInformer};
-/// use kubewright_dynamic::{ListOptions, Unstructured};
+/// # async fn doc(client: kubewright::Client) -> kubewright::Result<()> {
+/// use kubewright::cache::{Delta, HandlerFuncs, SharedInformer};
+/// use kubewright::{ListOptions, Unstructured};
 ///
 /// let pods = SharedInformer::new(client.lookup("pods").await?, ListOptions::new());
 /// pods.add_index("node", |pod: &Unstructured| {
@@ -106,10 +106,10 @@ impl<K: Object + verbs::List + verbs::Watch> SharedInformer<K> {
     /// An informer over what a handle reaches, with more to choose.
     ///
     /// ```no_run
-    /// # async fn doc(client: kubewright_dynamic::Client) -> kubewright_dynamic::Result<()> {
+    /// # async fn doc(client: kubewright::Client) -> kubewright::Result<()> {
     /// use std::time::Duration;
-    /// use kubewright_dynamic::ListOptions;
-    /// use kubewright_dynamic::cache::SharedInformer;
+    /// use kubewright::ListOptions;
+    /// use kubewright::cache::SharedInformer;
     ///
     /// let pods = SharedInformer::builder(client.lookup("pods").await?)
     ///     .selecting(ListOptions::new().labels("app=web"))
@@ -254,8 +254,8 @@ impl<K: Object> SharedInformer<K> {
     /// As [`SharedInformer::subscribe`], with a limit to what is kept for a slow subscriber.
     ///
     /// ```no_run
-    /// # async fn doc(pods: kubewright_dynamic::cache::SharedInformer<kubewright_dynamic::Unstructured>) {
-    /// use kubewright_dynamic::cache::BufferPolicy;
+    /// # async fn doc(pods: kubewright::cache::SharedInformer<kubewright::Unstructured>) {
+    /// use kubewright::cache::BufferPolicy;
     ///
     /// let mut deltas = pods.subscribe_with(BufferPolicy::Coalesce);
     /// while let Some(delta) = deltas.next().await {
@@ -272,9 +272,9 @@ impl<K: Object> SharedInformer<K> {
     /// later; the same handler may be added many times (semantics I2, I13).
     ///
     /// ```no_run
-    /// # async fn doc(pods: kubewright_dynamic::cache::SharedInformer<kubewright_dynamic::Unstructured>) {
-    /// use kubewright_dynamic::Unstructured;
-    /// use kubewright_dynamic::cache::Delta;
+    /// # async fn doc(pods: kubewright::cache::SharedInformer<kubewright::Unstructured>) {
+    /// use kubewright::Unstructured;
+    /// use kubewright::cache::Delta;
     ///
     /// let registration = pods.add_event_handler(|delta: &Delta<Unstructured>| {
     ///     println!("{}", delta.object().name());
@@ -319,7 +319,7 @@ impl<K: Object> SharedInformer<K> {
     /// Errors from now on. The informer goes on by itself; this is for showing.
     ///
     /// ```no_run
-    /// # async fn doc(pods: kubewright_dynamic::cache::SharedInformer<kubewright_dynamic::Unstructured>) {
+    /// # async fn doc(pods: kubewright::cache::SharedInformer<kubewright::Unstructured>) {
     /// let mut errors = pods.errors();
     /// while let Ok(told) = errors.recv().await {
     ///     let advice = if told.error().is_forbidden() { "grant list and watch" } else { "wait" };
@@ -354,10 +354,10 @@ impl<K: Object> SharedInformer<K> {
     /// change or bookmark, which can take a minute.
     ///
     /// ```no_run
-    /// # use kubewright_dynamic::{Object, Patch, Result, Unstructured};
+    /// # use kubewright::{Object, Patch, Result, Unstructured};
     /// # async fn doc(
-    /// #     api: kubewright_dynamic::Api<Unstructured>,
-    /// #     informer: kubewright_dynamic::cache::SharedInformer<Unstructured>,
+    /// #     api: kubewright::Api<Unstructured>,
+    /// #     informer: kubewright::cache::SharedInformer<Unstructured>,
     /// # ) -> Result<()> {
     /// let patch = Patch::merge(serde_json::json!({"spec": {"replicas": 3}}));
     /// let web = api.patch("web", &patch).await?;

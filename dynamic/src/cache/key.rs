@@ -3,9 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::error::{Error, Result};
-use crate::json::Checked;
-use crate::object::Object;
+use crate::model::error::{Error, Result};
+use crate::model::json::Checked;
+use crate::model::object::Object;
 
 /// Namespace and name: the key of a cache and of a work queue.
 ///
@@ -13,13 +13,13 @@ use crate::object::Object;
 /// (semantics S1). Prints as `prod/web`, or `node-1` for cluster-scoped objects.
 ///
 /// ```
-/// use kubewright_dynamic::cache::NamespacedName;
+/// use kubewright::cache::NamespacedName;
 ///
 /// let key = NamespacedName::new("prod", "web");
 /// assert_eq!(key.to_string(), "prod/web");
 /// assert_eq!(NamespacedName::cluster("node-1").namespace(), None);
 /// assert_eq!("prod/web".parse::<NamespacedName>()?, key);
-/// # Ok::<_, kubewright_dynamic::Error>(())
+/// # Ok::<_, kubewright::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NamespacedName {

@@ -4,10 +4,10 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::store::Store;
-use crate::error::{Error, Result};
-use crate::meta::{Status, StatusDetails};
-use crate::object::Object;
-use crate::selector::Selector;
+use crate::model::error::{Error, Result};
+use crate::model::meta::{Status, StatusDetails};
+use crate::model::object::Object;
+use crate::model::selector::Selector;
 
 /// Reads the objects of a cache; nothing is sent to a server.
 ///
@@ -18,8 +18,8 @@ use crate::selector::Selector;
 /// as `DeploymentLister` offer, and are stable.
 ///
 /// ```
-/// use kubewright_dynamic::Unstructured;
-/// use kubewright_dynamic::cache::Lister;
+/// use kubewright::Unstructured;
+/// use kubewright::cache::Lister;
 /// use serde_json::json;
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -3,7 +3,7 @@
 use metrics::{Counter, Gauge, counter, describe_counter, describe_gauge, gauge};
 
 use super::name::{Claim, InformerName};
-use crate::api_resource::ApiResource;
+use crate::model::api_resource::ApiResource;
 
 const OBJECTS: &str = "informer_objects";
 const EVENTS: &str = "informer_events_total";

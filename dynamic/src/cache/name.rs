@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::error::{Error, Result};
+use crate::model::error::{Error, Result};
 
 static TAKEN: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 
@@ -22,13 +22,13 @@ static TAKEN: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 /// tells.
 ///
 /// ```
-/// use kubewright_dynamic::cache::InformerName;
+/// use kubewright::cache::InformerName;
 ///
 /// let name = InformerName::new("dns-controller")?;
 /// assert!(InformerName::new("dns-controller").unwrap_err().is_request());
 /// drop(name);
 /// assert!(InformerName::new("dns-controller").is_ok());
-/// # Ok::<_, kubewright_dynamic::Error>(())
+/// # Ok::<_, kubewright::Error>(())
 /// ```
 #[derive(Clone)]
 pub struct InformerName {

@@ -22,7 +22,7 @@ pub(crate) use self::backoff::{Backoff, random_byte};
 pub(crate) use self::fault::Fault;
 pub(crate) use self::step::{Input, Next, Snapshot, Step};
 use crate::client::StreamSupport;
-use crate::rest::{ListOptions, ResourceVersionMatch};
+use crate::wire::rest::{ListOptions, ResourceVersionMatch};
 
 /// Objects a page where pages are asked for (F3).
 const PAGE: u32 = 500;

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::key::{NamespacedName, StateRef};
 use super::store::Store;
-use crate::object::Object;
+use crate::model::object::Object;
 
 /// Changed objects in the order in which they came, and the mark of the others.
 pub(super) struct Snapshot<K> {

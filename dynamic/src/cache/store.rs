@@ -15,8 +15,8 @@ use super::delta::Delta;
 use super::index::{Index, IndexFn, Within};
 use super::key::{NamespacedName, StateRef};
 use super::snapshot::{Snapshot, Taken};
-use crate::error::{Error, Result};
-use crate::object::Object;
+use crate::model::error::{Error, Result};
+use crate::model::object::Object;
 
 mod names;
 
@@ -31,11 +31,11 @@ use names::Names;
 /// and the object is in the index under no value. Nor may those of two caches read each other's.
 ///
 /// ```
-/// use kubewright_dynamic::Unstructured;
-/// use kubewright_dynamic::cache::{Lister, NamespacedName};
+/// use kubewright::Unstructured;
+/// use kubewright::cache::{Lister, NamespacedName};
 /// use serde_json::json;
 ///
-/// # fn main() -> kubewright_dynamic::Result<()> {
+/// # fn main() -> kubewright::Result<()> {
 /// let web = Unstructured::try_from(json!({"metadata": {"namespace": "prod", "name": "web"}}))?;
 /// let pods = Lister::over("pods", [web]);
 /// let store = pods.store();

@@ -17,7 +17,7 @@ use super::delta::Delta;
 use super::fanout::Fanout;
 use super::resync::Resync;
 use super::store::Store;
-use crate::object::Object;
+use crate::model::object::Object;
 
 /// A subscription: first the cache as it is, as [`Delta::Added`], then every change.
 ///
@@ -30,7 +30,7 @@ use crate::object::Object;
 /// to it.
 ///
 /// ```no_run
-/// # async fn doc(pods: kubewright_dynamic::cache::SharedInformer<kubewright_dynamic::Unstructured>) {
+/// # async fn doc(pods: kubewright::cache::SharedInformer<kubewright::Unstructured>) {
 /// use futures::StreamExt;
 ///
 /// // As any stream: here what is deleted, and later than the initial list for that reason.

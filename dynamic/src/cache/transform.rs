@@ -4,9 +4,9 @@ use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use crate::error::{Error, Result};
-use crate::json::Checked;
-use crate::object::Object;
+use crate::model::error::{Error, Result};
+use crate::model::json::Checked;
+use crate::model::object::Object;
 
 /// What an informer does to each object before its cache, indexes and subscribers see it;
 /// to leave out what nobody needs, so that it costs no memory. Nothing by default.
@@ -25,9 +25,9 @@ use crate::object::Object;
 /// [`Transform::change`] has touched; typed objects cannot tell.
 ///
 /// ```no_run
-/// # async fn doc(client: kubewright_dynamic::Client) -> kubewright_dynamic::Result<()> {
-/// use kubewright_dynamic::cache::{SharedInformer, Transform};
-/// use kubewright_dynamic::Unstructured;
+/// # async fn doc(client: kubewright::Client) -> kubewright::Result<()> {
+/// use kubewright::cache::{SharedInformer, Transform};
+/// use kubewright::Unstructured;
 ///
 /// let lean = Transform::new().cut_managed_fields().change(|pod: &mut Unstructured| {
 ///     // Nothing is lost that a pointer does not find.

@@ -2,16 +2,16 @@
 
 use std::cmp::Ordering;
 
-use crate::error::{Error, Result};
+use crate::model::error::{Error, Result};
 
 /// Compares two `metadata.resourceVersion`s of one resource, as KEP-5504 allows: they are whole
 /// numbers, and the larger one is the later one. They may be longer than any integer type.
 ///
 /// ```
 /// use std::cmp::Ordering;
-/// use kubewright_dynamic::cache::compare_resource_versions;
+/// use kubewright::cache::compare_resource_versions;
 ///
-/// # fn main() -> kubewright_dynamic::Result<()> {
+/// # fn main() -> kubewright::Result<()> {
 /// assert_eq!(compare_resource_versions("999", "1000")?, Ordering::Less);
 /// assert!(compare_resource_versions("1000", "").is_err());
 /// # Ok(())

@@ -7,12 +7,12 @@ use futures::stream::{self, StreamExt};
 use http::HeaderValue;
 
 use super::Client;
-use crate::discovery::{Discovery, aggregated, legacy};
-use crate::error::Result;
-use crate::mapper::RestMapper;
-use crate::meta::TypeMeta;
-use crate::object::from_json;
-use crate::rest::{Request, text};
+use crate::model::error::Result;
+use crate::model::meta::TypeMeta;
+use crate::model::object::from_json;
+use crate::wire::discovery::{Discovery, aggregated, legacy};
+use crate::wire::mapper::RestMapper;
+use crate::wire::rest::{Request, text};
 
 /// The newest form first (M1).
 const ACCEPT: HeaderValue = HeaderValue::from_static(

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::api_resource::ApiResource;
+use crate::model::api_resource::ApiResource;
 
 /// How long a server is not asked again.
 const FORGOTTEN_AFTER: Duration = Duration::from_secs(3600);

@@ -3,7 +3,7 @@
 //! A name is all that every object needs; everything else is a field, set by struct update.
 //! What is written once a kind is only the two methods, by the macro that makes it a kind.
 
-use crate::object::HasMetadata;
+use crate::model::object::HasMetadata;
 
 /// An object of this name, empty otherwise.
 pub fn named<T: Default + HasMetadata>(name: String) -> T {

@@ -8,10 +8,10 @@
 /// macros or does not compile.
 ///
 /// ```
-/// kubewright_dynamic::codegen::emitted!(1);
+/// kubewright::codegen::emitted!(1);
 /// ```
 /// ```compile_fail
-/// kubewright_dynamic::codegen::emitted!(0);
+/// kubewright::codegen::emitted!(0);
 /// ```
 #[doc(hidden)]
 #[macro_export]
@@ -20,7 +20,7 @@ macro_rules! __emitted {
     ($other:literal) => {
         ::core::compile_error!(
             "this was written by a generator of another version than that of the \
-             kubewright-dynamic that it is compiled with: generate it again (`cargo xtask gen …`, \
+             kubewright that it is compiled with: generate it again (`cargo xtask gen …`, \
              or the build script) with the generator beside that crate"
         );
     };

@@ -198,7 +198,7 @@ macro_rules! __open_enum {
 mod tests {
     use std::collections::HashSet;
 
-    use crate::meta::Unknown;
+    use crate::model::meta::Unknown;
 
     /// Written as the generator writes it.
     #[derive(Clone, Debug)]

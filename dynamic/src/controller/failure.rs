@@ -7,9 +7,9 @@ use crate::cache::NamespacedName;
 /// A call that did not bring about what should be.
 ///
 /// ```
-/// use kubewright_dynamic::controller::{Failure, FailureKind};
+/// use kubewright::controller::{Failure, FailureKind};
 ///
-/// /// For [`Controller::on_failure`](kubewright_dynamic::controller::Controller::on_failure).
+/// /// For [`Controller::on_failure`](kubewright::controller::Controller::on_failure).
 /// fn tell(failure: &Failure) {
 ///     if failure.kind() == FailureKind::Panic || failure.failures() > 10 {
 ///         eprintln!("somebody should look: {failure}");

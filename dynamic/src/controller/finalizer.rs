@@ -13,11 +13,11 @@ use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 
 use super::request::Action;
-use crate::api::Api;
-use crate::error::{Error, Result};
-use crate::object::Object;
-use crate::rest::Patch;
-use crate::verbs;
+use crate::client::api::Api;
+use crate::model::error::{Error, Result};
+use crate::model::object::Object;
+use crate::model::verbs;
+use crate::wire::rest::Patch;
 
 /// What has to be done with an object that has a finalizer.
 #[derive(Debug)]
@@ -43,8 +43,8 @@ pub enum Finalizing<K> {
 /// yet: the finalizer stays.
 ///
 /// ```
-/// use kubewright_dynamic::controller::{Action, Finalizing, Request, finalizer};
-/// use kubewright_dynamic::{Api, Error, Unstructured};
+/// use kubewright::controller::{Action, Finalizing, Request, finalizer};
+/// use kubewright::{Api, Error, Unstructured};
 ///
 /// async fn reconcile(api: Api<Unstructured>, request: Request<Unstructured>) -> Result<Action, Error> {
 ///     let Some(object) = request.object() else {
@@ -117,7 +117,7 @@ struct Metadata {
 impl State {
     fn of<K: Object>(object: &K, api: &Api<K>) -> Result<Self> {
         let text = object.to_json(api.api_resource())?;
-        let Envelope { metadata } = crate::object::from_json(&text)?;
+        let Envelope { metadata } = crate::model::object::from_json(&text)?;
         Ok(State {
             finalizers: metadata.finalizers,
             is_going: metadata.deletion_timestamp.is_some(),

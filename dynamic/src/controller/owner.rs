@@ -1,9 +1,9 @@
 //! From an object to the one that controls it, and back.
 
-use crate::api_resource::{ApiResource, ScopeKind};
 use crate::cache::{NamespacedName, Store};
-use crate::meta::OwnerReference;
-use crate::object::Object;
+use crate::model::api_resource::{ApiResource, ScopeKind};
+use crate::model::meta::OwnerReference;
+use crate::model::object::Object;
 
 /// What an object has in its `ownerReferences` that `owner` controls: it calls for its owner
 /// through [`Controller::owns`](super::Controller::owns), and goes with it.
@@ -12,9 +12,9 @@ use crate::object::Object;
 /// namespace, or of the cluster.
 ///
 /// ```
-/// use kubewright_dynamic::controller::controlled_by;
-/// use kubewright_dynamic::meta::{ObjectMeta, OwnerReference};
-/// use kubewright_dynamic::{ApiResource, Unstructured};
+/// use kubewright::controller::controlled_by;
+/// use kubewright::meta::{ObjectMeta, OwnerReference};
+/// use kubewright::{ApiResource, Unstructured};
 ///
 /// fn metadata(widget: &Unstructured, widgets: &ApiResource) -> ObjectMeta {
 ///     ObjectMeta {
@@ -66,7 +66,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::unstructured::Unstructured;
+    use crate::model::unstructured::Unstructured;
 
     fn key(child: &Unstructured, owners: &ApiResource) -> Option<NamespacedName> {
         key_of(child, owners, &Store::<Unstructured>::new())

@@ -85,8 +85,8 @@ impl Action {
     /// makes no sense. The reason is logged, counted and told as a [`Failure`](super::Failure).
     ///
     /// ```
-    /// use kubewright_dynamic::Error;
-    /// use kubewright_dynamic::controller::Action;
+    /// use kubewright::Error;
+    /// use kubewright::controller::Action;
     ///
     /// fn checked(size: i64) -> Result<Action, Error> {
     ///     if size < 0 {

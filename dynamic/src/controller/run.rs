@@ -14,9 +14,9 @@ use super::source::{self, Source};
 use super::worker::{Busy, Reconcile, Work};
 use super::{Controller, Settings};
 use crate::cache::NamespacedName;
-use crate::error::{Error, Result};
-use crate::object::Object;
-use crate::verbs;
+use crate::model::error::{Error, Result};
+use crate::model::object::Object;
+use crate::model::verbs;
 
 /// Dropping this ends everything that it has begun.
 pub(super) struct Run<K> {

@@ -7,9 +7,9 @@ use std::time::Duration;
 use futures::future::BoxFuture;
 
 use crate::cache::{Delta, NamespacedName, SharedInformer, panic_message};
-use crate::object::Object;
-use crate::verbs;
-use crate::workqueue::{AddOptions, LOW_PRIORITY, WorkQueue};
+use crate::controller::workqueue::{AddOptions, LOW_PRIORITY, WorkQueue};
+use crate::model::object::Object;
+use crate::model::verbs;
 
 /// An informer of any kind, and whom its changes concern.
 pub(super) trait Source: Send + Sync {

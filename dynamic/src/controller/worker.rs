@@ -14,8 +14,8 @@ use super::failure::{Failure, FailureKind};
 use super::metered::Meter;
 use super::request::{Action, Request, Then};
 use crate::cache::{NamespacedName, Store, panic_message};
-use crate::object::Object;
-use crate::workqueue::{Item, WorkQueue};
+use crate::controller::workqueue::{Item, WorkQueue};
+use crate::model::object::Object;
 
 /// The function, whatever its types.
 pub(super) type Reconcile<K> =

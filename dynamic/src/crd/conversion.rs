@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::definition::CustomResourceDefinition;
-use crate::meta::{Bytes, null_as_default};
+use crate::model::meta::{Bytes, null_as_default};
 
 /// How objects change versions.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -88,7 +88,7 @@ impl CustomResourceDefinition {
     /// The same with a webhook that converts between its versions.
     ///
     /// ```
-    /// # use kubewright_dynamic::crd::{CustomResourceDefinition, ServiceReference, WebhookClientConfig};
+    /// # use kubewright::crd::{CustomResourceDefinition, ServiceReference, WebhookClientConfig};
     /// # let definition = CustomResourceDefinition::default();
     /// let service = ServiceReference {
     ///     namespace: "widgets".to_owned(),

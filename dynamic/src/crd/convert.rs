@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 
 use super::review::{ConversionRequest, ConversionResponse, ConversionReview};
 use super::{CustomResource, Versioned};
-use crate::meta::Status;
+use crate::model::meta::Status;
 
 /// The version of reviews that is spoken here.
 const REVIEW: (&str, &str) = ("apiextensions.k8s.io/v1", "ConversionReview");
@@ -27,7 +27,7 @@ const MOST_TEXT: usize = 500;
 /// It is a pure function, to be called from whatever serves HTTP:
 ///
 /// ```
-/// use kubewright_dynamic::crd::{ConversionReview, CustomResource, convert};
+/// use kubewright::crd::{ConversionReview, CustomResource, convert};
 ///
 /// /// The body of `POST /convert`, for any framework.
 /// fn handle<K: CustomResource>(body: &[u8]) -> Result<Vec<u8>, serde_json::Error> {

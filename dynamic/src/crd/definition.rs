@@ -8,11 +8,11 @@ use serde_json::Value;
 
 use super::conversion::CustomResourceConversion;
 use super::json_schema::{JsonSchema, is_false};
-use crate::error::{Error, Result};
-use crate::meta::{Condition, ObjectMeta, null_as_default};
-use crate::object::{HasMetadata, Object};
-use crate::resource::{Cluster, Resource};
-use crate::verbs;
+use crate::model::error::{Error, Result};
+use crate::model::meta::{Condition, ObjectMeta, null_as_default};
+use crate::model::object::{HasMetadata, Object};
+use crate::model::resource::{Cluster, Resource};
+use crate::model::verbs;
 
 /// A kind that the cluster serves because somebody defined it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -35,7 +35,7 @@ impl CustomResourceDefinition {
     /// When YAML cannot hold it, which no definition of a derive meets.
     pub fn to_yaml(&self) -> Result<String> {
         let text = self.to_json(&Self::api_resource())?;
-        let tree: Value = crate::object::from_json(&text)?;
+        let tree: Value = crate::model::object::from_json(&text)?;
         let options = serde_saphyr::ser_options! { folded_wrap_chars: usize::MAX };
         serde_saphyr::to_string_with_options(&tree, options).map_err(|error| {
             Error::request(format!("the definition cannot be written: {error}")).with_source(error)

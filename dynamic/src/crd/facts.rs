@@ -21,8 +21,8 @@ use super::definition::{
 };
 use super::render;
 use super::shape::Shape;
-use crate::api_resource::ScopeKind;
-use crate::meta::ObjectMeta;
+use crate::model::api_resource::ScopeKind;
+use crate::model::meta::ObjectMeta;
 
 /// One version of a kind, and on the stored one the others.
 #[derive(Clone, Copy, Debug)]

@@ -14,10 +14,10 @@ use super::CustomResource;
 use super::definition::{
     CustomResourceDefinition, CustomResourceDefinitionSpec, CustomResourceVersion,
 };
-use crate::api::Api;
 use crate::client::Client;
-use crate::discovery::Discovery;
-use crate::error::{Error, ErrorKind, Fault, Result};
+use crate::client::api::Api;
+use crate::model::error::{Error, ErrorKind, Fault, Result};
+use crate::wire::discovery::Discovery;
 
 /// Who applies, unless told.
 const MANAGER: &str = "kubewright";
@@ -29,8 +29,8 @@ const PAUSE: (Duration, Duration) = (Duration::from_millis(20), Duration::from_s
 /// Installs the definition of a kind: applies it and waits until the kind can be used.
 ///
 /// ```no_run
-/// # async fn doc<Widget: kubewright_dynamic::crd::CustomResource>(client: kubewright_dynamic::Client) -> kubewright_dynamic::Result<()> {
-/// use kubewright_dynamic::crd;
+/// # async fn doc<Widget: kubewright::crd::CustomResource>(client: kubewright::Client) -> kubewright::Result<()> {
+/// use kubewright::crd;
 ///
 /// crd::install::<Widget>(&client).await?;
 /// # Ok(())

@@ -9,7 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::definition::CustomResourceDefinition;
-use crate::error::Error;
+use crate::model::error::Error;
 
 /// Set to anything, it lets [`check_manifests`] write what it would complain about.
 const UPDATE: &str = "UPDATE_GOLDEN";
@@ -18,9 +18,9 @@ const UPDATE: &str = "UPDATE_GOLDEN";
 /// missing, and returns the files' paths.
 ///
 /// ```no_run
-/// # fn main() -> Result<(), kubewright_dynamic::crd::ManifestError> {
-/// # let widget = kubewright_dynamic::crd::CustomResourceDefinition::default();
-/// use kubewright_dynamic::crd;
+/// # fn main() -> Result<(), kubewright::crd::ManifestError> {
+/// # let widget = kubewright::crd::CustomResourceDefinition::default();
+/// use kubewright::crd;
 ///
 /// // In the task of a build: `cargo xtask crds`.
 /// crd::write_manifests("manifests", &[widget])?;
@@ -48,8 +48,8 @@ pub fn write_manifests(
 /// With the environment variable `UPDATE_GOLDEN` it writes them instead.
 ///
 /// ```no_run
-/// # fn widgets() -> kubewright_dynamic::crd::CustomResourceDefinition { Default::default() }
-/// use kubewright_dynamic::crd;
+/// # fn widgets() -> kubewright::crd::CustomResourceDefinition { Default::default() }
+/// use kubewright::crd;
 ///
 /// #[test]
 /// fn manifests_are_fresh() -> Result<(), crd::ManifestError> {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::meta::{Status, null_as_default};
+use crate::model::meta::{Status, null_as_default};
 
 /// Question or answer (`ConversionReview` of `apiextensions.k8s.io/v1`).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -37,7 +37,7 @@ pub(super) use limits::Limits;
 /// at the field. By hand it is one constant:
 ///
 /// ```
-/// use kubewright_dynamic::crd::{Schema, Shape};
+/// use kubewright::crd::{Schema, Shape};
 ///
 /// struct Color([u8; 3]);
 ///
@@ -48,7 +48,7 @@ pub(super) use limits::Limits;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no schema, so it cannot be part of a custom resource",
     label = "no schema for this type",
-    note = "derive it with `#[derive(kubewright_dynamic::Schema)]`",
+    note = "derive it with `#[derive(kubewright::Schema)]`",
     note = "for a type of another crate, state at the field `#[schema(like = \"String\")]` with a type that is written the same way, or `#[schema(preserve_unknown)]` to take any object"
 )]
 pub trait Schema {

@@ -1,7 +1,7 @@
 //! Snapshots that are compared with a list of the same version (F16).
 
-use kubewright_dynamic::Unstructured;
-use kubewright_dynamic::cache::{SharedInformer, Transform};
+use kubewright::Unstructured;
+use kubewright::cache::{SharedInformer, Transform};
 
 use super::faults::impatient;
 use super::server::{Asks, BROKEN, EXPIRED, Fault, Server, State, until};

@@ -5,10 +5,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use kubewright_dynamic::cache::{Delta, NamespacedName, SharedInformer};
-use kubewright_dynamic::controller::{Action, Controller, Failure, FailureKind, Request};
-use kubewright_dynamic::workqueue::{ExponentialBackoff, RateLimiter, WorkQueue};
-use kubewright_dynamic::{Error, Unstructured};
+use kubewright::cache::{Delta, NamespacedName, SharedInformer};
+use kubewright::controller::{Action, Controller, Failure, FailureKind, Request};
+use kubewright::workqueue::{ExponentialBackoff, RateLimiter, WorkQueue};
+use kubewright::{Error, Unstructured};
 use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::task::JoinHandle;
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use kubewright_dynamic::cache::{Delta, SharedInformer, Transform};
-use kubewright_dynamic::{Client, ObjectMeta, Resource, Unstructured};
+use kubewright::cache::{Delta, SharedInformer, Transform};
+use kubewright::{Client, ObjectMeta, Resource, Unstructured};
 use serde::{Deserialize, Deserializer, Serialize};
 use tokio::runtime::Builder;
 use tokio::sync::mpsc;

@@ -3,10 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use kubewright_dynamic::cache::{
-    Delta, HandlerOptions, SharedInformer, SharedInformerFactory, Transform,
-};
-use kubewright_dynamic::{ApiResource, ListOptions, Unstructured};
+use kubewright::cache::{Delta, HandlerOptions, SharedInformer, SharedInformerFactory, Transform};
+use kubewright::{ApiResource, ListOptions, Unstructured};
 use tokio::runtime::Handle;
 
 use super::server::{Asks, Fault, Server, State, until};
@@ -21,7 +19,7 @@ fn pods(server: &Server) -> ApiResource {
 
 fn same<K>(one: &SharedInformer<K>, two: &SharedInformer<K>) -> bool
 where
-    K: kubewright_dynamic::Object,
+    K: kubewright::Object,
 {
     let cached = |informer: &SharedInformer<K>| informer.store().list().pop().unwrap();
     Arc::ptr_eq(&cached(one), &cached(two))

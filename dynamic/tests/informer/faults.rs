@@ -7,8 +7,8 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use kubewright_dynamic::PartialObjectMetadata;
-use kubewright_dynamic::cache::{BackoffPolicy, SharedInformer};
+use kubewright::PartialObjectMetadata;
+use kubewright::cache::{BackoffPolicy, SharedInformer};
 
 use super::collection::Collection;
 use super::replay::{Replay, state};

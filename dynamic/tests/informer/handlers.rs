@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use kubewright_dynamic::Unstructured;
-use kubewright_dynamic::cache::{
+use kubewright::Unstructured;
+use kubewright::cache::{
     BufferPolicy, Delta, EventHandler, HandlerFuncs, HandlerOptions, Registration, SharedInformer,
 };
 use tokio::runtime::Handle;

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use kubewright_dynamic::Unstructured;
-use kubewright_dynamic::cache::SharedInformer;
+use kubewright::Unstructured;
+use kubewright::cache::SharedInformer;
 
 use super::replay::Replay;
 use super::server::{Server, State, until};

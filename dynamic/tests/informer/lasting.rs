@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use kubewright_dynamic::ListOptions;
-use kubewright_dynamic::cache::SharedInformer;
+use kubewright::ListOptions;
+use kubewright::cache::SharedInformer;
 
 use super::collection::Collection;
 use super::faults::{change, follow};
@@ -284,7 +284,7 @@ async fn an_index_function_that_panics_costs_its_object_and_no_other() {
     let server = Server::new(with_one_pod(Vec::new()));
     server.write(|collection| collection.put("odd"));
     let informer = SharedInformer::builder(server.pods()).build();
-    let by_letter = |pod: &kubewright_dynamic::Unstructured| {
+    let by_letter = |pod: &kubewright::Unstructured| {
         assert!(pod.name() != "odd", "a bug of the user");
         vec![pod.name()[..1].to_owned()]
     };
@@ -309,8 +309,8 @@ async fn an_index_function_that_reads_its_own_cache_is_told_so() {
         SharedInformer::from(server.pods()),
     );
     let others = other.store().clone();
-    let neighbours = move |_: &kubewright_dynamic::Unstructured| vec![own.len().to_string()];
-    let elsewhere = move |_: &kubewright_dynamic::Unstructured| vec![others.len().to_string()];
+    let neighbours = move |_: &kubewright::Unstructured| vec![own.len().to_string()];
+    let elsewhere = move |_: &kubewright::Unstructured| vec![others.len().to_string()];
     informer.add_index("neighbours", neighbours).unwrap();
     informer.add_index("elsewhere", elsewhere).unwrap();
     informer.start();

@@ -5,12 +5,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
-use kubewright_dynamic::cache::{
+use kubewright::cache::{
     Delta, HandlerOptions, InformerName, SharedInformer, SharedInformerFactory,
 };
-use kubewright_dynamic::controller::{Action, Controller};
-use kubewright_dynamic::workqueue::ExponentialBackoff;
-use kubewright_dynamic::{ListOptions, Unstructured};
+use kubewright::controller::{Action, Controller};
+use kubewright::workqueue::ExponentialBackoff;
+use kubewright::{ListOptions, Unstructured};
 use metrics::{
     Counter, CounterFn, Gauge, GaugeFn, Histogram, HistogramFn, Key, KeyName, Metadata, Recorder,
     SharedString, Unit,

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use kubewright_dynamic::ListOptions;
-use kubewright_dynamic::cache::SharedInformer;
+use kubewright::ListOptions;
+use kubewright::cache::SharedInformer;
 
 use super::faults::{change, follow};
 use super::server::{Asks, Fault, INVALID, Server, State, until};

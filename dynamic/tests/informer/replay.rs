@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use futures::FutureExt;
-use kubewright_dynamic::Object;
-use kubewright_dynamic::cache::{Delta, Deltas};
+use kubewright::Object;
+use kubewright::cache::{Delta, Deltas};
 use tokio::task::coop::unconstrained;
 
 pub(crate) struct Replay<K> {

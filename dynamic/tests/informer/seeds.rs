@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures::stream::{self, StreamExt};
-use kubewright_dynamic::Unstructured;
-use kubewright_dynamic::cache::{
+use kubewright::Unstructured;
+use kubewright::cache::{
     BufferPolicy, Delta, HandlerOptions, Registration, SharedInformer, Transform,
 };
 

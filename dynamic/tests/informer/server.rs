@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use kubewright_dynamic::cache::{BackoffPolicy, SharedInformer};
-use kubewright_dynamic::{Api, Client, Config, Unstructured};
+use kubewright::cache::{BackoffPolicy, SharedInformer};
+use kubewright::{Api, Client, Config, Unstructured};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio::sync::watch;

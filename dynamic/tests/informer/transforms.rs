@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use kubewright_dynamic::cache::{SharedInformer, Transform};
-use kubewright_dynamic::{PartialObjectMetadata, Unstructured};
+use kubewright::cache::{SharedInformer, Transform};
+use kubewright::{PartialObjectMetadata, Unstructured};
 
 use super::faults::impatient;
 use super::replay::Replay;

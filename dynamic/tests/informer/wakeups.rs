@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use futures::future::join_all;
-use kubewright_dynamic::Unstructured;
-use kubewright_dynamic::cache::{BufferPolicy, Delta, SharedInformer, SharedInformerFactory};
+use kubewright::Unstructured;
+use kubewright::cache::{BufferPolicy, Delta, SharedInformer, SharedInformerFactory};
 use tokio::task::JoinHandle;
 
 use super::seeds::Random;

@@ -5,7 +5,7 @@ use std::io::Write;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use futures::{StreamExt, TryStreamExt};
-use kubewright_dynamic::{Api, Client, Config, ListOptions, Result, Unstructured, WatchEvent};
+use kubewright::{Api, Client, Config, ListOptions, Result, Unstructured, WatchEvent};
 
 use super::server::{Act, Server, answer, json, pods};
 
@@ -42,7 +42,7 @@ fn begun(body: &[u8]) -> Vec<u8> {
     bytes
 }
 
-async fn names(api: &Api<Unstructured>) -> (Vec<String>, Option<kubewright_dynamic::Error>) {
+async fn names(api: &Api<Unstructured>) -> (Vec<String>, Option<kubewright::Error>) {
     let mut watch = api.watch(&ListOptions::new()).await.unwrap();
     let mut names = Vec::new();
     while let Some(event) = watch.next().await {

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use kubewright_dynamic::Error;
+use kubewright::Error;
 
 use super::server::{Act, Server, answer, json, pod};
 
@@ -202,10 +202,10 @@ async fn a_list_names_the_item_at_fault() {
     let body = r#"{"kind":"PodList","items":[{"metadata":{"name":"a"}},{"metadata":{"name":"b","namespace":"prod","labels":[]}}]}"#;
     let server = Server::playing([json(body)]).await;
     let client = server.client();
-    let pods = client
-        .typed::<kubewright_dynamic::PartialObjectMetadata>(server.pods().api_resource().clone());
+    let pods =
+        client.typed::<kubewright::PartialObjectMetadata>(server.pods().api_resource().clone());
     let error = pods
-        .list(&kubewright_dynamic::ListOptions::new())
+        .list(&kubewright::ListOptions::new())
         .await
         .unwrap_err();
     assert!(

@@ -9,7 +9,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use kubewright_dynamic::{Client, Config};
+use kubewright::{Client, Config};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
 

@@ -3,8 +3,8 @@
 
 use std::sync::{Arc, Mutex};
 
-use kubewright_dynamic::controller::{Action, Finalizing, finalizer};
-use kubewright_dynamic::{Error, Unstructured};
+use kubewright::controller::{Action, Finalizing, finalizer};
+use kubewright::{Error, Unstructured};
 use serde_json::{Value, json};
 
 use super::server::{Act, Server, answer, json as says};

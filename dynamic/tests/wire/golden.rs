@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures::TryStreamExt;
-use kubewright_dynamic::meta::Scale;
-use kubewright_dynamic::{
+use kubewright::meta::Scale;
+use kubewright::{
     Api, Client, HasMetadata, ListOptions, ObjectMeta, PartialObjectMetadata, Patch, Propagation,
     Reply, Resource, ResourceVersionMatch, Subresource, Unstructured, WatchEvent, verbs,
 };

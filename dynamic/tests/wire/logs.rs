@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use futures::StreamExt;
-use kubewright_dynamic::{Connect, Parameters, Text, Unstructured};
+use kubewright::{Connect, Parameters, Text, Unstructured};
 
 use super::server::{Act, Server, answer};
 

@@ -3,8 +3,8 @@
 
 use std::time::Duration;
 
-use kubewright_dynamic::events::{Event, Recorder, Reference};
-use kubewright_dynamic::{Client, Config, Unstructured};
+use kubewright::events::{Event, Recorder, Reference};
+use kubewright::{Client, Config, Unstructured};
 use serde_json::{Value, json};
 
 use super::server::{Act, Server, answer, json as says, until};

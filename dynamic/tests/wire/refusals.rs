@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use kubewright_dynamic::ListOptions;
+use kubewright::ListOptions;
 
 use super::server::{Act, Server, answer, json, pod, pods};
 
@@ -108,7 +108,7 @@ async fn what_cannot_be_asked_is_not_sent() {
 async fn no_path_climbs_out_of_its_place() {
     // U3, U8: what a URL parser would clean away must not have been said.
     let server = Server::playing([json("{}")]).await;
-    let config = kubewright_dynamic::Config::new(&format!("{}/prefix", server.url)).unwrap();
+    let config = kubewright::Config::new(&format!("{}/prefix", server.url)).unwrap();
     let client = config.connect().await.unwrap();
     for path in [
         "/../secret",

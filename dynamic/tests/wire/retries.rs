@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use kubewright_dynamic::{ListOptions, Patch};
+use kubewright::{ListOptions, Patch};
 use serde_json::json;
 
 use super::server::{Act, Server, answer, json, pod};
@@ -130,7 +130,7 @@ async fn nobody_there_is_said_at_once() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     drop(listener);
-    let config = kubewright_dynamic::Config::new(&address.to_string()).unwrap();
+    let config = kubewright::Config::new(&address.to_string()).unwrap();
     let client = config.connect().await.unwrap();
     let start = Instant::now();
     let error = super::server::pods(&client).get("web").await.unwrap_err();

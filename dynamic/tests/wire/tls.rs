@@ -6,7 +6,7 @@ use std::time::Duration;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use http::Version;
-use kubewright_dynamic::{Config, Error, Kubeconfig, Result, Unstructured};
+use kubewright::{Config, Error, Kubeconfig, Result, Unstructured};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use futures::TryStreamExt;
 use futures::stream::StreamExt;
-use kubewright_dynamic::{
+use kubewright::{
     Api, Error, ListOptions, PartialObjectMetadata, Unstructured, WatchDecoder, WatchEvent,
 };
 
@@ -20,7 +20,7 @@ async fn seen(act: Act) -> (Vec<String>, Vec<Error>) {
     seen_of(server.pods()).await
 }
 
-async fn seen_of<K: kubewright_dynamic::Object + kubewright_dynamic::verbs::Watch>(
+async fn seen_of<K: kubewright::Object + kubewright::verbs::Watch>(
     api: Api<K>,
 ) -> (Vec<String>, Vec<Error>) {
     let mut watch = api.watch(&ListOptions::new()).await.unwrap();
@@ -34,7 +34,7 @@ async fn seen_of<K: kubewright_dynamic::Object + kubewright_dynamic::verbs::Watc
     (events, errors)
 }
 
-fn described<K: kubewright_dynamic::Object>(event: &WatchEvent<K>) -> String {
+fn described<K: kubewright::Object>(event: &WatchEvent<K>) -> String {
     match event {
         WatchEvent::Added(object) => format!("+{}", object.name()),
         WatchEvent::Modified(object) => format!("~{}", object.name()),
@@ -234,7 +234,7 @@ async fn a_watch_that_is_dropped_lets_go_of_its_connection() {
         let _ = stream.read_to_end(&mut rest).await;
         sent.send(()).unwrap();
     });
-    let client = kubewright_dynamic::Config::new(&url)
+    let client = kubewright::Config::new(&url)
         .unwrap()
         .connect()
         .await

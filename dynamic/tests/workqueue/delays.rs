@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use kubewright_dynamic::workqueue::{AddOptions, Bucket, ExponentialBackoff, FastSlow};
+use kubewright::workqueue::{AddOptions, Bucket, ExponentialBackoff, FastSlow};
 use tokio::time::{self, Instant};
 
 use super::*;

@@ -1,6 +1,6 @@
 //! What is handed out, in which order, and when it is done.
 
-use kubewright_dynamic::workqueue::{AddOptions, LOW_PRIORITY};
+use kubewright::workqueue::{AddOptions, LOW_PRIORITY};
 
 use super::*;
 

@@ -18,7 +18,7 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use futures::FutureExt;
-use kubewright_dynamic::workqueue::{Item, WorkQueue};
+use kubewright::workqueue::{Item, WorkQueue};
 
 type Queue = WorkQueue<&'static str>;
 

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use futures::FutureExt;
-use kubewright_dynamic::workqueue::Parallel;
+use kubewright::workqueue::Parallel;
 use tokio::sync::{Notify, oneshot};
 
 type Done = Arc<Mutex<Vec<usize>>>;

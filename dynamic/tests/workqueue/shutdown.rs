@@ -2,7 +2,7 @@
 
 use std::pin::pin;
 
-use kubewright_dynamic::workqueue::AddOptions;
+use kubewright::workqueue::AddOptions;
 use tokio::time;
 
 use super::*;

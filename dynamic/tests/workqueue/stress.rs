@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use futures::StreamExt;
-use kubewright_dynamic::workqueue::{AddOptions, ExponentialBackoff};
+use kubewright::workqueue::{AddOptions, ExponentialBackoff};
 use tokio::task::JoinSet;
 
 use super::*;

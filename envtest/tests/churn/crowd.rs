@@ -3,8 +3,8 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use kubewright_dynamic::cache::{BufferPolicy, Deltas, SharedInformer, Store};
-use kubewright_dynamic::{Object, verbs};
+use kubewright::cache::{BufferPolicy, Deltas, SharedInformer, Store};
+use kubewright::{Object, verbs};
 use tokio::task::JoinSet;
 
 use crate::truth::Truth;

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use fastrand::Rng;
 use futures::StreamExt;
-use kubewright_dynamic::{Api, Patch, Unstructured};
+use kubewright::{Api, Patch, Unstructured};
 use serde_json::json;
 use tokio::task::JoinSet;
 

@@ -25,7 +25,7 @@ mod truth;
 use std::env;
 use std::time::Duration;
 
-use kubewright_dynamic::Config;
+use kubewright::Config;
 use kubewright_envtest::control_plane::Binaries;
 use kubewright_envtest::{ControlPlane, Embedded};
 

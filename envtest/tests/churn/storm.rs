@@ -4,8 +4,8 @@ use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use futures::TryStreamExt;
-use kubewright_dynamic::cache::{BackoffPolicy, SharedInformer};
-use kubewright_dynamic::{Api, Client, Config, ListOptions, Object, Unstructured, verbs};
+use kubewright::cache::{BackoffPolicy, SharedInformer};
+use kubewright::{Api, Client, Config, ListOptions, Object, Unstructured, verbs};
 use kubewright_generated::core_v1::ConfigMap;
 use serde_json::json;
 use tokio::time::sleep;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kubewright_dynamic::{Api, ListOptions, Object, Unstructured};
+use kubewright::{Api, ListOptions, Object, Unstructured};
 
 /// Of each name, which object it is and at which version.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

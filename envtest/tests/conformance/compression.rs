@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use futures::TryStreamExt;
-use kubewright_dynamic::{Api, Client, ListOptions, Unstructured, WatchEvent};
+use kubewright::{Api, Client, ListOptions, Unstructured, WatchEvent};
 use serde_json::json;
 
 use crate::cases;
@@ -13,7 +13,7 @@ cases![
     a_compressed_watch_brings_each_event_at_once,
 ];
 
-fn asking(context: &Context) -> Result<(Client, Api<Unstructured>), kubewright_dynamic::Error> {
+fn asking(context: &Context) -> Result<(Client, Api<Unstructured>), kubewright::Error> {
     let client = Client::new(&context.config.clone().with_compression(true))?;
     let maps = client
         .resource(&"v1/configmaps".parse()?)

@@ -4,9 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use kubewright_dynamic::cache::{NamespacedName, SharedInformer};
-use kubewright_dynamic::controller::{Action, Controller, Request};
-use kubewright_dynamic::{Api, Error, ListOptions, Unstructured};
+use kubewright::cache::{NamespacedName, SharedInformer};
+use kubewright::controller::{Action, Controller, Request};
+use kubewright::{Api, Error, ListOptions, Unstructured};
 use serde_json::json;
 use tokio::sync::mpsc;
 

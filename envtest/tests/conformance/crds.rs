@@ -1,6 +1,6 @@
 //! Custom resources, from installing their definition to removing it.
 
-use kubewright_dynamic::{Api, Client, Error, ListOptions, Patch, Unstructured};
+use kubewright::{Api, Client, Error, ListOptions, Patch, Unstructured};
 use serde_json::json;
 
 use crate::cases;

@@ -11,10 +11,10 @@ mod webhook;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use kubewright_dynamic::crd::CustomResourceDefinition;
-use kubewright_dynamic::meta::Condition;
-use kubewright_dynamic::verbs::HasScale;
-use kubewright_dynamic::{Api, Client, ListOptions, Object, Patch};
+use kubewright::crd::CustomResourceDefinition;
+use kubewright::meta::Condition;
+use kubewright::verbs::HasScale;
+use kubewright::{Api, Client, ListOptions, Object, Patch};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
@@ -53,13 +53,13 @@ cases![
 /// How many values are made up.
 const VALUES: usize = 64;
 
-async fn gadgets(context: &Context) -> Result<Api<Gadget>, kubewright_dynamic::Error> {
+async fn gadgets(context: &Context) -> Result<Api<Gadget>, kubewright::Error> {
     Gadget::install(&context.client).await?;
     Ok(context.client.namespaced(&context.namespace))
 }
 
 /// A gadget as JSON, to leave out and to add what the type would not let.
-fn loose(name: &str, spec: Value) -> kubewright_dynamic::Unstructured {
+fn loose(name: &str, spec: Value) -> kubewright::Unstructured {
     object(json!({
         "apiVersion": "workshop.example.com/v1", "kind": "Gadget",
         "metadata": {"name": name}, "spec": spec,
@@ -446,7 +446,7 @@ async fn a_rule_that_is_none_is_refused(context: Context) -> Outcome {
 /// Two versions and the webhook that converts them; the case's own kind, as its webhook is.
 async fn contraptions(
     context: &Context,
-) -> Result<(Api<Contraption>, Api<v1beta1::Contraption>), kubewright_dynamic::Error> {
+) -> Result<(Api<Contraption>, Api<v1beta1::Contraption>), kubewright::Error> {
     static WEBHOOK: tokio::sync::OnceCell<()> = tokio::sync::OnceCell::const_new();
     let client = &context.client;
     WEBHOOK

@@ -1,6 +1,6 @@
 //! Deleting: replies, preconditions, finalizers, collections.
 
-use kubewright_dynamic::{ListOptions, Patch, Propagation, Reply};
+use kubewright::{ListOptions, Patch, Propagation, Reply};
 use serde_json::json;
 
 use crate::cases;
@@ -126,7 +126,7 @@ async fn a_collection_is_deleted_by_selector(context: Context) -> Outcome {
     let left = context.config_maps().list(&ListOptions::new()).await?;
     assert_eq!(
         left.iter()
-            .map(kubewright_dynamic::Unstructured::name)
+            .map(kubewright::Unstructured::name)
             .collect::<Vec<_>>(),
         ["stays"]
     );

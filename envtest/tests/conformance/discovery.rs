@@ -1,6 +1,6 @@
 //! Discovery and the names that people use.
 
-use kubewright_dynamic::{GroupVersionKind, ScopeKind};
+use kubewright::{GroupVersionKind, ScopeKind};
 
 use crate::cases;
 use crate::server::{Context, Outcome};
@@ -130,7 +130,7 @@ async fn the_old_documents_agree_with_the_new(context: Context) -> Outcome {
         &groups[..200.min(groups.len())]
     );
     let apps = context.client.text("/apis/apps/v1").await?;
-    let apps: kubewright_dynamic::meta::APIResourceList = serde_json::from_str(&apps)?;
+    let apps: kubewright::meta::APIResourceList = serde_json::from_str(&apps)?;
     let scale = apps
         .resources
         .iter()

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use kubewright_dynamic::{Client, Config, ListOptions};
+use kubewright::{Client, Config, ListOptions};
 use serde_json::json;
 
 use crate::cases;

@@ -1,7 +1,7 @@
 //! Events: what a recorder tells is what people find.
 
-use kubewright_dynamic::events::{Event, Recorder};
-use kubewright_dynamic::{Client, ListOptions, Object, Unstructured};
+use kubewright::events::{Event, Recorder};
+use kubewright::{Client, ListOptions, Object, Unstructured};
 use kubewright_generated::core_v1::Namespace;
 use kubewright_generated::events_v1;
 
@@ -24,7 +24,7 @@ fn recorder(client: &Client) -> Recorder {
 async fn stored(
     context: &Context,
     reason: &str,
-) -> Result<Vec<events_v1::Event>, kubewright_dynamic::Error> {
+) -> Result<Vec<events_v1::Event>, kubewright::Error> {
     let api = context
         .client
         .namespaced::<events_v1::Event>(&context.namespace);

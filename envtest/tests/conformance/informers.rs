@@ -4,10 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use kubewright_dynamic::cache::{
-    Delta, HandlerFuncs, SharedInformer, SharedInformerFactory, Transform,
-};
-use kubewright_dynamic::{ListOptions, Patch, Unstructured};
+use kubewright::cache::{Delta, HandlerFuncs, SharedInformer, SharedInformerFactory, Transform};
+use kubewright::{ListOptions, Patch, Unstructured};
 use serde_json::json;
 use tokio::sync::mpsc;
 

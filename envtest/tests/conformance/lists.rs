@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use futures::TryStreamExt;
-use kubewright_dynamic::{ListOptions, PartialObjectMetadata, ResourceVersionMatch};
+use kubewright::{ListOptions, PartialObjectMetadata, ResourceVersionMatch};
 
 use crate::cases;
 use crate::server::{Context, Outcome, config_map, pod};
@@ -26,7 +26,7 @@ cases![
     tables_are_made_by_the_server,
 ];
 
-async fn fill(context: &Context, count: usize) -> Result<(), kubewright_dynamic::Error> {
+async fn fill(context: &Context, count: usize) -> Result<(), kubewright::Error> {
     for index in 0..count {
         let key = if index % 2 == 0 { "even" } else { "odd" };
         context
@@ -38,10 +38,7 @@ async fn fill(context: &Context, count: usize) -> Result<(), kubewright_dynamic:
 }
 
 /// The root CA map that controllers would add is not there without controllers.
-async fn names(
-    context: &Context,
-    options: &ListOptions,
-) -> Result<Vec<String>, kubewright_dynamic::Error> {
+async fn names(context: &Context, options: &ListOptions) -> Result<Vec<String>, kubewright::Error> {
     let list = context.config_maps().list(options).await?;
     Ok(list.iter().map(|object| object.name().to_owned()).collect())
 }
@@ -154,10 +151,7 @@ async fn pages_hold_every_object_once(context: Context) -> Outcome {
         .try_collect()
         .await?;
     assert_eq!(
-        pages
-            .iter()
-            .map(kubewright_dynamic::List::len)
-            .collect::<Vec<_>>(),
+        pages.iter().map(kubewright::List::len).collect::<Vec<_>>(),
         [3, 3, 1]
     );
     let items: Vec<_> = context
@@ -190,10 +184,7 @@ async fn pages_show_one_moment(context: Context) -> Outcome {
         .config_maps()
         .list(&ListOptions::new().limit(9).continue_from(token))
         .await?;
-    let names: Vec<_> = second
-        .iter()
-        .map(kubewright_dynamic::Unstructured::name)
-        .collect();
+    let names: Vec<_> = second.iter().map(kubewright::Unstructured::name).collect();
     assert_eq!(names, ["map-02", "map-03"]);
     assert_eq!(first.resource_version(), second.resource_version());
     Ok(())
@@ -226,7 +217,7 @@ async fn all_namespaces_are_one_list(context: Context) -> Outcome {
     let list = everywhere.list(&ListOptions::new().fields(field)).await?;
     assert_eq!(
         list.iter()
-            .map(kubewright_dynamic::Unstructured::name)
+            .map(kubewright::Unstructured::name)
             .collect::<Vec<_>>(),
         ["map-00"]
     );
@@ -254,7 +245,7 @@ async fn a_version_can_be_asked_for(context: Context) -> Outcome {
     Ok(())
 }
 
-async fn fill_one_more(context: &Context) -> Result<(), kubewright_dynamic::Error> {
+async fn fill_one_more(context: &Context) -> Result<(), kubewright::Error> {
     context
         .config_maps()
         .create(&config_map("map-more", "new", "1"))

@@ -1,6 +1,6 @@
 //! The kinds of patches, and apply.
 
-use kubewright_dynamic::Patch;
+use kubewright::Patch;
 use serde_json::json;
 
 use crate::cases;

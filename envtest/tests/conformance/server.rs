@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use kubewright_dynamic::{Api, Client, Config, Unstructured};
+use kubewright::{Api, Client, Config, Unstructured};
 use kubewright_envtest::control_plane::Binaries;
 use kubewright_envtest::{ControlPlane, Embedded};
 use serde_json::{Value, json};
@@ -174,10 +174,7 @@ impl Context {
         self.api("v1/configmaps")
     }
 
-    pub(crate) async fn config_map(
-        &self,
-        name: &str,
-    ) -> Result<Unstructured, kubewright_dynamic::Error> {
+    pub(crate) async fn config_map(&self, name: &str) -> Result<Unstructured, kubewright::Error> {
         self.config_maps().create(&config_map(name, "a", "1")).await
     }
 }

@@ -1,16 +1,16 @@
 //! The example controller, on both servers: `examples/sites`, as people read it.
 
-#[path = "../../examples/sites/controller.rs"]
+#[path = "../../../examples/sites/controller.rs"]
 mod controller;
-#[path = "../../examples/sites/domains.rs"]
+#[path = "../../../examples/sites/domains.rs"]
 mod domains;
-#[path = "../../examples/sites/site.rs"]
+#[path = "../../../examples/sites/site.rs"]
 mod site;
 
 use std::time::Duration;
 
-use kubewright_dynamic::cache::SharedInformerFactory;
-use kubewright_dynamic::{Api, Error, Patch};
+use kubewright::cache::SharedInformerFactory;
+use kubewright::{Api, Error, Patch};
 use kubewright_generated::core_v1::ConfigMap;
 use serde_json::json;
 use tokio::sync::oneshot;

@@ -1,6 +1,6 @@
 //! Status, scale, and subresources with bodies of their own.
 
-use kubewright_dynamic::{Patch, Subresource, Unstructured, meta::ObjectMeta, verbs};
+use kubewright::{Patch, Subresource, Unstructured, meta::ObjectMeta, verbs};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 

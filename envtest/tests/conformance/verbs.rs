@@ -1,7 +1,7 @@
 //! Create, get and replace.
 
-use kubewright_dynamic::meta::ObjectMeta;
-use kubewright_dynamic::{Api, HasMetadata, Namespaced, Resource, Unstructured};
+use kubewright::meta::ObjectMeta;
+use kubewright::{Api, HasMetadata, Namespaced, Resource, Unstructured};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -243,9 +243,9 @@ impl Resource for ConfigMap {
     const PLURAL: &'static str = "configmaps";
 }
 
-impl kubewright_dynamic::verbs::Get for ConfigMap {}
-impl kubewright_dynamic::verbs::Create for ConfigMap {}
-impl kubewright_dynamic::verbs::Replace for ConfigMap {}
+impl kubewright::verbs::Get for ConfigMap {}
+impl kubewright::verbs::Create for ConfigMap {}
+impl kubewright::verbs::Replace for ConfigMap {}
 
 async fn typed_and_untyped_are_the_same_object(context: Context) -> Outcome {
     let typed: Api<ConfigMap> = context.client.namespaced(&context.namespace);

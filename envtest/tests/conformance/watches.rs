@@ -3,9 +3,7 @@
 use std::time::Duration;
 
 use futures::TryStreamExt;
-use kubewright_dynamic::{
-    ListOptions, Object, PartialObjectMetadata, Unstructured, Watch, WatchEvent,
-};
+use kubewright::{ListOptions, Object, PartialObjectMetadata, Unstructured, Watch, WatchEvent};
 
 use crate::cases;
 use crate::server::{Context, Outcome, config_map};
@@ -24,7 +22,7 @@ cases![
     a_missing_resource_cannot_be_watched,
 ];
 
-async fn next(watch: &mut Watch<Unstructured>) -> Result<String, kubewright_dynamic::Error> {
+async fn next(watch: &mut Watch<Unstructured>) -> Result<String, kubewright::Error> {
     let event = watch.try_next().await?;
     Ok(match event {
         None => "end".to_owned(),
@@ -36,7 +34,7 @@ async fn next(watch: &mut Watch<Unstructured>) -> Result<String, kubewright_dyna
 }
 
 /// Options for what comes after this moment.
-async fn from_now(context: &Context) -> Result<ListOptions, kubewright_dynamic::Error> {
+async fn from_now(context: &Context) -> Result<ListOptions, kubewright::Error> {
     let list = context.config_maps().list(&ListOptions::new()).await?;
     Ok(ListOptions::new().resource_version(list.resource_version().unwrap_or_default()))
 }

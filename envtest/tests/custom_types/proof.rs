@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use kubewright_dynamic::{
+use kubewright::{
     Api, ApiResource, Client, Cluster, Error, Namespaced, Resource, Scope, Unstructured, verbs,
 };
 use kubewright_envtest::ControlPlane;

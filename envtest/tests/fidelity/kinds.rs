@@ -2,9 +2,9 @@
 
 use std::fmt::Debug;
 
-use kubewright_dynamic::codegen::table::{self, abi::Record};
-use kubewright_dynamic::meta::Scale;
-use kubewright_dynamic::{ApiResource, Error, Object as _, Resource};
+use kubewright::codegen::table::{self, abi::Record};
+use kubewright::meta::Scale;
+use kubewright::{ApiResource, Error, Object as _, Resource};
 use kubewright_samples::Way;
 use serde::Serialize;
 use serde::de::DeserializeOwned;

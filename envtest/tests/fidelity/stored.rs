@@ -4,7 +4,7 @@
 //! Each is read into its type and written again without a difference; and when that is sent
 //! back to the server, there is nothing for it to store: the resource version stays.
 
-use kubewright_dynamic::{Api, Client, Error, ListOptions, ScopeKind, Unstructured};
+use kubewright::{Api, Client, Error, ListOptions, ScopeKind, Unstructured};
 use kubewright_envtest::ControlPlane;
 use kubewright_envtest::control_plane::Binaries;
 use kubewright_samples::differences;

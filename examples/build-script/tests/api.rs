@@ -7,8 +7,8 @@
 use build_script_example::api::example_com_v1::CronTabLister;
 use build_script_example::api::{Clientset, Informers as _};
 use build_script_example::hourly;
-use kubewright_dynamic::cache::SharedInformerFactory;
-use kubewright_dynamic::{Client, Config};
+use kubewright::cache::SharedInformerFactory;
+use kubewright::{Client, Config};
 use serde_json::json;
 
 #[test]

@@ -4,7 +4,7 @@
 #[derive(Clone, Copy, Debug)]
 pub struct CertificateSigningRequestApproval;
 
-impl kubewright_dynamic::codegen::Subresource for CertificateSigningRequestApproval {
+impl kubewright::codegen::Subresource for CertificateSigningRequestApproval {
     type Parent = super::CertificateSigningRequest;
     type Body = super::super::certificates_v1::CertificateSigningRequest;
     const NAME: &'static str = "approval";
@@ -12,6 +12,6 @@ impl kubewright_dynamic::codegen::Subresource for CertificateSigningRequestAppro
     const KIND: &'static str = "CertificateSigningRequest";
 }
 
-impl kubewright_dynamic::codegen::verbs::Get for CertificateSigningRequestApproval {}
-impl kubewright_dynamic::codegen::verbs::Replace for CertificateSigningRequestApproval {}
-impl kubewright_dynamic::codegen::verbs::Patch for CertificateSigningRequestApproval {}
+impl kubewright::codegen::verbs::Get for CertificateSigningRequestApproval {}
+impl kubewright::codegen::verbs::Replace for CertificateSigningRequestApproval {}
+impl kubewright::codegen::verbs::Patch for CertificateSigningRequestApproval {}

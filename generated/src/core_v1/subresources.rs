@@ -4,7 +4,7 @@
 #[derive(Clone, Copy, Debug)]
 pub struct NamespaceFinalize;
 
-impl kubewright_dynamic::codegen::Subresource for NamespaceFinalize {
+impl kubewright::codegen::Subresource for NamespaceFinalize {
     type Parent = super::Namespace;
     type Body = super::super::core_v1::Namespace;
     const NAME: &'static str = "finalize";
@@ -12,13 +12,13 @@ impl kubewright_dynamic::codegen::Subresource for NamespaceFinalize {
     const KIND: &'static str = "Namespace";
 }
 
-impl kubewright_dynamic::codegen::verbs::Replace for NamespaceFinalize {}
+impl kubewright::codegen::verbs::Replace for NamespaceFinalize {}
 
 /// `pods/binding`.
 #[derive(Clone, Copy, Debug)]
 pub struct PodBinding;
 
-impl kubewright_dynamic::codegen::Subresource for PodBinding {
+impl kubewright::codegen::Subresource for PodBinding {
     type Parent = super::Pod;
     type Body = super::super::core_v1::Binding;
     const NAME: &'static str = "binding";
@@ -26,13 +26,13 @@ impl kubewright_dynamic::codegen::Subresource for PodBinding {
     const KIND: &'static str = "Binding";
 }
 
-impl kubewright_dynamic::codegen::verbs::Create for PodBinding {}
+impl kubewright::codegen::verbs::Create for PodBinding {}
 
 /// `pods/ephemeralcontainers`.
 #[derive(Clone, Copy, Debug)]
 pub struct PodEphemeralContainers;
 
-impl kubewright_dynamic::codegen::Subresource for PodEphemeralContainers {
+impl kubewright::codegen::Subresource for PodEphemeralContainers {
     type Parent = super::Pod;
     type Body = super::super::core_v1::Pod;
     const NAME: &'static str = "ephemeralcontainers";
@@ -40,9 +40,9 @@ impl kubewright_dynamic::codegen::Subresource for PodEphemeralContainers {
     const KIND: &'static str = "Pod";
 }
 
-impl kubewright_dynamic::codegen::verbs::Get for PodEphemeralContainers {}
-impl kubewright_dynamic::codegen::verbs::Replace for PodEphemeralContainers {}
-impl kubewright_dynamic::codegen::verbs::Patch for PodEphemeralContainers {}
+impl kubewright::codegen::verbs::Get for PodEphemeralContainers {}
+impl kubewright::codegen::verbs::Replace for PodEphemeralContainers {}
+impl kubewright::codegen::verbs::Patch for PodEphemeralContainers {}
 
 /// `pods/eviction`.
 #[cfg(feature = "policy_v1")]
@@ -50,7 +50,7 @@ impl kubewright_dynamic::codegen::verbs::Patch for PodEphemeralContainers {}
 pub struct PodEviction;
 
 #[cfg(feature = "policy_v1")]
-impl kubewright_dynamic::codegen::Subresource for PodEviction {
+impl kubewright::codegen::Subresource for PodEviction {
     type Parent = super::Pod;
     type Body = super::super::policy_v1::Eviction;
     const NAME: &'static str = "eviction";
@@ -59,13 +59,13 @@ impl kubewright_dynamic::codegen::Subresource for PodEviction {
 }
 
 #[cfg(feature = "policy_v1")]
-impl kubewright_dynamic::codegen::verbs::Create for PodEviction {}
+impl kubewright::codegen::verbs::Create for PodEviction {}
 
 /// `pods/resize`.
 #[derive(Clone, Copy, Debug)]
 pub struct PodResize;
 
-impl kubewright_dynamic::codegen::Subresource for PodResize {
+impl kubewright::codegen::Subresource for PodResize {
     type Parent = super::Pod;
     type Body = super::super::core_v1::Pod;
     const NAME: &'static str = "resize";
@@ -73,9 +73,9 @@ impl kubewright_dynamic::codegen::Subresource for PodResize {
     const KIND: &'static str = "Pod";
 }
 
-impl kubewright_dynamic::codegen::verbs::Get for PodResize {}
-impl kubewright_dynamic::codegen::verbs::Replace for PodResize {}
-impl kubewright_dynamic::codegen::verbs::Patch for PodResize {}
+impl kubewright::codegen::verbs::Get for PodResize {}
+impl kubewright::codegen::verbs::Replace for PodResize {}
+impl kubewright::codegen::verbs::Patch for PodResize {}
 
 /// `serviceaccounts/token`.
 #[cfg(feature = "authentication_v1")]
@@ -83,7 +83,7 @@ impl kubewright_dynamic::codegen::verbs::Patch for PodResize {}
 pub struct ServiceAccountToken;
 
 #[cfg(feature = "authentication_v1")]
-impl kubewright_dynamic::codegen::Subresource for ServiceAccountToken {
+impl kubewright::codegen::Subresource for ServiceAccountToken {
     type Parent = super::ServiceAccount;
     type Body = super::super::authentication_v1::TokenRequest;
     const NAME: &'static str = "token";
@@ -92,13 +92,13 @@ impl kubewright_dynamic::codegen::Subresource for ServiceAccountToken {
 }
 
 #[cfg(feature = "authentication_v1")]
-impl kubewright_dynamic::codegen::verbs::Create for ServiceAccountToken {}
+impl kubewright::codegen::verbs::Create for ServiceAccountToken {}
 
 /// `nodes/proxy`, answered with text.
 #[derive(Clone, Copy, Debug)]
 pub struct NodeProxy;
 
-impl kubewright_dynamic::codegen::Connect for NodeProxy {
+impl kubewright::codegen::Connect for NodeProxy {
     type Parent = super::Node;
     type Options = NodeProxyOptions;
     const NAME: &'static str = "proxy";
@@ -111,19 +111,19 @@ pub struct NodeProxyOptions {
     pub path: Option<String>,
 }
 
-impl kubewright_dynamic::codegen::Parameters for NodeProxyOptions {
+impl kubewright::codegen::Parameters for NodeProxyOptions {
     fn each(&self, add: &mut dyn FnMut(&'static str, &dyn std::fmt::Display)) {
         self.path.iter().for_each(|value| add("path", value));
     }
 }
 
-impl kubewright_dynamic::codegen::Text for NodeProxy {}
+impl kubewright::codegen::Text for NodeProxy {}
 
 /// `pods/attach`, a stream over a connection of its own.
 #[derive(Clone, Copy, Debug)]
 pub struct PodAttach;
 
-impl kubewright_dynamic::codegen::Connect for PodAttach {
+impl kubewright::codegen::Connect for PodAttach {
     type Parent = super::Pod;
     type Options = PodAttachOptions;
     const NAME: &'static str = "attach";
@@ -144,7 +144,7 @@ pub struct PodAttachOptions {
     pub tty: Option<bool>,
 }
 
-impl kubewright_dynamic::codegen::Parameters for PodAttachOptions {
+impl kubewright::codegen::Parameters for PodAttachOptions {
     fn each(&self, add: &mut dyn FnMut(&'static str, &dyn std::fmt::Display)) {
         self.container.iter().for_each(|value| add("container", value));
         self.stderr.iter().for_each(|value| add("stderr", value));
@@ -158,7 +158,7 @@ impl kubewright_dynamic::codegen::Parameters for PodAttachOptions {
 #[derive(Clone, Copy, Debug)]
 pub struct PodExec;
 
-impl kubewright_dynamic::codegen::Connect for PodExec {
+impl kubewright::codegen::Connect for PodExec {
     type Parent = super::Pod;
     type Options = PodExecOptions;
     const NAME: &'static str = "exec";
@@ -181,7 +181,7 @@ pub struct PodExecOptions {
     pub tty: Option<bool>,
 }
 
-impl kubewright_dynamic::codegen::Parameters for PodExecOptions {
+impl kubewright::codegen::Parameters for PodExecOptions {
     fn each(&self, add: &mut dyn FnMut(&'static str, &dyn std::fmt::Display)) {
         self.command.iter().for_each(|value| add("command", value));
         self.container.iter().for_each(|value| add("container", value));
@@ -196,7 +196,7 @@ impl kubewright_dynamic::codegen::Parameters for PodExecOptions {
 #[derive(Clone, Copy, Debug)]
 pub struct PodLog;
 
-impl kubewright_dynamic::codegen::Connect for PodLog {
+impl kubewright::codegen::Connect for PodLog {
     type Parent = super::Pod;
     type Options = PodLogOptions;
     const NAME: &'static str = "log";
@@ -225,7 +225,7 @@ pub struct PodLogOptions {
     pub timestamps: Option<bool>,
 }
 
-impl kubewright_dynamic::codegen::Parameters for PodLogOptions {
+impl kubewright::codegen::Parameters for PodLogOptions {
     fn each(&self, add: &mut dyn FnMut(&'static str, &dyn std::fmt::Display)) {
         self.container.iter().for_each(|value| add("container", value));
         self.follow.iter().for_each(|value| add("follow", value));
@@ -241,13 +241,13 @@ impl kubewright_dynamic::codegen::Parameters for PodLogOptions {
     }
 }
 
-impl kubewright_dynamic::codegen::Text for PodLog {}
+impl kubewright::codegen::Text for PodLog {}
 
 /// `pods/portforward`, a stream over a connection of its own.
 #[derive(Clone, Copy, Debug)]
 pub struct PodPortForward;
 
-impl kubewright_dynamic::codegen::Connect for PodPortForward {
+impl kubewright::codegen::Connect for PodPortForward {
     type Parent = super::Pod;
     type Options = PodPortForwardOptions;
     const NAME: &'static str = "portforward";
@@ -260,7 +260,7 @@ pub struct PodPortForwardOptions {
     pub ports: Vec<i64>,
 }
 
-impl kubewright_dynamic::codegen::Parameters for PodPortForwardOptions {
+impl kubewright::codegen::Parameters for PodPortForwardOptions {
     fn each(&self, add: &mut dyn FnMut(&'static str, &dyn std::fmt::Display)) {
         self.ports.iter().for_each(|value| add("ports", value));
     }
@@ -270,7 +270,7 @@ impl kubewright_dynamic::codegen::Parameters for PodPortForwardOptions {
 #[derive(Clone, Copy, Debug)]
 pub struct PodProxy;
 
-impl kubewright_dynamic::codegen::Connect for PodProxy {
+impl kubewright::codegen::Connect for PodProxy {
     type Parent = super::Pod;
     type Options = PodProxyOptions;
     const NAME: &'static str = "proxy";
@@ -283,19 +283,19 @@ pub struct PodProxyOptions {
     pub path: Option<String>,
 }
 
-impl kubewright_dynamic::codegen::Parameters for PodProxyOptions {
+impl kubewright::codegen::Parameters for PodProxyOptions {
     fn each(&self, add: &mut dyn FnMut(&'static str, &dyn std::fmt::Display)) {
         self.path.iter().for_each(|value| add("path", value));
     }
 }
 
-impl kubewright_dynamic::codegen::Text for PodProxy {}
+impl kubewright::codegen::Text for PodProxy {}
 
 /// `services/proxy`, answered with text.
 #[derive(Clone, Copy, Debug)]
 pub struct ServiceProxy;
 
-impl kubewright_dynamic::codegen::Connect for ServiceProxy {
+impl kubewright::codegen::Connect for ServiceProxy {
     type Parent = super::Service;
     type Options = ServiceProxyOptions;
     const NAME: &'static str = "proxy";
@@ -308,10 +308,10 @@ pub struct ServiceProxyOptions {
     pub path: Option<String>,
 }
 
-impl kubewright_dynamic::codegen::Parameters for ServiceProxyOptions {
+impl kubewright::codegen::Parameters for ServiceProxyOptions {
     fn each(&self, add: &mut dyn FnMut(&'static str, &dyn std::fmt::Display)) {
         self.path.iter().for_each(|value| add("path", value));
     }
 }
 
-impl kubewright_dynamic::codegen::Text for ServiceProxy {}
+impl kubewright::codegen::Text for ServiceProxy {}

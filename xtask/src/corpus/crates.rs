@@ -205,7 +205,7 @@ fn program_manifest(name: &str) -> Result<String, Failure> {
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
          [dependencies]\n\
          api = {{ package = \"{API}\", path = \"../api\", features = [\"full\"] }}\n\
-         kubewright-dynamic = {{ path = {dynamic} }}\n\
+         kubewright = {{ path = {dynamic} }}\n\
          kubewright-samples = {{ path = {samples} }}\n\
          serde_json = {{ version = \"1\", features = [\"float_roundtrip\"] }}\n\
          tokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n\n\

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use kubewright_dynamic::{Api, Client, Error, Unstructured};
+use kubewright::{Api, Client, Error, Unstructured};
 use kubewright_envtest::ControlPlane;
 use serde_json::Value;
 use tokio::runtime::Runtime;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use kubewright_dynamic::{Client, Unstructured};
+use kubewright::{Client, Unstructured};
 use serde_json::{Value, json};
 
 use crate::failure::Failure;

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
+use kubewright::Client;
 use kubewright_codegen::{Filter, Manifest, Options, Source};
-use kubewright_dynamic::Client;
 
 use super::stage::Stage;
 use crate::failure::Failure;
@@ -86,7 +86,7 @@ fn manifest() -> Result<String, Failure> {
         "[package]\nname = \"demo\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
          [dependencies]\n\
          api = {{ package = \"kubewright-generated\", path = \"api\", features = [\"apps_v1\", \"example_com_v1\"] }}\n\
-         kubewright-dynamic = {{ path = {runtime} }}\n\
+         kubewright = {{ path = {runtime} }}\n\
          tokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n\n\
          [profile.dev]\ndebug = false\n\n[workspace]\nexclude = [\"api\"]\n"
     ))

@@ -17,7 +17,7 @@ pub(super) struct PackageArgs {
     /// core types then come from a crate of the first name.
     #[arg(long, value_name = "NAME", requires = "out")]
     crate_name: Option<String>,
-    /// Where the crate takes kubewright-dynamic from: `checkout` (this one), the folder of that
+    /// Where the crate takes kubewright from: `checkout` (this one), the folder of that
     /// crate, a git URL with a revision after `#`, or `registry`, which does not have it yet.
     #[arg(
         long,
@@ -57,7 +57,7 @@ impl FromStr for SourceArg {
 }
 
 /// The crate that generated code stands on.
-pub(super) const RUNTIME: &str = "kubewright-dynamic";
+pub(super) const RUNTIME: &str = "kubewright";
 /// The crate of core types.
 pub(super) const STOCK: &str = "kubewright-generated";
 /// What a crate of nothing but custom resources is called.

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use anstream::eprintln;
 use futures::stream::{self, StreamExt, TryStreamExt};
+use kubewright::{Client, Config, Source};
 use kubewright_codegen::{Filter, Spec};
-use kubewright_dynamic::{Client, Config, Source};
 use serde_json::Value;
 
 use super::Failure;
@@ -31,7 +31,7 @@ impl ServerArgs {
     }
 
     /// The server's configuration; `None` when no server is asked for.
-    pub(super) fn config(&self) -> Option<kubewright_dynamic::Result<Config>> {
+    pub(super) fn config(&self) -> Option<kubewright::Result<Config>> {
         let source = || Source {
             kubeconfig: self.kubeconfig.clone(),
             context: self.context.clone(),

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use kubewright_dynamic::{FieldSelector, Selector};
+use kubewright::{FieldSelector, Selector};
 
 use super::output::Output;
 

@@ -5,7 +5,7 @@
 
 use std::io::{self, Write};
 
-use kubewright_dynamic::Unstructured;
+use kubewright::Unstructured;
 use serde_json::{Value, json};
 
 use super::cells::visible;

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 use std::process::ExitCode;
 
-use kubewright_dynamic::Error;
+use kubewright::Error;
 
 use super::cells::visible;
 use crate::failure::failed;

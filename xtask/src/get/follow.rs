@@ -9,7 +9,7 @@ use std::io::Write;
 use std::time::{Duration, Instant};
 
 use futures::StreamExt;
-use kubewright_dynamic::{Error, ListOptions, TableColumn};
+use kubewright::{Error, ListOptions, TableColumn};
 
 use super::Api;
 use super::failure::Failure;
@@ -229,7 +229,7 @@ mod tests {
         let failure = || {
             Some(
                 "x/y/z"
-                    .parse::<kubewright_dynamic::GroupVersion>()
+                    .parse::<kubewright::GroupVersion>()
                     .unwrap_err()
                     .into(),
             )

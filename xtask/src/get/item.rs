@@ -2,7 +2,7 @@
 //! changes, and have a name and a version.
 
 use futures::stream::{BoxStream, StreamExt};
-use kubewright_dynamic::{
+use kubewright::{
     List, ListOptions, Result, Table, TableColumn, TableRow, Unstructured, WatchEvent,
 };
 

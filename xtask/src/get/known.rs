@@ -49,7 +49,7 @@ impl<I: Item> Known<I> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kubewright_dynamic::Unstructured;
+    use kubewright::Unstructured;
     use serde_json::json;
 
     fn object(name: &str, version: &str) -> Unstructured {

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use kubewright_dynamic::Unstructured;
+use kubewright::Unstructured;
 
 use super::cells::visible;
 use super::item::{Change, Page};

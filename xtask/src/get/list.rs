@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use kubewright_dynamic::{Client, Error, ListOptions};
+use kubewright::{Client, Error, ListOptions};
 
 use super::failure::Failure;
 use super::item::{Item, Page};

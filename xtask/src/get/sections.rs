@@ -1,6 +1,6 @@
 //! What the words mean on this cluster: resources, each with the objects asked of it.
 
-use kubewright_dynamic::{ApiResource, Client, RestMapper, ScopeKind};
+use kubewright::{ApiResource, Client, RestMapper, ScopeKind};
 
 use super::Api;
 use super::failure::Failure;

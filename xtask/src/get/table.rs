@@ -7,8 +7,8 @@
 use std::io::{self, Write};
 
 use anstyle::Style;
-use kubewright_dynamic::meta::Map;
-use kubewright_dynamic::{ApiResource, ObjectMeta, TableColumn, TableRow};
+use kubewright::meta::Map;
+use kubewright::{ApiResource, ObjectMeta, TableColumn, TableRow};
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 

@@ -3,7 +3,7 @@
 //! Two forms, never mixed: resources and then names (`po,svc web api`), or one
 //! `resource/name` a word (`po/web svc/api`).
 
-use kubewright_dynamic::{ResourceArg, RestMapper};
+use kubewright::{ResourceArg, RestMapper};
 
 use super::failure::Failure;
 

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-use kubewright_dynamic::{Api, Client, Config, Unstructured};
+use kubewright::{Api, Client, Config, Unstructured};
 use kubewright_envtest::control_plane::Binaries;
 use kubewright_envtest::{ControlPlane, Embedded};
 use serde_json::{Value, json};

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use kubewright_dynamic::cache::{Delta, Deltas, SharedInformer, Transform};
-use kubewright_dynamic::{Api, Client, Config, Object, Unstructured, verbs};
+use kubewright::cache::{Delta, Deltas, SharedInformer, Transform};
+use kubewright::{Api, Client, Config, Object, Unstructured, verbs};
 
 use super::{Counts, Subject};
 use crate::failure::Failure;

@@ -31,7 +31,7 @@ types_meter::main!();
 /// As kubewright's client reads and writes what it sends.
 #[cfg(not(feature = "serde_json"))]
 mod own {
-    use kubewright_dynamic::{Object, Resource};
+    use kubewright::{Object, Resource};
 
     pub(super) fn decode<T: Object>(text: &str) -> Result<T, String> {
         T::from_json(text).map_err(|error| error.to_string())

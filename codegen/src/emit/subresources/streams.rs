@@ -58,7 +58,7 @@ pub(super) fn emit(context: &Context<'_>, found: &Found<'_>, file: &mut File) ->
         #[derive(Clone, Copy, Debug)]
         pub struct #name;
 
-        impl kubewright_dynamic::codegen::Connect for #name {
+        impl kubewright::codegen::Connect for #name {
             type Parent = super::#parent;
             type Options = #options;
             const NAME: &'static str = #wire;
@@ -71,13 +71,13 @@ pub(super) fn emit(context: &Context<'_>, found: &Found<'_>, file: &mut File) ->
             #(#fields)*
         }
 
-        impl kubewright_dynamic::codegen::Parameters for #options {
+        impl kubewright::codegen::Parameters for #options {
             #each
         }
     })?;
     let text = stream
         .readable
-        .then(|| quote!(impl kubewright_dynamic::codegen::Text for #name {}));
+        .then(|| quote!(impl kubewright::codegen::Text for #name {}));
     file.group(quote!(#text))
 }
 

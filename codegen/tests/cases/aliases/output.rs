@@ -3,7 +3,7 @@ pub mod aliases_v1 {
 
     mod types {
 
-        use kubewright_dynamic::codegen::{self, meta};
+        use kubewright::codegen::{self, meta};
 
         /// `Mode` of `aliases/v1`.
         #[derive(Clone, Debug)]

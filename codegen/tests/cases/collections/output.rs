@@ -3,7 +3,7 @@ pub mod collections_v1 {
 
     mod types {
 
-        use kubewright_dynamic::codegen::{self, meta};
+        use kubewright::codegen::{self, meta};
 
         /// `Collections` of `collections/v1`.
         pub struct Collections {

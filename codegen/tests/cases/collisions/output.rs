@@ -3,7 +3,7 @@ pub mod collisions_v1 {
 
     mod types {
 
-        use kubewright_dynamic::codegen::{self, meta};
+        use kubewright::codegen::{self, meta};
 
         /// `DebugType` of `collisions/v1`.
         pub struct DebugType {

@@ -3,7 +3,7 @@ pub mod customresources_example_com_v1 {
 
     mod client {
 
-        use kubewright_dynamic::codegen::{Api, Client};
+        use kubewright::codegen::{Api, Client};
         use super::{Anything, Fungus, Soil};
 
         /// The resources of `customresources.example.com/v1`. Cheap to clone.
@@ -59,7 +59,7 @@ pub mod customresources_example_com_v1 {
     #[cfg(feature = "informers")]
     mod informers {
 
-        use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
+        use kubewright::codegen::{Lister, SharedInformer, SharedInformerFactory};
         use super::{Anything, Fungus, Soil};
 
         /// The informers of `customresources.example.com/v1`.
@@ -106,7 +106,7 @@ pub mod customresources_example_com_v1 {
     }
     mod types {
 
-        use kubewright_dynamic::codegen::{self, meta};
+        use kubewright::codegen::{self, meta};
 
         /// Kind `Anything` of `customresources.example.com/v1`, of the whole cluster.
         ///
@@ -253,7 +253,7 @@ pub mod customresources_example_com_v1beta1 {
 
     mod client {
 
-        use kubewright_dynamic::codegen::{Api, Client};
+        use kubewright::codegen::{Api, Client};
         use super::Fungus;
 
         /// The resources of `customresources.example.com/v1beta1`. Cheap to clone.
@@ -295,7 +295,7 @@ pub mod customresources_example_com_v1beta1 {
     #[cfg(feature = "informers")]
     mod informers {
 
-        use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
+        use kubewright::codegen::{Lister, SharedInformer, SharedInformerFactory};
         use super::Fungus;
 
         /// The informers of `customresources.example.com/v1beta1`.
@@ -322,7 +322,7 @@ pub mod customresources_example_com_v1beta1 {
     }
     mod types {
 
-        use kubewright_dynamic::codegen::{self, meta};
+        use kubewright::codegen::{self, meta};
 
         /// Kind `Fungus` of `customresources.example.com/v1beta1`, namespaced.
         ///

@@ -3,7 +3,7 @@ pub mod describedenums_v1 {
 
     mod types {
 
-        use kubewright_dynamic::codegen::{self, meta};
+        use kubewright::codegen::{self, meta};
 
         /// `PodRestartPolicy` of `describedenums/v1`.
         ///

@@ -3,7 +3,7 @@ pub mod docs_v1 {
 
     mod types {
 
-        use kubewright_dynamic::codegen;
+        use kubewright::codegen;
 
         /// `Docs` of `docs/v1`.
         ///

@@ -3,7 +3,7 @@ pub mod embedded_example_com_v1 {
 
     mod client {
 
-        use kubewright_dynamic::codegen::{Api, Client};
+        use kubewright::codegen::{Api, Client};
         use super::{Claim, Set};
 
         /// The resources of `embedded.example.com/v1`. Cheap to clone.
@@ -44,7 +44,7 @@ pub mod embedded_example_com_v1 {
     }
     mod types {
 
-        use kubewright_dynamic::codegen::{self, meta};
+        use kubewright::codegen::{self, meta};
 
         /// Kind `Claim` of `embedded.example.com/v1`, namespaced.
         ///

@@ -3,7 +3,7 @@ pub mod fieldnames_v1 {
 
     mod types {
 
-        use kubewright_dynamic::codegen;
+        use kubewright::codegen;
 
         /// `Names` of `fieldnames/v1`.
         pub struct Names {

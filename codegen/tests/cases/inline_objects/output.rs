@@ -3,7 +3,7 @@ pub mod inline_v1 {
 
     mod types {
 
-        use kubewright_dynamic::codegen;
+        use kubewright::codegen;
 
         /// `Outer` of `inline/v1`.
         pub struct Outer {

@@ -3,7 +3,7 @@ pub mod intorstring_v1 {
 
     mod types {
 
-        use kubewright_dynamic::codegen::{self, meta};
+        use kubewright::codegen::{self, meta};
 
         /// `Ports` of `intorstring/v1`.
         pub struct Ports {

@@ -3,7 +3,7 @@ pub mod limits_example_com_v1 {
 
     mod client {
 
-        use kubewright_dynamic::codegen::{Api, Client};
+        use kubewright::codegen::{Api, Client};
         use super::Bounded;
 
         /// The resources of `limits.example.com/v1`. Cheap to clone.
@@ -38,7 +38,7 @@ pub mod limits_example_com_v1 {
     #[cfg(feature = "informers")]
     mod informers {
 
-        use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
+        use kubewright::codegen::{Lister, SharedInformer, SharedInformerFactory};
         use super::Bounded;
 
         /// The informers of `limits.example.com/v1`.
@@ -65,7 +65,7 @@ pub mod limits_example_com_v1 {
     }
     mod types {
 
-        use kubewright_dynamic::codegen::{self, meta};
+        use kubewright::codegen::{self, meta};
 
         /// Kind `Bounded` of `limits.example.com/v1`, of the whole cluster.
         ///

@@ -3,7 +3,7 @@ pub mod manykinds_v1 {
 
     mod types {
 
-        use kubewright_dynamic::codegen::{self, meta};
+        use kubewright::codegen::{self, meta};
 
         /// `Holder` of `manykinds/v1`.
         pub struct Holder {

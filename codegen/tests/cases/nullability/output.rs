@@ -3,7 +3,7 @@ pub mod nullability_example_com_v1 {
 
     mod client {
 
-        use kubewright_dynamic::codegen::{Api, Client};
+        use kubewright::codegen::{Api, Client};
         use super::Null;
 
         /// The resources of `nullability.example.com/v1`. Cheap to clone.
@@ -38,7 +38,7 @@ pub mod nullability_example_com_v1 {
     #[cfg(feature = "informers")]
     mod informers {
 
-        use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
+        use kubewright::codegen::{Lister, SharedInformer, SharedInformerFactory};
         use super::Null;
 
         /// The informers of `nullability.example.com/v1`.
@@ -65,7 +65,7 @@ pub mod nullability_example_com_v1 {
     }
     mod types {
 
-        use kubewright_dynamic::codegen::{self, meta};
+        use kubewright::codegen::{self, meta};
 
         /// `Code` of `nullability.example.com/v1`.
         #[derive(Clone, Debug)]

@@ -3,7 +3,7 @@ pub mod openenums_v1 {
 
     mod types {
 
-        use kubewright_dynamic::codegen::{self, meta};
+        use kubewright::codegen::{self, meta};
 
         /// `Enums` of `openenums/v1`.
         pub struct Enums {

@@ -3,7 +3,7 @@ pub mod presence_v1 {
 
     mod types {
 
-        use kubewright_dynamic::codegen::{self, meta};
+        use kubewright::codegen::{self, meta};
 
         /// `Empty` of `presence/v1`.
         pub struct Empty {}

@@ -3,7 +3,7 @@ pub mod recursion_v1 {
 
     mod types {
 
-        use kubewright_dynamic::codegen::{self, meta};
+        use kubewright::codegen::{self, meta};
 
         /// `Chicken` of `recursion/v1`.
         pub struct Chicken {

@@ -3,7 +3,7 @@ pub mod resources_example_com_v1 {
 
     mod client {
 
-        use kubewright_dynamic::codegen::{Api, Client};
+        use kubewright::codegen::{Api, Client};
         use super::{SelfReview, Widget, Zone};
 
         /// The resources of `resources.example.com/v1`. Cheap to clone.
@@ -59,7 +59,7 @@ pub mod resources_example_com_v1 {
     #[cfg(feature = "informers")]
     mod informers {
 
-        use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
+        use kubewright::codegen::{Lister, SharedInformer, SharedInformerFactory};
         use super::Widget;
 
         /// The informers of `resources.example.com/v1`.
@@ -90,7 +90,7 @@ pub mod resources_example_com_v1 {
         #[derive(Clone, Copy, Debug)]
         pub struct WidgetEviction;
 
-        impl kubewright_dynamic::codegen::Subresource for WidgetEviction {
+        impl kubewright::codegen::Subresource for WidgetEviction {
             type Parent = super::Widget;
             type Body = super::super::resources_example_com_v1::Eviction;
             const NAME: &'static str = "eviction";
@@ -98,13 +98,13 @@ pub mod resources_example_com_v1 {
             const KIND: &'static str = "Eviction";
         }
 
-        impl kubewright_dynamic::codegen::verbs::Create for WidgetEviction {}
+        impl kubewright::codegen::verbs::Create for WidgetEviction {}
 
         /// `widgets/exec`, a stream over a connection of its own.
         #[derive(Clone, Copy, Debug)]
         pub struct WidgetExec;
 
-        impl kubewright_dynamic::codegen::Connect for WidgetExec {
+        impl kubewright::codegen::Connect for WidgetExec {
             type Parent = super::Widget;
             type Options = WidgetExecOptions;
             const NAME: &'static str = "exec";
@@ -114,7 +114,7 @@ pub mod resources_example_com_v1 {
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct WidgetExecOptions {}
 
-        impl kubewright_dynamic::codegen::Parameters for WidgetExecOptions {
+        impl kubewright::codegen::Parameters for WidgetExecOptions {
             fn each(&self, _add: &mut dyn FnMut(&'static str, &dyn std::fmt::Display)) {}
         }
 
@@ -122,7 +122,7 @@ pub mod resources_example_com_v1 {
         #[derive(Clone, Copy, Debug)]
         pub struct WidgetLog;
 
-        impl kubewright_dynamic::codegen::Connect for WidgetLog {
+        impl kubewright::codegen::Connect for WidgetLog {
             type Parent = super::Widget;
             type Options = WidgetLogOptions;
             const NAME: &'static str = "log";
@@ -132,17 +132,17 @@ pub mod resources_example_com_v1 {
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct WidgetLogOptions {}
 
-        impl kubewright_dynamic::codegen::Parameters for WidgetLogOptions {
+        impl kubewright::codegen::Parameters for WidgetLogOptions {
             fn each(&self, _add: &mut dyn FnMut(&'static str, &dyn std::fmt::Display)) {}
         }
 
-        impl kubewright_dynamic::codegen::Text for WidgetLog {}
+        impl kubewright::codegen::Text for WidgetLog {}
 
         /// `widgets/proxy`, answered with text.
         #[derive(Clone, Copy, Debug)]
         pub struct WidgetProxy;
 
-        impl kubewright_dynamic::codegen::Connect for WidgetProxy {
+        impl kubewright::codegen::Connect for WidgetProxy {
             type Parent = super::Widget;
             type Options = WidgetProxyOptions;
             const NAME: &'static str = "proxy";
@@ -152,15 +152,15 @@ pub mod resources_example_com_v1 {
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct WidgetProxyOptions {}
 
-        impl kubewright_dynamic::codegen::Parameters for WidgetProxyOptions {
+        impl kubewright::codegen::Parameters for WidgetProxyOptions {
             fn each(&self, _add: &mut dyn FnMut(&'static str, &dyn std::fmt::Display)) {}
         }
 
-        impl kubewright_dynamic::codegen::Text for WidgetProxy {}
+        impl kubewright::codegen::Text for WidgetProxy {}
     }
     mod types {
 
-        use kubewright_dynamic::codegen::{self, meta};
+        use kubewright::codegen::{self, meta};
 
         /// Kind `Eviction` of `resources.example.com/v1`, only sent as the body of a subresource.
         pub struct Eviction {

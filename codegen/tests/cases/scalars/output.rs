@@ -3,7 +3,7 @@ pub mod scalars_v1 {
 
     mod types {
 
-        use kubewright_dynamic::codegen::{self, meta};
+        use kubewright::codegen::{self, meta};
 
         /// `Scalars` of `scalars/v1`.
         pub struct Scalars {

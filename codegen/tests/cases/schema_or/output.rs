@@ -3,7 +3,7 @@ pub mod apiextensions_v1 {
 
     mod types {
 
-        use kubewright_dynamic::codegen::{self, meta};
+        use kubewright::codegen::{self, meta};
 
         /// `JSONSchemaProps` of `apiextensions/v1`.
         pub struct JSONSchemaProps {

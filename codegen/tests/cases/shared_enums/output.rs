@@ -3,7 +3,7 @@ pub mod sharedenums_v1 {
 
     mod types {
 
-        use kubewright_dynamic::codegen::{self, meta};
+        use kubewright::codegen::{self, meta};
 
         /// `Container` of `sharedenums/v1`.
         pub struct Container {

@@ -3,7 +3,7 @@ pub mod shapes_example_com_v1 {
 
     mod client {
 
-        use kubewright_dynamic::codegen::{Api, Client};
+        use kubewright::codegen::{Api, Client};
         use super::{Mill, Press};
 
         /// The resources of `shapes.example.com/v1`. Cheap to clone.
@@ -59,7 +59,7 @@ pub mod shapes_example_com_v1 {
     #[cfg(feature = "informers")]
     mod informers {
 
-        use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
+        use kubewright::codegen::{Lister, SharedInformer, SharedInformerFactory};
         use super::{Mill, Press};
 
         /// The informers of `shapes.example.com/v1`.
@@ -96,7 +96,7 @@ pub mod shapes_example_com_v1 {
     }
     mod types {
 
-        use kubewright_dynamic::codegen::{self, meta};
+        use kubewright::codegen::{self, meta};
         use super::super::shared;
         use super::{MillStatus, SpecSource};
 
@@ -267,7 +267,7 @@ pub mod shapes_example_com_v1 {
     }
     mod mill_status_types {
 
-        use kubewright_dynamic::codegen;
+        use kubewright::codegen;
 
         /// `MillStatus` of `shapes.example.com/v1`.
         pub struct MillStatus {
@@ -314,7 +314,7 @@ pub mod shapes_example_com_v1beta1 {
 
     mod client {
 
-        use kubewright_dynamic::codegen::{Api, Client};
+        use kubewright::codegen::{Api, Client};
         use super::Mill;
 
         /// The resources of `shapes.example.com/v1beta1`. Cheap to clone.
@@ -356,7 +356,7 @@ pub mod shapes_example_com_v1beta1 {
     #[cfg(feature = "informers")]
     mod informers {
 
-        use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
+        use kubewright::codegen::{Lister, SharedInformer, SharedInformerFactory};
         use super::Mill;
 
         /// The informers of `shapes.example.com/v1beta1`.
@@ -383,7 +383,7 @@ pub mod shapes_example_com_v1beta1 {
     }
     mod types {
 
-        use kubewright_dynamic::codegen::{self, meta};
+        use kubewright::codegen::{self, meta};
         use super::super::shapes_example_com_v1;
 
         /// Kind `Mill` of `shapes.example.com/v1beta1`, namespaced.
@@ -441,7 +441,7 @@ pub mod shared {
 
     mod wheel_types {
 
-        use kubewright_dynamic::codegen::{self, meta};
+        use kubewright::codegen::{self, meta};
 
         /// `Bearing` of `shared`.
         pub struct Bearing {
@@ -497,7 +497,7 @@ pub mod stores_example_com_v1 {
 
     mod client {
 
-        use kubewright_dynamic::codegen::{Api, Client};
+        use kubewright::codegen::{Api, Client};
         use super::Silo;
 
         /// The resources of `stores.example.com/v1`. Cheap to clone.
@@ -532,7 +532,7 @@ pub mod stores_example_com_v1 {
     #[cfg(feature = "informers")]
     mod informers {
 
-        use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
+        use kubewright::codegen::{Lister, SharedInformer, SharedInformerFactory};
         use super::Silo;
 
         /// The informers of `stores.example.com/v1`.
@@ -559,7 +559,7 @@ pub mod stores_example_com_v1 {
     }
     mod types {
 
-        use kubewright_dynamic::codegen::{self, meta};
+        use kubewright::codegen::{self, meta};
         use super::super::shared;
 
         /// Kind `Silo` of `stores.example.com/v1`, of the whole cluster.

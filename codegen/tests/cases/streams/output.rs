@@ -3,7 +3,7 @@ pub mod streams_example_com_v1 {
 
     mod client {
 
-        use kubewright_dynamic::codegen::{Api, Client};
+        use kubewright::codegen::{Api, Client};
         use super::Shell;
 
         /// The resources of `streams.example.com/v1`. Cheap to clone.
@@ -41,7 +41,7 @@ pub mod streams_example_com_v1 {
         #[derive(Clone, Copy, Debug)]
         pub struct ShellExec;
 
-        impl kubewright_dynamic::codegen::Connect for ShellExec {
+        impl kubewright::codegen::Connect for ShellExec {
             type Parent = super::Shell;
             type Options = ShellExecOptions;
             const NAME: &'static str = "exec";
@@ -60,7 +60,7 @@ pub mod streams_example_com_v1 {
             pub tty: Option<bool>,
         }
 
-        impl kubewright_dynamic::codegen::Parameters for ShellExecOptions {
+        impl kubewright::codegen::Parameters for ShellExecOptions {
             fn each(&self, add: &mut dyn FnMut(&'static str, &dyn std::fmt::Display)) {
                 self.command.iter().for_each(|value| add("command", value));
                 self.container.iter().for_each(|value| add("container", value));
@@ -72,7 +72,7 @@ pub mod streams_example_com_v1 {
         #[derive(Clone, Copy, Debug)]
         pub struct ShellLog;
 
-        impl kubewright_dynamic::codegen::Connect for ShellLog {
+        impl kubewright::codegen::Connect for ShellLog {
             type Parent = super::Shell;
             type Options = ShellLogOptions;
             const NAME: &'static str = "log";
@@ -91,7 +91,7 @@ pub mod streams_example_com_v1 {
             pub tail_lines: Option<i64>,
         }
 
-        impl kubewright_dynamic::codegen::Parameters for ShellLogOptions {
+        impl kubewright::codegen::Parameters for ShellLogOptions {
             fn each(&self, add: &mut dyn FnMut(&'static str, &dyn std::fmt::Display)) {
                 self.evil.iter().for_each(|value| add("\"; evil()", value));
                 self.container.iter().for_each(|value| add("container", value));
@@ -100,13 +100,13 @@ pub mod streams_example_com_v1 {
             }
         }
 
-        impl kubewright_dynamic::codegen::Text for ShellLog {}
+        impl kubewright::codegen::Text for ShellLog {}
 
         /// `shells/proxy`, answered with text.
         #[derive(Clone, Copy, Debug)]
         pub struct ShellProxy;
 
-        impl kubewright_dynamic::codegen::Connect for ShellProxy {
+        impl kubewright::codegen::Connect for ShellProxy {
             type Parent = super::Shell;
             type Options = ShellProxyOptions;
             const NAME: &'static str = "proxy";
@@ -119,17 +119,17 @@ pub mod streams_example_com_v1 {
             pub path: Option<String>,
         }
 
-        impl kubewright_dynamic::codegen::Parameters for ShellProxyOptions {
+        impl kubewright::codegen::Parameters for ShellProxyOptions {
             fn each(&self, add: &mut dyn FnMut(&'static str, &dyn std::fmt::Display)) {
                 self.path.iter().for_each(|value| add("path", value));
             }
         }
 
-        impl kubewright_dynamic::codegen::Text for ShellProxy {}
+        impl kubewright::codegen::Text for ShellProxy {}
     }
     mod types {
 
-        use kubewright_dynamic::codegen::{self, meta};
+        use kubewright::codegen::{self, meta};
 
         /// Kind `Shell` of `streams.example.com/v1`, namespaced.
         ///

@@ -3,7 +3,7 @@ pub mod structural_example_com_v1 {
 
     mod client {
 
-        use kubewright_dynamic::codegen::{Api, Client};
+        use kubewright::codegen::{Api, Client};
         use super::Idioms;
 
         /// The resources of `structural.example.com/v1`. Cheap to clone.
@@ -45,7 +45,7 @@ pub mod structural_example_com_v1 {
     #[cfg(feature = "informers")]
     mod informers {
 
-        use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
+        use kubewright::codegen::{Lister, SharedInformer, SharedInformerFactory};
         use super::Idioms;
 
         /// The informers of `structural.example.com/v1`.
@@ -72,7 +72,7 @@ pub mod structural_example_com_v1 {
     }
     mod types {
 
-        use kubewright_dynamic::codegen::{self, meta};
+        use kubewright::codegen::{self, meta};
 
         /// `Either` of `structural.example.com/v1`.
         pub struct Either {

@@ -3,7 +3,7 @@ pub mod left_example_com_v1 {
 
     mod client {
 
-        use kubewright_dynamic::codegen::{Api, Client};
+        use kubewright::codegen::{Api, Client};
         use super::Left;
 
         /// The resources of `left.example.com/v1`. Cheap to clone.
@@ -45,7 +45,7 @@ pub mod left_example_com_v1 {
     #[cfg(feature = "informers")]
     mod informers {
 
-        use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
+        use kubewright::codegen::{Lister, SharedInformer, SharedInformerFactory};
         use super::Left;
 
         /// The informers of `left.example.com/v1`.
@@ -78,7 +78,7 @@ pub mod left_example_com_v1 {
         pub struct LeftToken;
 
         #[cfg(feature = "right_example_com_v1beta1")]
-        impl kubewright_dynamic::codegen::Subresource for LeftToken {
+        impl kubewright::codegen::Subresource for LeftToken {
             type Parent = super::Left;
             type Body = super::super::right_example_com_v1beta1::Token;
             const NAME: &'static str = "token";
@@ -87,11 +87,11 @@ pub mod left_example_com_v1 {
         }
 
         #[cfg(feature = "right_example_com_v1beta1")]
-        impl kubewright_dynamic::codegen::verbs::Create for LeftToken {}
+        impl kubewright::codegen::verbs::Create for LeftToken {}
     }
     mod types {
 
-        use kubewright_dynamic::codegen::{self, meta};
+        use kubewright::codegen::{self, meta};
         use super::Shared;
 
         /// Kind `Left` of `left.example.com/v1`, namespaced.
@@ -122,7 +122,7 @@ pub mod left_example_com_v1 {
     }
     mod shared_types {
 
-        use kubewright_dynamic::codegen;
+        use kubewright::codegen;
 
         /// `Shared` of `left.example.com/v1`.
         pub struct Shared {
@@ -150,7 +150,7 @@ pub mod right_example_com_v1beta1 {
 
     mod client {
 
-        use kubewright_dynamic::codegen::{Api, Client};
+        use kubewright::codegen::{Api, Client};
         use super::Right;
 
         /// The resources of `right.example.com/v1beta1`. Cheap to clone.
@@ -185,7 +185,7 @@ pub mod right_example_com_v1beta1 {
     #[cfg(feature = "informers")]
     mod informers {
 
-        use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
+        use kubewright::codegen::{Lister, SharedInformer, SharedInformerFactory};
         use super::Right;
 
         /// The informers of `right.example.com/v1beta1`.
@@ -212,7 +212,7 @@ pub mod right_example_com_v1beta1 {
     }
     mod types {
 
-        use kubewright_dynamic::codegen::{self, meta};
+        use kubewright::codegen::{self, meta};
         use super::super::left_example_com_v1;
 
         /// Kind `Right` of `right.example.com/v1beta1`, of the whole cluster.

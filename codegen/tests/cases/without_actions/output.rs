@@ -3,7 +3,7 @@ pub mod bare_example_com_v1 {
 
     mod client {
 
-        use kubewright_dynamic::codegen::{Api, Client};
+        use kubewright::codegen::{Api, Client};
         use super::Machine;
 
         /// The resources of `bare.example.com/v1`. Cheap to clone.
@@ -45,7 +45,7 @@ pub mod bare_example_com_v1 {
     #[cfg(feature = "informers")]
     mod informers {
 
-        use kubewright_dynamic::codegen::{Lister, SharedInformer, SharedInformerFactory};
+        use kubewright::codegen::{Lister, SharedInformer, SharedInformerFactory};
         use super::Machine;
 
         /// The informers of `bare.example.com/v1`.
@@ -76,7 +76,7 @@ pub mod bare_example_com_v1 {
         #[derive(Clone, Copy, Debug)]
         pub struct MachineStart;
 
-        impl kubewright_dynamic::codegen::Connect for MachineStart {
+        impl kubewright::codegen::Connect for MachineStart {
             type Parent = super::Machine;
             type Options = MachineStartOptions;
             const NAME: &'static str = "start";
@@ -87,15 +87,15 @@ pub mod bare_example_com_v1 {
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct MachineStartOptions {}
 
-        impl kubewright_dynamic::codegen::Parameters for MachineStartOptions {
+        impl kubewright::codegen::Parameters for MachineStartOptions {
             fn each(&self, _add: &mut dyn FnMut(&'static str, &dyn std::fmt::Display)) {}
         }
 
-        impl kubewright_dynamic::codegen::Text for MachineStart {}
+        impl kubewright::codegen::Text for MachineStart {}
     }
     mod types {
 
-        use kubewright_dynamic::codegen::{self, meta};
+        use kubewright::codegen::{self, meta};
 
         /// Kind `Machine` of `bare.example.com/v1`, namespaced.
         ///

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::queue::{Event, Origin, Tally};
 use crate::cache::delta::Delta;
 use crate::cache::key::NamespacedName;
-use crate::object::Object;
+use crate::model::object::Object;
 
 pub(super) struct ByKey<K> {
     /// By the turn that the first waiting change of a key gave it.

@@ -7,7 +7,7 @@ use super::BufferPolicy;
 use super::by_key::ByKey;
 use super::newest::Newest;
 use crate::cache::delta::Delta;
-use crate::object::Object;
+use crate::model::object::Object;
 
 /// A delta, and why it comes.
 #[derive(Debug, PartialEq)]

@@ -17,7 +17,7 @@ use crate::cache::delta::Delta;
 use crate::cache::fanout::Fanout;
 use crate::cache::store::Store;
 use crate::cache::subscription::Deltas;
-use crate::unstructured::Unstructured;
+use crate::model::unstructured::Unstructured;
 
 const MOST: usize = 3;
 const NAMES: [&str; 4] = ["a", "b", "c", "d"];

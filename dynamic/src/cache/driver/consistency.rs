@@ -11,13 +11,13 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::{Driver, contained, unless_silent, usable};
-use crate::api_resource::ApiResource;
 use crate::cache::key::NamespacedName;
 use crate::cache::store::Store;
-use crate::error::{Error, Result};
-use crate::list::Item;
-use crate::object::Object;
-use crate::verbs;
+use crate::model::api_resource::ApiResource;
+use crate::model::error::{Error, Result};
+use crate::model::list::Item;
+use crate::model::object::Object;
+use crate::model::verbs;
 
 /// So often a list is asked for that fails.
 const TRIES: u32 = 10;

@@ -10,8 +10,8 @@ use tokio::runtime::Handle;
 
 use super::scope::Identity;
 use crate::cache::informer::SharedInformer;
-use crate::object::Object;
-use crate::verbs;
+use crate::model::object::Object;
+use crate::model::verbs;
 
 #[derive(Default)]
 pub(super) struct Registry {

@@ -7,15 +7,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use crate::api::Api;
-use crate::api_resource::{ApiResource, ScopeKind};
 use crate::cache::informer::SharedInformer;
 use crate::cache::name::InformerName;
 use crate::cache::transform::Transform;
 use crate::client::Client;
-use crate::object::Object;
-use crate::rest::ListOptions;
-use crate::verbs;
+use crate::client::api::Api;
+use crate::model::api_resource::{ApiResource, ScopeKind};
+use crate::model::object::Object;
+use crate::model::verbs;
+use crate::wire::rest::ListOptions;
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scope {

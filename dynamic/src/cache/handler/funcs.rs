@@ -8,8 +8,8 @@ use super::EventHandler;
 /// A handler made of functions; what has none is passed over.
 ///
 /// ```
-/// use kubewright_dynamic::Unstructured;
-/// use kubewright_dynamic::cache::HandlerFuncs;
+/// use kubewright::Unstructured;
+/// use kubewright::cache::HandlerFuncs;
 ///
 /// let handler = HandlerFuncs::<Unstructured>::new()
 ///     .on_add(|object, is_in_initial_list| {

@@ -14,7 +14,7 @@ use crate::cache::buffer::{BufferPolicy, Level};
 ///
 /// ```
 /// use std::time::Duration;
-/// use kubewright_dynamic::cache::{BufferPolicy, HandlerOptions};
+/// use kubewright::cache::{BufferPolicy, HandlerOptions};
 ///
 /// let options = HandlerOptions::new()
 ///     .name("dns-records")

@@ -12,7 +12,7 @@ use super::registration::{Registration, Status};
 use super::{EventHandler, dispatch};
 use crate::cache::buffer::{Notice, Origin};
 use crate::cache::subscription::Deltas;
-use crate::object::Object;
+use crate::model::object::Object;
 
 /// The pause after a panic, doubling with each in a row, so that a handler that always
 /// panics takes no processor.

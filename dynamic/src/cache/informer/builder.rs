@@ -4,13 +4,13 @@ use std::fmt;
 use std::time::Duration;
 
 use super::SharedInformer;
-use crate::api::Api;
 use crate::cache::name::InformerName;
 use crate::cache::reflector::BackoffPolicy;
 use crate::cache::transform::Transform;
-use crate::object::Object;
-use crate::rest::ListOptions;
-use crate::verbs;
+use crate::client::api::Api;
+use crate::model::object::Object;
+use crate::model::verbs;
+use crate::wire::rest::ListOptions;
 
 /// Makes a [`SharedInformer`]: see [`SharedInformer::builder`].
 #[must_use = "a builder makes no informer until it is asked to"]

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::broadcast;
 
-use crate::error::Error;
+use crate::model::error::Error;
 
 /// Errors that a slow listener may miss; the log has them all.
 const KEPT: usize = 64;

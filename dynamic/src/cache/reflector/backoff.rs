@@ -19,9 +19,9 @@ const LONGEST: Duration = Duration::from_secs(365 * 24 * 3600);
 /// counts from the last reset, and so forgets while failures go on (F27).
 ///
 /// ```no_run
-/// # async fn doc(client: kubewright_dynamic::Client) -> kubewright_dynamic::Result<()> {
+/// # async fn doc(client: kubewright::Client) -> kubewright::Result<()> {
 /// use std::time::Duration;
-/// use kubewright_dynamic::cache::{BackoffPolicy, SharedInformer};
+/// use kubewright::cache::{BackoffPolicy, SharedInformer};
 ///
 /// let mut patient = BackoffPolicy::default();
 /// patient.longest = Duration::from_secs(300);

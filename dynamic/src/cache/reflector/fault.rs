@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::error::Error;
+use crate::model::error::Error;
 
 /// What an error means for what to ask next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ impl From<&Error> for Fault {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::meta::Status;
+    use crate::model::meta::Status;
 
     #[test]
     fn a_code_or_a_reason_alone_says_what_it_means() {

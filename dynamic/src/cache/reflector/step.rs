@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::Fault;
-use crate::rest::ListOptions;
+use crate::wire::rest::ListOptions;
 
 /// What happened.
 #[derive(Clone, Copy, Debug)]

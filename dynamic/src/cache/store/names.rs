@@ -9,7 +9,7 @@ use std::sync::atomic::AtomicU32;
 
 use hashbrown::HashTable;
 
-use crate::object::Object;
+use crate::model::object::Object;
 
 pub(super) struct Names<K> {
     entries: HashTable<Entry<K>>,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::*;
-use crate::unstructured::Unstructured;
+use crate::model::unstructured::Unstructured;
 
 fn object(name: &str, version: u64, node: &str) -> Unstructured {
     lives(name, version, node, 1)

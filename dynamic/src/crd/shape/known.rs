@@ -140,6 +140,6 @@ impl<K: Schema, V: Schema, S> Schema for HashMap<K, V, S> {
     const SHAPE: Shape = map(K::SHAPE, &V::SHAPE);
 }
 
-impl<V: Schema> Schema for crate::meta::Map<V> {
+impl<V: Schema> Schema for crate::model::meta::Map<V> {
     const SHAPE: Shape = Shape::map(&V::SHAPE);
 }

@@ -1,7 +1,7 @@
 //! The shapes of the types that every Kubernetes API shares.
 
 use super::{Field, Schema, Shape};
-use crate::meta::{
+use crate::model::meta::{
     Bytes, Condition, FieldSelectorRequirement, IntOrString, LabelSelector,
     LabelSelectorRequirement, MicroTime, ObjectMeta, OwnerReference, Quantity, RawExtension, Time,
 };

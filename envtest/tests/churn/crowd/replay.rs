@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use kubewright_dynamic::Object;
-use kubewright_dynamic::cache::{BufferPolicy, Delta, Deltas, Store};
+use kubewright::Object;
+use kubewright::cache::{BufferPolicy, Delta, Deltas, Store};
 
 use crate::truth::Truth;
 

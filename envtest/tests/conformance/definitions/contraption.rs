@@ -1,6 +1,6 @@
 //! A kind of two versions, which a webhook converts.
 
-use kubewright_dynamic::{ObjectMeta, Resource, Schema};
+use kubewright::{ObjectMeta, Resource, Schema};
 use serde::{Deserialize, Serialize};
 
 /// One field says it all.

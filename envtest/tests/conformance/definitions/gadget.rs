@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use kubewright_dynamic::meta::{Condition, LabelSelector, Quantity};
-use kubewright_dynamic::{ObjectMeta, Resource, Schema};
+use kubewright::meta::{Condition, LabelSelector, Quantity};
+use kubewright::{ObjectMeta, Resource, Schema};
 use serde::{Deserialize, Serialize};
 
 /// Something that is tinkered with.

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use kubewright_dynamic::ObjectMeta;
-use kubewright_dynamic::meta::IntOrString;
+use kubewright::ObjectMeta;
+use kubewright::meta::IntOrString;
 use proptest::collection::{btree_map, btree_set, hash_map, vec};
 use proptest::option;
 use proptest::prelude::*;
@@ -175,7 +175,7 @@ fn known() -> impl Strategy<Value = Known> {
     })
 }
 
-fn condition(type_: &str) -> kubewright_dynamic::meta::Condition {
+fn condition(type_: &str) -> kubewright::meta::Condition {
     read(json!({
         "type": type_, "status": "True", "reason": "Made", "message": "",
         "lastTransitionTime": "2026-01-02T03:04:05Z",

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::{Router, body::Bytes, http::StatusCode, routing::post};
-use kubewright_dynamic::crd::{ConversionReview, CustomResource, WebhookClientConfig, convert};
+use kubewright::crd::{ConversionReview, CustomResource, WebhookClientConfig, convert};
 use rcgen::{CertifiedKey, generate_simple_self_signed};
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use tokio::net::TcpListener;

@@ -1,0 +1,245 @@
+//! Subresources that speak text or streams: see [`Connect`].
+//!
+//! A log is read here. What needs a connection of its own (exec, attach, port-forward) ends
+//! in a request that is built and checked: this client opens no websocket yet, and another
+//! one can upgrade it.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use futures::Stream;
+use futures::stream::BoxStream;
+use http::{HeaderValue, Method};
+
+use super::{Api, Object};
+use crate::client::Client;
+use crate::model::error::{Error, Result};
+use crate::model::subresource::{Connect, Parameters as _, Text};
+use crate::wire::rest::{Request, check, text};
+use crate::wire::transport::Lifetime;
+
+const ANYTHING: HeaderValue = HeaderValue::from_static("*/*");
+
+/// A longer line comes in pieces of this length.
+const LONGEST_LINE: usize = 1 << 20;
+
+impl<K: Object> Api<K> {
+    /// A subresource that speaks text or a stream, of one object.
+    pub fn connect<C: Connect<Parent = K>>(
+        &self,
+        _which: C,
+        name: &str,
+        options: &C::Options,
+    ) -> Connection<C> {
+        let method = Method::from_bytes(C::METHOD.as_bytes()).map_err(|error| {
+            Error::request(format!("`{}` is no HTTP method", C::METHOD)).with_source(error)
+        });
+        let request =
+            method.and_then(|method| Request::new(method, &self.subobject(name, C::NAME), C::NAME));
+        let request = request.map(|mut request| {
+            request.accept = ANYTHING;
+            options.each(&mut |key, value| request.query.add(key, value.to_string()));
+            request
+        });
+        Connection {
+            client: self.client.clone(),
+            request,
+            which: PhantomData,
+        }
+    }
+}
+
+/// A request for text or a stream that has not been sent.
+#[must_use = "nothing is sent until it is read"]
+pub struct Connection<C> {
+    client: Client,
+    request: Result<Request>,
+    which: PhantomData<fn() -> C>,
+}
+
+impl<C: Connect> Connection<C> {
+    /// The request as path and query, without server and credentials: what
+    /// [`Client::raw`] sends, and what a websocket client upgrades.
+    ///
+    /// # Errors
+    /// When the name of the object or the namespace can be none.
+    pub fn into_request(self) -> Result<http::Request<Bytes>> {
+        let request = self.request?;
+        let query = request.query.to_string();
+        let separator = if query.is_empty() { "" } else { "?" };
+        let built = http::Request::builder()
+            .method(request.method)
+            .uri(format!("{}{separator}{query}", request.path))
+            .body(Bytes::new());
+        built.map_err(|error| {
+            Error::request(format!("no request can be made of this: {error}")).with_source(error)
+        })
+    }
+}
+
+impl<C: Text> Connection<C> {
+    /// All of it, as text.
+    ///
+    /// # Errors
+    /// The server's, and when what it sends is not UTF-8.
+    pub async fn text(self) -> Result<String> {
+        let body = self.client.execute(self.request?).await?;
+        text(&body).map(str::to_owned)
+    }
+
+    /// The bytes as they arrive, for as long as the server sends them.
+    ///
+    /// # Errors
+    /// The server's, when it refuses.
+    pub async fn bytes(self) -> Result<BoxStream<'static, Result<Bytes>>> {
+        let request = self.request?;
+        let asked = request.asked.clone();
+        let answer = self.client.open(request, Lifetime::Stream).await?;
+        if !answer.status.is_success() {
+            let (status, headers) = (answer.status, answer.headers.clone());
+            let body = answer.bytes().await?;
+            check(status, &headers, &body, &asked)?;
+            return Err(Error::decode(format!(
+                "{asked}: the server answered {status}"
+            )));
+        }
+        Ok(answer.stream())
+    }
+
+    /// The lines as they arrive, without their ends.
+    ///
+    /// # Errors
+    /// As [`Connection::bytes`].
+    pub async fn lines(self) -> Result<Lines> {
+        Ok(Lines::new(self.bytes().await?))
+    }
+}
+
+/// Lines of text as they arrive.
+///
+/// What is not UTF-8 is replaced, and a line of more than a mebibyte comes in pieces: a
+/// program that writes such things must not end whoever reads its log.
+pub struct Lines {
+    bytes: Option<BoxStream<'static, Result<Bytes>>>,
+    rest: Vec<u8>,
+    ready: VecDeque<String>,
+}
+
+impl Lines {
+    fn new(bytes: BoxStream<'static, Result<Bytes>>) -> Self {
+        Lines {
+            bytes: Some(bytes),
+            rest: Vec::new(),
+            ready: VecDeque::new(),
+        }
+    }
+
+    fn push(&mut self, chunk: &[u8]) {
+        for part in chunk.split_inclusive(|&byte| byte == b'\n') {
+            self.rest.extend_from_slice(part);
+            if self.rest.ends_with(b"\n") || self.rest.len() >= LONGEST_LINE {
+                self.end_line();
+            }
+        }
+    }
+
+    fn end_line(&mut self) {
+        let line = std::mem::take(&mut self.rest);
+        let line = line.strip_suffix(b"\n").unwrap_or(&line);
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        self.ready
+            .push_back(String::from_utf8_lossy(line).into_owned());
+    }
+}
+
+impl Stream for Lines {
+    type Item = Result<String>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            if let Some(line) = self.ready.pop_front() {
+                return Poll::Ready(Some(Ok(line)));
+            }
+            let Some(bytes) = &mut self.bytes else {
+                return Poll::Ready(None);
+            };
+            match ready!(bytes.as_mut().poll_next(context)) {
+                Some(Ok(chunk)) => self.push(&chunk),
+                Some(Err(error)) => {
+                    self.bytes = None;
+                    return Poll::Ready(Some(Err(error)));
+                }
+                None => {
+                    self.bytes = None;
+                    if !self.rest.is_empty() {
+                        self.end_line();
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl<C: Connect> fmt::Debug for Connection<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.request {
+            Ok(request) => write!(f, "Connection({})", request.asked),
+            Err(error) => write!(f, "Connection({error})"),
+        }
+    }
+}
+
+impl fmt::Debug for Lines {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Lines")
+            .field("ended", &self.bytes.is_none())
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures::{StreamExt, stream};
+
+    use super::*;
+
+    async fn lines(chunks: &[&[u8]]) -> Vec<String> {
+        let chunks: Vec<_> = chunks
+            .iter()
+            .map(|chunk| Ok(Bytes::copy_from_slice(chunk)))
+            .collect();
+        let lines = Lines::new(stream::iter(chunks).boxed());
+        lines.map(Result::unwrap_or_default).collect().await
+    }
+
+    #[tokio::test]
+    async fn lines_are_whole_wherever_the_chunks_end() {
+        assert_eq!(
+            lines(&[b"a\nb", b"c\r\n\n", b"end"]).await,
+            ["a", "bc", "", "end"]
+        );
+        assert_eq!(lines(&[]).await, Vec::<String>::new());
+        assert_eq!(lines(&[b"\xff\n"]).await, ["\u{fffd}"]);
+    }
+
+    #[tokio::test]
+    async fn a_line_without_end_comes_in_pieces() {
+        let chunk = vec![b'x'; LONGEST_LINE / 2];
+        let pieces = lines(&[&chunk, &chunk, &chunk]).await;
+        let lengths: Vec<_> = pieces.iter().map(String::len).collect();
+        assert_eq!(lengths, [LONGEST_LINE, LONGEST_LINE / 2]);
+    }
+
+    #[tokio::test]
+    async fn an_error_is_told_and_ends_them() {
+        let chunks = vec![Ok(Bytes::from_static(b"a\nb")), Err(Error::request("cut"))];
+        let mut lines = Lines::new(stream::iter(chunks).boxed());
+        assert!(lines.next().await.is_some_and(|line| line.is_ok()));
+        assert!(lines.next().await.is_some_and(|line| line.is_err()));
+        assert!(lines.next().await.is_none());
+    }
+}

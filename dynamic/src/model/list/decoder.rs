@@ -1,0 +1,370 @@
+//! Reading a list while it arrives: its items one by one, never the list as a whole.
+//!
+//! The decoder holds the item that is arriving and what one network read brought behind it,
+//! whatever the size of the list. What stands around the items is read wherever it stands:
+//! lists of custom resources have their version and token behind the items. I/O is not known
+//! here.
+
+use crate::model::error::{Error, Result};
+use crate::model::json::{Checked, JsonError, Pieces, Scanner, TypePrefix};
+use crate::model::meta::ListMeta;
+use crate::model::object::{Object, from_json};
+
+/// What stands around the items may be as long as this, together.
+const LARGEST_ENVELOPE: usize = 1 << 20;
+/// How deep items are in a list.
+const DEPTH: u32 = 2;
+/// An item that is longer is passed by: no API server stores one.
+const LARGEST_ITEM: usize = 64 << 20;
+
+/// One item, where it lies.
+pub(crate) struct Item<'a> {
+    /// Counted from 0.
+    pub(crate) position: usize,
+    /// The object, or why there is none.
+    pub(crate) object: std::result::Result<Checked<'a>, String>,
+}
+
+/// Splits the text of a list into items.
+#[derive(Debug)]
+pub(crate) struct ListDecoder {
+    pieces: Pieces,
+    place: Place,
+    envelope: Envelope,
+    /// The type of items that do not say one themselves.
+    types: Option<TypePrefix>,
+    position: usize,
+    largest_item: usize,
+}
+
+/// What stands around the items.
+#[derive(Debug, Default)]
+pub(crate) struct Envelope {
+    pub(crate) api_version: Option<String>,
+    pub(crate) kind: Option<String>,
+    metadata: Option<String>,
+}
+
+impl Item<'_> {
+    /// Reads the object; the error names the item by position and, where it can be read, by
+    /// name.
+    pub(crate) fn read<K: Object>(&self) -> Result<K> {
+        let place = || format!("item {}", self.position);
+        let object = self
+            .object
+            .as_ref()
+            .map_err(|why| Error::decode(why).while_doing(place()))?;
+        K::from_checked(object).map_err(|error| {
+            error.while_doing(match object.field(|head| head.name) {
+                Some(_) => format!("{} ({object})", place()),
+                None => place(),
+            })
+        })
+    }
+}
+
+impl Envelope {
+    /// The type that items have which do not say one themselves.
+    pub(crate) fn item_type(&self) -> Option<(&str, &str)> {
+        let kind = self.kind.as_deref()?.strip_suffix("List")?;
+        Some((self.api_version.as_deref()?, kind))
+    }
+
+    pub(crate) fn metadata(&self) -> Result<ListMeta> {
+        self.metadata.as_deref().map_or_else(
+            || Ok(ListMeta::default()),
+            |text| from_json(text).map_err(|error| error.while_doing("metadata")),
+        )
+    }
+
+    fn take(&mut self, key: &str, value: &str) {
+        let text = || serde_json::from_str(value).ok();
+        match key {
+            "apiVersion" => self.api_version = text(),
+            "kind" => self.kind = text(),
+            "metadata" => self.metadata = (value != "null").then(|| value.to_owned()),
+            _ => {}
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// Before the items; nothing was passed yet.
+    Front,
+    /// At an item, or at the end of the items where there is none.
+    Item,
+    /// In an item that is too large.
+    TooLarge,
+    /// Behind an item.
+    Separator,
+    /// Behind the items.
+    Back,
+    /// Behind the list.
+    End,
+}
+
+impl Default for ListDecoder {
+    fn default() -> Self {
+        ListDecoder {
+            pieces: Pieces::default(),
+            place: Place::Front,
+            envelope: Envelope::default(),
+            types: None,
+            position: 0,
+            largest_item: LARGEST_ITEM,
+        }
+    }
+}
+
+impl ListDecoder {
+    /// A decoder that knows the type of the items; what the list says of it in front of them
+    /// counts more.
+    pub(crate) fn of_type(types: Option<TypePrefix>) -> Self {
+        ListDecoder {
+            types,
+            ..ListDecoder::default()
+        }
+    }
+
+    /// Takes in what arrived.
+    pub(crate) fn push(&mut self, bytes: &[u8]) {
+        self.pieces.push(bytes);
+    }
+
+    /// The text, as long as no item came: an answer that is no list may say why.
+    pub(crate) fn without_items(&self) -> &str {
+        match self.place {
+            Place::Front => self.pieces.rest(),
+            _ => "",
+        }
+    }
+
+    /// Hands the next item to `take`; `None` when more bytes are needed, or at the end.
+    ///
+    /// # Errors
+    /// When the text is not a list. Nothing can follow.
+    pub(crate) fn read<R>(&mut self, take: impl FnOnce(Item<'_>) -> R) -> Result<Option<R>> {
+        loop {
+            let Some(byte) = self.pieces.peek() else {
+                return self.unless_broken();
+            };
+            let arrived = match (self.place, byte) {
+                (Place::Front, _) => self.front()?,
+                (Place::Item, b']') if self.position == 0 => self.pass_byte(Place::Back),
+                (Place::Item, b'{') => return self.item(take),
+                (Place::Item, _) => return self.odd_item(take),
+                (Place::TooLarge, _) => {
+                    if self.pieces.discard() {
+                        return Ok(Some(self.too_large(take)));
+                    }
+                    return self.unless_broken();
+                }
+                (Place::Separator, b',') => self.pass_byte(Place::Item),
+                (Place::Separator, b']') => self.pass_byte(Place::Back),
+                (Place::Separator, _) => {
+                    return Err(Error::decode(
+                        "not a list: expected `,` or `]` behind an item",
+                    ));
+                }
+                (Place::Back, _) => self.back()?,
+                (Place::End, _) => return Err(Error::decode("not a list: text after the list")),
+            };
+            if !arrived {
+                return self.unless_broken();
+            }
+        }
+    }
+
+    /// Nothing more will come: what stood around the items.
+    ///
+    /// # Errors
+    /// When the list is not whole, or is none.
+    pub(crate) fn finish(mut self) -> Result<(Envelope, ListMeta)> {
+        if self.place == Place::Front {
+            return Err(self.no_list());
+        }
+        if self.place != Place::End || self.pieces.peek().is_some() || self.pieces.is_broken() {
+            return Err(Error::decode(format!(
+                "not a list: the text ends behind item {}",
+                self.position
+            )));
+        }
+        let metadata = self.envelope.metadata()?;
+        Ok((self.envelope, metadata))
+    }
+
+    /// Everything up to the items, anew with each read until it is there: it is short.
+    fn front(&mut self) -> Result<bool> {
+        let mut envelope = Envelope::default();
+        let front = self.pieces.rest();
+        let found = scan_front(front, &mut envelope);
+        let is_long = front.len() > LARGEST_ENVELOPE;
+        match found {
+            Ok(Some((end, at_items))) => {
+                self.pieces.pass(end);
+                if let Some((api_version, kind)) = envelope.item_type() {
+                    self.types = TypePrefix::new(api_version, kind);
+                }
+                self.envelope = envelope;
+                self.place = if at_items { Place::Item } else { Place::End };
+                Ok(true)
+            }
+            Ok(None) => Err(self.no_list()),
+            Err(error) if error.truncated && !is_long => Ok(false),
+            Err(error) => Err(not_a_list(error)),
+        }
+    }
+
+    /// What follows the items.
+    fn back(&mut self) -> Result<bool> {
+        let back = self.pieces.rest();
+        let envelope = &mut self.envelope;
+        let is_long = back.len() > LARGEST_ENVELOPE;
+        match scan_back(back, envelope) {
+            Ok(end) => {
+                self.pieces.pass(end);
+                self.place = Place::End;
+                Ok(true)
+            }
+            Err(error) if error.truncated && !is_long => Ok(false),
+            Err(error) => Err(not_a_list(error)),
+        }
+    }
+
+    fn pass_byte(&mut self, place: Place) -> bool {
+        self.pieces.pass(1);
+        self.place = place;
+        true
+    }
+
+    fn item<R>(&mut self, take: impl FnOnce(Item<'_>) -> R) -> Result<Option<R>> {
+        if self.pieces.may_be_whole() {
+            match Checked::scan_front(self.pieces.rest(), DEPTH) {
+                Ok((object, end)) => {
+                    let item = Item {
+                        position: self.position,
+                        object: Ok(object.with_type(self.types.as_ref())),
+                    };
+                    let taken = take(item);
+                    self.pieces.pass(end);
+                    self.behind_item();
+                    return Ok(Some(taken));
+                }
+                Err(error) if error.truncated => self.pieces.is_cut(),
+                Err(error) => return Err(self.in_item(error)),
+            }
+        }
+        if self.pieces.rest().len() > self.largest_item {
+            self.place = Place::TooLarge;
+            self.pieces.discard();
+        }
+        self.unless_broken()
+    }
+
+    /// An item that is no object: a number goes on for as long as nothing else follows.
+    fn odd_item<R>(&mut self, take: impl FnOnce(Item<'_>) -> R) -> Result<Option<R>> {
+        let rest = self.pieces.rest();
+        let mut scanner = Scanner::new(rest);
+        let end = match scanner.value() {
+            Ok(range) if range.end < rest.len() => range.end,
+            Err(error) if !error.truncated => return Err(self.in_item(error)),
+            _ if rest.len() <= LARGEST_ENVELOPE => return self.unless_broken(),
+            _ => return Err(Error::decode("not a list: an item without end")),
+        };
+        self.pieces.pass(end);
+        let taken = take(self.without_object("it is not an object".to_owned()));
+        self.behind_item();
+        Ok(Some(taken))
+    }
+
+    fn too_large<R>(&mut self, take: impl FnOnce(Item<'_>) -> R) -> R {
+        let limit = self.largest_item;
+        let item = self.without_object(format!("it is larger than {limit} bytes"));
+        let taken = take(item);
+        self.behind_item();
+        taken
+    }
+
+    fn without_object(&self, why: String) -> Item<'static> {
+        Item {
+            position: self.position,
+            object: Err(why),
+        }
+    }
+
+    fn behind_item(&mut self) {
+        self.place = Place::Separator;
+        self.position += 1;
+    }
+
+    fn unless_broken<R>(&self) -> Result<Option<R>> {
+        if self.pieces.is_broken() {
+            return Err(Error::decode("the answer is not UTF-8"));
+        }
+        Ok(None)
+    }
+
+    fn in_item(&self, error: JsonError) -> Error {
+        Error::decode(format!("not a list: item {}: {error}", self.position))
+    }
+
+    fn no_list(&self) -> Error {
+        match self.pieces.rest() {
+            "" => Error::empty(),
+            text => match scan_front(text, &mut Envelope::default()) {
+                Err(error) => not_a_list(error),
+                Ok(_) => Error::decode("not a list: there is no `items` array"),
+            },
+        }
+    }
+}
+
+/// Scans up to the first item, or over a list whose items are null: where that is, and
+/// which of the two. `None` when there are no items.
+fn scan_front(
+    text: &str,
+    envelope: &mut Envelope,
+) -> std::result::Result<Option<(usize, bool)>, JsonError> {
+    let mut scanner = Scanner::new(text);
+    let (mut first_item, mut null) = (None, false);
+    let scanned = scanner.object(|scanner, key| {
+        let is_items = key.is("items");
+        if is_items && scanner.peek() == Some(b'[') {
+            first_item = Some(scanner.position() + 1);
+            return Err(None);
+        }
+        let value = &text[scanner.value().map_err(Some)?];
+        if is_items {
+            null = value == "null";
+        }
+        envelope.take(&key.value(), value);
+        Ok(())
+    });
+    match (scanned, first_item) {
+        (_, Some(position)) => Ok(Some((position, true))),
+        (Ok(()), None) => Ok(null.then_some((scanner.position(), false))),
+        (Err(error), None) => Err(error.unwrap_or_else(|| scanner.error("expected items"))),
+    }
+}
+
+/// Scans the members behind the items, up to the end of the list.
+fn scan_back(text: &str, envelope: &mut Envelope) -> std::result::Result<usize, JsonError> {
+    let mut scanner = Scanner::new(text);
+    scanner.more_members(|scanner, key| {
+        let value = &text[scanner.value()?];
+        if key.is("items") {
+            return Err(scanner.error("items twice"));
+        }
+        envelope.take(&key.value(), value);
+        Ok(())
+    })?;
+    Ok(scanner.position())
+}
+
+fn not_a_list(error: JsonError) -> Error {
+    Error::decode(format!("not a list: {error}"))
+}
+
+#[cfg(test)]
+mod tests;

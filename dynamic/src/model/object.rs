@@ -1,0 +1,239 @@
+//! The instance side of a resource: what a cache and a client ask of one stored object.
+
+use std::borrow::Cow;
+
+use kubewright_table::abi::Record;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::model::api_resource::ApiResource;
+use crate::model::error::{Error, Result};
+use crate::model::json::Checked;
+use crate::model::meta::{Map, ObjectMeta, OwnerReference, Scale};
+
+/// One object as the API server stores it, typed or not.
+///
+/// The accessors are what a cache needs: identity, version and labels. A struct gets this
+/// trait through [`HasMetadata`], which `#[derive(Resource)]` implements; `Unstructured`
+/// answers from its text without building a tree.
+pub trait Object: Clone + Send + Sync + 'static {
+    /// Whether the client asks for metadata alone (`as=PartialObjectMetadata`).
+    #[doc(hidden)]
+    const METADATA_ONLY: bool = false;
+
+    /// `metadata.name`; empty when the object has none yet (`generateName`).
+    fn name(&self) -> &str;
+    /// `metadata.namespace`; `None` for cluster-scoped objects.
+    fn namespace(&self) -> Option<&str>;
+    /// `metadata.uid`: tells two lives of one name apart.
+    fn uid(&self) -> Option<&str>;
+    /// `metadata.resourceVersion`: opaque but for the comparison of semantics S12.
+    fn resource_version(&self) -> Option<&str>;
+    /// `metadata.labels`.
+    fn labels(&self) -> Cow<'_, Map<String>>;
+    /// `metadata.annotations`.
+    fn annotations(&self) -> Cow<'_, Map<String>>;
+
+    /// The owner that controls the object: the one of `metadata.ownerReferences` that says
+    /// `controller`.
+    fn controller(&self) -> Option<OwnerReference>;
+
+    /// Reads one object from JSON text.
+    ///
+    /// # Errors
+    /// When the text is not JSON or not of this type; the error names the field or byte.
+    fn from_json(text: &str) -> Result<Self>;
+
+    /// Reads an object whose text was checked already, in one copy at most.
+    #[doc(hidden)]
+    fn from_checked(checked: &Checked<'_>) -> Result<Self> {
+        Self::from_json(&checked.text())
+    }
+
+    /// Writes the object as JSON text, `apiVersion` and `kind` of `resource` included.
+    ///
+    /// # Errors
+    /// When the type's own serialisation fails or gives something other than an object.
+    fn to_json(&self, resource: &ApiResource) -> Result<String>;
+
+    /// The object was changed on its way into a cache: it goes back to its leanest form, and
+    /// remembers where it can that it is not what the server has.
+    #[doc(hidden)]
+    fn mark_altered(&mut self) {}
+
+    /// Whether it remembers that.
+    #[doc(hidden)]
+    fn is_altered(&self) -> bool {
+        false
+    }
+
+    /// Takes the type that a list states for its items, where the object can hold it
+    /// (semantics D4).
+    #[doc(hidden)]
+    fn set_type_if_missing(&mut self, _api_version: &str, _kind: &str) {}
+}
+
+/// A struct that holds its metadata as a field; implemented by `#[derive(Resource)]`.
+pub trait HasMetadata {
+    /// Whether the struct is metadata and nothing else.
+    #[doc(hidden)]
+    const METADATA_ONLY: bool = false;
+
+    /// Whether the struct may have fields for `apiVersion` and `kind`.
+    #[doc(hidden)]
+    const HOLDS_TYPE: bool = true;
+
+    /// The object's metadata.
+    fn metadata(&self) -> &ObjectMeta;
+    /// The object's metadata, to be changed.
+    fn metadata_mut(&mut self) -> &mut ObjectMeta;
+
+    /// Reads the struct; generated types have a way that is faster than serde's.
+    #[doc(hidden)]
+    fn read_json(text: &str) -> Result<Self>
+    where
+        Self: DeserializeOwned,
+    {
+        from_json(text)
+    }
+
+    /// Writes the struct, with the type where there is a way to put it in front.
+    #[doc(hidden)]
+    fn write_json(&self, resource: &ApiResource) -> Result<String>
+    where
+        Self: Serialize + Sized,
+    {
+        to_json(self, resource)
+    }
+}
+
+impl HasMetadata for Scale {
+    const HOLDS_TYPE: bool = false;
+
+    fn metadata(&self) -> &ObjectMeta {
+        &self.metadata
+    }
+
+    fn metadata_mut(&mut self) -> &mut ObjectMeta {
+        &mut self.metadata
+    }
+
+    fn read_json(text: &str) -> Result<Self> {
+        read_json(text)
+    }
+
+    fn write_json(&self, resource: &ApiResource) -> Result<String> {
+        write_json(self, resource)
+    }
+}
+
+impl<T: HasMetadata + Serialize + DeserializeOwned + Clone + Send + Sync + 'static> Object for T {
+    const METADATA_ONLY: bool = T::METADATA_ONLY;
+
+    fn name(&self) -> &str {
+        self.metadata().name.as_deref().unwrap_or_default()
+    }
+
+    fn namespace(&self) -> Option<&str> {
+        self.metadata().namespace.as_deref()
+    }
+
+    fn uid(&self) -> Option<&str> {
+        self.metadata().uid.as_deref()
+    }
+
+    fn resource_version(&self) -> Option<&str> {
+        self.metadata().resource_version.as_deref()
+    }
+
+    fn labels(&self) -> Cow<'_, Map<String>> {
+        Cow::Borrowed(&self.metadata().labels)
+    }
+
+    fn annotations(&self) -> Cow<'_, Map<String>> {
+        Cow::Borrowed(&self.metadata().annotations)
+    }
+
+    fn controller(&self) -> Option<OwnerReference> {
+        let owners = &self.metadata().owner_references;
+        owners
+            .iter()
+            .find(|owner| owner.controller == Some(true))
+            .cloned()
+    }
+
+    fn from_json(text: &str) -> Result<Self> {
+        T::read_json(text)
+    }
+
+    fn from_checked(checked: &Checked<'_>) -> Result<Self> {
+        match T::HOLDS_TYPE {
+            true => T::read_json(&checked.text()),
+            false => T::read_json(&checked.untyped_text()),
+        }
+    }
+
+    fn to_json(&self, resource: &ApiResource) -> Result<String> {
+        self.write_json(resource)
+    }
+}
+
+/// Decodes a value; the path of the field at fault is looked for only after a failure.
+pub(crate) fn from_json<T: DeserializeOwned>(text: &str) -> Result<T> {
+    if text.is_empty() {
+        return Err(Error::empty());
+    }
+    serde_json::from_str(text).map_err(|error| match error_with_path::<T>(text) {
+        Some(located) => Error::decode(located).with_source(error),
+        None => Error::decode(error.to_string()).with_source(error),
+    })
+}
+
+fn error_with_path<T: DeserializeOwned>(text: &str) -> Option<String> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    serde_path_to_error::deserialize::<_, T>(&mut deserializer)
+        .err()
+        .map(|error| error.to_string())
+}
+
+fn to_json<T: Serialize>(value: &T, resource: &ApiResource) -> Result<String> {
+    let text = serde_json::to_string(value).map_err(|error| {
+        Error::request(format!("the object cannot be written as JSON: {error}")).with_source(error)
+    })?;
+    with_type(text, resource)
+}
+
+/// Reads a struct by its table.
+pub fn read_json<T: Record>(text: &str) -> Result<T> {
+    if text.is_empty() {
+        return Err(Error::empty());
+    }
+    kubewright_table::from_json(text)
+        .map_err(|error| Error::decode(error.to_string()).with_source(error))
+}
+
+/// Writes a struct by its table, `apiVersion` and `kind` in front.
+pub fn write_json<T: Record>(value: &T, resource: &ApiResource) -> Result<String> {
+    let api_version = resource.api_version();
+    let head = [
+        ("apiVersion", api_version.as_ref()),
+        ("kind", resource.kind.as_ref()),
+    ];
+    Ok(kubewright_table::to_json_headed(value, &head))
+}
+
+/// Puts `apiVersion` and `kind` in front: structs do not hold them, manifests do.
+fn with_type(text: String, resource: &ApiResource) -> Result<String> {
+    if text.starts_with(r#"{"apiVersion":"#) {
+        return Ok(text);
+    }
+    let Some(inner) = text.strip_prefix('{') else {
+        return Err(Error::request("a resource must serialise to a JSON object"));
+    };
+    let comma = if inner.starts_with('}') { "" } else { "," };
+    let api_version = serde_json::Value::from(resource.api_version());
+    let kind = serde_json::Value::from(resource.kind.as_ref());
+    Ok(format!(
+        "{{\"apiVersion\":{api_version},\"kind\":{kind}{comma}{inner}"
+    ))
+}

@@ -1,0 +1,88 @@
+//! The text of an object, checked, with its head and, once asked for, its map.
+
+use std::sync::OnceLock;
+
+use serde_json::{Map, Value};
+
+use crate::model::error::{Error, Result};
+use crate::model::json::{Checked, Head, JsonError, TypePrefix};
+
+/// Checked text: it is one JSON object, `serde_json` opens it, and the strings of its head
+/// stand unescaped where the head says.
+#[derive(Clone)]
+pub(super) struct Text {
+    text: Box<str>,
+    head: Head,
+    /// Built on first need. Boxed: most objects of a cache are never opened.
+    map: OnceLock<Box<Map<String, Value>>>,
+}
+
+impl Text {
+    pub(super) fn new(text: String) -> Result<Self> {
+        if text.is_empty() {
+            return Err(Error::empty());
+        }
+        let checked = Checked::scan(&text).map_err(not_an_object)?;
+        match checked.head_in_place(&text) {
+            Some(head) => Ok(Text::with_head(text.into_boxed_str(), head)),
+            None => Text::copied(&checked),
+        }
+    }
+
+    /// One exact copy of what was checked already.
+    pub(super) fn copied(checked: &Checked<'_>) -> Result<Self> {
+        if let Some(flaw) = checked.flaw() {
+            return Err(Error::decode(flaw));
+        }
+        let (text, head) = checked.to_parts();
+        Ok(Text::with_head(text, head))
+    }
+
+    fn with_head(text: Box<str>, head: Head) -> Self {
+        Text {
+            text,
+            head,
+            map: OnceLock::new(),
+        }
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    pub(super) fn head(&self) -> &Head {
+        &self.head
+    }
+
+    pub(super) fn map(&self) -> &Map<String, Value> {
+        self.map.get_or_init(|| Box::new(open(&self.text)))
+    }
+
+    pub(super) fn take_map(&mut self) -> Map<String, Value> {
+        self.map.take().map_or_else(|| open(&self.text), |map| *map)
+    }
+
+    pub(super) fn into_map(mut self) -> Map<String, Value> {
+        self.take_map()
+    }
+
+    /// Writes `apiVersion` and `kind` in front: items of a list of built-in kinds lack
+    /// both, while the same objects have them in a watch (semantics D4).
+    pub(super) fn add_type(&mut self, api_version: &str, kind: &str) {
+        let types = TypePrefix::new(api_version, kind);
+        let typed = Checked::scan(&self.text).map(|checked| checked.with_type(types.as_ref()));
+        if let Ok(Ok(typed)) = typed.as_ref().map(Text::copied) {
+            *self = typed;
+        }
+    }
+}
+
+/// Opens checked text. The scanner has refused everything that `serde_json` refuses, which
+/// a property test of `json` holds true; an empty map is what a mistake there would show.
+fn open(text: &str) -> Map<String, Value> {
+    serde_json::from_str(text).unwrap_or_default()
+}
+
+fn not_an_object(error: JsonError) -> Error {
+    Error::decode(format!("not a JSON object: {error}"))
+}

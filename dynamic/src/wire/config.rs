@@ -1,0 +1,353 @@
+//! Where the API server is, and who asks.
+//!
+//! A [`Config`] is a plain value: it is read from a kubeconfig, from the environment of a
+//! pod, or made by hand, and a `Client` is connected from it. Reading files is the business
+//! of `load`; turning a kubeconfig into a config, of `resolve`, which touches no disk but
+//! for the files that the kubeconfig names.
+
+mod identity;
+mod in_cluster;
+mod kubeconfig;
+mod load;
+mod resolve;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use secrecy::SecretString;
+use url::Url;
+
+pub(crate) use self::identity::Identity;
+pub use self::kubeconfig::{
+    AuthInfo, Cluster, Context, Kubeconfig, NamedAuthInfo, NamedCluster, NamedContext,
+};
+pub use self::load::Source;
+use crate::model::error::{Error, Result};
+use crate::wire::warning::{Warning, WarningHandler};
+
+/// How to reach one API server as one user, in one default namespace.
+///
+/// `Debug` shows where it points and what kind of credentials it has, never the
+/// credentials (semantics C24).
+///
+/// ```
+/// use kubewright::Config;
+///
+/// // What `kubectl proxy` serves.
+/// let config = Config::new("http://127.0.0.1:8001")?;
+/// assert_eq!(config.namespace(), "default");
+/// # Ok::<(), kubewright::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Config {
+    pub(crate) server: Url,
+    pub(crate) namespace: String,
+    pub(crate) tls: TlsOptions,
+    pub(crate) credentials: Credentials,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) compression: bool,
+    pub(crate) cache_thread: bool,
+    pub(crate) user_agent: String,
+    pub(crate) on_warning: Option<WarningHandler>,
+}
+
+/// What TLS is to trust and to show.
+#[derive(Clone, Default)]
+pub(crate) struct TlsOptions {
+    /// PEM; replaces the system's roots.
+    pub(crate) ca: Option<Vec<u8>>,
+    pub(crate) insecure: bool,
+    /// Name for SNI and verification where it is not the URL's host.
+    pub(crate) server_name: Option<String>,
+    pub(crate) identity: Option<Identity>,
+}
+
+/// Who asks.
+#[derive(Clone, Default)]
+pub(crate) enum Credentials {
+    #[default]
+    None,
+    Bearer(SecretString),
+    /// Read again while in use; the token at load stands in when that fails.
+    TokenFile {
+        path: PathBuf,
+        fallback: Option<SecretString>,
+    },
+    Basic {
+        username: String,
+        password: SecretString,
+    },
+}
+
+impl Config {
+    /// A server by its URL, without credentials and with the system's trust roots.
+    ///
+    /// # Errors
+    /// When `server` is not an `http` or `https` URL. A host without a scheme is `http`,
+    /// as for client-go (semantics U4).
+    pub fn new(server: &str) -> Result<Self> {
+        Ok(Config {
+            server: parse_server(server)?,
+            namespace: DEFAULT_NAMESPACE.to_owned(),
+            tls: TlsOptions::default(),
+            credentials: Credentials::None,
+            timeout: None,
+            compression: false,
+            cache_thread: true,
+            user_agent: default_user_agent(),
+            on_warning: None,
+        })
+    }
+
+    /// The configuration that a program would expect: the files of `KUBECONFIG`, else
+    /// `~/.kube/config`, else the service account of the pod that it runs in.
+    ///
+    /// # Errors
+    /// When a kubeconfig is there but unusable, or when there is none and the program does
+    /// not run in a pod.
+    pub fn infer() -> Result<Self> {
+        load::infer(&Source::default())
+    }
+
+    /// As [`Config::infer`], with another file or context than the default ones.
+    ///
+    /// # Errors
+    /// As [`Config::infer`]; an explicit file must exist, an explicit context must be in it.
+    pub fn load(source: &Source) -> Result<Self> {
+        load::infer(source)
+    }
+
+    /// The context `context` of a kubeconfig, or its current one. Files that the kubeconfig
+    /// names by relative path are looked for in the folder of the file it was read from.
+    ///
+    /// # Errors
+    /// All that is wrong with the stanzas in use, together (semantics C8).
+    pub fn from_kubeconfig(kubeconfig: &Kubeconfig, context: Option<&str>) -> Result<Self> {
+        resolve::resolve(kubeconfig, context)
+    }
+
+    /// Reads a kubeconfig file and uses its current context.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is unusable.
+    pub fn from_kubeconfig_file(path: impl AsRef<Path>) -> Result<Self> {
+        Config::from_kubeconfig(&Kubeconfig::read(path)?, None)
+    }
+
+    /// The service account of the pod that this program runs in (semantics C10).
+    ///
+    /// # Errors
+    /// When the program does not run in a pod, or the mounted token cannot be read.
+    pub fn in_cluster() -> Result<Self> {
+        in_cluster::config(&load::Env::process())
+    }
+
+    /// The URL of the API server.
+    pub fn server(&self) -> &str {
+        self.server.as_str()
+    }
+
+    /// The namespace that is meant when none is said.
+    pub fn namespace(&self) -> &str {
+        &self.namespace
+    }
+
+    /// Changes the default namespace.
+    #[must_use]
+    pub fn with_namespace(mut self, namespace: impl Into<String>) -> Self {
+        self.namespace = namespace.into();
+        self
+    }
+
+    /// Trusts these certificates (PEM) instead of the system's.
+    #[must_use]
+    pub fn with_ca_pem(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.tls.ca = Some(pem.into());
+        self
+    }
+
+    /// Sends this bearer token; over `http` nothing is sent (semantics C6).
+    #[must_use]
+    pub fn with_token(mut self, token: impl Into<String>) -> Self {
+        self.credentials = Credentials::Bearer(SecretString::from(token.into()));
+        self
+    }
+
+    /// Shows this client certificate (PEM, the chain first) with its key (PEM).
+    #[must_use]
+    pub fn with_client_certificate_pem(
+        mut self,
+        certificate: impl Into<Vec<u8>>,
+        key: impl Into<String>,
+    ) -> Self {
+        self.tls.identity = Some(Identity::new(
+            certificate.into(),
+            SecretString::from(key.into()),
+        ));
+        self
+    }
+
+    /// Gives up on a request after this long, all its attempts together (semantics R9). A
+    /// watch has this long to open, and then lasts (R10). Without it a request waits as long as the server keeps it.
+    #[must_use]
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// Asks for answers compressed by gzip, which is worth it over a slow line. Within a
+    /// cluster it costs both sides more than it saves, so it is off by default, unlike in
+    /// client-go. Answers that come compressed are read either way.
+    ///
+    /// The API server compresses lists from 128 KiB on, and since 1.37 watches that begin
+    /// with what is there, as informers ask for; their events come as soon as ever. Other
+    /// watches stay as they are.
+    #[must_use]
+    pub fn with_compression(mut self, wanted: bool) -> Self {
+        self.compression = wanted;
+        self
+    }
+
+    /// Whether a client keeps a thread for its informers where the program's runtime has
+    /// several: it does, for a cache that moves between threads takes more memory and more
+    /// of the processor. What is read, transformed and indexed there is done one after the
+    /// other, and connections that were opened there carry other requests too. Without it,
+    /// informers are tasks of the runtime on which they are started: for transforms that
+    /// take long, or where a program must have no thread but its own.
+    #[must_use]
+    pub fn with_cache_thread(mut self, wanted: bool) -> Self {
+        self.cache_thread = wanted;
+        self
+    }
+
+    /// Names the program in the `User-Agent` header.
+    #[must_use]
+    pub fn with_user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = user_agent.into();
+        self
+    }
+
+    /// Is told of each warning that the API server sends (semantics E8), instead of the log.
+    #[must_use]
+    pub fn on_warning(mut self, handler: impl Fn(&Warning) + Send + Sync + 'static) -> Self {
+        self.on_warning = Some(Arc::new(handler));
+        self
+    }
+
+    /// Whether credentials and TLS settings apply: decided on the URL alone (C6).
+    pub(crate) fn is_https(&self) -> bool {
+        self.server.scheme() == "https"
+    }
+}
+
+const DEFAULT_NAMESPACE: &str = "default";
+
+fn default_user_agent() -> String {
+    format!(
+        "kubewright/{} ({}/{})",
+        env!("CARGO_PKG_VERSION"),
+        std::env::consts::OS,
+        std::env::consts::ARCH
+    )
+}
+
+/// Query and fragment of a server URL mean nothing and are dropped (U3).
+pub(crate) fn parse_server(server: &str) -> Result<Url> {
+    let with_scheme = if server.contains("://") {
+        server.to_owned()
+    } else {
+        format!("http://{server}")
+    };
+    let mut url = Url::parse(&with_scheme).map_err(|error| {
+        Error::config(format!("server `{server}` is not a URL: {error}")).with_source(error)
+    })?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(Error::config(format!(
+            "server `{server}` must be an http or https URL"
+        )));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(Error::config(
+            "the server URL holds a user or password: put them in the kubeconfig's user",
+        ));
+    }
+    url.set_query(None);
+    url.set_fragment(None);
+    Ok(url)
+}
+
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config")
+            .field("server", &self.server.as_str())
+            .field("namespace", &self.namespace)
+            .field("tls", &self.tls)
+            .field("credentials", &self.credentials)
+            .field("timeout", &self.timeout)
+            .field("user_agent", &self.user_agent)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for TlsOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TlsOptions")
+            .field("own_ca", &self.ca.is_some())
+            .field("insecure", &self.insecure)
+            .field("server_name", &self.server_name)
+            .field("client_certificate", &self.identity.is_some())
+            .finish()
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Credentials::None => f.write_str("none"),
+            Credentials::Bearer(_) => f.write_str("bearer token"),
+            Credentials::TokenFile { path, .. } => write!(f, "token file {}", path.display()),
+            Credentials::Basic { username, .. } => write!(f, "password of {username}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_host_without_a_scheme_is_http_and_query_is_dropped() {
+        // U3, U4
+        assert_eq!(
+            Config::new("127.0.0.1:8001").unwrap().server(),
+            "http://127.0.0.1:8001/"
+        );
+        assert_eq!(
+            Config::new("https://k/prefix/?a=b#c").unwrap().server(),
+            "https://k/prefix/"
+        );
+    }
+
+    #[test]
+    fn what_is_no_server_is_refused() {
+        for server in ["ftp://k", "https://", "http://user:secret@k", "http://[::1"] {
+            let error = Config::new(server).unwrap_err();
+            assert!(error.is_config(), "{server}");
+            assert!(!error.to_string().contains("secret"), "{error}");
+        }
+    }
+
+    #[test]
+    fn debug_never_shows_secrets() {
+        // C24
+        let config = Config::new("https://k")
+            .unwrap()
+            .with_token("hunter2")
+            .with_client_certificate_pem("cert", "hunter2-key");
+        let shown = format!("{config:?}");
+        assert!(!shown.contains("hunter2"), "{shown}");
+        assert!(shown.contains("bearer token"), "{shown}");
+    }
+}

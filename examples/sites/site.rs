@@ -1,0 +1,44 @@
+//! The kind that the controller is for: what people write, and what they are told.
+
+use std::collections::BTreeMap;
+
+use kubewright::{ObjectMeta, Resource, Schema};
+use serde::{Deserialize, Serialize};
+
+/// A web site: a domain, and pages that are to be served under it.
+#[derive(Resource, Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[resource(
+    group = "sites.example.com",
+    version = "v1",
+    namespaced,
+    column(name = "Domain", path = ".spec.domain"),
+    column(name = "Ready", path = ".status.ready"),
+    column(name = "Message", path = ".status.message", priority = 1)
+)]
+pub(crate) struct Site {
+    pub(crate) metadata: ObjectMeta,
+    pub(crate) spec: SiteSpec,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) status: Option<SiteStatus>,
+}
+
+/// What is wanted.
+#[derive(Schema, Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct SiteSpec {
+    /// Where the pages are served.
+    pub(crate) domain: String,
+    /// Texts by name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) pages: BTreeMap<String, String>,
+}
+
+/// What there is.
+#[derive(Schema, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct SiteStatus {
+    /// The generation of the spec that this is the status of.
+    pub(crate) observed_generation: i64,
+    pub(crate) ready: bool,
+    /// For people.
+    pub(crate) message: String,
+}
