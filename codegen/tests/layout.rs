@@ -131,7 +131,7 @@ fn a_stand_alone_crate_names_versions_and_no_place() {
         "edition = \"2024\"",
         "rust-version = ",
         "[features]",
-        "informers = []",
+        "informers = [\"kubewright/cache\"]",
         "kubewright = { version = \"0",
     ] {
         assert!(manifest.contains(part), "{part}\n{manifest}");
