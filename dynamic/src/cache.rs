@@ -22,6 +22,7 @@
 mod buffer;
 mod delta;
 mod driver;
+mod errors;
 mod factory;
 mod fanout;
 mod handler;
@@ -35,7 +36,6 @@ mod patience;
 mod reflector;
 mod resync;
 mod retired;
-mod snapshot;
 mod store;
 mod subscription;
 mod transform;
@@ -43,10 +43,11 @@ mod version;
 
 pub use self::buffer::BufferPolicy;
 pub use self::delta::Delta;
+pub use self::errors::InformerError;
 pub use self::factory::SharedInformerFactory;
 pub(crate) use self::handler::panic_message;
 pub use self::handler::{EventHandler, Filtered, HandlerFuncs, HandlerOptions, Registration};
-pub use self::informer::{InformerBuilder, InformerError, SharedInformer};
+pub use self::informer::{InformerBuilder, SharedInformer};
 pub use self::key::NamespacedName;
 pub use self::lister::{Lister, NamespaceLister};
 pub use self::name::InformerName;

@@ -30,6 +30,7 @@ mod etcd;
 mod go;
 mod http;
 mod kubeconfig;
+mod locate;
 mod pki;
 mod process;
 mod release;

@@ -19,6 +19,7 @@ mod discovery;
 mod document;
 mod encode;
 mod facts;
+mod group;
 mod http;
 mod identity;
 mod key;

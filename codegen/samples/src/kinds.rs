@@ -4,9 +4,6 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use crate::maker::Maker;
-use crate::{Fill, Temper};
-
 /// Kinds, and the definitions that their schemas refer to.
 #[derive(Clone, Debug, Default)]
 pub struct Kinds {
@@ -95,17 +92,6 @@ impl Kinds {
     pub fn find(&self, group: &str, version: &str, kind: &str) -> Option<&Kind> {
         let mut all = self.all.iter();
         all.find(|own| own.group == group && own.version == version && own.kind == kind)
-    }
-
-    /// Makes up an object: the same arguments give the same one.
-    #[must_use]
-    pub fn make(&self, kind: &Kind, temper: Temper, fill: Fill) -> Value {
-        let mut made = Maker::new(self, kind, temper, fill).root(&kind.schema);
-        if let Some(object) = made.as_object_mut() {
-            object.insert("apiVersion".to_owned(), kind.api_version().into());
-            object.insert("kind".to_owned(), kind.kind.as_str().into());
-        }
-        made
     }
 
     /// What a `$ref` leads to, with the name of the definition.

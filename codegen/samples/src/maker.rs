@@ -9,7 +9,20 @@ use crate::{Fill, Temper, text};
 /// How many values an object of parts has at most, roughly.
 const LARGEST_PART: usize = 400;
 
-pub(crate) struct Maker<'a> {
+impl Kinds {
+    /// Makes up an object: the same arguments give the same one.
+    #[must_use]
+    pub fn make(&self, kind: &Kind, temper: Temper, fill: Fill) -> Value {
+        let mut made = Maker::new(self, kind, temper, fill).root(&kind.schema);
+        if let Some(object) = made.as_object_mut() {
+            object.insert("apiVersion".to_owned(), kind.api_version().into());
+            object.insert("kind".to_owned(), kind.kind.as_str().into());
+        }
+        made
+    }
+}
+
+struct Maker<'a> {
     kinds: &'a Kinds,
     /// Schemas of a CustomResourceDefinition: what they do not name is not there.
     structural: bool,
@@ -25,7 +38,7 @@ pub(crate) struct Maker<'a> {
 }
 
 impl<'a> Maker<'a> {
-    pub(crate) fn new(kinds: &'a Kinds, kind: &Kind, temper: Temper, fill: Fill) -> Self {
+    fn new(kinds: &'a Kinds, kind: &Kind, temper: Temper, fill: Fill) -> Self {
         let (seed, left) = match fill {
             Fill::Part(seed) => (seed, LARGEST_PART),
             Fill::Required | Fill::Everything => (0, usize::MAX),
@@ -47,7 +60,7 @@ impl<'a> Maker<'a> {
 
     /// A whole object, which always has metadata: a definition leaves them open, and they
     /// have a type all the same.
-    pub(crate) fn root(&mut self, schema: &'a Value) -> Value {
+    fn root(&mut self, schema: &'a Value) -> Value {
         let mut made = self.object(schema);
         let known = self.structural || self.temper == Temper::Tame;
         match &mut made {

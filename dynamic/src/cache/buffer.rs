@@ -7,6 +7,7 @@
 //! say that it has synced (semantics I10).
 
 mod by_key;
+mod event;
 mod newest;
 mod queue;
 
@@ -16,8 +17,8 @@ mod tests;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
+pub(super) use self::event::{Event, Origin};
 use self::queue::Queue;
-pub(super) use self::queue::{Event, Origin};
 use crate::model::object::Object;
 
 /// What a subscriber that is slower than the cache keeps for later.

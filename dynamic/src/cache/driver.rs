@@ -9,17 +9,16 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 
 pub(super) use self::consistency::is_asked_for as is_check_asked_for;
+use super::errors::Errors;
 use super::fanout::Fanout;
 use super::handler::panic_message;
-use super::informer::Errors;
 use super::key::StateRef;
 use super::metered::Meter;
 use super::patience::Patience;
 use super::reflector::{
     Fault, Input, LIST_PATIENCE, Next, Reflector, Snapshot as SnapshotStep, Step,
 };
-use super::snapshot::Snapshot;
-use super::store::Store;
+use super::store::{Snapshot, Store};
 use super::transform::Transform;
 use crate::client::api::Api;
 use crate::client::watch::{Bookmark, Change, Frame, Frames, read_object};

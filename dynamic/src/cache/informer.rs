@@ -1,7 +1,6 @@
 //! A shared informer: one watch and one store for all who want the same objects.
 
 mod builder;
-mod errors;
 
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -13,10 +12,9 @@ use tokio::sync::{broadcast, watch};
 use tokio::task::JoinHandle;
 
 pub use self::builder::InformerBuilder;
-pub(super) use self::errors::Errors;
-pub use self::errors::InformerError;
 use super::buffer::BufferPolicy;
 use super::driver::{Driver, is_check_asked_for};
+use super::errors::{Errors, InformerError};
 use super::fanout::Fanout;
 use super::handler::{self, EventHandler, HandlerOptions, Registration, panic_message};
 use super::lister::Lister;

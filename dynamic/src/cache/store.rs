@@ -14,14 +14,16 @@ use parking_lot::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 use super::delta::Delta;
 use super::index::{Index, IndexFn, Within};
 use super::key::{NamespacedName, StateRef};
-use super::snapshot::{Snapshot, Taken};
 use crate::model::error::{Error, Result};
 use crate::model::object::Object;
 
 mod names;
+mod snapshot;
 
 pub(super) use names::Entry;
 use names::Names;
+pub(super) use snapshot::Snapshot;
+use snapshot::Taken;
 
 /// A readable cache. Cheap to clone; clones read the same objects.
 ///

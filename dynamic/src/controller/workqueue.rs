@@ -21,6 +21,7 @@
 //! highest it was given, where client-go would hand it out once for each delay; a drain
 //! also waits for what no worker has got yet.
 
+mod builder;
 mod item;
 mod limiter;
 mod meter;
@@ -36,9 +37,10 @@ use std::time::Duration;
 
 use futures::stream::{self, Stream, StreamExt};
 
+pub use self::builder::Builder;
 pub use self::item::Item;
 pub use self::limiter::{Bucket, ExponentialBackoff, FastSlow, MaxOf, RateLimiter, WithMaxWait};
-pub use self::options::{AddOptions, Builder, LOW_PRIORITY};
+pub use self::options::{AddOptions, LOW_PRIORITY};
 pub use self::parallel::Parallel;
 use self::shared::Shared;
 pub use self::state::Stats;
@@ -132,7 +134,11 @@ impl<T: Eq + Hash + Clone + Send + Sync + 'static> WorkQueue<T> {
     /// was added again. A future that is dropped before it is done has taken nothing. It
     /// needs a Tokio runtime with time, for the items that are delayed.
     pub fn get(&self) -> impl Future<Output = Option<Item<T>>> + Send + use<T> {
-        Arc::clone(self.shared()).get()
+        let shared = Arc::clone(self.shared());
+        async move {
+            let work = shared.get().await?;
+            Some(Item::new(shared, work))
+        }
     }
 
     /// All items to come, as a stream that ends with the queue.
@@ -158,8 +164,8 @@ impl<T: Eq + Hash + Clone + Send + Sync + 'static> WorkQueue<T> {
     pub fn items(&self) -> impl Stream<Item = Item<T>> + Send + Unpin + use<T> {
         let shared = Arc::clone(self.shared());
         let items = stream::unfold(shared, |shared| async move {
-            let item = Arc::clone(&shared).get().await?;
-            Some((item, shared))
+            let work = shared.get().await?;
+            Some((Item::new(Arc::clone(&shared), work), shared))
         });
         Box::pin(items.fuse())
     }

@@ -4,7 +4,6 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::definition::CustomResourceDefinition;
 use crate::model::meta::{Bytes, null_as_default};
 
 /// How objects change versions.
@@ -82,36 +81,4 @@ pub struct ServiceReference {
     /// The port; 443 when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub port: Option<i32>,
-}
-
-impl CustomResourceDefinition {
-    /// The same with a webhook that converts between its versions.
-    ///
-    /// ```
-    /// # use kubewright::crd::{CustomResourceDefinition, ServiceReference, WebhookClientConfig};
-    /// # let definition = CustomResourceDefinition::default();
-    /// let service = ServiceReference {
-    ///     namespace: "widgets".to_owned(),
-    ///     name: "webhook".to_owned(),
-    ///     path: Some("/convert".to_owned()),
-    ///     port: None,
-    /// };
-    /// let ca = b"-----BEGIN CERTIFICATE-----".to_vec();
-    /// let definition = definition.with_conversion_webhook(WebhookClientConfig {
-    ///     service: Some(service),
-    ///     ca_bundle: Some(ca.into()),
-    ///     url: None,
-    /// });
-    /// ```
-    #[must_use]
-    pub fn with_conversion_webhook(mut self, webhook: WebhookClientConfig) -> Self {
-        self.spec.conversion = Some(CustomResourceConversion {
-            strategy: ConversionStrategy::Webhook,
-            webhook: Some(WebhookConversion {
-                client_config: Some(webhook),
-                conversion_review_versions: vec!["v1".to_owned()],
-            }),
-        });
-        self
-    }
 }

@@ -6,7 +6,9 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::conversion::CustomResourceConversion;
+use super::conversion::{
+    ConversionStrategy, CustomResourceConversion, WebhookClientConfig, WebhookConversion,
+};
 use super::json_schema::{JsonSchema, is_false};
 use crate::model::error::{Error, Result};
 use crate::model::meta::{Condition, ObjectMeta, null_as_default};
@@ -40,6 +42,36 @@ impl CustomResourceDefinition {
         serde_saphyr::to_string_with_options(&tree, options).map_err(|error| {
             Error::request(format!("the definition cannot be written: {error}")).with_source(error)
         })
+    }
+
+    /// The same with a webhook that converts between its versions.
+    ///
+    /// ```
+    /// # use kubewright::crd::{CustomResourceDefinition, ServiceReference, WebhookClientConfig};
+    /// # let definition = CustomResourceDefinition::default();
+    /// let service = ServiceReference {
+    ///     namespace: "widgets".to_owned(),
+    ///     name: "webhook".to_owned(),
+    ///     path: Some("/convert".to_owned()),
+    ///     port: None,
+    /// };
+    /// let ca = b"-----BEGIN CERTIFICATE-----".to_vec();
+    /// let definition = definition.with_conversion_webhook(WebhookClientConfig {
+    ///     service: Some(service),
+    ///     ca_bundle: Some(ca.into()),
+    ///     url: None,
+    /// });
+    /// ```
+    #[must_use]
+    pub fn with_conversion_webhook(mut self, webhook: WebhookClientConfig) -> Self {
+        self.spec.conversion = Some(CustomResourceConversion {
+            strategy: ConversionStrategy::Webhook,
+            webhook: Some(WebhookConversion {
+                client_config: Some(webhook),
+                conversion_review_versions: vec!["v1".to_owned()],
+            }),
+        });
+        self
     }
 
     /// Whether the server serves it.

@@ -21,6 +21,8 @@ mod limits;
 mod meta;
 mod object;
 mod path;
+mod restrict;
+mod text;
 
 use serde_json::Value;
 
@@ -28,8 +30,8 @@ pub use limits::Limit;
 pub use object::{Field, Style, Union, Variant};
 pub use path::Step;
 
-pub(super) use compare::same_text;
 pub(super) use limits::Limits;
+pub(super) use text::same_text;
 
 /// A type whose values have a schema; implemented by `#[derive(Schema)]`.
 ///
@@ -296,7 +298,7 @@ impl Shape {
         }
         if let DefaultValue::Text(text) = default
             && !self.choices.is_empty()
-            && !compare::contains(self.choices, text)
+            && !text::contains(self.choices, text)
         {
             panic!("the default is none of the enum's values");
         }

@@ -5,6 +5,7 @@
 //! of `load`; turning a kubeconfig into a config, of `resolve`, which touches no disk but
 //! for the files that the kubeconfig names.
 
+mod env;
 mod identity;
 mod in_cluster;
 mod kubeconfig;
@@ -141,7 +142,7 @@ impl Config {
     /// # Errors
     /// When the program does not run in a pod, or the mounted token cannot be read.
     pub fn in_cluster() -> Result<Self> {
-        in_cluster::config(&load::Env::process())
+        in_cluster::config(&env::Env::process())
     }
 
     /// The URL of the API server.

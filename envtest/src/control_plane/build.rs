@@ -7,9 +7,10 @@
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
+use super::Error;
+use super::binaries::Binaries;
 use super::go::Go;
 use super::release::{GO_MOD, GO_SUM, PROGRAMS};
-use super::{Binaries, Error};
 
 /// What a build is at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,8 +3,11 @@
 //!
 //! Custom resources need none of this: their versions differ in their name alone (strategy `None`).
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
+use super::document::Document;
 use super::object::{self, Object};
 use super::resource::ResourceType;
 
@@ -28,13 +31,32 @@ const EVENT_FIELDS: [(&str, &str); 7] = [
     ("deprecatedCount", "count"),
 ];
 
+impl ResourceType {
+    /// A stored object as this version shows it.
+    pub(crate) fn open(&self, document: &Document, revision: Option<u64>) -> Object {
+        let mut object = document.to_object(&self.type_meta(), revision);
+        to_served(self, &mut object);
+        object
+    }
+
+    /// An object of this version as it is stored.
+    pub(crate) fn close(&self, object: &Object) -> Arc<Document> {
+        if !applies(self) {
+            return Arc::new(Document::new(object));
+        }
+        let mut stored = object.clone();
+        to_stored(self, &mut stored);
+        Arc::new(Document::new(&stored))
+    }
+}
+
 /// Whether the resource is shown in another form than it is stored in.
 pub(crate) fn applies(resource: &ResourceType) -> bool {
     form(resource).is_some()
 }
 
 /// From the stored form to the resource's own.
-pub(crate) fn to_served(resource: &ResourceType, object: &mut Object) {
+fn to_served(resource: &ResourceType, object: &mut Object) {
     match form(resource) {
         Some(Form::Events) => EVENT_FIELDS
             .iter()
@@ -45,7 +67,7 @@ pub(crate) fn to_served(resource: &ResourceType, object: &mut Object) {
 }
 
 /// From the resource's own form to the stored one.
-pub(crate) fn to_stored(resource: &ResourceType, object: &mut Object) {
+fn to_stored(resource: &ResourceType, object: &mut Object) {
     match form(resource) {
         Some(Form::Events) => EVENT_FIELDS
             .iter()

@@ -10,10 +10,10 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::custom::{Column, CustomVersion};
+use super::custom::{Column, CustomVersion, ScalePaths};
 use super::kinds::Traits;
 use super::object::{self, Object};
-use super::resource::{ResourceType, ScalePaths, Subresource};
+use super::resource::{ResourceType, Subresource};
 use super::store::TableName;
 
 pub(crate) use check::causes;

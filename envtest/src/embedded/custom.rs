@@ -3,7 +3,6 @@
 use serde_json::{Map, Value};
 
 use super::object::Object;
-use super::resource::ScalePaths;
 use super::schema::{self, Schema};
 use super::status::Cause;
 
@@ -18,6 +17,14 @@ pub(crate) struct CustomVersion {
     /// Paths that field selectors may use.
     pub(crate) selectable_fields: Vec<String>,
     pub(crate) scale: Option<ScalePaths>,
+}
+
+/// Where an object keeps its replicas: wanted, present, and how they are recognised.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ScalePaths {
+    pub(crate) spec: String,
+    pub(crate) status: String,
+    pub(crate) selector: Option<String>,
 }
 
 /// A column of the resource's table.

@@ -4,7 +4,8 @@ use base64::Engine as _;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::registry::{Group, Registry, Version};
+use super::group::{Group, Version};
+use super::registry::Registry;
 use super::resource::{ResourceType, Subresource, api_version};
 
 /// `/api` or `/apis` as one APIGroupDiscoveryList.

@@ -6,8 +6,8 @@ use std::sync::{Arc, OnceLock};
 
 use serde_json::{Value, from_str};
 
+use super::group::{Group, Version};
 use super::kinds::Traits;
-use super::registry::{Group, Version};
 use super::resource::{ResourceType, Subresource};
 use super::store::TableName;
 

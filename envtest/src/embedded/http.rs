@@ -18,6 +18,7 @@ use bytes::Bytes;
 use http::request::Parts;
 use serde_json::Value;
 use tokio::sync::watch::{Receiver, Sender};
+use tokio::time::timeout;
 
 use super::cluster::Cluster;
 use super::negotiate::wants_aggregated;
@@ -72,6 +73,23 @@ impl Server {
             cluster.create(&call, &params, body)
         });
         made.map(drop).map_err(|failure| failure.to_string())
+    }
+
+    /// Waits until the state has reached a revision that a reader asks for.
+    async fn reach(&self, wanted: u64) -> Result<(), Failure> {
+        let mut changes = self.changes();
+        let reached = timeout(
+            self.options.freshness_wait,
+            changes.wait_for(|revision| *revision >= wanted),
+        )
+        .await;
+        match reached {
+            Ok(_) => Ok(()),
+            Err(_) => Err(Failure::revision_too_large(
+                wanted,
+                *self.changes().borrow(),
+            )),
+        }
     }
 
     /// Runs `work` on the state, alone, and wakes the watches if it changed anything.

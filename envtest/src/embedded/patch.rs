@@ -9,13 +9,33 @@ use super::content;
 use super::object::Object;
 use super::resource::ResourceType;
 use super::status::Failure;
-use super::verbs::PatchKind;
 
 /// More operations than this in one JSON patch are refused, as the real server does.
 const MOST_OPERATIONS: usize = 10_000;
 
 /// Bytes that the operations of one patch may copy.
 const MOST_COPIED: usize = 3 * 1024 * 1024;
+
+/// The languages of patches that are spoken, by content type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PatchKind {
+    Json,
+    Merge,
+    Strategic,
+    Apply,
+}
+
+impl PatchKind {
+    pub(crate) fn from_content_type(media: &str) -> Option<Self> {
+        match media {
+            "application/json-patch+json" => Some(Self::Json),
+            "application/merge-patch+json" => Some(Self::Merge),
+            "application/strategic-merge-patch+json" => Some(Self::Strategic),
+            "application/apply-patch+yaml" => Some(Self::Apply),
+            _ => None,
+        }
+    }
+}
 
 /// A patch that has been read.
 #[derive(Debug)]

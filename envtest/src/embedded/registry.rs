@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::facts;
+use super::group::{Group, Version};
 use super::resource::ResourceType;
 use super::route::Target;
 
@@ -14,20 +15,6 @@ pub(crate) struct Registry {
     builtin: Vec<Group>,
     /// By group name; what each CRD serves, by the CRD's name.
     custom: BTreeMap<String, BTreeMap<String, Vec<Arc<ResourceType>>>>,
-}
-
-/// A group as discovery shows it.
-#[derive(Debug, Clone)]
-pub(crate) struct Group {
-    pub(crate) name: String,
-    pub(crate) versions: Vec<Version>,
-}
-
-/// A version of a group with its resources in order of name.
-#[derive(Debug, Clone)]
-pub(crate) struct Version {
-    pub(crate) name: String,
-    pub(crate) resources: Vec<Arc<ResourceType>>,
 }
 
 impl Registry {

@@ -2,12 +2,10 @@
 
 use std::sync::Arc;
 
-use super::convert;
-use super::custom::CustomVersion;
-use super::document::{Document, TypeMeta};
+use super::custom::{CustomVersion, ScalePaths};
+use super::document::TypeMeta;
 use super::kinds::Traits;
 use super::names::Rule;
-use super::object::Object;
 use super::selector::Fields;
 use super::status::Named;
 use super::store::TableName;
@@ -42,14 +40,6 @@ pub(crate) struct Subresource {
     pub(crate) verbs: Vec<String>,
 }
 
-/// Where an object keeps its replicas: wanted, present, and how they are recognised.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct ScalePaths {
-    pub(crate) spec: String,
-    pub(crate) status: String,
-    pub(crate) selector: Option<String>,
-}
-
 impl ResourceType {
     pub(crate) fn api_version(&self) -> String {
         api_version(&self.group, &self.version)
@@ -60,23 +50,6 @@ impl ResourceType {
             api_version: self.api_version(),
             kind: self.kind.clone(),
         }
-    }
-
-    /// A stored object as this version shows it.
-    pub(crate) fn open(&self, document: &Document, revision: Option<u64>) -> Object {
-        let mut object = document.to_object(&self.type_meta(), revision);
-        convert::to_served(self, &mut object);
-        object
-    }
-
-    /// An object of this version as it is stored.
-    pub(crate) fn close(&self, object: &Object) -> Arc<Document> {
-        if !convert::applies(self) {
-            return Arc::new(Document::new(object));
-        }
-        let mut stored = object.clone();
-        convert::to_stored(self, &mut stored);
-        Arc::new(Document::new(&stored))
     }
 
     /// The resource as messages about objects name it: `deployments.apps`.

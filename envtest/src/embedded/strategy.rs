@@ -7,6 +7,7 @@ pub(crate) mod defaults;
 mod definitions;
 mod generation;
 mod jobs;
+mod missing;
 mod namespaces;
 mod pods;
 mod rules;

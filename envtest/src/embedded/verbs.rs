@@ -11,5 +11,4 @@ mod subresource;
 mod update;
 mod watch;
 
-pub(crate) use patch::PatchKind;
 pub(crate) use watch::{Event, EventKind, Watcher};

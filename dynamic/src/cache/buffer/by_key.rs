@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::queue::{Event, Origin, Tally};
+use super::event::{Event, Origin, Tally};
 use crate::cache::delta::Delta;
 use crate::cache::key::NamespacedName;
 use crate::model::object::Object;

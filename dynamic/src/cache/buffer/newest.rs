@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::queue::{Event, Origin};
+use super::event::{Event, Origin};
 
 pub(super) struct Newest<K> {
     most: usize,

@@ -1,43 +1,12 @@
 //! The queue inside a buffer, by policy.
 
 use std::collections::VecDeque;
-use std::sync::Arc;
 
 use super::BufferPolicy;
 use super::by_key::ByKey;
+use super::event::{Event, Tally};
 use super::newest::Newest;
-use crate::cache::delta::Delta;
 use crate::model::object::Object;
-
-/// A delta, and why it comes.
-#[derive(Debug, PartialEq)]
-pub(in crate::cache) struct Event<K> {
-    pub(in crate::cache) delta: Delta<K>,
-    pub(in crate::cache) origin: Origin,
-}
-
-/// Why a delta comes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::cache) enum Origin {
-    /// It is part of what the subscription begins with (semantics I2, I7).
-    Initial,
-    /// The cache changed.
-    Change,
-    /// The subscriber asked to be told of everything from time to time.
-    Resync,
-}
-
-impl<K> Event<K> {
-    pub(in crate::cache) fn new(delta: Delta<K>, origin: Origin) -> Self {
-        Event { delta, origin }
-    }
-
-    /// The object as it is, once more (semantics I18).
-    pub(super) fn resync(object: Arc<K>) -> Self {
-        let old = Arc::clone(&object);
-        Event::new(Delta::Updated { old, new: object }, Origin::Resync)
-    }
-}
 
 /// What waits, in the order in which it is taken.
 pub(super) struct Queue<K> {
@@ -51,31 +20,6 @@ enum Kept<K> {
     All(VecDeque<Event<K>>),
     ByKey(ByKey<K>),
     Newest(Newest<K>),
-}
-
-/// How many of what waits are there for a special reason.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Tally {
-    initial: usize,
-    resyncs: usize,
-}
-
-impl Tally {
-    pub(super) fn enter(&mut self, origin: Origin) {
-        match origin {
-            Origin::Initial => self.initial += 1,
-            Origin::Resync => self.resyncs += 1,
-            Origin::Change => {}
-        }
-    }
-
-    pub(super) fn leave(&mut self, origin: Origin) {
-        match origin {
-            Origin::Initial => self.initial -= 1,
-            Origin::Resync => self.resyncs -= 1,
-            Origin::Change => {}
-        }
-    }
 }
 
 impl<K> Queue<K> {

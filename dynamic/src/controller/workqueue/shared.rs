@@ -13,11 +13,10 @@ use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 use tokio::time;
 
-use super::item::Item;
 use super::limiter::RateLimiter;
 use super::meter::Meter;
 use super::options::AddOptions;
-use super::state::{Next, Phase, State, Stats, Wake};
+use super::state::{Next, Phase, State, Stats, Wake, Work};
 
 /// A delay beyond this is this: about thirty years, which any clock can add.
 const LONGEST_DELAY: Duration = Duration::from_secs(30 * 365 * 24 * 3600);
@@ -58,7 +57,7 @@ impl<T: Eq + Hash> Shared<T> {
         added.is_some()
     }
 
-    pub(super) async fn get(self: Arc<Self>) -> Option<Item<T>> {
+    pub(super) async fn get(&self) -> Option<Work<T>> {
         // A worker that finds an item each time would never let another task run.
         tokio::task::coop::consume_budget().await;
         loop {
@@ -69,7 +68,7 @@ impl<T: Eq + Hash> Shared<T> {
                     if let Some(meter) = &self.meter {
                         meter.handed_out(work.waited);
                     }
-                    return Some(Item::new(Arc::clone(&self), work));
+                    return Some(work);
                 }
                 Next::Closed => return None,
                 Next::Wait(None) => woken.await,

@@ -1,35 +1,8 @@
-//! Comparing texts and shapes while the program is compiled.
+//! Equality of shapes, decided while the program is compiled.
 
-use super::limits::Limit;
+use super::limits::same_limit;
+use super::text::{same_text, same_texts};
 use super::{Kind, Shape};
-
-/// Whether two texts are the same.
-pub(in crate::crd) const fn same_text(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    if a.len() != b.len() {
-        return false;
-    }
-    let mut at = 0;
-    while at < a.len() {
-        if a[at] != b[at] {
-            return false;
-        }
-        at += 1;
-    }
-    true
-}
-
-/// Whether a text is among some.
-pub(super) const fn contains(texts: &[&str], wanted: &str) -> bool {
-    let mut at = 0;
-    while at < texts.len() {
-        if same_text(texts[at], wanted) {
-            return true;
-        }
-        at += 1;
-    }
-    false
-}
 
 /// Whether two shapes allow the same values, so that one field can have both.
 ///
@@ -67,25 +40,6 @@ const fn same_kind(a: &Shape, b: &Shape) -> bool {
         }
         // Unions have names of their own inside; only the same type is the same.
         (Kind::Union(a), Kind::Union(b)) => a.is_same(b),
-        _ => false,
-    }
-}
-
-const fn same_texts(a: &[&str], b: &[&str]) -> bool {
-    let mut at = 0;
-    let mut is_same = a.len() == b.len();
-    while is_same && at < a.len() {
-        is_same = same_text(a[at], b[at]);
-        at += 1;
-    }
-    is_same
-}
-
-const fn same_limit(a: Option<Limit>, b: Option<Limit>) -> bool {
-    match (a, b) {
-        (None, None) => true,
-        (Some(Limit::Int(a)), Some(Limit::Int(b))) => a == b,
-        (Some(Limit::Float(a)), Some(Limit::Float(b))) => a == b,
         _ => false,
     }
 }

@@ -3,7 +3,8 @@
 //! A structural schema knows one schema for one property, whatever variant it belongs to.
 //! So everything that comes together in one object is held against everything else.
 
-use super::compare::{same_shape, same_text};
+use super::compare::same_shape;
+use super::text::same_text;
 use super::{Kind, Shape};
 
 /// A field of an object.

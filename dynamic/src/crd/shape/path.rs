@@ -51,7 +51,7 @@ impl Shape {
             Kind::Boolean => "boolean",
             Kind::Integer => "integer",
             Kind::Number => "number",
-            Kind::String if super::compare::same_text(self.format, "date-time") => "date",
+            Kind::String if super::text::same_text(self.format, "date-time") => "date",
             Kind::String | Kind::IntOrString => "string",
             Kind::Any => {
                 panic!("the type of this column is unknown: state it, as in type = \"string\"")

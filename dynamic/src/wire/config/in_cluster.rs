@@ -4,7 +4,7 @@ use std::path::Path;
 
 use secrecy::SecretString;
 
-use super::load::Env;
+use super::env::Env;
 use super::{Config, Credentials};
 use crate::model::error::{Error, Result};
 

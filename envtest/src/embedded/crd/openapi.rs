@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
+use super::super::group::Version;
 use super::super::openapi::builtin_document;
-use super::super::registry::Version;
 use super::super::resource::{ResourceType, Subresource};
 
 const META: &str = "io.k8s.apimachinery.pkg.apis.meta.v1";

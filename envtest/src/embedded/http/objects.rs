@@ -4,16 +4,15 @@ use std::sync::Arc;
 
 use axum::response::Response;
 use http::Method;
-use tokio::time::timeout;
 
 use super::super::cluster::{Call, Cluster, Reply};
 use super::super::encode::Encoder;
 use super::super::negotiate::Form;
 use super::super::params::{DeleteParams, ListParams, Match, WatchParams, WriteParams};
+use super::super::patch::PatchKind;
 use super::super::route::Target;
 use super::super::status::{Cause, Failure, Named};
 use super::super::table::IncludeObject;
-use super::super::verbs::PatchKind;
 use super::super::{clock, decode};
 use super::{Asked, Server, reply, watch};
 
@@ -203,23 +202,7 @@ async fn wait_for_freshness(
         },
         _ => 0,
     };
-    wait_for(server, wanted).await
-}
-
-pub(super) async fn wait_for(server: &Server, wanted: u64) -> Result<(), Failure> {
-    let mut changes = server.changes();
-    let reached = timeout(
-        server.options.freshness_wait,
-        changes.wait_for(|revision| *revision >= wanted),
-    )
-    .await;
-    match reached {
-        Ok(_) => Ok(()),
-        Err(_) => Err(Failure::revision_too_large(
-            wanted,
-            *server.changes().borrow(),
-        )),
-    }
+    server.reach(wanted).await
 }
 
 fn get_revision(asked: &Asked) -> Result<u64, Failure> {

@@ -16,7 +16,7 @@ use super::super::params::WatchParams;
 use super::super::status::Failure;
 use super::super::table::IncludeObject;
 use super::super::verbs::{Event, Watcher};
-use super::{Server, objects, reply};
+use super::{Server, reply};
 
 /// How long a watch lives when the client does not say.
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(45 * 60);
@@ -45,7 +45,7 @@ pub(super) async fn serve(
     include: IncludeObject,
 ) -> Result<Response, Failure> {
     if params.initial_events == Some(true)
-        && let Err(failure) = objects::wait_for(server, params.since.unwrap_or(0)).await
+        && let Err(failure) = server.reach(params.since.unwrap_or(0)).await
     {
         return Ok(reply::bytes(200, reply::JSON, error_event(&failure).into()));
     }

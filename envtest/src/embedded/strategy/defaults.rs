@@ -5,9 +5,10 @@
 
 mod pods;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::super::object::{self, Object};
+use super::missing::copy_missing;
 
 /// Fills in the defaults of a built-in kind; whatever writes an object, they are there.
 pub(crate) fn fill(group: &str, plural: &str, object: &mut Object) {
@@ -154,17 +155,4 @@ fn select_own_labels(controller: &mut Object) {
     object::metadata_mut(controller)
         .entry("labels")
         .or_insert(labels);
-}
-
-/// Copies what `document` has and `object` has not, map by map.
-pub(super) fn copy_missing(document: &Value, object: &mut Map<String, Value>) {
-    for (name, value) in document.as_object().into_iter().flatten() {
-        match object.get_mut(name) {
-            Some(Value::Object(inner)) => copy_missing(value, inner),
-            Some(_) => {}
-            None => {
-                object.insert(name.clone(), value.clone());
-            }
-        }
-    }
 }

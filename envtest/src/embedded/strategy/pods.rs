@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::super::object::{self, Object};
 use super::super::status::Cause;
-use super::defaults::copy_missing;
+use super::missing::copy_missing;
 
 pub(super) fn prepare_create(object: &mut Object) {
     let toleration = |condition: &str| {

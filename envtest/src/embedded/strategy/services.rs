@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::object::{self, Object};
-use super::defaults::copy_missing;
+use super::missing::copy_missing;
 
 /// Gives a new service its address and ports; `number` is unlike that of any other service.
 pub(super) fn prepare_create(service: &mut Object, number: u64) {

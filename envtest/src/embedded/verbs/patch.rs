@@ -5,32 +5,12 @@ use serde_json::Value;
 use super::super::cluster::{Call, Cluster, Reply};
 use super::super::object::{self, Object};
 use super::super::params::WriteParams;
+use super::super::patch::{self, PatchKind};
 use super::super::status::{Cause, Failure, Named};
 use super::super::store::Row;
-use super::super::{content, metadata, patch};
+use super::super::{content, metadata};
 use super::apply::check_options;
 use super::update::{check_name, check_revision};
-
-/// The languages of patches that are spoken, by content type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum PatchKind {
-    Json,
-    Merge,
-    Strategic,
-    Apply,
-}
-
-impl PatchKind {
-    pub(crate) fn from_content_type(media: &str) -> Option<Self> {
-        match media {
-            "application/json-patch+json" => Some(Self::Json),
-            "application/merge-patch+json" => Some(Self::Merge),
-            "application/strategic-merge-patch+json" => Some(Self::Strategic),
-            "application/apply-patch+yaml" => Some(Self::Apply),
-            _ => None,
-        }
-    }
-}
 
 impl Cluster {
     /// Applies a patch to the stored object and stores the result as an update.

@@ -3,13 +3,13 @@
 use serde_json::{Value, json};
 
 use super::super::cluster::{Call, Cluster, Reply};
+use super::super::custom::ScalePaths;
 use super::super::object::{self, Object};
 use super::super::params::WriteParams;
 use super::super::patch;
-use super::super::resource::ScalePaths;
+use super::super::patch::PatchKind;
 use super::super::status::{Cause, Failure};
 use super::super::store::Row;
-use super::PatchKind;
 use super::update::{check_name, check_revision};
 
 impl Cluster {

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::super::cluster::{Call, Cluster, Reply};
 use super::super::object::{self, Object};
 use super::super::params::{DeleteParams, Preconditions, WriteParams};
+use super::super::patch::PatchKind;
 use super::super::status::Failure;
-use super::PatchKind;
 use super::delete::check_preconditions;
 
 /// How a subresource is served.

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::super::object::Object;
-use super::copy_missing;
+use super::super::missing::copy_missing;
 
 pub(super) fn complete(spec: &mut Object) {
     let defaults = json!({

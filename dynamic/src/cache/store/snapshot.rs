@@ -8,12 +8,12 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
-use super::key::{NamespacedName, StateRef};
-use super::store::Store;
+use super::Store;
+use crate::cache::key::{NamespacedName, StateRef};
 use crate::model::object::Object;
 
 /// Changed objects in the order in which they came, and the mark of the others.
-pub(super) struct Snapshot<K> {
+pub(in crate::cache) struct Snapshot<K> {
     number: u32,
     /// `None` where an object left again while the snapshot was taken.
     changed: Vec<Option<Arc<K>>>,
@@ -23,15 +23,15 @@ pub(super) struct Snapshot<K> {
 }
 
 /// A snapshot that is whole.
-pub(super) struct Taken<K> {
-    pub(super) number: u32,
-    pub(super) changed: Vec<Arc<K>>,
-    pub(super) left: HashMap<NamespacedName, Arc<K>>,
+pub(in crate::cache) struct Taken<K> {
+    pub(in crate::cache) number: u32,
+    pub(in crate::cache) changed: Vec<Arc<K>>,
+    pub(in crate::cache) left: HashMap<NamespacedName, Arc<K>>,
 }
 
 impl<K: Object> Snapshot<K> {
     /// A snapshot whose number no other of the same store has; not 0.
-    pub(super) fn new(number: u32) -> Self {
+    pub(in crate::cache) fn new(number: u32) -> Self {
         Snapshot {
             number,
             changed: Vec::new(),
@@ -42,7 +42,7 @@ impl<K: Object> Snapshot<K> {
 
     /// Whether the store holds an object in this very state, which is then part of the
     /// snapshot: it need not even be read.
-    pub(super) fn keep(&mut self, state: &StateRef<'_>, store: &Store<K>) -> bool {
+    pub(in crate::cache) fn keep(&mut self, state: &StateRef<'_>, store: &Store<K>) -> bool {
         let is_kept = store.mark(state, self.number);
         if is_kept && !self.changed.is_empty() {
             self.forget(&state.key());
@@ -51,12 +51,12 @@ impl<K: Object> Snapshot<K> {
     }
 
     /// The object is there in a state that cannot be read: what is known of it stays.
-    pub(super) fn keep_any(&mut self, state: &StateRef<'_>, store: &Store<K>) {
+    pub(in crate::cache) fn keep_any(&mut self, state: &StateRef<'_>, store: &Store<K>) {
         store.mark_any(state, self.number);
     }
 
     /// Takes in a state of an object; a later one replaces an earlier one.
-    pub(super) fn put(&mut self, object: K) {
+    pub(in crate::cache) fn put(&mut self, object: K) {
         let key = NamespacedName::of(&object);
         let object = Some(Arc::new(object));
         match self.places.entry(key) {
@@ -69,7 +69,12 @@ impl<K: Object> Snapshot<K> {
     }
 
     /// The object left, in this state if that could be read.
-    pub(super) fn remove(&mut self, key: NamespacedName, last: Option<K>, store: &Store<K>) {
+    pub(in crate::cache) fn remove(
+        &mut self,
+        key: NamespacedName,
+        last: Option<K>,
+        store: &Store<K>,
+    ) {
         store.unmark(&key, self.number);
         self.forget(&key);
         if let Some(last) = last {
@@ -83,7 +88,7 @@ impl<K: Object> Snapshot<K> {
         }
     }
 
-    pub(super) fn taken(self) -> Taken<K> {
+    pub(in crate::cache) fn taken(self) -> Taken<K> {
         Taken {
             number: self.number,
             changed: self.changed.into_iter().flatten().collect(),

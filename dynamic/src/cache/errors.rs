@@ -30,20 +30,20 @@ impl fmt::Display for InformerError {
     }
 }
 
-pub(in crate::cache) struct Errors {
+pub(super) struct Errors {
     listeners: broadcast::Sender<InformerError>,
     last: Mutex<Option<InformerError>>,
 }
 
 impl Errors {
-    pub(in crate::cache) fn new() -> Self {
+    pub(super) fn new() -> Self {
         Errors {
             listeners: broadcast::Sender::new(KEPT),
             last: Mutex::new(None),
         }
     }
 
-    pub(in crate::cache) fn tell(&self, error: Error) {
+    pub(super) fn tell(&self, error: Error) {
         let error = InformerError {
             error: Arc::new(error),
         };
