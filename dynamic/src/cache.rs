@@ -45,6 +45,7 @@ pub use self::buffer::BufferPolicy;
 pub use self::delta::Delta;
 pub use self::errors::InformerError;
 pub use self::factory::SharedInformerFactory;
+#[cfg(feature = "controller")]
 pub(crate) use self::handler::panic_message;
 pub use self::handler::{EventHandler, Filtered, HandlerFuncs, HandlerOptions, Registration};
 pub use self::informer::{InformerBuilder, SharedInformer};

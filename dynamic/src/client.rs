@@ -5,6 +5,7 @@
 
 pub(crate) mod api;
 mod discover;
+#[cfg(feature = "cache")]
 mod streams;
 pub(crate) mod watch;
 
@@ -12,8 +13,11 @@ use std::sync::{Arc, RwLock};
 
 use bytes::Bytes;
 
+#[cfg(feature = "cache")]
 pub(crate) use self::streams::StreamSupport;
+#[cfg(feature = "cache")]
 use self::streams::StreamSupports;
+#[cfg(feature = "cache")]
 use crate::model::api_resource::ApiResource;
 use crate::model::error::{Error, Result};
 use crate::model::meta::VersionInfo;
@@ -51,6 +55,7 @@ struct Shared {
     transport: Transport,
     namespace: String,
     mapper: RwLock<Option<Arc<RestMapper>>>,
+    #[cfg(feature = "cache")]
     streams: StreamSupports,
 }
 
@@ -78,6 +83,7 @@ impl Client {
                 transport,
                 namespace: config.namespace.clone(),
                 mapper: RwLock::default(),
+                #[cfg(feature = "cache")]
                 streams: StreamSupports::default(),
             }),
         })
@@ -169,6 +175,7 @@ impl Client {
     }
 
     /// Whether the server can stream a snapshot of a resource, as far as is known.
+    #[cfg(feature = "cache")]
     pub(crate) fn stream_support(&self, resource: &ApiResource) -> StreamSupport {
         self.shared.streams.of(resource)
     }

@@ -32,7 +32,13 @@
 //!
 //! # Features
 //!
-//! - `derive`, on unless told otherwise: `#[derive(Resource)]` and `#[derive(Schema)]`.
+//! A program that only talks to a server turns the default features off and compiles neither
+//! caches nor controllers nor definitions.
+//!
+//! - `cache` (default): informers, listers and stores, in [`cache`].
+//! - `controller` (default): [`controller`], [`workqueue`] and [`events`]; brings `cache`.
+//! - `derive` (default): `#[derive(Resource)]` and `#[derive(Schema)]`; brings `crd`.
+//! - `crd`: definitions of custom resources without a procedural macro, in [`crd`].
 //! - `schemars`: `schemars::JsonSchema` (1.x) for the types of [`meta`] and all generated ones,
 //!   to embed them in types that derive it. A definition is named as the type; what is not
 //!   JSON Schema is told as Kubernetes does (`x-kubernetes-int-or-string`). It has no texts.

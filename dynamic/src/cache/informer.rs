@@ -305,6 +305,7 @@ impl<K: Object> SharedInformer<K> {
     }
 
     /// Deltas for a controller, with a resync: the informer's own, unless one is given.
+    #[cfg(feature = "controller")]
     pub(crate) fn deltas(&self, resync: Option<Duration>) -> Deltas<K> {
         self.listen(BufferPolicy::Unbounded, resync.or(self.resync))
     }

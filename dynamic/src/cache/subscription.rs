@@ -12,7 +12,7 @@ use std::time::Duration;
 use futures::stream::{FusedStream, Stream};
 use tokio::task::coop::poll_proceed;
 
-use super::buffer::{Buffer, BufferPolicy, Level, Notice, Origin};
+use super::buffer::{Buffer, BufferPolicy, Level, Notice};
 use super::delta::Delta;
 use super::fanout::Fanout;
 use super::resync::Resync;
@@ -87,10 +87,11 @@ impl<K: Object> Deltas<K> {
 
     /// The next delta, and whether something changed: `false` for the initial list and for
     /// a resync, which can wait behind what did.
+    #[cfg(feature = "controller")]
     pub(crate) async fn next_with_cause(&mut self) -> Option<(Delta<K>, bool)> {
         loop {
             if let Notice::Event(event) = self.notice().await? {
-                return Some((event.delta, event.origin == Origin::Change));
+                return Some((event.delta, event.origin == super::buffer::Origin::Change));
             }
         }
     }

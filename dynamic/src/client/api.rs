@@ -25,7 +25,9 @@ pub use self::list::ListCall;
 pub use self::subresource::{AnySubresource, SubresourceApi};
 pub use self::table::{Table, TableColumn, TableRow};
 use crate::client::Client;
-use crate::model::api_resource::{ApiResource, ScopeKind};
+use crate::model::api_resource::ApiResource;
+#[cfg(feature = "cache")]
+use crate::model::api_resource::ScopeKind;
 use crate::model::error::Result;
 use crate::model::object::Object;
 use crate::model::partial::PartialObjectMetadata;
@@ -118,6 +120,7 @@ impl<K: Object> Api<K> {
     }
 
     /// A handle on a resource in a namespace, where it has namespaces and one is said.
+    #[cfg(feature = "cache")]
     pub(crate) fn of_scope(client: Client, resource: ApiResource, namespace: Option<&str>) -> Self {
         let namespace = namespace
             .filter(|_| resource.scope != Some(ScopeKind::Cluster))

@@ -8,7 +8,7 @@ mod decoder;
 mod event;
 
 use std::fmt;
-use std::future::{IntoFuture, poll_fn};
+use std::future::IntoFuture;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -19,7 +19,9 @@ use http::{HeaderValue, Method};
 
 pub use self::decoder::{FrameError, WatchDecoder};
 pub use self::event::{Bookmark, WatchEvent};
-pub(crate) use self::event::{Change, Fail, Frame, read_object};
+#[cfg(feature = "cache")]
+pub(crate) use self::event::{Change, read_object};
+pub(crate) use self::event::{Fail, Frame};
 use crate::client::Client;
 use crate::client::api::{Api, Table};
 use crate::model::error::{Error, ErrorKind, Fault, Result};
@@ -134,6 +136,7 @@ impl<T: 'static> IntoFuture for WatchCall<T> {
     }
 }
 
+#[cfg(feature = "cache")]
 impl<T> WatchCall<T> {
     /// Opens the stream, to read its frames one by one where they lie.
     pub(crate) async fn frames(self) -> Result<Frames> {
@@ -169,11 +172,12 @@ pub(crate) struct Frames {
 impl Frames {
     /// Hands the next frame to `take`; `None` at the end, which a connection that breaks
     /// and one that is closed are alike (W3). Cancel-safe.
+    #[cfg(feature = "cache")]
     pub(crate) async fn next<R>(
         &mut self,
         mut take: impl FnMut(Frame<'_>) -> R,
     ) -> Result<Option<R>> {
-        poll_fn(|context| self.poll(context, &mut take))
+        std::future::poll_fn(|context| self.poll(context, &mut take))
             .await
             .transpose()
     }

@@ -106,6 +106,7 @@ impl Error {
     }
 
     /// Nothing came for longer than is waited.
+    #[cfg(feature = "cache")]
     pub(crate) fn silent(what: &str) -> Self {
         Error::new(
             ErrorKind::Transport(Fault::Timeout),

@@ -8,6 +8,7 @@ mod auth;
 mod compression;
 mod names;
 mod retry;
+#[cfg(feature = "cache")]
 mod thread;
 mod tls;
 
@@ -17,11 +18,13 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use futures::stream::{BoxStream, StreamExt, TryStreamExt};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
+#[cfg(feature = "cache")]
 use tokio::runtime::Handle;
 use url::Url;
 
 use self::auth::Authenticator;
 use self::retry::Outcome;
+#[cfg(feature = "cache")]
 use self::thread::CacheThread;
 use crate::model::error::{Error, ErrorKind, Fault, Result};
 use crate::wire::config::Config;
@@ -50,6 +53,7 @@ struct Shared {
     timeout: Option<Duration>,
     compression: bool,
     on_warning: Option<WarningHandler>,
+    #[cfg(feature = "cache")]
     caches: Option<CacheThread>,
 }
 
@@ -113,6 +117,7 @@ impl Transport {
                 timeout: config.timeout,
                 compression: config.compression,
                 on_warning: config.on_warning.clone(),
+                #[cfg(feature = "cache")]
                 caches: config.cache_thread.then(CacheThread::default),
             }),
         })
@@ -124,6 +129,7 @@ impl Transport {
     }
 
     /// Where a cache is to run that a program starts on this runtime.
+    #[cfg(feature = "cache")]
     pub(crate) fn runtime_of_caches(&self, runtime: &Handle) -> Handle {
         let own = self.shared.caches.as_ref();
         own.map_or_else(|| runtime.clone(), |own| own.instead_of(runtime))

@@ -11,6 +11,7 @@ use super::{Api, Object};
 use crate::model::error::{Error, Result};
 use crate::model::json::TypePrefix;
 use crate::model::list::{Item, List, ListDecoder};
+#[cfg(feature = "cache")]
 use crate::model::meta::ListMeta;
 use crate::model::verbs;
 use crate::wire::rest::{Asked, ListOptions, PARTIAL_LIST, Request, check};
@@ -91,6 +92,7 @@ impl<K: Object> ListCall<K> {
     }
 
     /// Asks, for items to be taken one by one as they arrive.
+    #[cfg(feature = "cache")]
     pub(crate) async fn stream(self) -> Result<ListStream> {
         ListStream::open(&self.api, &self.options).await
     }
@@ -174,6 +176,7 @@ impl ListStream {
     }
 
     /// Behind the last item: what the list says of itself.
+    #[cfg(feature = "cache")]
     pub(crate) fn finish(self) -> Result<ListMeta> {
         let asked = self.asked.to_string();
         let finished = self.decoder.finish();

@@ -122,6 +122,7 @@ impl<'a> Checked<'a> {
     }
 
     /// Leaves `metadata.managedFields` out of what is made of this.
+    #[cfg(any(feature = "cache", test))]
     pub(crate) fn without_managed_fields(mut self, cut: bool) -> Self {
         self.cut = cut;
         self
