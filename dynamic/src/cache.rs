@@ -43,7 +43,6 @@ mod version;
 
 pub use self::buffer::BufferPolicy;
 pub use self::delta::Delta;
-pub use self::errors::InformerError;
 pub use self::factory::SharedInformerFactory;
 #[cfg(feature = "controller")]
 pub(crate) use self::handler::panic_message;

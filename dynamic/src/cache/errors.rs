@@ -1,8 +1,7 @@
-//! What goes wrong while an informer keeps its cache: told to whoever listens, and the last
-//! one kept for whoever asks why nothing comes.
+//! Keeps what goes wrong while an informer fills its cache: passes each error on to whoever
+//! listens, and remembers the last one for whoever asks why nothing comes.
 
-use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use tokio::sync::broadcast;
 
@@ -11,28 +10,9 @@ use crate::model::error::Error;
 /// Errors that a slow listener may miss; the log has them all.
 const KEPT: usize = 64;
 
-/// Something that went wrong while an informer kept its cache; it goes on by itself.
-#[derive(Clone, Debug)]
-pub struct InformerError {
-    error: Arc<Error>,
-}
-
-impl InformerError {
-    /// The error, with its questions.
-    pub fn error(&self) -> &Error {
-        &self.error
-    }
-}
-
-impl fmt::Display for InformerError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.error.fmt(f)
-    }
-}
-
 pub(super) struct Errors {
-    listeners: broadcast::Sender<InformerError>,
-    last: Mutex<Option<InformerError>>,
+    listeners: broadcast::Sender<Error>,
+    last: Mutex<Option<Error>>,
 }
 
 impl Errors {
@@ -44,19 +24,16 @@ impl Errors {
     }
 
     pub(super) fn tell(&self, error: Error) {
-        let error = InformerError {
-            error: Arc::new(error),
-        };
         *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(error.clone());
         // Nobody has to listen.
         let _ = self.listeners.send(error);
     }
 
-    pub(super) fn listen(&self) -> broadcast::Receiver<InformerError> {
+    pub(super) fn listen(&self) -> broadcast::Receiver<Error> {
         self.listeners.subscribe()
     }
 
-    pub(super) fn last(&self) -> Option<InformerError> {
+    pub(super) fn last(&self) -> Option<Error> {
         let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         last.clone()
     }

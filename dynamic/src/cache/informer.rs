@@ -14,7 +14,7 @@ use tokio::task::JoinHandle;
 pub use self::builder::InformerBuilder;
 use super::buffer::BufferPolicy;
 use super::driver::{Driver, is_check_asked_for};
-use super::errors::{Errors, InformerError};
+use super::errors::Errors;
 use super::fanout::Fanout;
 use super::handler::{self, EventHandler, HandlerOptions, Registration, panic_message};
 use super::lister::Lister;
@@ -315,23 +315,23 @@ impl<K: Object> SharedInformer<K> {
         Deltas::new(&self.shared.fanout, &self.shared.store, policy, resync)
     }
 
-    /// Errors from now on. The informer goes on by itself; this is for showing.
+    /// Errors from now on, to show them: the informer recovers by itself.
     ///
     /// ```no_run
     /// # async fn doc(pods: kubewright::cache::SharedInformer<kubewright::Unstructured>) {
     /// let mut errors = pods.errors();
-    /// while let Ok(told) = errors.recv().await {
-    ///     let advice = if told.error().is_forbidden() { "grant list and watch" } else { "wait" };
-    ///     eprintln!("{}: {told} ({advice})", pods.name());
+    /// while let Ok(error) = errors.recv().await {
+    ///     let advice = if error.is_forbidden() { "grant list and watch" } else { "wait" };
+    ///     eprintln!("{}: {error:#} ({advice})", pods.name());
     /// }
     /// # }
     /// ```
-    pub fn errors(&self) -> broadcast::Receiver<InformerError> {
+    pub fn errors(&self) -> broadcast::Receiver<Error> {
         self.shared.errors.listen()
     }
 
     /// The last error, which may be over: what to show when nothing comes.
-    pub fn last_error(&self) -> Option<InformerError> {
+    pub fn last_error(&self) -> Option<Error> {
         self.shared.errors.last()
     }
 

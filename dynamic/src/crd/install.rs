@@ -16,7 +16,7 @@ use super::definition::{
 };
 use crate::client::Client;
 use crate::client::api::Api;
-use crate::model::error::{Error, ErrorKind, Fault, Result};
+use crate::model::error::{Error, ErrorKind, Result};
 use crate::wire::discovery::Discovery;
 
 /// Who applies, unless told.
@@ -226,7 +226,7 @@ async fn within<T>(
     match timeout_at(deadline, work).await {
         Ok(done) => done,
         Err(_) => Err(Error::new(
-            ErrorKind::Transport(Fault::Timeout),
+            ErrorKind::TimedOut,
             format!("waited too long for {what}"),
         )),
     }

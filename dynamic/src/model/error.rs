@@ -1,14 +1,22 @@
-//! The one error of this crate: opaque, with questions.
+//! The one error of this crate: opaque, shared, with questions.
 //!
 //! Callers decide by asking ([`Error::is_not_found`], [`Error::is_conflict`], …) instead of
-//! matching a tree of variants that would be part of the contract. The text says what was
-//! being done, what went wrong and where; causes are reached through `source()` and are not
-//! repeated in it. Bodies, tokens and keys never appear in an error.
+//! matching a tree of variants that would be part of the contract. Inside is a value: a
+//! [`Problem`] that the area of the code defines where it arises, and what was being done at
+//! the time. Its text is made when it is shown, and leaves the cause to `source()`. Bodies,
+//! tokens and keys never appear in an error.
+
+mod problem;
+mod server;
+mod worded;
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
+pub(crate) use self::problem::{Activity, ErrorKind, Fault, Problem};
+use self::server::ServerError;
 use crate::model::meta::Status;
 
 /// A result whose error is [`Error`].
@@ -18,6 +26,10 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 ///
 /// The questions about API errors follow client-go: they match the reason that the server
 /// gave, and the HTTP code only where the reason is unknown (semantics E6).
+///
+/// `{error}` says what was being done and what went wrong; the cause, where there is one, is
+/// reached through [`source()`](StdError::source). `{error:#}` says both, the whole chain on
+/// one line, for a log or a terminal. Clones are cheap and share everything.
 ///
 /// ```no_run
 /// # async fn doc(client: kubewright::Client) -> kubewright::Result<()> {
@@ -30,109 +42,36 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// # Ok(())
 /// # }
 /// ```
-pub struct Error(Box<Inner>);
+#[derive(Clone)]
+pub struct Error(Arc<Inner>);
 
+#[derive(Clone)]
 struct Inner {
-    kind: ErrorKind,
     /// What was being done, outermost first: "get pods \"web\"".
-    context: Vec<String>,
-    message: String,
-    status: Option<Box<Status>>,
-    source: Option<Box<dyn StdError + Send + Sync>>,
+    doing: Vec<Arc<dyn Activity>>,
+    problem: Arc<dyn Problem>,
 }
 
-/// What family an error belongs to; the public questions are built on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ErrorKind {
-    /// The server answered, and said no.
-    Api,
-    /// The server was not reached, or the connection broke.
-    Transport(Fault),
-    /// An answer, object or frame is not what it should be.
-    Decode,
-    /// The caller asked for something that cannot be asked.
-    Request,
-    /// A kubeconfig, certificate, token or environment is unusable.
-    Config,
-    /// No resource, or more than one, has the name that was asked for.
-    NoMatch,
-    Ambiguous,
-    /// Part of discovery failed; the rest is usable.
-    Partial,
-}
-
-/// How a connection failed: what a retry policy asks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fault {
-    /// Nobody listens, or no route: the request was not sent.
-    Connect,
-    /// Too slow.
-    Timeout,
-    /// The connection ended in the middle (reset, EOF, GOAWAY).
-    Broken,
-    /// TLS, malformed HTTP and the like: the same again would fail the same.
-    Other,
+#[doc(hidden)]
+impl<P: Problem> From<P> for Error {
+    fn from(problem: P) -> Self {
+        Error(Arc::new(Inner {
+            doing: Vec::new(),
+            problem: Arc::new(problem),
+        }))
+    }
 }
 
 impl Error {
-    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Error(Box::new(Inner {
-            kind,
-            context: Vec::new(),
-            message: message.into(),
-            status: None,
-            source: None,
-        }))
-    }
-
-    /// The caller asked for something that cannot be asked.
-    pub(crate) fn request(message: impl Into<String>) -> Self {
-        Error::new(ErrorKind::Request, message)
-    }
-
-    /// A kubeconfig, certificate or environment is unusable.
-    pub(crate) fn config(message: impl Into<String>) -> Self {
-        Error::new(ErrorKind::Config, message)
-    }
-
-    /// Something that was read is not what it should be.
-    pub(crate) fn decode(message: impl Into<String>) -> Self {
-        Error::new(ErrorKind::Decode, message)
-    }
-
-    /// There is nothing where JSON should be (semantics E5).
-    pub(crate) fn empty() -> Self {
-        Error::decode("expected JSON, but there is nothing: the text is empty")
-    }
-
-    /// Nothing came for longer than is waited.
-    #[cfg(feature = "cache")]
-    pub(crate) fn silent(what: &str) -> Self {
-        Error::new(
-            ErrorKind::Transport(Fault::Timeout),
-            format!("the API server is silent: {what}"),
-        )
-    }
-
     /// The server's own error.
     pub(crate) fn api(status: Status) -> Self {
-        let message = api_message(&status);
-        let mut error = Error::new(ErrorKind::Api, message);
-        error.0.status = Some(Box::new(status));
-        error
-    }
-
-    pub(crate) fn with_source(
-        mut self,
-        source: impl Into<Box<dyn StdError + Send + Sync>>,
-    ) -> Self {
-        self.0.source = Some(source.into());
-        self
+        ServerError::new(status).into()
     }
 
     /// Says what was being done when the error arose.
-    pub(crate) fn while_doing(mut self, what: impl Into<String>) -> Self {
-        self.0.context.insert(0, what.into());
+    pub(crate) fn while_doing(mut self, what: impl Activity) -> Self {
+        let inner = Arc::make_mut(&mut self.0);
+        inner.doing.insert(0, Arc::new(what));
         self
     }
 
@@ -146,13 +85,20 @@ impl Error {
     }
 
     pub(crate) fn kind(&self) -> ErrorKind {
-        self.0.kind
+        self.0.problem.kind()
+    }
+
+    /// What went wrong, where it is one of these problems.
+    #[cfg(test)]
+    pub(crate) fn problem<P: Problem>(&self) -> Option<&P> {
+        let problem: &(dyn StdError + 'static) = &*self.0.problem;
+        problem.downcast_ref()
     }
 
     /// The `Status` that the API server sent, or that stands for its answer where the body
     /// was none (semantics E2, E3). `None` for errors that are not the server's.
     pub fn status(&self) -> Option<&Status> {
-        self.0.status.as_deref()
+        self.0.problem.status()
     }
 
     /// The HTTP code of the server's answer.
@@ -280,9 +226,30 @@ impl Error {
         self.kind() == ErrorKind::Transport(Fault::Connect)
     }
 
-    /// The deadline passed on this side.
+    /// The time was over on this side: for an answer, for a cache to fill, for calls to end.
     pub fn is_timeout(&self) -> bool {
-        self.kind() == ErrorKind::Transport(Fault::Timeout)
+        matches!(
+            self.kind(),
+            ErrorKind::TimedOut | ErrorKind::Transport(Fault::Timeout)
+        )
+    }
+
+    /// What was waited for is not there: [`missing`](Self::missing) names it. Ask
+    /// [`is_timeout`](Self::is_timeout) and [`is_stopped`](Self::is_stopped) whether waiting
+    /// longer might help.
+    pub fn is_not_ready(&self) -> bool {
+        !self.missing().is_empty()
+    }
+
+    /// The names of what is not ready, such as `pods` or `deployments.apps in prod`; empty
+    /// unless [`is_not_ready`](Self::is_not_ready).
+    pub fn missing(&self) -> &[String] {
+        self.0.problem.missing()
+    }
+
+    /// An informer, a factory or a queue was stopped, for good: waiting would be in vain.
+    pub fn is_stopped(&self) -> bool {
+        self.kind() == ErrorKind::Stopped
     }
 
     /// What the server sent could not be understood.
@@ -318,82 +285,39 @@ impl Error {
     /// Matches on the reason, or on the code where the reason is not one that Kubernetes
     /// defines (semantics E6).
     fn is(&self, reason: &str, code: u16) -> bool {
-        let known = KNOWN_REASONS.contains(&self.reason());
+        let known = server::is_known(self.reason());
         self.reason() == reason || (!known && self.code() == Some(code))
     }
 }
 
-/// The reasons of `meta/v1`; any other text tells nothing, and the code decides.
-const KNOWN_REASONS: [&str; 21] = [
-    "Unauthorized",
-    "Forbidden",
-    "NotFound",
-    "AlreadyExists",
-    "Conflict",
-    "Gone",
-    "Invalid",
-    "ServerTimeout",
-    "StoreReadError",
-    "Timeout",
-    "TooManyRequests",
-    "BadRequest",
-    "MethodNotAllowed",
-    "NotAcceptable",
-    "RequestEntityTooLarge",
-    "UnsupportedMediaType",
-    "InternalError",
-    "Expired",
-    "ServiceUnavailable",
-    "ResourceExpired",
-    "StorageReadError",
-];
-
-fn api_message(status: &Status) -> String {
-    let text = status
-        .message
-        .as_deref()
-        .filter(|text| !text.is_empty())
-        .unwrap_or("the API server gave no message");
-    let reason = status.reason.as_deref().unwrap_or_default();
-    match (reason, status.code) {
-        ("", None) => text.to_owned(),
-        ("", Some(code)) => format!("{text} (HTTP {code})"),
-        (reason, None) => format!("{text} ({reason})"),
-        (reason, Some(code)) => format!("{text} ({reason}, HTTP {code})"),
-    }
-}
-
+/// The alternate form goes on with the causes.
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for context in &self.0.context {
-            write!(f, "{context}: ")?;
+        for doing in &self.0.doing {
+            write!(f, "{doing}: ")?;
         }
-        f.write_str(&self.0.message)
-    }
-}
-
-impl From<crate::model::names::NameError> for Error {
-    fn from(error: crate::model::names::NameError) -> Self {
-        Error::request(error.to_string()).with_source(error)
-    }
-}
-
-impl From<crate::model::selector::SelectorError> for Error {
-    fn from(error: crate::model::selector::SelectorError) -> Self {
-        Error::request(error.to_string()).with_source(error)
+        write!(f, "{}", self.0.problem)?;
+        if f.alternate() {
+            let mut cause = self.source();
+            while let Some(link) = cause {
+                write!(f, ": {link}")?;
+                cause = link.source();
+            }
+        }
+        Ok(())
     }
 }
 
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("Error");
-        out.field("kind", &self.0.kind)
+        out.field("kind", &self.kind())
             .field("message", &self.to_string());
-        if let Some(status) = &self.0.status {
+        if let Some(status) = self.status() {
             out.field("status", status);
         }
-        if let Some(source) = &self.0.source {
-            out.field("source", source);
+        if let Some(source) = self.source() {
+            out.field("source", &source);
         }
         out.finish()
     }
@@ -401,10 +325,7 @@ impl fmt::Debug for Error {
 
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.0
-            .source
-            .as_deref()
-            .map(|source| source as &(dyn StdError + 'static))
+        self.0.problem.source()
     }
 }
 
@@ -486,6 +407,18 @@ mod tests {
             "list pods: read item 3: expected a string"
         );
         assert_eq!(StdError::source(&error).unwrap().to_string(), "inner");
+        assert_eq!(
+            format!("{error:#}"),
+            "list pods: read item 3: expected a string: inner"
+        );
+    }
+
+    #[test]
+    fn a_clone_keeps_what_its_original_said() {
+        let plain = api(Some("NotFound"), 404);
+        let placed = plain.clone().while_doing("list pods");
+        assert_eq!(format!("list pods: {plain}"), placed.to_string());
+        assert!(placed.is_not_found() && placed.problem::<ServerError>().is_some());
     }
 
     #[test]

@@ -44,7 +44,7 @@ async fn a_server_that_is_not_there_yet_is_waited_for() {
     informer.start();
     for _ in 0..3 {
         let told = errors.recv().await.unwrap();
-        assert!(told.error().is_connect(), "{told}");
+        assert!(told.is_connect(), "{told}");
     }
     assert!(!informer.has_synced());
     let server = server.listen(socket);

@@ -46,7 +46,7 @@ async fn a_server_that_goes_away_is_waited_for_and_asked_where_it_was() {
     server.go_away().await;
     for _ in 0..4 {
         let told = errors.recv().await.unwrap();
-        assert!(told.error().is_connect(), "{told}");
+        assert!(told.is_connect(), "{told}");
     }
     assert_eq!(informer.store().len(), 2, "what is known stays");
     server.write(change);
@@ -87,7 +87,7 @@ async fn a_watch_that_is_not_answered_is_asked_for_again() {
         replay.drain();
         assert_eq!(replay.told.join(" "), "+a +b +c ~b -a");
         assert_eq!(server.state().requests[..requests.len()], *requests);
-        assert!(errors.recv().await.unwrap().error().is_timeout());
+        assert!(errors.recv().await.unwrap().is_timeout());
     }
 }
 

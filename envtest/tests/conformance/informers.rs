@@ -292,7 +292,7 @@ async fn who_may_not_list_is_told_so(context: Context) -> Outcome {
     let informer = factory.dynamic(context.config_maps().api_resource());
     let mut errors = informer.errors();
     factory.start();
-    assert!(errors.recv().await?.error().is_forbidden());
+    assert!(errors.recv().await?.is_forbidden());
     let error = factory.synced_within(Duration::from_millis(50)).await;
     let error = error.unwrap_err().to_string();
     assert!(

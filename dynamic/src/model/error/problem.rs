@@ -1,0 +1,83 @@
+//! What an area of the code says of its errors: the value inside the opaque one.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use crate::model::meta::Status;
+use crate::model::names::NameError;
+use crate::model::selector::SelectorError;
+
+/// What went wrong, as a value that its area defines.
+///
+/// `Display` says what happened here, and where; the cause is left to `source()`. A problem
+/// becomes an [`Error`](super::Error) by `?` or `into()`: there is no other way to make one.
+pub(crate) trait Problem: StdError + Send + Sync + 'static {
+    /// What the questions of the error answer.
+    fn kind(&self) -> ErrorKind;
+
+    /// The server's own word, where the server said no.
+    fn status(&self) -> Option<&Status> {
+        None
+    }
+
+    /// The names of what was waited for in vain.
+    fn missing(&self) -> &[String] {
+        &[]
+    }
+}
+
+/// What was being done when an error arose: the front of its text.
+pub(crate) trait Activity: fmt::Debug + fmt::Display + Send + Sync + 'static {}
+
+/// What family an error belongs to; the public questions are built on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(
+    dead_code,
+    reason = "some kinds arise only in parts that a feature brings"
+)]
+pub(crate) enum ErrorKind {
+    /// The server answered, and said no.
+    Api,
+    /// The server was not reached, or the connection broke.
+    Transport(Fault),
+    /// An answer, object or frame is not what it should be.
+    Decode,
+    /// The caller asked for something that cannot be asked; nothing was sent.
+    Request,
+    /// A kubeconfig, certificate, token or environment is unusable.
+    Config,
+    /// No resource, or more than one, has the name that was asked for.
+    NoMatch,
+    Ambiguous,
+    /// Part of discovery failed; the rest is usable.
+    Partial,
+    /// The time was over on this side, the server being well as far as is known.
+    TimedOut,
+    /// What was waited for or asked has been stopped.
+    Stopped,
+}
+
+/// How a connection failed: what a retry policy asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// Nobody listens, or no route: the request was not sent.
+    Connect,
+    /// Too slow.
+    Timeout,
+    /// The connection ended in the middle (reset, EOF, GOAWAY).
+    Broken,
+    /// TLS, malformed HTTP and the like: the same again would fail the same.
+    Other,
+}
+
+impl Problem for NameError {
+    fn kind(&self) -> ErrorKind {
+        ErrorKind::Request
+    }
+}
+
+impl Problem for SelectorError {
+    fn kind(&self) -> ErrorKind {
+        ErrorKind::Request
+    }
+}
