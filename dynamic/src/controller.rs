@@ -41,14 +41,15 @@ use crate::model::verbs;
 /// gone, which is told also when the deletion fell into a gap of the watch. It must bring
 /// about what should be, whatever happened before: calls are merged, and say nothing of
 /// what changed. One key is never with two workers at once. What is met at the start and in
-/// a resync waits behind what changes (semantics CR2).
+/// a resync waits behind what changes ([rule CR2](crate::semantics#cr2)).
 ///
 /// - `Ok(Action::await_change())` forgets earlier failures.
 /// - `Ok(Action::requeue_after(…))` calls again then, or at the next change.
 /// - `Ok(Action::give_up(…))` waits for a change, because trying again would not help.
 /// - `Err`, a panic and a call that takes too long are logged, counted, told to
 ///   [`on_failure`](Self::on_failure), and call again after a wait that doubles with each
-///   failure of that key, from 5 ms to 1000 s (semantics CR3, K8).
+///   failure of that key, from 5 ms to 1000 s ([rule CR3](crate::semantics#cr3),
+///   [K8](crate::semantics#k8)).
 ///
 /// ```no_run
 /// # async fn doc(client: kubewright::Client) -> kubewright::Result<()> {
@@ -100,7 +101,8 @@ struct Settings {
 }
 
 impl Default for Settings {
-    /// As controller-runtime has it (semantics CR4, CR6).
+    /// As controller-runtime has it ([rule CR4](crate::semantics#cr4),
+    /// [CR6](crate::semantics#cr6)).
     fn default() -> Self {
         Settings {
             workers: 1,

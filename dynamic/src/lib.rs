@@ -62,6 +62,10 @@ mod wire;
 #[doc(hidden)]
 pub mod codegen;
 
+/// The rules that this library follows, which its documentation links to.
+#[doc = include_str!("../docs/semantics.md")]
+pub mod semantics {}
+
 pub use client::Client;
 pub use client::api::{
     AnySubresource, Api, Applying, Call, Connection, Deleting, InNamespace, Lines, ListCall,

@@ -53,7 +53,7 @@ fn the_forms_of_a_kind() {
     }
 }
 
-/// U5, U8: what could climb out of its place in a URL is refused, the group included.
+/// Rules U5, U8: what could climb out of its place in a URL is refused, the group included.
 #[test]
 fn what_is_no_segment_is_refused() {
     let fails = |text: &str| {

@@ -200,7 +200,7 @@ fn printing_sorts_and_drops_repeats() {
     assert_eq!(selector.requirements().len(), 4);
 }
 
-/// S11: everything reads no labels, nothing reads no objects.
+/// Rule S11: everything reads no labels, nothing reads no objects.
 #[test]
 fn everything_and_nothing_are_told_apart_also_in_print() {
     let (everything, nothing) = (Selector::everything(), Selector::nothing());

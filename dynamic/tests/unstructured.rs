@@ -61,7 +61,7 @@ fn what_is_missing_reads_as_nothing() {
 
 #[test]
 fn missing_null_and_blocked_are_three_things() {
-    // D1
+    // Rule D1
     for web in both(WEB) {
         assert_eq!(web.path::<i64>("/spec/replicas").unwrap(), Some(3));
         let image = web.path::<String>("/spec/template/spec/containers/1/image");
@@ -85,7 +85,7 @@ fn missing_null_and_blocked_are_three_things() {
 
 #[test]
 fn a_value_of_another_type_is_an_error() {
-    // D2
+    // Rule D2
     for web in both(WEB) {
         for error in [
             web.path::<i64>("/spec/cpu").unwrap_err(),
@@ -132,7 +132,7 @@ fn only_an_index_as_rfc_6901_spells_it_counts() {
 
 #[test]
 fn writing_makes_the_way_and_fails_without_a_trace() {
-    // D3
+    // Rule D3
     for mut object in both(r#"{"a":{"n":1,"none":null,"list":[0]}}"#) {
         object
             .set_path("/x/y~1z/~0", json!({"deep": true}))
@@ -175,7 +175,7 @@ fn a_change_is_seen_by_every_reader() {
 
 #[test]
 fn numbers_are_what_was_written() {
-    // E9
+    // Rule E9
     let text = r#"{"max":18446744073709551615,"min":-9223372036854775808,"odd":9007199254740993,"f":1.10,"e":1e2,"z":-0}"#;
     for object in both(text) {
         assert_eq!(object.path::<u64>("/max").unwrap(), Some(u64::MAX));
@@ -343,7 +343,7 @@ fn types_go_in_and_out() {
 
 #[test]
 fn items_take_the_type_of_their_list() {
-    // D4
+    // Rule D4
     let text = r#"{"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"9","continue":"t","remainingItemCount":4},
         "items":[{"metadata":{"name":"a"}},{"kind":"Own","metadata":{"name":"b"}},{"apiVersion":"x/v1","kind":"Y"},{}]}"#;
     let list = List::<Unstructured>::from_json(text).unwrap();
@@ -370,7 +370,7 @@ fn items_take_the_type_of_their_list() {
 
 #[test]
 fn a_list_may_be_bare_but_must_be_a_list() {
-    // D4
+    // Rule D4
     for (text, length) in [
         (r#"{"items":[]}"#, 0),
         (r#"{"items":null,"metadata":null}"#, 0),

@@ -94,7 +94,7 @@ async fn pages_of_one_list_are_one_state() {
     assert_eq!(names(&rest), ["d", "e"]);
 }
 
-// W7
+// Rule W7
 #[tokio::test]
 async fn a_watch_tells_every_change_since_a_revision() {
     let server = Embedded::start().await.unwrap();

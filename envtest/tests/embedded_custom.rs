@@ -122,7 +122,7 @@ async fn content_is_pruned_defaulted_and_validated() {
     strict.refused(400, "BadRequest");
 }
 
-// U9
+// Rule U9
 #[tokio::test]
 async fn spec_and_status_are_written_apart() {
     let (_server, http) = served().await;

@@ -242,7 +242,7 @@ async fn a_generation_counts_wishes_and_not_facts() {
     );
 }
 
-// U15
+// Rule U15
 #[tokio::test]
 async fn every_language_of_patches_is_spoken() {
     let (_server, http) = started().await;
@@ -276,7 +276,7 @@ async fn every_language_of_patches_is_spoken() {
     http.merge(&path, &stale).await.refused(409, "Conflict");
 }
 
-// U16
+// Rule U16
 #[tokio::test]
 async fn apply_owns_what_it_says() {
     let (_server, http) = started().await;

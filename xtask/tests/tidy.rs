@@ -2,6 +2,9 @@
 
 #![allow(clippy::expect_used, reason = "a panic is how a test fails")]
 
+#[path = "tidy/rules.rs"]
+mod rules;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -234,6 +237,34 @@ fn code_of(text: &str) -> String {
         .lines()
         .filter(|line| !line.trim_start().starts_with("//"));
     code.collect::<Vec<_>>().join("\n")
+}
+
+/// Every text of these extensions that people write in the repository, by its path in there.
+fn texts(extensions: &[&str]) -> BTreeMap<PathBuf, String> {
+    let mut found = BTreeMap::new();
+    read_texts(Path::new(""), extensions, &mut found);
+    assert!(found.len() > 10, "{extensions:?}: {} files", found.len());
+    found
+}
+
+fn read_texts(folder: &Path, extensions: &[&str], found: &mut BTreeMap<PathBuf, String>) {
+    for entry in fs::read_dir(root().join(folder)).expect("a readable folder") {
+        let entry = entry.expect("an entry");
+        let path = folder.join(entry.file_name());
+        let kind = entry.file_type().expect("what it is");
+        let name = entry.file_name();
+        let is_made = name == "target" || name.to_string_lossy().starts_with('.');
+        if kind.is_dir() && !is_made {
+            read_texts(&path, extensions, found);
+        }
+        let extension = path.extension().unwrap_or_default();
+        if kind.is_file() && extensions.iter().any(|wanted| extension == *wanted) {
+            let text = fs::read_to_string(entry.path()).expect("a readable text");
+            if !text.starts_with("// @generated") {
+                found.insert(path, text);
+            }
+        }
+    }
 }
 
 fn sources(folder: &str) -> BTreeMap<PathBuf, String> {

@@ -4,7 +4,7 @@
 //! own lock and without ever blocking, and one subscriber takes them out. What it may keep
 //! is its [`BufferPolicy`]; the policies themselves are plain queues without locks
 //! ([`queue`]). It also knows where the initial list ends, which is how a subscription can
-//! say that it has synced (semantics I10).
+//! say that it has synced ([rule I10](crate::semantics#i10)).
 
 mod by_key;
 mod event;
@@ -24,7 +24,7 @@ use crate::model::object::Object;
 /// What a subscriber that is slower than the cache keeps for later.
 ///
 /// Whatever the policy, a slow subscriber delays neither the cache nor anybody else
-/// (semantics I3), and what waits is pointers.
+/// ([rule I3](crate::semantics#i3)), and what waits is pointers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BufferPolicy {
@@ -45,8 +45,8 @@ pub enum BufferPolicy {
     ///
     /// A key keeps the place in the queue that its first waiting change gave it. Replaying
     /// what is taken still gives the cache, and `old` is always what was taken last
-    /// (semantics P2). At most two deltas wait for a key; keys that come and go while
-    /// nobody looks cost nothing.
+    /// ([rule P2](crate::semantics#p2)). At most two deltas wait for a key; keys that come and go
+    /// while nobody looks cost nothing.
     Coalesce,
     /// The initial list, a resync, and beyond these at most so many changes, the newest;
     /// at least one. The oldest are dropped and counted: an [`EventHandler`] is told by

@@ -9,7 +9,7 @@ use crate::model::object::Object;
 ///
 /// Replaying all deltas of a subscription into a map gives the cache itself: `Updated` and
 /// `Deleted` are only of objects that were `Added` before, and `old` is what the last delta
-/// of the same key held (semantics P2).
+/// of the same key held ([rule P2](crate::semantics#p2)).
 ///
 /// ```
 /// use std::collections::BTreeMap;

@@ -44,7 +44,7 @@ pub(super) struct Driver<K> {
     pub(super) snapshot: Option<Snapshot<K>>,
     pub(super) snapshots: u32,
     pub(super) meter: Option<Meter>,
-    /// Whether what is streamed is compared with a list (F16).
+    /// Whether what is streamed is compared with a list ([rule F16](crate::semantics#f16)).
     pub(super) is_checked: bool,
 }
 
@@ -100,7 +100,8 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
         }
     }
 
-    /// Whoever is told of a first object finds the informer synced (semantics I10).
+    /// Whoever is told of a first object finds the informer synced
+    /// ([rule I10](crate::semantics#i10)).
     fn commit(&self, snapshot: Snapshot<K>, version: &str) {
         self.fanout.publish_snapshot(|| {
             let deltas = self.store.commit(snapshot, version);
@@ -206,7 +207,7 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
         self.on(Input::TimeOver)
     }
 
-    /// Puts an event where it belongs, then tells the reflector (F19).
+    /// Puts an event where it belongs, then tells the reflector ([rule F19](crate::semantics#f19)).
     fn take(&mut self, frame: Frame<'_>) -> Step {
         let step = self.take_in(frame);
         if let Some(meter) = &self.meter {
@@ -333,7 +334,8 @@ fn contained<'a, K>(name: impl FnOnce() -> &'a str, read: impl FnOnce() -> Resul
     })
 }
 
-/// What is kept of an object. One without a name is none: a row of a table, perhaps (F7, F21).
+/// What is kept of an object. One without a name is none: a row of a table, perhaps
+/// ([rule F7](crate::semantics#f7), [F21](crate::semantics#f21)).
 fn usable<K: Object>(transform: &Transform<K>, object: K) -> Result<K> {
     let object = transform.apply(object)?;
     if object.name().is_empty() {

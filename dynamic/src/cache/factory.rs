@@ -30,9 +30,9 @@ use crate::wire::rest::ListOptions;
 /// Shares informers: two who ask for pods get the same one, with one watch and one cache.
 ///
 /// The same means: of one resource and one type of object, in one namespace or all, with
-/// the same selectors and the same transform (semantics FA1). [`in_namespace`], [`selecting`]
-/// and the others give a handle on *the same* factory that asks for something else: what is
-/// asked for through one is shared with all of them, and [`start`], [`synced`] and [`stop`]
+/// the same selectors and the same transform ([rule FA1](crate::semantics#fa1)). [`in_namespace`],
+/// [`selecting`] and the others give a handle on *the same* factory that asks for something else:
+/// what is asked for through one is shared with all of them, and [`start`], [`synced`] and [`stop`]
 /// are for all informers of the factory. Clones are the same factory.
 ///
 /// Informers run until they are stopped, or until the factory and all their own handles are
@@ -93,7 +93,7 @@ impl SharedInformerFactory {
     }
 
     /// The same factory, for informers whose handlers are told of everything again about so
-    /// often, unless they name a period of their own (semantics FA5).
+    /// often, unless they name a period of their own ([rule FA5](crate::semantics#fa5)).
     #[must_use]
     pub fn resync(&self, period: Duration) -> Self {
         self.with(|scope| scope.resync = Some(period))
@@ -153,8 +153,9 @@ impl SharedInformerFactory {
         self.shared(&resource.into())
     }
 
-    /// Starts the informers that were asked for so far; those that run go on (semantics
-    /// FA2). What is asked for from now on is started at once, on the runtime of this call.
+    /// Starts the informers that were asked for so far; those that run go on
+    /// ([rule FA2](crate::semantics#fa2)). What is asked for from now on is started at once, on the
+    /// runtime of this call.
     ///
     /// # Panics
     /// Outside of a tokio runtime, as `tokio::spawn` does.
@@ -191,7 +192,7 @@ impl SharedInformerFactory {
     }
 
     /// Ends all informers with their handlers, for good. What is asked for from now on never
-    /// runs (semantics FA4). Does not wait.
+    /// runs ([rule FA4](crate::semantics#fa4)). Does not wait.
     pub fn stop(&self) {
         self.registry.stop();
     }

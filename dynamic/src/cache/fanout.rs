@@ -2,8 +2,8 @@
 //!
 //! Each subscriber has a [`Buffer`] of its own, so a slow one delays nobody. Joining happens
 //! under the same lock as publishing: a subscriber gets what is in the cache at that instant
-//! and then every later delta, with no gap and no repeat (semantics I2). Leaving is dropping
-//! the buffer.
+//! and then every later delta, with no gap and no repeat ([rule I2](crate::semantics#i2)). Leaving
+//! is dropping the buffer.
 //!
 //! To wake a subscriber costs more than to read a change. While changes follow each other,
 //! they are put into the buffers and nobody is woken; that is done when the driver would wait.
@@ -141,7 +141,7 @@ impl<K: Object> Fanout<K> {
     }
 
     /// Tells one listener of everything once more. What it is told is no older than what
-    /// waits for it already (semantics Q9).
+    /// waits for it already ([rule Q9](crate::semantics#q9)).
     pub(super) fn resync(&self, store: &Store<K>, buffer: &Buffer<K>) {
         let _listeners = self.lock();
         buffer.resync(store.list());

@@ -1,8 +1,9 @@
 //! Handlers: what is called when a cache changes.
 //!
 //! A handler is the pushed form of a subscription: a task of its own takes the deltas and
-//! makes the calls, one after the other, in the order in which the cache changed (semantics
-//! I1). What the task does, and what its [`Registration`] can say, is in [`task`] and
+//! makes the calls, one after the other, in the order in which the cache changed
+//! ([rule I1](crate::semantics#i1)). What the task does, and what its [`Registration`] can say, is
+//! in [`task`] and
 //! [`registration`]; here is only what is called.
 
 mod funcs;
@@ -26,9 +27,9 @@ pub(super) use self::task::register;
 /// await takes the stream of [`subscribe`](super::SharedInformer::subscribe) instead, or adds
 /// the key to a [work queue](crate::controller::workqueue).
 ///
-/// The cache has the new state before the call (semantics I1). A call that panics is
-/// logged and counts as made; the handler goes on with what comes next, after a pause that
-/// grows while it goes on panicking, and nobody else notices.
+/// The cache has the new state before the call ([rule I1](crate::semantics#i1)). A call that panics
+/// is logged and counts as made; the handler goes on with what comes next, after a pause that grows
+/// while it goes on panicking, and nobody else notices.
 ///
 /// A function of a [`Delta`] is a handler too; [`HandlerFuncs`] is one made of a function
 /// for each event.
@@ -53,7 +54,7 @@ pub(super) use self::task::register;
 /// ```
 pub trait EventHandler<K>: Send + 'static {
     /// An object is new to the handler: it was created, or it is part of the initial list
-    /// (semantics I7).
+    /// ([rule I7](crate::semantics#i7)).
     fn on_add(&mut self, object: &Arc<K>, is_in_initial_list: bool) {
         let _ = (object, is_in_initial_list);
     }
@@ -64,7 +65,7 @@ pub trait EventHandler<K>: Send + 'static {
     }
 
     /// An object is gone. When `final_state_known` is false, its deletion was noticed by its
-    /// absence, and it may have changed since `last` (semantics I8).
+    /// absence, and it may have changed since `last` ([rule I8](crate::semantics#i8)).
     fn on_delete(&mut self, last: &Arc<K>, final_state_known: bool) {
         let _ = (last, final_state_known);
     }
@@ -78,7 +79,7 @@ pub trait EventHandler<K>: Send + 'static {
     /// This handler, told only of what a predicate leaves.
     ///
     /// An update that brings an object in is an addition, one that takes it out is a
-    /// deletion of the old state (semantics I9).
+    /// deletion of the old state ([rule I9](crate::semantics#i9)).
     ///
     /// ```
     /// use kubewright::cache::{Delta, EventHandler};

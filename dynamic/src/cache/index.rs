@@ -48,7 +48,8 @@ impl Drop for Before {
     }
 }
 
-/// One index, kept equal to what its function says of each object (semantics S3, P3).
+/// One index, kept equal to what its function says of each object ([rule S3](crate::semantics#s3),
+/// [P3](crate::semantics#p3)).
 pub(super) struct Index<K> {
     values_of: IndexFn<K>,
     keys: BTreeMap<String, BTreeSet<NamespacedName>>,

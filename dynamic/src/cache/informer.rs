@@ -166,7 +166,7 @@ impl<K: Object + verbs::List + verbs::Watch> SharedInformer<K> {
     }
 
     /// Begins to list and watch, on the runtime of the caller. Starting twice is starting
-    /// once, and what was stopped stays so (semantics I14).
+    /// once, and what was stopped stays so ([rule I14](crate::semantics#i14)).
     ///
     /// Where that runtime has several threads, the cache is filled on one that the client
     /// keeps for all its caches, unless [`Config::with_cache_thread`] says no: moving about
@@ -212,8 +212,8 @@ impl<K: Object> SharedInformer<K> {
     /// Adds an index, before the start or at any later time; objects that are there are
     /// indexed at once. The function is called with every object that comes and goes, and
     /// must say the same of the same object each time. One that panics is logged, and the
-    /// object is in the index under no value (semantics S4): so does one that reads the cache
-    /// that it is of, which is being written and would be waited for without end.
+    /// object is in the index under no value ([rule S4](crate::semantics#s4)): so does one that
+    /// reads the cache that it is of, which is being written and would be waited for without end.
     ///
     /// # Errors
     /// When there is an index of that name.
@@ -267,7 +267,8 @@ impl<K: Object> SharedInformer<K> {
 
     /// Calls a handler for what is in the cache and then for every change, until the
     /// registration is dropped or the informer ends. At any time, before the start or
-    /// later; the same handler may be added many times (semantics I2, I13).
+    /// later; the same handler may be added many times ([rule I2](crate::semantics#i2),
+    /// [I13](crate::semantics#i13)).
     ///
     /// ```no_run
     /// # async fn doc(pods: kubewright::cache::SharedInformer<kubewright::Unstructured>) {
@@ -349,8 +350,8 @@ impl<K: Object> SharedInformer<K> {
 
     /// Waits until the cache has reached a version that the server gave: who has written an
     /// object and waits for its version reads that write in the cache, or what came after it
-    /// (semantics S13). A version that is not of the objects here is reached with the next
-    /// change or bookmark, which can take a minute.
+    /// ([rule S13](crate::semantics#s13)). A version that is not of the objects here is reached
+    /// with the next change or bookmark, which can take a minute.
     ///
     /// ```no_run
     /// # use kubewright::{Object, Patch, Result, Unstructured};
@@ -398,8 +399,8 @@ impl<K: Object> SharedInformer<K> {
     }
 
     /// As [`SharedInformer::stop`], and waits until every task has ended: also those of
-    /// handlers, which finish the call that they make (semantics I15). Called from a handler
-    /// it would wait for itself.
+    /// handlers, which finish the call that they make ([rule I15](crate::semantics#i15)). Called
+    /// from a handler it would wait for itself.
     pub async fn shut_down(&self) {
         self.stop();
         self.shared.alive.closed().await;

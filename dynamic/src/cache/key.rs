@@ -10,7 +10,7 @@ use crate::model::object::Object;
 /// Namespace and name: the key of a cache and of a work queue.
 ///
 /// The uid is not part of it: an object that was deleted and made anew has the same key
-/// (semantics S1). Prints as `prod/web`, or `node-1` for cluster-scoped objects.
+/// ([rule S1](crate::semantics#s1)). Prints as `prod/web`, or `node-1` for cluster-scoped objects.
 ///
 /// ```
 /// use kubewright::cache::NamespacedName;
@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn a_key_is_read_as_it_is_written_and_nothing_else_is_one() {
-        // S1
+        // Rule S1
         for key in [
             NamespacedName::new("prod", "web"),
             NamespacedName::cluster("node-1"),

@@ -13,9 +13,9 @@ use crate::model::selector::Selector;
 ///
 /// It comes from [`SharedInformer::lister`], or from [`Lister::over`] for objects of one's own.
 /// Cheap to clone; it does not keep its informer running. Each call reads one consistent
-/// state. Objects are shared and read-only, and their order is not defined (semantics S2,
-/// S11). The methods here and those of [`NamespaceLister`] are what generated aliases such
-/// as `DeploymentLister` offer, and are stable.
+/// state. Objects are shared and read-only, and their order is not defined
+/// ([rule S2](crate::semantics#s2), [S11](crate::semantics#s11)). The methods here and those of
+/// [`NamespaceLister`] are what generated aliases such as `DeploymentLister` offer, and are stable.
 ///
 /// ```
 /// use kubewright::Unstructured;
@@ -69,7 +69,8 @@ impl<K: Object> Lister<K> {
         Lister::new(store, resource)
     }
 
-    /// The objects of one namespace; the empty one stands for all (semantics S11).
+    /// The objects of one namespace; the empty one stands for all
+    /// ([rule S11](crate::semantics#s11)).
     pub fn namespace(&self, namespace: impl Into<String>) -> NamespaceLister<K> {
         NamespaceLister {
             lister: self.clone(),

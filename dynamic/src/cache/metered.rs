@@ -19,7 +19,8 @@ pub(super) struct Meter {
 }
 
 impl Meter {
-    /// None where another informer of the name has the same resource (semantics FA6).
+    /// None where another informer of the name has the same resource
+    /// ([rule FA6](crate::semantics#fa6)).
     pub(super) fn new(name: &InformerName, resource: &ApiResource) -> Option<Self> {
         let (version, group_resource) = (&resource.version, resource.group_resource());
         let claim = name.claim(format!("{version} {group_resource}"))?;

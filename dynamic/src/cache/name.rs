@@ -12,7 +12,8 @@ use crate::model::error::{Error, Result};
 static TAKEN: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 
 /// A name that informers are measured under, and that nobody else in the process has until
-/// this, its clones and the informers that were given it are dropped (semantics FA6).
+/// this, its clones and the informers that were given it are dropped
+/// ([rule FA6](crate::semantics#fa6)).
 ///
 /// Metrics go to the recorder of the `metrics` crate that is installed when the informer is
 /// made, with the labels `name`, `resource` and `version`: `informer_objects`,

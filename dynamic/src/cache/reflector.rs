@@ -6,8 +6,8 @@
 //! and does what comes back ([`Step`]). So a table of faults can be driven through it
 //! without a network, a clock or an object.
 //!
-//! The rules are those of section 5 of the semantics; where they differ from client-go the
-//! comment says so.
+//! The rules are those of [reflectors](crate::semantics#reflector-how-a-cache-follows-its-server);
+//! where they differ from client-go the comment says so.
 
 mod backoff;
 mod fault;
@@ -24,13 +24,14 @@ pub(crate) use self::step::{Input, Next, Snapshot, Step};
 use crate::client::StreamSupport;
 use crate::wire::rest::{ListOptions, ResourceVersionMatch};
 
-/// Objects a page where pages are asked for (F3).
+/// Objects a page where pages are asked for ([rule F3](crate::semantics#f3)).
 const PAGE: u32 = 500;
-/// A watch that ends sooner, and got nowhere, has failed (F24).
+/// A watch that ends sooner, and got nowhere, has failed ([rule F24](crate::semantics#f24)).
 const VERY_SHORT: Duration = Duration::from_secs(1);
 /// How long the objects that are there may take to come, counted from the last one: a
 /// server or proxy that takes the request but never ends the beginning would otherwise be
-/// waited for until the watch times out, again and again (F14; client-go hangs here).
+/// waited for until the watch times out, again and again ([rule F14](crate::semantics#f14);
+/// client-go hangs here).
 const INITIAL_PATIENCE: Duration = Duration::from_secs(20);
 /// How long they may take in all: where much happens, a stream that never says that its
 /// beginning is over brings changes without end.
@@ -41,7 +42,7 @@ const CUTS: u32 = 2;
 
 /// How long a list may bring nothing. The API server gives one a minute in all.
 pub(crate) const LIST_PATIENCE: Duration = Duration::from_secs(60);
-/// A watch lasts this long, and up to twice as long (F17).
+/// A watch lasts this long, and up to twice as long ([rule F17](crate::semantics#f17)).
 const WATCH_TIMEOUT: Duration = Duration::from_secs(300);
 /// How long a server may take to begin a watch.
 const OPENING_PATIENCE: Duration = Duration::from_secs(60);
@@ -62,10 +63,11 @@ pub(crate) struct Reflector {
     /// What `last` was when the open watch was asked for; empty for one that began with a
     /// snapshot, which is progress in itself.
     asked: String,
-    /// The server said that `last` is too old or too new: ask for the newest instead (F5).
+    /// The server said that `last` is too old or too new: ask for the newest instead
+    /// ([rule F5](crate::semantics#f5)).
     last_is_unavailable: bool,
     /// The very first list from the server's cache came in pages, so there is no cache, and
-    /// a whole list would be read from etcd at once (F3).
+    /// a whole list would be read from etcd at once ([rule F3](crate::semantics#f3)).
     always_page: bool,
     support: StreamSupport,
     /// The last streamed snapshot failed as it would on a server that has none; a list that
@@ -76,9 +78,11 @@ pub(crate) struct Reflector {
     backoff: Backoff,
     /// Labels and fields, and nothing else of what was asked for.
     selectors: ListOptions,
-    /// Objects a page, where they were said: then every list is paged (F3).
+    /// Objects a page, where they were said: then every list is paged
+    /// ([rule F3](crate::semantics#f3)).
     page: Option<u32>,
-    /// In 1/256 of [`WATCH_TIMEOUT`]: so that not all watches end at once (F17).
+    /// In 1/256 of [`WATCH_TIMEOUT`]: so that not all watches end at once
+    /// ([rule F17](crate::semantics#f17)).
     spread: fn() -> u8,
 }
 
@@ -99,7 +103,8 @@ struct Listing {
     version: Option<String>,
     /// What page 1 asked for.
     asked: ListOptions,
-    /// The pages were lost on the way once, and all is asked for in one piece (F4).
+    /// The pages were lost on the way once, and all is asked for in one piece
+    /// ([rule F4](crate::semantics#f4)).
     whole: bool,
 }
 
@@ -162,7 +167,7 @@ impl Reflector {
         }
     }
 
-    /// All at exactly this version, to compare a snapshot with (F16).
+    /// All at exactly this version, to compare a snapshot with ([rule F16](crate::semantics#f16)).
     pub(crate) fn exactly(&self, version: &str) -> ListOptions {
         let asked = self.selectors.clone().resource_version(version);
         asked.version_match(ResourceVersionMatch::Exact)
@@ -221,7 +226,7 @@ impl Reflector {
         }
     }
 
-    /// F9: never "0", and no limit.
+    /// [Rule F9](crate::semantics#f9): never "0", and no limit.
     fn stream_snapshot(&mut self, now: Instant) -> Next {
         let lasts = self.watch_timeout();
         self.state = State::Snapshotting(Beginning {
@@ -243,7 +248,7 @@ impl Reflector {
         Next::Watch(options.timeout(lasts))
     }
 
-    /// F2, F3.
+    /// [Rule F2](crate::semantics#f2), [F3](crate::semantics#f3).
     fn list_snapshot(&mut self) -> Next {
         let version = match (&*self.last, self.last_is_unavailable) {
             (_, true) => "",
@@ -299,7 +304,7 @@ impl Reflector {
         };
         let on_first_page = listing.version.is_none();
         if fault.is_version_unavailable() && !on_first_page && !listing.whole {
-            // F4: the pages were lost; once, all is asked for in one piece.
+            // Rule F4: the pages were lost; once, all is asked for in one piece.
             listing.whole = true;
             listing.version = None;
             listing.asked.limit = None;
@@ -310,7 +315,7 @@ impl Reflector {
             };
         }
         if fault.is_version_unavailable() && !self.last_is_unavailable {
-            // F5: at once, and once, with the newest.
+            // Rule F5: at once, and once, with the newest.
             self.last_is_unavailable = true;
             let next = self.list_snapshot();
             return Step {
@@ -342,7 +347,7 @@ impl Reflector {
                 resource_version,
                 initial_events_end: true,
             } => {
-                // F10: the same stream goes on as the watch.
+                // Rule F10: the same stream goes on as the watch.
                 let version = resource_version.to_owned();
                 self.state = State::Watching(Watching {
                     since: now,
@@ -370,7 +375,8 @@ impl Reflector {
         }
     }
 
-    /// F12. What the server refuses as a request it will refuse again: it is remembered.
+    /// [Rule F12](crate::semantics#f12). What the server refuses as a request it will refuse again:
+    /// it is remembered.
     fn snapshot_failed(&mut self, fault: Fault, now: Instant) -> Step {
         if fault.is_version_unavailable() && !self.last_is_unavailable {
             self.last_is_unavailable = true;
@@ -388,8 +394,8 @@ impl Reflector {
         }
     }
 
-    /// F11, F13: cut on the way, the snapshot begins anew, a few times; ended at once, it is
-    /// listed.
+    /// [Rule F11](crate::semantics#f11), [F13](crate::semantics#f13): cut on the way, the snapshot
+    /// begins anew, a few times; ended at once, it is listed.
     fn snapshot_cut(&mut self, now: Instant) -> Step {
         let State::Snapshotting(beginning) = self.state else {
             return Step::default();
@@ -439,7 +445,7 @@ impl Reflector {
                 watching.is_open = true;
                 Step::default()
             }
-            // F20: from no version on, what is there comes first, in no order.
+            // Rule F20: from no version on, what is there comes first, in no order.
             Input::Changed { .. } if self.last.is_empty() => Step::default(),
             Input::Changed {
                 resource_version, ..
@@ -463,7 +469,8 @@ impl Reflector {
         }
     }
 
-    /// F22: a server that cannot be reached, or asks for patience, still knows the version.
+    /// [Rule F22](crate::semantics#f22): a server that cannot be reached, or asks for patience,
+    /// still knows the version.
     fn watch_failed(&mut self, fault: Fault, now: Instant) -> Step {
         match fault {
             Fault::Refused | Fault::Slow | Fault::TooManyRequests(_) => {
@@ -473,7 +480,7 @@ impl Reflector {
         }
     }
 
-    /// F23.
+    /// [Rule F23](crate::semantics#f23).
     fn stream_failed(&mut self, fault: Fault, now: Instant) -> Step {
         match fault {
             Fault::TooManyRequests(_) => self.wait(After::Rewatch, fault, now),
@@ -481,7 +488,7 @@ impl Reflector {
         }
     }
 
-    /// F18, F24.
+    /// [Rule F18](crate::semantics#f18), [F24](crate::semantics#f24).
     fn stream_ended(&mut self, now: Instant) -> Step {
         let State::Watching(watching) = self.state else {
             return Step::default();

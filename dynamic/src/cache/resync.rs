@@ -13,7 +13,7 @@ use tokio::time::{Instant, Sleep};
 
 use super::reflector::random_byte;
 
-/// A shorter period is this one (semantics I17).
+/// A shorter period is this one ([rule I17](crate::semantics#i17)).
 const SHORTEST: Duration = Duration::from_secs(1);
 
 /// A longer one is this, which any clock can add.

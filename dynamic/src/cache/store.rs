@@ -104,7 +104,7 @@ impl<K: Object> Store<K> {
     /// The objects that have a value under an index.
     ///
     /// # Errors
-    /// When there is no index of that name (semantics S4).
+    /// When there is no index of that name ([rule S4](crate::semantics#s4)).
     pub fn by_index(&self, index: &str, value: &str) -> Result<Vec<Arc<K>>> {
         let content = self.read();
         let keys = content.index(index)?.keys(value);
@@ -145,7 +145,7 @@ impl<K: Object> Store<K> {
     /// Adds an index, at any time: objects that are there are indexed at once.
     ///
     /// # Errors
-    /// When there is an index of that name (semantics S6).
+    /// When there is an index of that name ([rule S6](crate::semantics#s6)).
     pub(super) fn add_index(&self, name: &str, values_of: IndexFn<K>) -> Result<()> {
         let mut content = self.write();
         if content.indexes.contains_key(name) {
@@ -226,7 +226,7 @@ impl<K: Object> Store<K> {
     }
 
     /// Replaces everything by a snapshot, in one step for readers: what it does not hold
-    /// goes first, then what it holds comes in its order (semantics I5).
+    /// goes first, then what it holds comes in its order ([rule I5](crate::semantics#i5)).
     pub(super) fn commit(&self, snapshot: Snapshot<K>, resource_version: &str) -> Vec<Delta<K>> {
         let mut taken = snapshot.taken();
         let mut content = self.write();

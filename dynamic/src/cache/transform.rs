@@ -12,7 +12,8 @@ use crate::model::object::Object;
 /// to leave out what nobody needs, so that it costs no memory. Nothing by default.
 ///
 /// It is done exactly once to each state of an object; a state that the cache has already is
-/// not even read again. (client-go may transform twice, and asks for idempotence; Q10.)
+/// not even read again. (client-go may transform twice, and asks for idempotence;
+/// [rule Q10](crate::semantics#q10).)
 ///
 /// It is called where the cache is read, on a thread that may drive the client's connections
 /// too ([`Config::with_cache_thread`](crate::Config::with_cache_thread)): it must not wait, least

@@ -21,7 +21,7 @@ use crate::model::error::{Error, Result};
 /// # Errors
 /// `is_request()` for what is no version: empty, with another character than a digit, or with
 /// a zero in front, `0` itself included. The API server gives no such versions; aggregated ones
-/// may (semantics S12).
+/// may ([rule S12](crate::semantics#s12)).
 pub fn compare_resource_versions(one: &str, other: &str) -> Result<Ordering> {
     let (one, other) = (checked(one)?, checked(other)?);
     Ok(one.len().cmp(&other.len()).then_with(|| one.cmp(other)))
@@ -43,7 +43,7 @@ mod tests {
 
     #[test]
     fn the_longer_number_is_the_later_one_and_what_is_none_is_refused() {
-        // S12
+        // Rule S12
         let order = [
             "1",
             "2",

@@ -14,7 +14,7 @@ use crate::wire::discovery::{Discovery, aggregated, legacy};
 use crate::wire::mapper::RestMapper;
 use crate::wire::rest::{Request, text};
 
-/// The newest form first (M1).
+/// The newest form first ([rule M1](crate::semantics#m1)).
 const ACCEPT: HeaderValue = HeaderValue::from_static(
     "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,\
      application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json",
@@ -85,7 +85,7 @@ impl Client {
 
 /// Asks a cluster what it serves.
 async fn discover(client: &Client) -> Result<Discovery> {
-    // A server without a core group is possible, one without groups is not (M1).
+    // A server without a core group is possible, one without groups is not (rule M1).
     let core = match fetch(client, "/api").await {
         Err(error) if error.is_not_found() => None,
         answer => Some(answer?),

@@ -35,7 +35,7 @@ impl<K: Object + verbs::Watch> Api<K> {
     /// with an `Added` for each object that is there, and goes on from then.
     ///
     /// Awaiting it opens the stream, whose end is routine: the server closes it after some
-    /// minutes, and a lost connection ends it the same way (semantics W3).
+    /// minutes, and a lost connection ends it the same way ([rule W3](crate::semantics#w3)).
     ///
     /// # Errors
     /// From the await, what the server says to the request. From the stream: `is_expired()`
@@ -147,7 +147,7 @@ impl<T> WatchCall<T> {
 async fn open(client: &Client, request: Request) -> Result<Frames> {
     let asked = request.asked.clone();
     let answer = client.open(request, Lifetime::Stream).await?;
-    // A watch is answered 200 or refused (E1); a refusal has a body to be read whole.
+    // A watch is answered 200 or refused (rule E1); a refusal has a body to be read whole.
     if answer.status != http::StatusCode::OK {
         let (status, headers) = (answer.status, answer.headers.clone());
         let body = answer.bytes().await?;
@@ -171,7 +171,7 @@ pub(crate) struct Frames {
 
 impl Frames {
     /// Hands the next frame to `take`; `None` at the end, which a connection that breaks
-    /// and one that is closed are alike (W3). Cancel-safe.
+    /// and one that is closed are alike ([rule W3](crate::semantics#w3)). Cancel-safe.
     #[cfg(feature = "cache")]
     pub(crate) async fn next<R>(
         &mut self,
@@ -208,7 +208,8 @@ impl Frames {
     }
 }
 
-/// A connection that breaks and one that ends are the same to whoever watches (W3).
+/// A connection that breaks and one that ends are the same to whoever watches
+/// ([rule W3](crate::semantics#w3)).
 fn unless_cut(error: Error) -> Option<Error> {
     let is_cut = matches!(
         error.kind(),
@@ -220,9 +221,9 @@ fn unless_cut(error: Error) -> Option<Error> {
 /// The changes of a collection, as they happen: a [`Stream`] of [`WatchEvent`]s.
 ///
 /// Nothing is read ahead of the consumer but what one network read holds, so a slow
-/// consumer slows the server down (semantics W5). Dropping it closes the connection's
-/// stream. After an object that cannot be read as a `T` the stream goes on; after a frame
-/// that is no event, or an error of the server, it ends.
+/// consumer slows the server down ([rule W5](crate::semantics#w5)). Dropping it closes the
+/// connection's stream. After an object that cannot be read as a `T` the stream goes on; after a
+/// frame that is no event, or an error of the server, it ends.
 pub struct Watch<T> {
     frames: Frames,
     read: Read<T>,

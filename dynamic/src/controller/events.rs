@@ -26,7 +26,7 @@ pub use self::reference::Reference;
 use self::task::Task;
 use crate::client::Client;
 
-/// Events that wait to be written; more are dropped (semantics V1).
+/// Events that wait to be written; more are dropped ([rule V1](crate::semantics#v1)).
 const QUEUE: usize = 1000;
 
 /// Records events of objects. Cheap to clone; clones are the same recorder.
@@ -34,13 +34,15 @@ const QUEUE: usize = 1000;
 /// - [`Recorder::record`] never waits and never fails. What cannot be written is logged and
 ///   counted in [`Recorder::dropped`].
 /// - The same said again is one object with a count: the second time is written at once, then
-///   each doubling, every half hour, and the end, after six quiet minutes (semantics V7).
-///   (client-go writes nothing between the second and the half hour, where its older recorder
-///   wrote each: here the count that is shown is at least half of what was said.)
-///   From the tenth wording within ten minutes on, one event stands for all others that differ
-///   in nothing but their note (V3).
-/// - Of one object and type 25 writes are made at once and then one each five minutes (V4).
-/// - A server that cannot be reached is tried for two minutes; what it refuses is final (V5).
+///   each doubling, every half hour, and the end, after six quiet minutes
+///   ([rule V7](crate::semantics#v7)). (client-go writes nothing between the second and the half
+///   hour, where its older recorder wrote each: here the count that is shown is at least half of
+///   what was said.) From the tenth wording within ten minutes on, one event stands for all others
+///   that differ in nothing but their note ([rule V3](crate::semantics#v3)).
+/// - Of one object and type 25 writes are made at once and then one each five minutes
+///   ([rule V4](crate::semantics#v4)).
+/// - A server that cannot be reached is tried for two minutes; what it refuses is final
+///   ([rule V5](crate::semantics#v5)).
 ///
 /// When the last clone is dropped, what waits is still written, for at most ten seconds;
 /// [`Recorder::shut_down`] waits for that.
@@ -144,7 +146,7 @@ impl Recorder {
     }
 
     /// Takes no more events, and waits until those that were taken are written, for at most
-    /// ten seconds (semantics V6).
+    /// ten seconds ([rule V6](crate::semantics#v6)).
     pub async fn shut_down(&self) {
         drop(self.shared.open().take());
         let mut ended = self.shared.ended.clone();

@@ -92,7 +92,7 @@ impl<K: Object + verbs::List + verbs::Watch> Run<K> {
         ended.and(drained)
     }
 
-    /// No call is made on half a cache (semantics CR4).
+    /// No call is made on half a cache ([rule CR4](crate::semantics#cr4)).
     async fn fill_caches(&self) -> Result<()> {
         let synced = async |source: &dyn Source| source.synced().await.then_some(()).ok_or(());
         // The first that will never be ends the wait for all.

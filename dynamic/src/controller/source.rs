@@ -66,7 +66,7 @@ impl<C: Object + verbs::List + verbs::Watch> Source for Mapped<C> {
         self.informer.start();
         Box::pin(async move {
             while let Some((delta, is_change)) = deltas.next_with_cause().await {
-                // Where nothing changed, it can wait until the changes are seen to (CR2).
+                // Where nothing changed, it can wait until the changes are seen to (rule CR2).
                 let priority = if is_change { 0 } else { LOW_PRIORITY };
                 for key in concerned(&concerns, &delta, is_change, &name) {
                     queue.add_with(key, AddOptions::new().priority(priority));

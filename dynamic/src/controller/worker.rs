@@ -95,7 +95,7 @@ impl<K: Object> Work<K> {
         }
     }
 
-    /// What becomes of a key after its call (semantics CR3).
+    /// What becomes of a key after its call ([rule CR3](crate::semantics#cr3)).
     fn settle(&self, item: Item<NamespacedName>, outcome: Outcome, failures: u32) {
         match outcome {
             Ok(Action(Then::AwaitChange)) => item.forget(),

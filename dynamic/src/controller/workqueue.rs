@@ -99,8 +99,9 @@ impl<T: Eq + Hash + Clone + Send + Sync + 'static> WorkQueue<T> {
     /// Adds an item to be handed out as soon as a worker is free.
     ///
     /// An item that waits already keeps its turn, one that is delayed waits from now on, and
-    /// one that a worker holds comes again when that is done (semantics K1, K2). `false`
-    /// when the queue was shut down, and the item will not be handed out (K3).
+    /// one that a worker holds comes again when that is done ([rule K1](crate::semantics#k1),
+    /// [K2](crate::semantics#k2)). `false` when the queue was shut down, and the item will not be
+    /// handed out ([rule K3](crate::semantics#k3)).
     pub fn add(&self, item: T) -> bool {
         self.add_with(item, AddOptions::new())
     }
@@ -108,13 +109,15 @@ impl<T: Eq + Hash + Clone + Send + Sync + 'static> WorkQueue<T> {
     /// Adds an item to be handed out after a delay; without one, at once.
     ///
     /// An item that waits already goes on waiting, and one that is delayed already keeps the
-    /// earlier time (semantics K6, CR1). `false` when the queue was shut down.
+    /// earlier time ([rule K6](crate::semantics#k6), [CR1](crate::semantics#cr1)). `false` when the
+    /// queue was shut down.
     pub fn add_after(&self, item: T, delay: Duration) -> bool {
         self.add_with(item, AddOptions::new().after(delay))
     }
 
     /// Adds an item after the delay that the rate limiter says, which counts a failure of
-    /// the item until it is forgotten (semantics K7). `false` when the queue was shut down.
+    /// the item until it is forgotten ([rule K7](crate::semantics#k7)). `false` when the queue was
+    /// shut down.
     pub fn add_rate_limited(&self, item: T) -> bool {
         self.add_with(item, AddOptions::new().rate_limited())
     }
@@ -122,8 +125,8 @@ impl<T: Eq + Hash + Clone + Send + Sync + 'static> WorkQueue<T> {
     /// Adds an item with a priority, or with a delay and a rate limit.
     ///
     /// An item that is in the queue already gets the higher priority and the earlier time;
-    /// if that raises its priority, it goes behind the others of its new one (semantics
-    /// CR1). `false` when the queue was shut down.
+    /// if that raises its priority, it goes behind the others of its new one
+    /// ([rule CR1](crate::semantics#cr1)). `false` when the queue was shut down.
     pub fn add_with(&self, item: T, options: AddOptions) -> bool {
         self.shared().add(Arc::new(item), options)
     }
@@ -202,10 +205,10 @@ impl<T: Eq + Hash + Clone + Send + Sync + 'static> WorkQueue<T> {
     /// Takes no more items, and returns those whose time had not come, the earliest first.
     ///
     /// What waits is still handed out, and so is what was added while a worker holds it;
-    /// then getters get `None` (semantics K3). So every item that was accepted is handed
-    /// out or returned. It does not wait, and ends the wait of
-    /// [`shut_down_with_drain`](Self::shut_down_with_drain) (K4). A second call returns
-    /// nothing.
+    /// then getters get `None` ([rule K3](crate::semantics#k3)). So every item that was accepted is
+    /// handed out or returned. It does not wait, and ends the wait of
+    /// [`shut_down_with_drain`](Self::shut_down_with_drain) ([rule K4](crate::semantics#k4)). A
+    /// second call returns nothing.
     pub fn shut_down(&self) -> Vec<T> {
         into_items(self.shared().shut_down())
     }
@@ -217,7 +220,8 @@ impl<T: Eq + Hash + Clone + Send + Sync + 'static> WorkQueue<T> {
     /// that is tried once more for each that failed; a worker that asks for a retry
     /// meanwhile is refused. It begins when it is first polled, and never ends if a worker
     /// keeps an item or none is left to get what waits: limit it with a timeout and call
-    /// [`shut_down`](Self::shut_down), which then returns the delayed (semantics K4).
+    /// [`shut_down`](Self::shut_down), which then returns the delayed
+    /// ([rule K4](crate::semantics#k4)).
     ///
     /// ```
     /// use std::time::Duration;
@@ -251,8 +255,8 @@ impl<T: Eq + Hash + Clone + Send + Sync + 'static> WorkQueue<T> {
     /// items have been held.
     ///
     /// It reports twice a second and ends when the queue was shut down and no item is held
-    /// (semantics K9); for a queue without a name it ends at once. Poll it beside the
-    /// workers, with `tokio::join!` or in a task; the queue starts none by itself.
+    /// ([rule K9](crate::semantics#k9)); for a queue without a name it ends at once. Poll it beside
+    /// the workers, with `tokio::join!` or in a task; the queue starts none by itself.
     pub fn report_metrics(&self) -> impl Future<Output = ()> + Send + use<T> {
         Arc::clone(self.shared()).report()
     }

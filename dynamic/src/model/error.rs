@@ -25,7 +25,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// Anything that can go wrong between a caller and the API server.
 ///
 /// The questions about API errors follow client-go: they match the reason that the server
-/// gave, and the HTTP code only where the reason is unknown (semantics E6).
+/// gave, and the HTTP code only where the reason is unknown ([rule E6](crate::semantics#e6)).
 ///
 /// `{error}` says what was being done and what went wrong; the cause, where there is one, is
 /// reached through [`source()`](StdError::source). `{error:#}` says both, the whole chain on
@@ -96,7 +96,8 @@ impl Error {
     }
 
     /// The `Status` that the API server sent, or that stands for its answer where the body
-    /// was none (semantics E2, E3). `None` for errors that are not the server's.
+    /// was none ([rule E2](crate::semantics#e2), [E3](crate::semantics#e3)). `None` for errors that
+    /// are not the server's.
     pub fn status(&self) -> Option<&Status> {
         self.0.problem.status()
     }
@@ -186,7 +187,7 @@ impl Error {
     }
 
     /// A list or watch asked for a resourceVersion that the server has not reached yet
-    /// (semantics F6).
+    /// ([rule F6](crate::semantics#f6)).
     pub fn is_too_large_resource_version(&self) -> bool {
         const PHRASE: &str = "Too large resource version";
         let Some(status) = self.status() else {
@@ -277,13 +278,13 @@ impl Error {
         self.kind() == ErrorKind::Ambiguous
     }
 
-    /// Part of discovery failed (semantics M2).
+    /// Part of discovery failed ([rule M2](crate::semantics#m2)).
     pub fn is_partial_discovery(&self) -> bool {
         self.kind() == ErrorKind::Partial
     }
 
     /// Matches on the reason, or on the code where the reason is not one that Kubernetes
-    /// defines (semantics E6).
+    /// defines ([rule E6](crate::semantics#e6)).
     fn is(&self, reason: &str, code: u16) -> bool {
         let known = server::is_known(self.reason());
         self.reason() == reason || (!known && self.code() == Some(code))
@@ -344,7 +345,7 @@ mod tests {
 
     #[test]
     fn the_reason_decides_and_the_code_stands_in_where_it_is_unknown() {
-        // E6
+        // Rule E6
         assert!(api(Some("NotFound"), 404).is_not_found());
         assert!(api(None, 404).is_not_found());
         assert!(api(Some("MyOwnReason"), 404).is_not_found());
@@ -369,7 +370,7 @@ mod tests {
 
     #[test]
     fn too_large_resource_version_is_known_in_each_of_its_forms() {
-        // F6
+        // Rule F6
         let cause = StatusCause {
             reason: Some("ResourceVersionTooLarge".into()),
             ..StatusCause::default()

@@ -65,7 +65,8 @@ impl<K: Object> List<K> {
     /// Reads a list from JSON text, item by item.
     ///
     /// Items that lack both `apiVersion` and `kind`, as those of built-in kinds do, take
-    /// the list's, its kind without `List` (semantics D4). `null` items are an empty list.
+    /// the list's, its kind without `List` ([rule D4](crate::semantics#d4)). `null` items are an
+    /// empty list.
     ///
     /// # Errors
     /// When the text is not a list, or an item is not a `K`: the error names the item by

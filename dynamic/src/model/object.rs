@@ -27,7 +27,8 @@ pub trait Object: Clone + Send + Sync + 'static {
     fn namespace(&self) -> Option<&str>;
     /// `metadata.uid`: tells two lives of one name apart.
     fn uid(&self) -> Option<&str>;
-    /// `metadata.resourceVersion`: opaque but for the comparison of semantics S12.
+    /// `metadata.resourceVersion`: opaque but for the comparison of
+    /// [rule S12](crate::semantics#s12).
     fn resource_version(&self) -> Option<&str>;
     /// `metadata.labels`.
     fn labels(&self) -> Cow<'_, Map<String>>;
@@ -68,7 +69,7 @@ pub trait Object: Clone + Send + Sync + 'static {
     }
 
     /// Takes the type that a list states for its items, where the object can hold it
-    /// (semantics D4).
+    /// ([rule D4](crate::semantics#d4)).
     #[doc(hidden)]
     fn set_type_if_missing(&mut self, _api_version: &str, _kind: &str) {}
 }

@@ -16,8 +16,8 @@ use crate::model::verbs;
 /// An object of any kind, reduced to its metadata.
 ///
 /// `Api<PartialObjectMetadata>` asks the server for `as=PartialObjectMetadata`, so that the
-/// rest of the object never crosses the network (semantics Z8). What is read this way can
-/// be patched and deleted, not created or replaced: a PUT of it would erase the object.
+/// rest of the object never crosses the network ([rule Z8](crate::semantics#z8)). What is read this
+/// way can be patched and deleted, not created or replaced: a PUT of it would erase the object.
 pub struct PartialObjectMetadata {
     /// The object's metadata.
     pub metadata: ObjectMeta,

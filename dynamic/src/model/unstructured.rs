@@ -189,12 +189,12 @@ impl Unstructured {
     /// opening the object.
     ///
     /// `None` when a key on the way is missing or null, or when null stands at the end and
-    /// `T` has no use for it (semantics D1).
+    /// `T` has no use for it ([rule D1](crate::semantics#d1)).
     ///
     /// # Errors
     /// When the pointer does not begin with `/`, when something that is neither object nor
     /// array stands on the way, or when the value is not a `T`: an integer type refuses a
-    /// number with a fraction (D2).
+    /// number with a fraction ([rule D2](crate::semantics#d2)).
     pub fn path<T: DeserializeOwned>(&self, pointer: &str) -> Result<Option<T>> {
         match &self.state {
             State::Text(text) => path::read_text(text.as_str(), pointer),
@@ -204,7 +204,8 @@ impl Unstructured {
     }
 
     /// Writes a value at a JSON pointer, making the objects on the way that are missing
-    /// (semantics D3). In an array, an index replaces an element and `-` appends one.
+    /// ([rule D3](crate::semantics#d3)). In an array, an index replaces an element and `-` appends
+    /// one.
     ///
     /// # Errors
     /// When something that is not an object or array stands on the way, or an index is
@@ -215,7 +216,7 @@ impl Unstructured {
     }
 
     /// Removes the value at a JSON pointer and returns it; a path that is not there is no
-    /// error (D3).
+    /// error ([rule D3](crate::semantics#d3)).
     ///
     /// # Errors
     /// When the pointer does not begin with `/`.

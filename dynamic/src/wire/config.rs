@@ -31,7 +31,7 @@ use crate::wire::warning::{Warning, WarningHandler};
 /// How to reach one API server as one user, in one default namespace.
 ///
 /// `Debug` shows where it points and what kind of credentials it has, never the
-/// credentials (semantics C24).
+/// credentials ([rule C24](crate::semantics#c24)).
 ///
 /// ```
 /// use kubewright::Config;
@@ -87,7 +87,7 @@ impl Config {
     ///
     /// # Errors
     /// When `server` is not an `http` or `https` URL. A host without a scheme is `http`,
-    /// as for client-go (semantics U4).
+    /// as for client-go ([rule U4](crate::semantics#u4)).
     pub fn new(server: &str) -> Result<Self> {
         Ok(Config {
             server: parse_server(server)?,
@@ -124,7 +124,7 @@ impl Config {
     /// names by relative path are looked for in the folder of the file it was read from.
     ///
     /// # Errors
-    /// All that is wrong with the stanzas in use, together (semantics C8).
+    /// All that is wrong with the stanzas in use, together ([rule C8](crate::semantics#c8)).
     pub fn from_kubeconfig(kubeconfig: &Kubeconfig, context: Option<&str>) -> Result<Self> {
         resolve::resolve(kubeconfig, context)
     }
@@ -137,7 +137,7 @@ impl Config {
         Config::from_kubeconfig(&Kubeconfig::read(path)?, None)
     }
 
-    /// The service account of the pod that this program runs in (semantics C10).
+    /// The service account of the pod that this program runs in ([rule C10](crate::semantics#c10)).
     ///
     /// # Errors
     /// When the program does not run in a pod, or the mounted token cannot be read.
@@ -169,7 +169,7 @@ impl Config {
         self
     }
 
-    /// Sends this bearer token; over `http` nothing is sent (semantics C6).
+    /// Sends this bearer token; over `http` nothing is sent ([rule C6](crate::semantics#c6)).
     #[must_use]
     pub fn with_token(mut self, token: impl Into<String>) -> Self {
         self.credentials = Credentials::Bearer(SecretString::from(token.into()));
@@ -190,8 +190,10 @@ impl Config {
         self
     }
 
-    /// Gives up on a request after this long, all its attempts together (semantics R9). A
-    /// watch has this long to open, and then lasts (R10). Without it a request waits as long as the server keeps it.
+    /// Gives up on a request after this long, all its attempts together
+    /// ([rule R9](crate::semantics#r9)). A watch has this long to open, and then lasts
+    /// ([rule R10](crate::semantics#r10)). Without it a request waits as long as the server keeps
+    /// it.
     #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
@@ -230,14 +232,16 @@ impl Config {
         self
     }
 
-    /// Is told of each warning that the API server sends (semantics E8), instead of the log.
+    /// Is told of each warning that the API server sends ([rule E8](crate::semantics#e8)), instead
+    /// of the log.
     #[must_use]
     pub fn on_warning(mut self, handler: impl Fn(&Warning) + Send + Sync + 'static) -> Self {
         self.on_warning = Some(Arc::new(handler));
         self
     }
 
-    /// Whether credentials and TLS settings apply: decided on the URL alone (C6).
+    /// Whether credentials and TLS settings apply: decided on the URL alone
+    /// ([rule C6](crate::semantics#c6)).
     pub(crate) fn is_https(&self) -> bool {
         self.server.scheme() == "https"
     }
@@ -254,7 +258,8 @@ fn default_user_agent() -> String {
     )
 }
 
-/// Query and fragment of a server URL mean nothing and are dropped (U3).
+/// Query and fragment of a server URL mean nothing and are dropped
+/// ([rule U3](crate::semantics#u3)).
 pub(crate) fn parse_server(server: &str) -> Result<Url> {
     let with_scheme = if server.contains("://") {
         server.to_owned()
@@ -320,7 +325,7 @@ mod tests {
 
     #[test]
     fn a_host_without_a_scheme_is_http_and_query_is_dropped() {
-        // U3, U4
+        // Rules U3, U4
         assert_eq!(
             Config::new("127.0.0.1:8001").unwrap().server(),
             "http://127.0.0.1:8001/"
@@ -342,7 +347,7 @@ mod tests {
 
     #[test]
     fn debug_never_shows_secrets() {
-        // C24
+        // Rule C24
         let config = Config::new("https://k")
             .unwrap()
             .with_token("hunter2")

@@ -2,7 +2,8 @@
 //!
 //! Both forms are read into one: the aggregated one (`aggregated`) and the old one, group by
 //! group (`legacy`). Either way a group that cannot be read, because the API behind it is
-//! down, is noted and does not hide the others (semantics M2). Asking is the client's part.
+//! down, is noted and does not hide the others ([rule M2](crate::semantics#m2)). Asking is the
+//! client's part.
 
 pub(crate) mod aggregated;
 pub(crate) mod legacy;
@@ -74,7 +75,8 @@ pub struct DiscoveryFailure {
 }
 
 impl Discovery {
-    /// The groups: the core group first, then in the server's order (M5).
+    /// The groups: the core group first, then in the server's order
+    /// ([rule M5](crate::semantics#m5)).
     pub fn groups(&self) -> &[DiscoveredGroup] {
         &self.groups
     }
@@ -92,7 +94,8 @@ impl Discovery {
             .flat_map(|version| &version.resources)
     }
 
-    /// Each resource once, in its preferred version or else the first that has it (M3).
+    /// Each resource once, in its preferred version or else the first that has it
+    /// ([rule M3](crate::semantics#m3)).
     pub fn preferred_resources(&self) -> Vec<&DiscoveredResource> {
         let mut preferred: Vec<&DiscoveredResource> = Vec::new();
         for group in &self.groups {

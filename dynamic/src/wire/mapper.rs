@@ -36,8 +36,8 @@ impl RestMapper {
     /// The resource that a person means.
     ///
     /// Full names come before short ones, the core group before others, a group's preferred
-    /// version before its others (semantics M5, M7). A group may be cut short
-    /// (`deployments.app`) as long as no group has exactly that name.
+    /// version before its others ([rule M5](crate::semantics#m5), [M7](crate::semantics#m7)). A
+    /// group may be cut short (`deployments.app`) as long as no group has exactly that name.
     ///
     /// # Errors
     /// `is_no_match()` when nothing has the name, with the nearest names;
@@ -251,7 +251,7 @@ mod tests {
 
     #[test]
     fn what_several_groups_have_is_an_error_that_lists_them() {
-        // M5
+        // Rule M5
         for name in ["gadgets", "Gadget"] {
             let error = find(name).unwrap_err();
             assert!(error.is_ambiguous());
@@ -284,7 +284,7 @@ mod tests {
 
     #[test]
     fn the_core_group_leads() {
-        // M5, M7
+        // Rules M5, M7
         for name in ["widgets", "gd"] {
             assert_eq!(find(name).unwrap(), "widgets", "{name}");
         }
@@ -292,7 +292,7 @@ mod tests {
 
     #[test]
     fn a_group_that_is_there_is_no_front_of_another() {
-        // M5
+        // Rule M5
         assert!(find("widgets.a.example.com").unwrap_err().is_no_match());
         assert_eq!(
             find("widgets.a.example.com.a").unwrap(),

@@ -23,10 +23,12 @@ pub(crate) use self::response::{Asked, check, text};
 use crate::model::error::Result;
 use crate::model::meta::DeleteOptions;
 
-/// Plain JSON: what every request asks for unless it says otherwise (semantics U17).
+/// Plain JSON: what every request asks for unless it says otherwise
+/// ([rule U17](crate::semantics#u17)).
 pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
-/// What to ask for when metadata is enough; a server that cannot sends the whole (Z8).
+/// What to ask for when metadata is enough; a server that cannot sends the whole
+/// ([rule Z8](crate::semantics#z8)).
 pub(crate) const PARTIAL: HeaderValue = HeaderValue::from_static(
     "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json",
 );
@@ -104,7 +106,8 @@ impl Request {
         })
     }
 
-    /// Puts the request below a server's URL, whose own path is a prefix (U3).
+    /// Puts the request below a server's URL, whose own path is a prefix
+    /// ([rule U3](crate::semantics#u3)).
     pub(crate) fn into_http(self, server: &Url) -> Result<http::Request<Bytes>> {
         let uri = url_below(server, &self.path, &self.query);
         let (content_type, bytes) = self.body.into_parts();

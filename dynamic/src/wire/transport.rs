@@ -32,7 +32,8 @@ use crate::wire::warning::{self, WarningHandler};
 
 /// Finding a server and agreeing on TLS takes no longer than this.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
-/// A connection that has been silent this long is asked whether it lives (semantics R12).
+/// A connection that has been silent this long is asked whether it lives
+/// ([rule R12](crate::semantics#r12)).
 const PING_INTERVAL: Duration = Duration::from_secs(30);
 const PING_TIMEOUT: Duration = Duration::from_secs(15);
 /// A refusal is read no further than this: no `Status` is as long, a hostile body may be.
@@ -69,7 +70,7 @@ pub(crate) struct Answer {
 pub(crate) enum Lifetime {
     /// One answer, within the configured timeout.
     Short,
-    /// A watch: once open, as long as the server keeps it (R10).
+    /// A watch: once open, as long as the server keeps it ([rule R10](crate::semantics#r10)).
     Stream,
 }
 
@@ -142,7 +143,7 @@ impl Transport {
         request: http::Request<Bytes>,
         lifetime: Lifetime,
     ) -> Result<Answer> {
-        // One deadline for all attempts together (R9).
+        // One deadline for all attempts together (rule R9).
         let deadline = self
             .shared
             .timeout
@@ -162,7 +163,7 @@ impl Transport {
                 ?wait,
                 "the request is sent again"
             );
-            // Reading the rest of a refused answer lets the connection be used again (R5).
+            // Reading the rest of a refused answer lets the connection be used again (rule R5).
             if let Ok(answer) = result {
                 answer.discard().await;
             }
@@ -179,7 +180,7 @@ impl Transport {
     ) -> Result<Answer> {
         let mut headers = request.headers().clone();
         if let Some(authorization) = self.shared.auth.header().await? {
-            // A header that the caller set stays (C16).
+            // A header that the caller set stays (rule C16).
             headers
                 .entry(http::header::AUTHORIZATION)
                 .or_insert(authorization);

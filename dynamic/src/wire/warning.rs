@@ -18,7 +18,7 @@ impl Warning {
     }
 
     /// Reads `299 - "text"`, in which `\"` stands for a quote; other codes are not the API
-    /// server's (semantics E8).
+    /// server's ([rule E8](crate::semantics#e8)).
     fn parse(header: &str) -> Option<Self> {
         let (code, rest) = header.trim().split_once(' ')?;
         let (_agent, rest) = rest.split_once(' ')?;
@@ -45,7 +45,8 @@ impl fmt::Display for Warning {
 /// Told of each warning.
 pub(crate) type WarningHandler = Arc<dyn Fn(&Warning) + Send + Sync>;
 
-/// Passes the warnings of an answer on; malformed ones are skipped (E8).
+/// Passes the warnings of an answer on; malformed ones are skipped
+/// ([rule E8](crate::semantics#e8)).
 pub(crate) fn report(headers: &HeaderMap, handler: Option<&WarningHandler>) {
     let warnings = headers.get_all(http::header::WARNING).into_iter();
     for warning in warnings.filter_map(|header| Warning::parse(header.to_str().ok()?)) {
@@ -62,7 +63,7 @@ mod tests {
 
     #[test]
     fn only_whole_299_warnings_count() {
-        // E8
+        // Rule E8
         let text = |header| Warning::parse(header).map(|warning| warning.text);
         assert_eq!(
             text(r#"299 - "v1beta1 is deprecated""#).as_deref(),

@@ -1,4 +1,4 @@
-//! Snapshots that are compared with a list of the same version (F16).
+//! Snapshots that are compared with a list of the same version (rule F16).
 
 use kubewright::Unstructured;
 use kubewright::cache::{SharedInformer, Transform};

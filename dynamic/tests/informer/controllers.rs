@@ -34,7 +34,7 @@ fn shown(request: &Request<Pod>) -> String {
 
 #[tokio::test]
 async fn what_changes_goes_before_what_was_there() {
-    // CR2, CR4: nothing before the caches are filled, and then by what is urgent
+    // Rules CR2, CR4: nothing before the caches are filled, and then by what is urgent
     let server = Server::holding(&["a", "b", "c"]);
     let (told, mut heard) = mpsc::unbounded_channel();
     let gate = Arc::new(Notify::new());
@@ -68,7 +68,7 @@ async fn what_changes_goes_before_what_was_there() {
 
 #[tokio::test]
 async fn failures_of_every_sort_are_told_and_tried_again() {
-    // CR3: but for one that gives up
+    // Rule CR3: but for one that gives up
     let server = Server::holding(&["a"]);
     let failures = Arc::new(Mutex::new(Vec::new()));
     let kept = Arc::clone(&failures);
@@ -327,7 +327,7 @@ async fn the_end_does_not_wait_for_ever() {
 
 #[tokio::test]
 async fn without_its_caches_a_controller_ends_and_says_why() {
-    // CR4
+    // Rule CR4
     let refused = Fault::Status(403, "Forbidden", "");
     let faults = (0..1000).flat_map(|_| {
         [
@@ -384,7 +384,7 @@ async fn without_its_caches_a_controller_ends_and_says_why() {
 
 #[tokio::test]
 async fn what_does_not_change_is_looked_at_again_now_and_then() {
-    // I17: a second is the shortest period
+    // Rule I17: a second is the shortest period
     let server = Server::holding(&["a"]);
     let calls = Arc::new(AtomicU32::new(0));
     let counted = Arc::clone(&calls);

@@ -74,7 +74,7 @@ async fn a_type_whose_reading_panics_costs_its_object_and_no_other() {
 
 #[tokio::test]
 async fn what_has_ended_is_not_begun_again_by_a_resync() {
-    // I15, I17
+    // Rules I15, I17
     let server = Server::holding(&["a"]);
     let informer = server.informer();
     let mut deltas = informer.subscribe().resync(Duration::from_secs(1));
@@ -100,7 +100,7 @@ async fn what_has_ended_is_not_begun_again_by_a_resync() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_is_told_of_the_first_objects_finds_the_informer_synced() {
-    // I10: that of a handler comes after that of its informer
+    // Rule I10: that of a handler comes after that of its informer
     let server = Server::holding(&["a"]);
     let informer = server.informer();
     let early = Arc::new(AtomicBool::new(false));

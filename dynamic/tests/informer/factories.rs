@@ -27,7 +27,7 @@ where
 
 #[tokio::test]
 async fn whoever_asks_for_the_same_gets_the_same() {
-    // FA1; also through another handle on the same factory
+    // Rule FA1; also through another handle on the same factory
     let server = server();
     let factory = SharedInformerFactory::new(&server.client());
     let prod = factory.in_namespace("prod");
@@ -62,7 +62,7 @@ async fn whoever_asks_for_the_same_gets_the_same() {
 
 #[tokio::test]
 async fn a_transform_is_of_one_type_and_part_of_what_is_shared() {
-    // FA5
+    // Rule FA5
     let server = server();
     let factory = SharedInformerFactory::new(&server.client()).in_namespace("prod");
     let change = |pod: &mut Unstructured| {
@@ -88,7 +88,7 @@ async fn a_transform_is_of_one_type_and_part_of_what_is_shared() {
 
 #[tokio::test]
 async fn what_is_asked_for_after_the_start_runs_at_once() {
-    // FA2
+    // Rule FA2
     let server = server();
     let factory = SharedInformerFactory::new(&server.client());
     factory.start();
@@ -100,7 +100,7 @@ async fn what_is_asked_for_after_the_start_runs_at_once() {
 
 #[tokio::test]
 async fn who_waits_in_vain_is_told_for_what_and_why() {
-    // FA3, I22
+    // Rules FA3, I22
     let refused = Fault::Status(403, "Forbidden", "");
     let faults = (0..100).flat_map(|_| {
         [
@@ -139,7 +139,7 @@ async fn who_waits_in_vain_is_told_for_what_and_why() {
 
 #[tokio::test]
 async fn what_was_stopped_stays_stopped() {
-    // FA4
+    // Rule FA4
     let server = server();
     let factory = SharedInformerFactory::new(&server.client());
     let informer = factory.dynamic(pods(&server));

@@ -22,7 +22,7 @@ use Fault::{After, Close, FalseBookmark, First, Gzip, InASecond, Reset};
 const ODD: &str = r#"{"type":"MODIFIED","object":{"kind":"Pod","metadata":{"name":"odd","resourceVersion":"2","labels":[]}}}"#;
 const HALF: &str = r#"{"type":"ADDED","object":{"kind":"Po"#;
 
-/// An object in a frame that is larger than what is taken in (W4).
+/// An object in a frame that is larger than what is taken in (rule W4).
 fn huge() -> String {
     let text = "x".repeat(17 << 20);
     format!(
@@ -32,7 +32,7 @@ fn huge() -> String {
 
 /// What a subscriber is told when the changes are watched.
 const SEEN: &str = "+a +b +c ~b -a";
-/// What it is told when a list finds them (I5, I8).
+/// What it is told when a list finds them (rules I5, I8).
 const FOUND: &str = "+a +b -a? ~b +c";
 
 struct Row {

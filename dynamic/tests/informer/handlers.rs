@@ -55,7 +55,7 @@ async fn told(told: &Told, text: &str) {
 
 #[tokio::test]
 async fn handlers_are_told_of_everything_whenever_they_come() {
-    // I1, I2, I7, I13
+    // Rules I1, I2, I7, I13
     let server = Server::holding(&["a"]);
     let informer = server.informer();
     let (early, late) = (Told::default(), Told::default());
@@ -108,7 +108,7 @@ async fn functions_are_handlers() {
 
 #[tokio::test]
 async fn a_filter_turns_what_crosses_its_edge_into_coming_and_going() {
-    // I9; the label is the version modulo 3
+    // Rule I9; the label is the version modulo 3
     let server = Server::holding(&["a"]);
     let informer = server.informer();
     let notes = Told::default();
@@ -135,7 +135,7 @@ fn pod(name: &str) -> Arc<Unstructured> {
 
 #[test]
 fn a_filter_hands_on_what_is_known_of_each_change() {
-    // I7, I8, I9
+    // Rules I7, I8, I9
     let notes = Told::default();
     let mut handler = notes
         .clone()
@@ -175,7 +175,7 @@ fn a_function_is_called_for_what_it_is_of_and_none_is_needed() {
 
 #[tokio::test]
 async fn a_handler_that_panics_hurts_only_itself() {
-    // I11, and unlike client-go's it comes to be synced
+    // Rule I11, and unlike client-go's it comes to be synced
     let server = Server::holding(&["a", "b"]);
     let informer = server.informer();
     let well = Told::default();
@@ -226,7 +226,7 @@ impl Gate {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_slow_handler_delays_nobody_and_is_synced_when_it_has_returned() {
-    // I3, I10
+    // Rules I3, I10
     let server = Server::holding(&["a"]);
     let informer = server.informer();
     let (mut gate, handler) = Gate::new();
@@ -258,7 +258,7 @@ async fn a_slow_handler_delays_nobody_and_is_synced_when_it_has_returned() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn the_end_waits_for_the_call_that_is_made_and_drops_what_waits() {
-    // I15
+    // Rule I15
     let server = Server::holding(&["a"]);
     let informer = server.informer();
     let (mut gate, handler) = Gate::new();
@@ -282,7 +282,7 @@ async fn the_end_waits_for_the_call_that_is_made_and_drops_what_waits() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn no_more_is_kept_for_a_handler_that_hangs_than_was_asked_for() {
-    // I3
+    // Rule I3
     let server = Server::holding(&["a"]);
     let informer = server.informer();
     let (mut gate, mut hold) = Gate::new();
@@ -306,7 +306,7 @@ async fn no_more_is_kept_for_a_handler_that_hangs_than_was_asked_for() {
 
 #[tokio::test]
 async fn a_handler_that_panics_each_time_is_called_seldom() {
-    // I11: a pause that doubles up to a second, and not after a call that went well
+    // Rule I11: a pause that doubles up to a second, and not after a call that went well
     let names: Vec<_> = (0..12).map(|number| format!("o{number}")).collect();
     let server = Server::holding(&names.iter().map(String::as_str).collect::<Vec<_>>());
     let informer = server.informer();
@@ -358,7 +358,7 @@ fn version(delta: &Delta<Unstructured>) -> u64 {
 
 #[tokio::test]
 async fn each_handler_has_its_own_resync_and_the_server_is_not_asked() {
-    // I17, I18, F28
+    // Rules I17, I18, F28
     let server = Server::holding(&["a", "b"]);
     let builder = SharedInformer::builder(server.pods()).resync(Duration::from_secs(60));
     let informer = builder.build();
@@ -396,7 +396,7 @@ async fn each_handler_has_its_own_resync_and_the_server_is_not_asked() {
 
 #[tokio::test]
 async fn a_stream_can_have_a_resync_too() {
-    // I18
+    // Rule I18
     let server = Server::holding(&["a"]);
     let informer = server.informer();
     informer.start();
@@ -421,7 +421,7 @@ async fn a_stream_can_have_a_resync_too() {
 /// As many handlers and subscribers as come and go while things change.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whoever_comes_and_goes_leaves_no_task_behind() {
-    // I12, I16
+    // Rules I12, I16
     let server = Server::holding(&["a"]);
     let informer = server.informer();
     informer.start();
@@ -448,7 +448,7 @@ async fn whoever_comes_and_goes_leaves_no_task_behind() {
     assert!(informer.is_stopped() && kept.iter().all(Registration::has_ended));
     until("all tasks to end", || tasks() < before).await;
     until("the end of the watch", || server.state().watches == 0).await;
-    // I14: what was stopped shows its last state, and stays so.
+    // Rule I14: what was stopped shows its last state, and stays so.
     informer.start();
     let mut deltas = informer.subscribe();
     assert!(deltas.next().await.is_some() && deltas.next().await.is_none());

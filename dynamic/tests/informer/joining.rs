@@ -1,4 +1,4 @@
-//! Subscribers that join while the cache changes: no gap and no repeat (I2).
+//! Subscribers that join while the cache changes: no gap and no repeat (rule I2).
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

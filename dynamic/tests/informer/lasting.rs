@@ -21,7 +21,7 @@ fn with_one_pod(faults: Vec<(Asks, Fault)>) -> State {
 
 #[tokio::test]
 async fn a_server_that_closes_at_once_is_asked_seldom() {
-    // F24, with the waits of production; a minute of it is in the reflector's own tests.
+    // Rule F24, with the waits of production; a minute of it is in the reflector's own tests.
     let at_once = || Fault::After(0, String::new());
     let faults = (0..1000).flat_map(|_| [(Asks::Stream, at_once()), (Asks::Watch, at_once())]);
     let server = Server::new(with_one_pod(faults.collect()));
@@ -36,7 +36,7 @@ async fn a_server_that_closes_at_once_is_asked_seldom() {
 
 #[tokio::test]
 async fn a_server_that_is_not_there_yet_is_waited_for() {
-    // F22
+    // Rule F22
     let (server, socket) = Server::refusing(with_one_pod(Vec::new()));
     let informer = server.informer();
     let mut errors = informer.errors();
@@ -56,7 +56,7 @@ async fn a_server_that_is_not_there_yet_is_waited_for() {
 
 #[tokio::test]
 async fn a_beginning_without_end_is_listed_instead() {
-    // F14
+    // Rule F14
     let server = Server::new(with_one_pod(vec![(Asks::Stream, Fault::NoBookmark)]));
     let informer = server.informer();
     informer.start();
@@ -75,7 +75,7 @@ async fn a_beginning_without_end_is_listed_instead() {
 
 #[tokio::test]
 async fn a_beginning_without_end_is_listed_also_where_much_happens() {
-    // F14
+    // Rule F14
     let server = Server::new(with_one_pod(vec![(Asks::Stream, Fault::NoBookmark)]));
     let informer = server.informer();
     informer.start();
@@ -119,7 +119,7 @@ async fn a_list_that_does_not_go_on_is_not_asked_without_end() {
 
 #[tokio::test]
 async fn changes_while_the_beginning_comes_are_part_of_it() {
-    // F10
+    // Rule F10
     let mut state = with_one_pod(vec![(Asks::Stream, Fault::LateEnd)]);
     state.collection.put("b");
     let server = Server::new(state);
@@ -134,7 +134,7 @@ async fn changes_while_the_beginning_comes_are_part_of_it() {
 
 #[tokio::test]
 async fn changes_while_a_later_beginning_comes_are_told_as_differences() {
-    // I5
+    // Rule I5
     let mut state = with_one_pod(vec![
         (Asks::Stream, Fault::After(4, String::new())),
         (Asks::Watch, EXPIRED),
@@ -158,7 +158,7 @@ async fn changes_while_a_later_beginning_comes_are_told_as_differences() {
 
 #[tokio::test]
 async fn an_object_that_cannot_be_read_is_named_and_stalls_nobody() {
-    // F21, I19
+    // Rules F21, I19
     const ODD: &str =
         r#"{"kind":"Pod","metadata":{"name":"odd","resourceVersion":"1","labels":[]}}"#;
     let event = format!(r#"{{"type":"ADDED","object":{ODD}}}"#);
@@ -191,7 +191,7 @@ async fn an_object_that_cannot_be_read_is_named_and_stalls_nobody() {
 
 #[tokio::test]
 async fn what_has_no_name_is_no_object_and_what_has_no_items_no_list() {
-    // F7, F21: a proxy or an odd server may answer with tables, whatever was asked for.
+    // Rules F7, F21: a proxy or an odd server may answer with tables, whatever was asked for.
     const TABLE: &str = r#"{"kind":"Table","metadata":{"resourceVersion":"9"},"rows":[]}"#;
     let event = format!(r#"{{"type":"ADDED","object":{TABLE}}}"#);
     for faults in [
@@ -235,7 +235,7 @@ async fn what_has_no_name_is_no_object_and_what_has_no_items_no_list() {
 
 #[tokio::test]
 async fn who_wrote_can_wait_until_the_cache_has_it() {
-    // S13
+    // Rule S13
     let server = Server::new(with_one_pod(Vec::new()));
     let informer = SharedInformer::builder(server.pods()).build();
     assert!(informer.caught_up("what").await.unwrap_err().is_request());
@@ -280,7 +280,7 @@ async fn who_wrote_can_wait_until_the_cache_has_it() {
 
 #[tokio::test]
 async fn an_index_function_that_panics_costs_its_object_and_no_other() {
-    // S4
+    // Rule S4
     let server = Server::new(with_one_pod(Vec::new()));
     server.write(|collection| collection.put("odd"));
     let informer = SharedInformer::builder(server.pods()).build();
@@ -301,7 +301,7 @@ async fn an_index_function_that_panics_costs_its_object_and_no_other() {
 
 #[tokio::test]
 async fn an_index_function_that_reads_its_own_cache_is_told_so() {
-    // S4: it would wait for itself, and everybody for it
+    // Rule S4: it would wait for itself, and everybody for it
     let server = Server::new(with_one_pod(Vec::new()));
     let informer = SharedInformer::builder(server.pods()).build();
     let (own, other) = (
@@ -335,7 +335,7 @@ async fn the_last_handle_takes_the_watch_with_it() {
     server.write(|collection| collection.put("b"));
     until("the other handle to go on", || other.store().len() == 2).await;
     let lister = other.lister();
-    // F25, Q11
+    // Rules F25, Q11
     drop(other);
     until("the end of the watch", || server.state().watches == 0).await;
     assert_eq!(lister.all().len(), 2, "the last state stays");
@@ -347,7 +347,7 @@ async fn the_last_handle_takes_the_watch_with_it() {
 
 #[tokio::test]
 async fn a_bookmark_before_the_first_snapshot_is_no_state_of_the_cache() {
-    // S9: who waits for a version would believe that it is there
+    // Rule S9: who waits for a version would believe that it is there
     let bookmark = r#"{"type":"BOOKMARK","object":{"metadata":{"resourceVersion":"99"}}}"#;
     let faults = vec![
         (Asks::Stream, Fault::After(0, bookmark.to_owned())),
@@ -362,7 +362,7 @@ async fn a_bookmark_before_the_first_snapshot_is_no_state_of_the_cache() {
 
 #[tokio::test]
 async fn a_version_that_is_too_old_is_no_error() {
-    // F23: it is what happens to a quiet watch
+    // Rule F23: it is what happens to a quiet watch
     let server = Server::new(with_one_pod(Vec::new()));
     let informer = server.informer();
     informer.start();

@@ -1,5 +1,5 @@
 //! Informers over the wire: a server with a small collection in it and faults on top, and
-//! caches that must come out equal to it (semantics sections 5 and 6, P1 to P3, P5, P7).
+//! caches that must come out equal to it (rules P1 to P3, P5, P7).
 //!
 //! Waits after failures are some milliseconds here; nothing else differs from production.
 

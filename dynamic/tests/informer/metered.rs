@@ -159,7 +159,7 @@ async fn a_controller_counts_its_calls_by_what_came_of_them() {
     ] {
         assert_eq!(get(name), expected, "{name}");
     }
-    // K9: the queue's too, under the same name.
+    // Rule K9: the queue's too, under the same name.
     assert_eq!(
         book.get("workqueue_queue_duration_seconds{name=metered}"),
         5
@@ -194,7 +194,7 @@ async fn a_handler_with_a_name_counts_its_calls() {
 
 #[tokio::test]
 async fn an_informer_with_a_name_is_counted_and_no_other_of_its_resource() {
-    // FA6
+    // Rule FA6
     let book = Book::of_all();
     let server = Server::holding(&["a"]);
     let name = InformerName::new("counted").unwrap();

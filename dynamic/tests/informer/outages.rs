@@ -1,4 +1,4 @@
-//! A server that is away, slow or out of sight, and an informer that leaves (P7).
+//! A server that is away, slow or out of sight, and an informer that leaves (rule P7).
 
 use std::time::Duration;
 
@@ -38,7 +38,7 @@ async fn after_jumps(what: &str, seconds: u64, so: impl Fn() -> bool) {
 
 #[tokio::test]
 async fn a_server_that_goes_away_is_waited_for_and_asked_where_it_was() {
-    // F22
+    // Rule F22
     let server = server(Vec::new());
     let (informer, mut replay) = follow(&server);
     informer.synced().await;
@@ -93,7 +93,7 @@ async fn a_watch_that_is_not_answered_is_asked_for_again() {
 
 #[tokio::test]
 async fn a_list_that_stops_half_way_changes_nothing_and_is_asked_for_again() {
-    // F8
+    // Rule F8
     for (fault, is_paged) in [
         (Fault::Silence, false),
         (Fault::Stall(300), false),
@@ -172,7 +172,7 @@ async fn an_item_that_no_watch_could_bring_is_listed() {
 
 #[tokio::test]
 async fn what_one_informer_learnt_of_a_server_others_do_not_ask() {
-    // F15
+    // Rule F15
     let server = server(vec![(Asks::Stream, INVALID)]);
     let client = server.pods();
     for _ in 0..2 {
@@ -203,7 +203,7 @@ async fn what_one_informer_learnt_of_a_server_others_do_not_ask() {
 /// Wherever it is stopped: while it watches, lists, waits or is refused.
 #[test]
 fn an_informer_that_is_dropped_leaves_no_task_and_no_connection() {
-    // F7, F25, I15
+    // Rules F7, F25, I15
     let outside = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()

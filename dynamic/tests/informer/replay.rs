@@ -1,4 +1,4 @@
-//! A subscriber that believes nothing: every delta must fit what came before (P1, P2).
+//! A subscriber that believes nothing: every delta must fit what came before (rules P1, P2).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -56,7 +56,7 @@ impl<K: Object> Replay<K> {
         self.note(delta);
     }
 
-    /// P2: it fits what came before.
+    /// Rule P2: it fits what came before.
     fn fit(&self, delta: &Delta<K>) {
         let name = delta.object().name();
         let before = self.objects.get(name);

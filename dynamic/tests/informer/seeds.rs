@@ -1,5 +1,5 @@
 //! The model: a random script of writes, faults and subscribers, after which every cache,
-//! index and subscriber must equal the server (P1, P2, P3, P5).
+//! index and subscriber must equal the server (rules P1, P2, P3, P5).
 //!
 //! `KUBEWRIGHT_SEEDS=5000` runs more scripts, `KUBEWRIGHT_SEED=17` that one alone.
 
@@ -206,7 +206,7 @@ impl Run {
             states(&informer) == server.states()
         })
         .await;
-        // P2, P1: also whoever comes now.
+        // Rules P2, P1: also whoever comes now.
         self.replays.push(Replay::new(informer.subscribe()));
         for replay in &mut self.replays {
             replay.drain();
@@ -234,7 +234,7 @@ impl Run {
     }
 }
 
-/// Marks an object once more each time that it sees it (Q10).
+/// Marks an object once more each time that it sees it (rule Q10).
 fn transform(is_cut: bool, is_marked: bool) -> Transform<Unstructured> {
     let transform = Transform::new();
     let transform = match is_cut {
@@ -257,7 +257,7 @@ fn third(pod: &Unstructured) -> Vec<String> {
         .collect()
 }
 
-/// P3
+/// Rule P3
 fn check_index(informer: &SharedInformer<Unstructured>) {
     let mut found = 0;
     for value in informer.store().index_values("third").unwrap() {
@@ -269,7 +269,7 @@ fn check_index(informer: &SharedInformer<Unstructured>) {
     assert_eq!(found, informer.store().len());
 }
 
-/// P5: never older than one that was asked for before.
+/// Rule P5: never older than one that was asked for before.
 fn check_versions(requests: &[String]) {
     let versions = requests
         .iter()

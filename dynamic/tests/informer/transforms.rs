@@ -1,4 +1,4 @@
-//! What is done to objects before a cache keeps them (Q10, I20).
+//! What is done to objects before a cache keeps them (rules Q10, I20).
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -74,7 +74,7 @@ async fn typed_objects_are_read_without_managed_fields() {
 
 #[tokio::test]
 async fn a_state_is_transformed_once_and_an_unchanged_one_not_again() {
-    // Q10, I20, F10
+    // Rules Q10, I20, F10
     let server = server(vec![
         (Asks::Stream, Fault::After(4, String::new())),
         (Asks::Watch, EXPIRED),
@@ -117,7 +117,7 @@ async fn a_state_is_transformed_once_and_an_unchanged_one_not_again() {
 
 #[tokio::test]
 async fn a_transform_that_panics_costs_its_object_and_no_other() {
-    // Q10
+    // Rule Q10
     let server = server(Vec::new());
     let (informer, mut replay) = informer(
         &server,
@@ -138,7 +138,7 @@ async fn a_transform_that_panics_costs_its_object_and_no_other() {
 
 #[tokio::test]
 async fn what_a_relist_brings_and_cannot_be_read_stays_as_it_is_known() {
-    // Q10, in a stream and in a list
+    // Rule Q10, in a stream and in a list
     for faults in [vec![], vec![(Asks::Stream, INVALID)]] {
         let server = server(faults);
         let (informer, mut replay) = informer(

@@ -16,7 +16,7 @@ const AT_ONCE: u64 = 10;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn nobody_waits_for_an_informer_that_has_ended() {
-    // I14, I16
+    // Rules I14, I16
     for first in (0..ROUNDS).step_by(AT_ONCE as usize) {
         let rounds = (first..first + AT_ONCE).map(|seed| tokio::spawn(play(seed)));
         for (seed, round) in (first..).zip(join_all(rounds).await) {
@@ -95,7 +95,7 @@ fn wait(informer: &SharedInformer<Unstructured>, random: &mut Random) -> JoinHan
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn nobody_waits_for_a_factory_that_was_stopped() {
-    // FA3, FA4: also where it was never started, or its server never answers.
+    // Rules FA3, FA4: also where it was never started, or its server never answers.
     for seed in 0..60 {
         let mut random = Random::new(seed);
         let server = match random.below(2) {

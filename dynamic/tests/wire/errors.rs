@@ -1,4 +1,4 @@
-//! What the client makes of answers that are no good (semantics E1 to E6, E8).
+//! What the client makes of answers that are no good (rules E1 to E6, E8).
 
 use std::sync::{Arc, Mutex};
 
@@ -17,7 +17,7 @@ fn said(status: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Act {
 
 #[tokio::test]
 async fn the_servers_status_is_the_error() {
-    // E2: its reason counts, whatever the content type and the code say.
+    // Rule E2: its reason counts, whatever the content type and the code say.
     let body = r#"{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure",
         "message":"pods \"web\" not found","reason":"NotFound",
         "details":{"name":"web","kind":"pods","causes":[{"reason":"X","message":"m","field":"f"}],"retryAfterSeconds":3},"code":404}"#;
@@ -36,7 +36,7 @@ async fn the_servers_status_is_the_error() {
 
 #[tokio::test]
 async fn a_page_of_a_proxy_is_quoted() {
-    // E3, E4
+    // Rules E3, E4
     let page = "<html><body>Bad Gateway</body></html>\n";
     let error = get(said("502 Bad Gateway", &["content-type: text/html"], page)).await;
     assert_eq!(error.reason(), "InternalError");
@@ -48,7 +48,7 @@ async fn a_page_of_a_proxy_is_quoted() {
 
 #[tokio::test]
 async fn a_status_that_says_nothing_of_failure_is_none() {
-    // E2, E3
+    // Rules E2, E3
     for body in [
         "{}",
         r#"{"kind":"Status","apiVersion":"v1","status":"Success"}"#,
@@ -68,7 +68,7 @@ async fn a_status_that_says_nothing_of_failure_is_none() {
 
 #[tokio::test]
 async fn a_conflict_of_a_create_is_a_name_that_is_taken() {
-    // E3
+    // Rule E3
     let server = Server::playing([said("409 Conflict", &[], "")]).await;
     let error = server.pods().create(&pod("web")).await.unwrap_err();
     assert!(error.is_already_exists() && !error.is_conflict());
@@ -78,7 +78,7 @@ async fn a_conflict_of_a_create_is_a_name_that_is_taken() {
 
 #[tokio::test]
 async fn an_answer_of_nothing_is_an_error_that_says_so() {
-    // E5
+    // Rule E5
     for status in ["200 OK", "204 No Content"] {
         let error = get(said(status, &[], "")).await;
         assert!(error.is_decode(), "{error}");
@@ -113,7 +113,7 @@ async fn a_body_that_is_not_utf8_is_an_error_not_a_guess() {
         error.is_decode() && error.to_string().contains("not UTF-8"),
         "{error}"
     );
-    // E4: where the text is for people, a guess is better than nothing.
+    // Rule E4: where the text is for people, a guess is better than nothing.
     let error = get(said(
         "500 Internal Server Error",
         &["content-type: text/plain"],
@@ -145,7 +145,7 @@ async fn a_body_cut_short_is_a_broken_connection() {
 
 #[tokio::test]
 async fn a_long_error_is_kept_short() {
-    // E4
+    // Rule E4
     let body = "x".repeat(1 << 20);
     let error = get(said(
         "500 Internal Server Error",
@@ -166,14 +166,14 @@ async fn an_error_without_end_is_not_read_to_its_end() {
 
 #[tokio::test]
 async fn the_headers_wish_for_patience_is_in_the_error() {
-    // E4, E7: longer than the client waits by itself.
+    // Rules E4, E7: longer than the client waits by itself.
     let error = get(said("503 Service Unavailable", &["retry-after: 3600"], "")).await;
     assert_eq!(error.retry_after().unwrap().as_secs(), 3600);
 }
 
 #[tokio::test]
 async fn warnings_reach_their_reader_on_good_and_bad_answers() {
-    // E8
+    // Rule E8
     let warnings = [
         r#"warning: 299 - "v1beta1 is deprecated""#,
         "warning: malformed",

@@ -106,7 +106,7 @@ async fn list() {
         let list = pods(&client).list(&options).await.unwrap();
         assert_eq!(list.resource_version(), Some("9"));
         assert_eq!(names(&list), ["a", "b"]);
-        // D4
+        // Rule D4
         assert_eq!(list.items[0].kind(), "Pod");
     })
     .await;

@@ -1,4 +1,4 @@
-//! A connection with nobody at its other end, found by HTTP/2's pings (semantics R12).
+//! A connection with nobody at its other end, found by HTTP/2's pings (rule R12).
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -98,7 +98,7 @@ async fn jump(time: Duration) {
 
 #[tokio::test]
 async fn a_silent_watch_lasts_while_pings_are_answered_and_no_longer() {
-    // R12
+    // Rule R12
     let authority = Authority::new();
     let server = TlsServer::start(&authority, "127.0.0.1", &[b"h2"]).await;
     let (wire, address) = Wire::before(server.address).await;

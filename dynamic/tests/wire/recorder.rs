@@ -1,5 +1,5 @@
-//! Events on their way to the server: what is sent, and what becomes of faults (semantics V1,
-//! V2, V5, V6).
+//! Events on their way to the server: what is sent, and what becomes of faults (rules V1, V2, V5,
+//! V6).
 
 use std::time::Duration;
 
@@ -45,7 +45,7 @@ fn sent(request: &str) -> (String, Value) {
 
 #[tokio::test]
 async fn an_event_is_an_object_and_a_repetition_a_patch_of_it() {
-    // V1, V7
+    // Rules V1, V7
     let server = Server::playing([created()]).await;
     let recorder = recorder(&server);
     let event = said("an image").action("Pull").related(&pod("db"));
@@ -88,7 +88,7 @@ async fn an_event_is_an_object_and_a_repetition_a_patch_of_it() {
 
 #[tokio::test]
 async fn names_that_no_event_can_have_are_left_out_and_the_cluster_tells_in_default() {
-    // V1
+    // Rule V1
     let server = Server::playing([created()]).await;
     let recorder = recorder(&server);
     let (fits, long) = ("r".repeat(229), "r".repeat(230));
@@ -126,7 +126,7 @@ async fn names_that_no_event_can_have_are_left_out_and_the_cluster_tells_in_defa
 
 #[tokio::test]
 async fn what_is_refused_is_final_and_counted() {
-    // V5
+    // Rule V5
     // That it is there can only be another one: it was not sent before.
     for (status, body) in [("403 Forbidden", FORBIDDEN), ("409 Conflict", THERE)] {
         let server = Server::playing([refuses(status, body), created()]).await;
@@ -156,7 +156,7 @@ async fn pass_until(so: impl Fn() -> bool) -> usize {
 
 #[tokio::test]
 async fn a_server_that_breaks_every_connection_is_tried_twelve_times() {
-    // V5
+    // Rule V5
     let server = Server::playing([Act::Reset(Vec::new())]).await;
     let recorder = recorder(&server);
     recorder.record(said("a"));
@@ -167,7 +167,7 @@ async fn a_server_that_breaks_every_connection_is_tried_twelve_times() {
 
 #[tokio::test]
 async fn what_may_not_have_arrived_is_sent_again_under_its_name() {
-    // V5: and where it had arrived, that is no failure
+    // Rule V5: and where it had arrived, that is no failure
     for last in [created(), refuses("409 Conflict", THERE)] {
         let server = Server::playing([Act::Reset(Vec::new()), last]).await;
         let recorder = recorder(&server);
@@ -189,7 +189,7 @@ async fn what_may_not_have_arrived_is_sent_again_under_its_name() {
 
 #[tokio::test]
 async fn an_object_that_is_gone_is_made_anew_by_the_next_event() {
-    // V2
+    // Rule V2
     let script = [created(), refuses("404 Not Found", GONE), created()];
     let server = Server::playing(script).await;
     let recorder = recorder(&server);
@@ -211,7 +211,7 @@ async fn an_object_that_is_gone_is_made_anew_by_the_next_event() {
 
 #[tokio::test]
 async fn a_recorder_never_waits_and_after_its_end_takes_nothing() {
-    // V1, V6
+    // Rules V1, V6
     let nobody = Config::new("http://127.0.0.1:1").unwrap();
     let recorder = Recorder::new(&Client::new(&nobody).unwrap(), "example.com/pods");
     for number in 0..1005 {

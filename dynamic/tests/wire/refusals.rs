@@ -29,7 +29,7 @@ async fn a_redirect_is_an_error_and_not_followed() {
 
 #[tokio::test]
 async fn a_token_never_leaves_in_the_clear() {
-    // C6
+    // Rule C6
     let server = Server::playing([Act::Say(answer("401 Unauthorized", &[], ""))]).await;
     let config = server.config().with_token("hunter2");
     let client = config.connect().await.unwrap();
@@ -52,7 +52,7 @@ async fn an_answer_that_never_comes_is_given_up() {
         let client = config.connect().await.unwrap();
         let error = pods(&client).get("web").await.unwrap_err();
         assert!(error.is_timeout(), "{error}");
-        // R2: a timeout is not tried again.
+        // Rule R2: a timeout is not tried again.
         assert_eq!(server.requests().len(), 1);
     }
 }
@@ -77,7 +77,7 @@ async fn headers_without_end_are_an_error() {
 
 #[tokio::test]
 async fn what_cannot_be_asked_is_not_sent() {
-    // U5, U8, U16
+    // Rules U5, U8, U16
     let server = Server::playing([json("{}")]).await;
     let pods = server.pods();
     let mut read = pod("web");
@@ -106,7 +106,7 @@ async fn what_cannot_be_asked_is_not_sent() {
 
 #[tokio::test]
 async fn no_path_climbs_out_of_its_place() {
-    // U3, U8: what a URL parser would clean away must not have been said.
+    // Rules U3, U8: what a URL parser would clean away must not have been said.
     let server = Server::playing([json("{}")]).await;
     let config = kubewright::Config::new(&format!("{}/prefix", server.url)).unwrap();
     let client = config.connect().await.unwrap();

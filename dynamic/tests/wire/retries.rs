@@ -1,4 +1,4 @@
-//! When a request is sent again, seen from the server (semantics R1 to R5, R9).
+//! When a request is sent again, seen from the server (rules R1 to R5, R9).
 
 use std::time::{Duration, Instant};
 
@@ -15,7 +15,7 @@ fn busy(status: &str, headers: &[&str]) -> Act {
 
 #[tokio::test]
 async fn patience_is_asked_for_and_given_to_every_verb() {
-    // R1, R2: a 429 was not begun.
+    // Rules R1, R2: a 429 was not begun.
     let server = Server::playing([
         busy("429 Too Many Requests", &["retry-after: 0"]),
         json(POD),
@@ -24,14 +24,14 @@ async fn patience_is_asked_for_and_given_to_every_verb() {
     server.pods().create(&pod("web")).await.unwrap();
     let requests = server.requests();
     assert_eq!(requests.len(), 2);
-    // R4: the body is sent again in full.
+    // Rule R4: the body is sent again in full.
     assert_eq!(requests[0], requests[1]);
     assert!(requests[0].starts_with("POST ") && requests[0].ends_with(r#""spec":{}}"#));
 }
 
 #[tokio::test]
 async fn the_wait_is_as_long_as_asked() {
-    // R5
+    // Rule R5
     let server = Server::playing([
         busy("429 Too Many Requests", &["retry-after: 1"]),
         json(POD),
@@ -44,7 +44,7 @@ async fn the_wait_is_as_long_as_asked() {
 
 #[tokio::test]
 async fn a_broken_server_is_asked_again_only_what_may_be_asked_twice() {
-    // R1, R2
+    // Rules R1, R2
     let script = || {
         [
             busy("503 Service Unavailable", &["retry-after: 0"]),
@@ -71,7 +71,7 @@ async fn a_broken_server_is_asked_again_only_what_may_be_asked_twice() {
 
 #[tokio::test]
 async fn who_does_not_ask_for_patience_gets_none() {
-    // R1
+    // Rule R1
     for (status, headers) in [
         ("429 Too Many Requests", &[][..]),
         ("503 Service Unavailable", &[]),
@@ -94,7 +94,7 @@ async fn who_does_not_ask_for_patience_gets_none() {
 
 #[tokio::test]
 async fn eleven_attempts_are_enough() {
-    // R3: the last answer is the error.
+    // Rule R3: the last answer is the error.
     let server = Server::playing([busy("429 Too Many Requests", &["retry-after: 0"])]).await;
     let error = server.pods().get("web").await.unwrap_err();
     assert!(error.is_too_many_requests());
@@ -103,7 +103,7 @@ async fn eleven_attempts_are_enough() {
 
 #[tokio::test]
 async fn a_connection_that_breaks_before_the_answer_is_tried_again_for_reads() {
-    // R2, R3
+    // Rules R2, R3
     for broken in [Act::Reset(Vec::new()), Act::Say(Vec::new())] {
         let server = Server::playing([broken.clone(), json(POD)]).await;
         server.pods().get("web").await.unwrap();
@@ -126,7 +126,7 @@ async fn who_does_not_speak_http_is_not_asked_again() {
 
 #[tokio::test]
 async fn nobody_there_is_said_at_once() {
-    // R2
+    // Rule R2
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     drop(listener);
@@ -141,7 +141,7 @@ async fn nobody_there_is_said_at_once() {
 
 #[tokio::test]
 async fn the_timeout_holds_for_all_attempts_together() {
-    // R9
+    // Rule R9
     let server = Server::playing([busy("429 Too Many Requests", &["retry-after: 1"])]).await;
     let config = server.config().with_timeout(Duration::from_millis(1500));
     let client = config.connect().await.unwrap();
@@ -159,7 +159,7 @@ async fn the_timeout_holds_for_all_attempts_together() {
 
 #[tokio::test]
 async fn a_watch_is_opened_with_the_same_patience() {
-    // R2
+    // Rule R2
     let server =
         Server::playing([busy("429 Too Many Requests", &["retry-after: 0"]), json("")]).await;
     let watch = server.pods().watch(&ListOptions::new()).await;

@@ -1,4 +1,4 @@
-//! Who is believed, what is shown, and what is spoken (semantics C6, C7, C13, C15).
+//! Who is believed, what is shown, and what is spoken (rules C6, C7, C13, C15).
 
 use std::path::Path;
 use std::time::Duration;
@@ -42,7 +42,7 @@ fn refused(error: &Error, said: &str) {
 
 #[tokio::test]
 async fn a_server_of_the_own_authority_is_believed() {
-    // C13
+    // Rule C13
     let authority = Authority::new();
     let server = TlsServer::start(&authority, HERE, BOTH).await;
     let config = Config::new(&server.url()).unwrap();
@@ -88,7 +88,7 @@ async fn requests_share_a_connection() {
 
 #[tokio::test]
 async fn a_server_of_another_authority_is_refused() {
-    // C13: the given authority replaces the system's, and neither knows this one.
+    // Rule C13: the given authority replaces the system's, and neither knows this one.
     let server = TlsServer::start(&Authority::new(), HERE, BOTH).await;
     let config = Config::new(&server.url()).unwrap().with_token("hunter2");
     let strict = config.clone().with_ca_pem(Authority::new().pem);
@@ -116,7 +116,7 @@ async fn a_certificate_for_another_name_is_refused() {
 
 #[tokio::test]
 async fn the_name_of_the_certificate_may_be_another_than_the_address() {
-    // C13
+    // Rule C13
     let authority = Authority::new();
     let server = TlsServer::start(&authority, "kubernetes.example", BOTH).await;
     let ca = STANDARD.encode(&authority.pem);
@@ -138,7 +138,7 @@ async fn the_name_of_the_certificate_may_be_another_than_the_address() {
 
 #[tokio::test]
 async fn who_is_told_not_to_look_does_not() {
-    // C13
+    // Rule C13
     let server = TlsServer::start(&Authority::new(), "whoever", BOTH).await;
     let config = kubeconfig(&server.url(), r#", "insecure-skip-tls-verify": true"#, "");
     get(&config).await.unwrap();
@@ -208,7 +208,7 @@ fn with_token_file(server: &TlsServer, authority: &Authority, path: &Path, token
 
 #[tokio::test]
 async fn a_token_file_is_read_again_while_in_use() {
-    // C7, C15
+    // Rules C7, C15
     let authority = Authority::new();
     let server = TlsServer::start(&authority, HERE, BOTH).await;
     let folder = tempfile::tempdir().unwrap();
@@ -235,7 +235,7 @@ async fn a_token_file_is_read_again_while_in_use() {
 
 #[tokio::test]
 async fn a_token_stands_in_for_its_file() {
-    // C7
+    // Rule C7
     let authority = Authority::new();
     let server = TlsServer::start(&authority, HERE, BOTH).await;
     let nowhere = Path::new("/nowhere/token");
@@ -249,7 +249,7 @@ async fn a_token_stands_in_for_its_file() {
 
 #[tokio::test]
 async fn a_header_of_the_caller_stays() {
-    // C16
+    // Rule C16
     let authority = Authority::new();
     let server = TlsServer::start(&authority, HERE, BOTH).await;
     let config = Config::new(&server.url())

@@ -1,4 +1,4 @@
-//! A watch, frame by frame, and all the ways it can end (semantics E1, W1 to W7, R10).
+//! A watch, frame by frame, and all the ways it can end (rules E1, W1 to W7, R10).
 
 use std::time::Duration;
 
@@ -61,7 +61,7 @@ fn chunked(pieces: &[&[u8]]) -> Vec<u8> {
 
 #[tokio::test]
 async fn frames_may_be_cut_anywhere() {
-    // W1
+    // Rule W1
     let text = format!("{ADDED}\n{DELETED}");
     let mut bytes = chunked(&text.as_bytes().chunks(1).collect::<Vec<_>>());
     bytes.extend(b"0\r\n\r\n");
@@ -81,7 +81,7 @@ async fn frames_may_be_cut_anywhere() {
 
 #[tokio::test]
 async fn frames_arrive_as_they_are_sent() {
-    // W5: an event is not held back until the next one.
+    // Rule W5: an event is not held back until the next one.
     let pieces = vec![stream(ADDED), DELETED.into()];
     let server = Server::playing([Act::Slowly(pieces, Duration::from_secs(3600))]).await;
     let mut watch = server.pods().watch(&ListOptions::new()).await.unwrap();
@@ -91,7 +91,7 @@ async fn frames_arrive_as_they_are_sent() {
 
 #[tokio::test]
 async fn every_sudden_end_is_quiet() {
-    // W3, W6
+    // Rules W3, W6
     for body in ["", ADDED, &ADDED[..ADDED.len() - 1], &ADDED[..1], "\n\n"] {
         let expected: &[&str] = if body == ADDED { &["+a"] } else { &[] };
         for act in [
@@ -111,7 +111,7 @@ async fn every_sudden_end_is_quiet() {
 
 #[tokio::test]
 async fn garbage_is_one_error_and_the_end() {
-    // W2
+    // Rule W2
     for (garbage, said) in [
         ("<html>", "not a JSON object"),
         ("{\"type\":\"ADDED\",}", "a watch frame is broken"),
@@ -135,7 +135,7 @@ async fn garbage_is_one_error_and_the_end() {
 
 #[tokio::test]
 async fn a_frame_without_end_is_given_up() {
-    // W4
+    // Rule W4
     let head = stream("{\"type\":\"ADDED\",\"object\":{\"a\":\"");
     let (events, errors) = seen(Act::Flood(head, vec![b'x'; 1 << 16])).await;
     assert!(events.is_empty());
@@ -165,7 +165,7 @@ async fn an_object_of_another_shape_is_named_and_passed_by() {
 
 #[tokio::test]
 async fn the_servers_error_ends_the_stream() {
-    // W7
+    // Rule W7
     let expired = r#"{"type":"ERROR","object":{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":"too old resource version: 1 (9)","reason":"Expired","code":410}}"#;
     let (events, errors) = seen(Act::Say(stream(format!("{ADDED}{expired}{DELETED}")))).await;
     assert_eq!(events, ["+a"]);
@@ -179,7 +179,7 @@ async fn the_servers_error_ends_the_stream() {
 
 #[tokio::test]
 async fn a_refused_watch_is_one_error_however_its_body_is_printed() {
-    // E1, E2
+    // Rules E1, E2
     let body = r#"{
   "kind": "Status",
   "apiVersion": "v1",
@@ -198,7 +198,7 @@ async fn a_refused_watch_is_one_error_however_its_body_is_printed() {
 
 #[tokio::test]
 async fn only_200_is_a_watch() {
-    // E1
+    // Rule E1
     for status in ["206 Partial Content", "204 No Content", "302 Found"] {
         let server = Server::playing([Act::Say(answer(status, &[], ""))]).await;
         let error = server.pods().watch(&ListOptions::new()).await.unwrap_err();
@@ -208,7 +208,7 @@ async fn only_200_is_a_watch() {
 
 #[tokio::test]
 async fn the_timeout_of_requests_is_not_one_of_watches() {
-    // R10
+    // Rule R10
     let timeout = Duration::from_millis(400);
     let act = Act::Slowly(vec![stream(ADDED), DELETED.into()], 4 * timeout);
     let server = Server::playing([act]).await;
@@ -221,7 +221,7 @@ async fn the_timeout_of_requests_is_not_one_of_watches() {
 
 #[tokio::test]
 async fn a_watch_that_is_dropped_lets_go_of_its_connection() {
-    // W5
+    // Rule W5
     let (sent, received) = tokio::sync::oneshot::channel();
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());

@@ -1,4 +1,4 @@
-//! Items for later (semantics K6, K7), on a clock that the tests move.
+//! Items for later (rules K6, K7), on a clock that the tests move.
 
 use std::time::Duration;
 
@@ -108,7 +108,7 @@ async fn no_delay_is_too_long() {
     assert_eq!(queue.shut_down(), ["a"]);
 }
 
-// K7
+// Rule K7
 #[tokio::test(start_paused = true)]
 async fn a_rate_limit_grows_until_it_is_forgotten() {
     let backoff = ExponentialBackoff::new(secs(1), secs(60));
@@ -127,7 +127,7 @@ async fn a_rate_limit_grows_until_it_is_forgotten() {
     assert_eq!(begin.elapsed().as_secs(), 8);
 }
 
-// K8
+// Rule K8
 #[tokio::test(start_paused = true)]
 async fn the_default_limit_is_the_longer_of_back_off_and_bucket() {
     let queue = WorkQueue::new();
@@ -140,7 +140,7 @@ async fn the_default_limit_is_the_longer_of_back_off_and_bucket() {
     assert_eq!(queue.len(), 110, "ten a second");
 }
 
-// CR1
+// Rule CR1
 #[tokio::test(start_paused = true)]
 async fn the_shorter_of_a_delay_and_a_rate_limit_counts() {
     for (limit, delay) in [(secs(1), secs(60)), (secs(60), secs(1))] {

@@ -6,7 +6,7 @@ use futures::StreamExt;
 
 use super::*;
 
-// K3
+// Rule K3
 #[tokio::test]
 async fn a_getter_waits_for_an_item() {
     let queue = Queue::new();

@@ -4,7 +4,7 @@ use kubewright::workqueue::{AddOptions, LOW_PRIORITY};
 
 use super::*;
 
-// K1, K2
+// Rules K1, K2
 #[test]
 fn items_come_in_the_order_of_their_first_add_and_once() {
     let queue = Queue::new();
@@ -16,7 +16,7 @@ fn items_come_in_the_order_of_their_first_add_and_once() {
     assert!(queue.is_empty());
 }
 
-// K1, P4
+// Rules K1, P4
 #[test]
 fn an_item_added_while_it_is_held_comes_once_more_when_it_is_done() {
     let queue = Queue::new();
@@ -31,7 +31,7 @@ fn an_item_added_while_it_is_held_comes_once_more_when_it_is_done() {
     assert_eq!(take_all(&queue), ["b", "a"]);
 }
 
-// K2
+// Rule K2
 #[test]
 fn only_what_waits_is_counted() {
     let queue = Queue::new();
@@ -45,7 +45,7 @@ fn only_what_waits_is_counted() {
     drop(held);
 }
 
-// CR1
+// Rule CR1
 #[test]
 fn higher_priorities_come_first_and_a_raise_goes_behind_its_equals() {
     let queue = Queue::new();
@@ -60,7 +60,7 @@ fn higher_priorities_come_first_and_a_raise_goes_behind_its_equals() {
     assert_eq!(take_all(&queue), ["high", "a", "raised", "b", "low"]);
 }
 
-// CR1
+// Rule CR1
 #[test]
 fn an_item_held_collects_the_highest_priority_for_its_next_turn() {
     let queue = Queue::new();
@@ -94,7 +94,7 @@ async fn a_worker_that_panics_or_is_cancelled_is_done() {
     assert_eq!(take_all(&queue), [""; 0]);
 }
 
-// K7, CR2, CR3
+// Rules K7, CR2, CR3
 #[tokio::test(start_paused = true)]
 async fn the_ends_of_work_say_what_comes_next() {
     let queue = Queue::new();

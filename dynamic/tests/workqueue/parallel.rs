@@ -1,4 +1,4 @@
-//! Pieces of work by several workers (K10).
+//! Pieces of work by several workers (rule K10).
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};

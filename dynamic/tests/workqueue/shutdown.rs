@@ -1,4 +1,4 @@
-//! The end of a queue: nothing that it took is lost (semantics K3, K4, K6).
+//! The end of a queue: nothing that it took is lost (rules K3, K4, K6).
 
 use std::pin::pin;
 
@@ -7,7 +7,7 @@ use tokio::time;
 
 use super::*;
 
-// K3
+// Rule K3
 #[test]
 fn what_waits_is_handed_out_after_a_shut_down_and_nothing_is_taken() {
     let queue = Queue::new();
@@ -24,7 +24,7 @@ fn what_waits_is_handed_out_after_a_shut_down_and_nothing_is_taken() {
     assert!(queue.get().now_or_never().unwrap().is_none());
 }
 
-// K6 (better than client-go)
+// Rule K6 (better than client-go)
 #[tokio::test(start_paused = true)]
 async fn what_is_delayed_is_returned_by_time_and_once() {
     let queue = Queue::new();
@@ -50,7 +50,7 @@ async fn a_shut_down_wakes_all_who_wait() {
     }
 }
 
-// K3, K4 (better than client-go)
+// Rules K3, K4 (better than client-go)
 #[tokio::test]
 async fn an_item_added_while_held_comes_after_the_shut_down_before_getters_go() {
     let queue = Queue::new();
@@ -71,7 +71,7 @@ async fn an_item_added_while_held_comes_after_the_shut_down_before_getters_go() 
     assert_eq!(got, 1, "one gets the item, the other hears of the end");
 }
 
-// K4
+// Rule K4
 #[test]
 fn a_shut_down_does_not_wait_for_workers() {
     let queue = Queue::new();
@@ -82,7 +82,7 @@ fn a_shut_down_does_not_wait_for_workers() {
     drop(held);
 }
 
-// K4
+// Rule K4
 #[test]
 fn a_drain_waits_for_what_waits_and_for_all_who_work() {
     let queue = Queue::new();
@@ -118,7 +118,7 @@ fn an_idle_queue_is_drained_at_once() {
     assert!(queue.is_shut_down());
 }
 
-// K4
+// Rule K4
 #[test]
 fn a_shut_down_ends_a_drain() {
     let queue = Queue::new();

@@ -1,4 +1,4 @@
-//! Many threads at once: no key at two workers, no change unseen (semantics P4).
+//! Many threads at once: no key at two workers, no change unseen (rule P4).
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};

@@ -140,7 +140,7 @@ mod tests {
         }
     }
 
-    // M1
+    // Rule M1
     #[test]
     fn discovery_is_aggregated_only_on_demand() {
         let v2 = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";

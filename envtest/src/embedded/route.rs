@@ -122,7 +122,7 @@ mod tests {
         })
     }
 
-    // U1, U2
+    // Rules U1, U2
     #[test]
     fn paths_address_objects() {
         let cases = [

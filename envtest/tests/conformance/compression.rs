@@ -43,7 +43,7 @@ async fn a_large_list_is_compressed_and_reads_the_same(context: Context) -> Outc
 }
 
 async fn a_compressed_watch_brings_each_event_at_once(context: Context) -> Outcome {
-    // F9; the API server compresses such a watch since 1.37.
+    // Rule F9; the API server compresses such a watch since 1.37.
     context.config_map("one").await?;
     let (_, maps) = asking(&context)?;
     let mut watch = maps.watch(&ListOptions::new().initial_events(true)).await?;

@@ -94,7 +94,7 @@ async fn a_deletion_is_told(context: Context) -> Outcome {
 }
 
 async fn failures_and_panics_are_tried_again(context: Context) -> Outcome {
-    // CR3
+    // Rule CR3
     context.config_map("one").await?;
     let (told, mut heard) = mpsc::unbounded_channel();
     let calls = AtomicU32::new(0);
@@ -133,7 +133,7 @@ async fn a_key_can_be_asked_for_later(context: Context) -> Outcome {
 }
 
 async fn one_key_is_with_one_worker(context: Context) -> Outcome {
-    // K1, P4
+    // Rules K1, P4
     context.config_map("one").await?;
     let (told, mut heard) = mpsc::unbounded_channel();
     let at_once = Arc::new(AtomicU32::new(0));

@@ -182,7 +182,7 @@ async fn scale_is_a_subresource(context: Context) -> Outcome {
 }
 
 async fn strategic_patches_are_refused(context: Context) -> Outcome {
-    // U15
+    // Rule U15
     let (kind, widgets) = install(&context).await?;
     widgets.create(&widget(&kind, json!({"size": 3}))).await?;
     let error = widgets
@@ -212,7 +212,7 @@ async fn columns_are_the_definitions(context: Context) -> Outcome {
 }
 
 async fn an_object_finds_its_resource(context: Context) -> Outcome {
-    // M6: the mapper is filled before the kind exists.
+    // Rule M6: the mapper is filled before the kind exists.
     context.client.lookup("pods").await?;
     let (kind, _) = install(&context).await?;
     let mut body = widget(&kind, json!({"size": 3}));

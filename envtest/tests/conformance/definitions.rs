@@ -98,7 +98,7 @@ async fn installing_again_changes_nothing(context: Context) -> Outcome {
 }
 
 async fn an_installed_kind_has_all_its_names(context: Context) -> Outcome {
-    // M6: the mapper is filled before the kind exists, and forgets.
+    // Rule M6: the mapper is filled before the kind exists, and forgets.
     context.client.lookup("pods").await?;
     let gadgets = gadgets(&context).await?;
     gadgets.create(&gadget("one")).await?;

@@ -50,7 +50,7 @@ async fn a_reply_is_a_status_or_the_object(context: Context) -> Outcome {
 }
 
 async fn another_life_is_not_deleted(context: Context) -> Outcome {
-    // U13
+    // Rule U13
     let created = context.config_map("one").await?;
     let error = context
         .config_maps()
@@ -111,7 +111,7 @@ async fn a_dry_run_deletes_nothing(context: Context) -> Outcome {
 }
 
 async fn a_collection_is_deleted_by_selector(context: Context) -> Outcome {
-    // U9
+    // Rule U9
     for name in ["one", "two"] {
         context.config_map(name).await?;
     }

@@ -17,7 +17,7 @@ cases![
 ];
 
 async fn the_core_group_comes_first(context: Context) -> Outcome {
-    // M5
+    // Rule M5
     let discovery = context.client.discover().await?;
     assert_eq!(discovery.groups()[0].name, "");
     assert!(discovery.groups().iter().any(|group| group.name == "apps"));
@@ -68,7 +68,7 @@ async fn subresources_say_their_kind(context: Context) -> Outcome {
 }
 
 async fn people_use_many_names(context: Context) -> Outcome {
-    // M5, M7
+    // Rules M5, M7
     for (name, expected) in [
         ("po", "pods"),
         ("pod", "pods"),
@@ -122,7 +122,7 @@ async fn an_unknown_name_suggests_near_ones(context: Context) -> Outcome {
 }
 
 async fn the_old_documents_agree_with_the_new(context: Context) -> Outcome {
-    // M1: a server is asked in the old form by asking for plain JSON.
+    // Rule M1: a server is asked in the old form by asking for plain JSON.
     let groups = context.client.text("/apis").await?;
     assert!(
         groups.contains("\"APIGroupList\""),

@@ -41,7 +41,7 @@ async fn a_group_that_is_not_there_is_not_found(context: Context) -> Outcome {
 }
 
 async fn unknown_fields_are_warned_of_or_refused(context: Context) -> Outcome {
-    // E8
+    // Rule E8
     let warnings = Arc::new(Mutex::new(Vec::new()));
     let seen = Arc::clone(&warnings);
     let config = context
@@ -71,7 +71,7 @@ async fn unknown_fields_are_warned_of_or_refused(context: Context) -> Outcome {
 }
 
 async fn a_name_that_is_none_is_refused_before_it_is_sent(context: Context) -> Outcome {
-    // U5
+    // Rule U5
     for name in ["", "..", "a/b", "a%2Fb"] {
         assert!(
             context
@@ -96,7 +96,7 @@ async fn a_name_that_is_none_is_refused_before_it_is_sent(context: Context) -> O
 }
 
 async fn nobody_listening_is_a_connect_error(_context: Context) -> Outcome {
-    // R2: a refused connection is not tried again.
+    // Rule R2: a refused connection is not tried again.
     let free = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?;
     let client = Client::new(&Config::new(&format!("http://{free}"))?)?;
     let error = client.version().await.unwrap_err();

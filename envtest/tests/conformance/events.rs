@@ -34,7 +34,7 @@ async fn stored(
 }
 
 async fn what_is_told_is_stored_and_counted(context: Context) -> Outcome {
-    // V2, V7
+    // Rules V2, V7
     let map = context.config_map("one").await?;
     let other = context.config_map("two").await?;
     let recorder = recorder(&context.client);
@@ -76,7 +76,7 @@ async fn what_is_told_is_stored_and_counted(context: Context) -> Outcome {
 }
 
 async fn what_is_told_of_the_cluster_is_in_default(context: Context) -> Outcome {
-    // V1
+    // Rule V1
     let namespace = context
         .client
         .cluster::<Namespace>()
@@ -97,7 +97,7 @@ async fn what_is_told_of_the_cluster_is_in_default(context: Context) -> Outcome 
 }
 
 async fn too_many_words_are_combined(context: Context) -> Outcome {
-    // V3
+    // Rule V3
     let map = context.config_map("one").await?;
     let recorder = recorder(&context.client);
     for number in 0..15 {

@@ -65,7 +65,7 @@ async fn a_cache_is_filled_and_follows(context: Context) -> Outcome {
     Ok(())
 }
 
-/// F16: the stream and a list of exactly its version agree, also where a transform is between.
+/// Rule F16: the stream and a list of exactly its version agree, also where a transform is between.
 async fn a_streamed_snapshot_is_what_a_list_shows(context: Context) -> Outcome {
     for name in ["a", "b", "c"] {
         context.config_map(name).await?;
@@ -89,7 +89,7 @@ async fn a_streamed_snapshot_is_what_a_list_shows(context: Context) -> Outcome {
 }
 
 async fn a_late_subscriber_sees_the_present_then_the_changes(context: Context) -> Outcome {
-    // I2, P2
+    // Rules I2, P2
     let informer = informer(&context);
     informer.synced().await;
     let mut early = informer.subscribe();
@@ -113,7 +113,7 @@ async fn a_late_subscriber_sees_the_present_then_the_changes(context: Context) -
 }
 
 async fn an_index_follows(context: Context) -> Outcome {
-    // S3
+    // Rule S3
     let pods = context.api("v1/pods");
     pods.create(&pod("web")).await?;
     let informer = SharedInformer::new(pods.clone(), ListOptions::new());
@@ -154,7 +154,7 @@ async fn selectors_hold(context: Context) -> Outcome {
 }
 
 async fn a_factory_shares(context: Context) -> Outcome {
-    // FA1, FA2
+    // Rules FA1, FA2
     context.config_map("one").await?;
     let factory = SharedInformerFactory::new(&context.client).in_namespace(&context.namespace);
     let maps = context
@@ -180,7 +180,7 @@ async fn a_factory_shares(context: Context) -> Outcome {
 }
 
 async fn a_lister_answers_as_the_server_would(context: Context) -> Outcome {
-    // S10, S11
+    // Rules S10, S11
     context.config_map("one").await?;
     let informer = informer(&context);
     informer.synced().await;
@@ -208,7 +208,7 @@ async fn what_is_dropped_ends(context: Context) -> Outcome {
 }
 
 async fn an_empty_collection_is_synced(context: Context) -> Outcome {
-    // I10
+    // Rule I10
     let informer = SharedInformer::new(context.config_maps(), ListOptions::new());
     assert!(!informer.has_synced());
     informer.start();
@@ -218,7 +218,7 @@ async fn an_empty_collection_is_synced(context: Context) -> Outcome {
 }
 
 async fn a_handler_is_told_until_it_is_removed(context: Context) -> Outcome {
-    // I2, I7, I10, I12
+    // Rules I2, I7, I10, I12
     context.config_map("before").await?;
     let informer = informer(&context);
     let (told, mut heard) = mpsc::unbounded_channel();
@@ -249,7 +249,7 @@ async fn a_handler_is_told_until_it_is_removed(context: Context) -> Outcome {
 }
 
 async fn metadata_alone_can_be_cached(context: Context) -> Outcome {
-    // Z8
+    // Rule Z8
     context.config_map("one").await?;
     let factory = SharedInformerFactory::new(&context.client).in_namespace(&context.namespace);
     let maps = context.config_maps().api_resource().clone();
@@ -269,7 +269,7 @@ async fn metadata_alone_can_be_cached(context: Context) -> Outcome {
 }
 
 async fn a_wait_that_ends_in_vain_says_why(context: Context) -> Outcome {
-    // FA3, I22
+    // Rules FA3, I22
     let factory = SharedInformerFactory::new(&context.client).in_namespace(&context.namespace);
     let unknown = context
         .api("example.com/v1/nothings")

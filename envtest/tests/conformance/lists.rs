@@ -55,7 +55,7 @@ async fn an_empty_collection_is_an_empty_list(context: Context) -> Outcome {
 }
 
 async fn items_know_their_type(context: Context) -> Outcome {
-    // D4
+    // Rule D4
     fill(&context, 1).await?;
     let list = context.config_maps().list(&ListOptions::new()).await?;
     assert_eq!(
@@ -142,7 +142,7 @@ async fn a_broken_selector_is_a_bad_request(context: Context) -> Outcome {
 }
 
 async fn pages_hold_every_object_once(context: Context) -> Outcome {
-    // F4, Z1
+    // Rules F4, Z1
     fill(&context, 7).await?;
     let pages: Vec<_> = context
         .config_maps()
@@ -225,7 +225,7 @@ async fn all_namespaces_are_one_list(context: Context) -> Outcome {
 }
 
 async fn a_version_can_be_asked_for(context: Context) -> Outcome {
-    // F2
+    // Rule F2
     fill(&context, 1).await?;
     let before = context.config_maps().list(&ListOptions::new()).await?;
     let version = before.resource_version().unwrap_or_default().to_owned();
@@ -254,7 +254,7 @@ async fn fill_one_more(context: &Context) -> Result<(), kubewright::Error> {
 }
 
 async fn a_version_from_the_future_is_too_large(context: Context) -> Outcome {
-    // F6
+    // Rule F6
     let error = context
         .config_maps()
         .list(&ListOptions::new().resource_version("999999999"))
@@ -265,7 +265,7 @@ async fn a_version_from_the_future_is_too_large(context: Context) -> Outcome {
 }
 
 async fn metadata_alone_is_enough(context: Context) -> Outcome {
-    // Z8
+    // Rule Z8
     fill(&context, 2).await?;
     let resource = context.config_maps().api_resource().clone();
     let metadata = context

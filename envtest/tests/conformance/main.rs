@@ -2,7 +2,7 @@
 //!
 //! Every case is run against the embedded server and against the real kube-apiserver with
 //! etcd, so that the client is proven on the real thing and the embedded server is trusted
-//! exactly as far as it agrees. Cases cite the semantics that they show.
+//! exactly as far as it agrees. Cases cite the rules of `docs/semantics.md` that they show.
 //!
 //! Without a built control plane its cases are reported as ignored, by name; with
 //! `KUBEWRIGHT_REQUIRE_CONTROL_PLANE` set, that is a failure instead.

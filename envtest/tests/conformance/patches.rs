@@ -121,7 +121,7 @@ async fn a_strategic_patch_merges_lists_by_key(context: Context) -> Outcome {
 }
 
 async fn apply_creates_and_owns(context: Context) -> Outcome {
-    // U16
+    // Rule U16
     let applied = context
         .config_maps()
         .apply("tool", &config_map("one", "a", "1"))
@@ -179,7 +179,7 @@ async fn apply_meets_conflicts_and_forces_them(context: Context) -> Outcome {
 }
 
 async fn apply_refuses_what_was_read(context: Context) -> Outcome {
-    // U16
+    // Rule U16
     context.config_map("one").await?;
     let mut read = context.config_maps().get("one").await?;
     read.set_path("/metadata/managedFields", json!([{"manager": "x"}]))?;

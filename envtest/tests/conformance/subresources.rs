@@ -17,7 +17,7 @@ cases![
 ];
 
 async fn status_and_spec_do_not_mix(context: Context) -> Outcome {
-    // U9
+    // Rule U9
     let deployments = context.api("apps/v1/deployments");
     let mut web = deployments.create(&deployment("web", 1)).await?;
     web.set_path("/status/replicas", 7)?;

@@ -48,7 +48,7 @@ async fn what_is_created_is_read_back(context: Context) -> Outcome {
 }
 
 async fn a_name_is_made_from_generate_name(context: Context) -> Outcome {
-    // U8
+    // Rule U8
     let body = object(
         json!({"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"generateName": "some-"}}),
     );
@@ -76,7 +76,7 @@ async fn a_taken_name_already_exists(context: Context) -> Outcome {
 }
 
 async fn a_missing_object_is_not_found(context: Context) -> Outcome {
-    // E2
+    // Rule E2
     let error = context.config_maps().get("none").await.unwrap_err();
     assert!(error.is_not_found(), "{error:?}");
     let details = error

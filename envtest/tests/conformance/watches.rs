@@ -54,7 +54,7 @@ async fn changes_come_in_order(context: Context) -> Outcome {
 }
 
 async fn without_a_version_the_present_comes_first(context: Context) -> Outcome {
-    // F20
+    // Rule F20
     context.config_map("one").await?;
     context.config_map("two").await?;
     for version in ["", "0"] {
@@ -70,7 +70,7 @@ async fn without_a_version_the_present_comes_first(context: Context) -> Outcome 
 }
 
 async fn initial_events_end_with_a_bookmark(context: Context) -> Outcome {
-    // F9, F10
+    // Rules F9, F10
     context.config_map("one").await?;
     let mut watch = context
         .config_maps()
@@ -115,7 +115,7 @@ async fn one_object_can_be_watched(context: Context) -> Outcome {
 }
 
 async fn an_old_version_is_expired(context: Context) -> Outcome {
-    // W7: the server may refuse the request or end the stream. Version 1 is older than the
+    // Rule W7: the server may refuse the request or end the stream. Version 1 is older than the
     // new kind, so no server remembers what happened to it then.
     let (_, widgets) = crate::crds::install(&context).await?;
     let error = match widgets
@@ -130,7 +130,7 @@ async fn an_old_version_is_expired(context: Context) -> Outcome {
 }
 
 async fn a_watch_ends_when_its_time_is_over(context: Context) -> Outcome {
-    // W3
+    // Rule W3
     let options = from_now(&context)
         .await?
         .timeout(Duration::from_secs(1))

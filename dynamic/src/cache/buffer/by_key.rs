@@ -31,7 +31,7 @@ impl<K: Object> ByKey<K> {
             self.begin(key, event);
             return;
         };
-        // What waits for the key says more than that it is there still (semantics Q9).
+        // What waits for the key says more than that it is there still (rule Q9).
         if event.origin == Origin::Resync {
             return;
         }

@@ -14,7 +14,8 @@ pub(in crate::cache) struct Event<K> {
 /// Why a delta comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::cache) enum Origin {
-    /// It is part of what the subscription begins with (semantics I2, I7).
+    /// It is part of what the subscription begins with ([rule I2](crate::semantics#i2),
+    /// [I7](crate::semantics#i7)).
     Initial,
     /// The cache changed.
     Change,
@@ -27,7 +28,7 @@ impl<K> Event<K> {
         Event { delta, origin }
     }
 
-    /// The object as it is, once more (semantics I18).
+    /// The object as it is, once more ([rule I18](crate::semantics#i18)).
     pub(super) fn resync(object: Arc<K>) -> Self {
         let old = Arc::clone(&object);
         Event::new(Delta::Updated { old, new: object }, Origin::Resync)

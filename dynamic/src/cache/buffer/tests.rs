@@ -138,7 +138,7 @@ impl Belief {
         };
     }
 
-    /// P2: each delta fits what came before, and a resync says what is known.
+    /// Rule P2: each delta fits what came before, and a resync says what is known.
     fn replay(&mut self) {
         for event in std::mem::take(&mut self.taken) {
             let name = event.delta.object().name().to_owned();
@@ -211,7 +211,7 @@ proptest! {
 
     #[test]
     fn without_a_limit_everything_is_told(script in acts(), before in 0..30_usize) {
-        // I2, I3, Q4, Q9
+        // Rules I2, I3, Q4, Q9
         let mut changes = 0;
         let (cache, mut belief) = play(BufferPolicy::Unbounded, &script, before, |_, _, belief| {
             let new = belief.taken.iter().filter(|event| event.origin != Origin::Resync);
@@ -226,7 +226,7 @@ proptest! {
 
     #[test]
     fn coalesced_the_difference_is_told(script in acts(), before in 0..30_usize) {
-        // P2, Q1, Q9, and what waits is bounded by what is there
+        // Rules P2, Q1, Q9, and what waits is bounded by what is there
         let (cache, mut belief) = play(BufferPolicy::Coalesce, &script, before, |_, buffer, belief| {
             belief.replay();
             assert!(buffer.depth() <= 2 * NAMES.len());
@@ -245,7 +245,7 @@ proptest! {
         });
         let told = belief.taken.iter().filter(|event| event.origin != Origin::Resync);
         prop_assert_eq!(told.count() as u64 + belief.lost, cache.told as u64);
-        // P1: of each key in order, and the end is the present.
+        // Rule P1: of each key in order, and the end is the present.
         let mut last = BTreeMap::new();
         for event in &belief.taken {
             let object = event.delta.object();
@@ -257,7 +257,7 @@ proptest! {
 
     #[test]
     fn who_reads_the_cache_at_each_loss_comes_to_the_present(script in acts(), before in 0..30_usize) {
-        // Q9: nothing that comes after a loss is older than the cache that was read for it.
+        // Rule Q9: nothing that comes after a loss is older than the cache that was read for it.
         let policy = BufferPolicy::DropOldest(MOST);
         let (cache, mut belief) = play(policy, &script, before, |cache, _, belief| {
             belief.recover(&cache.store);
@@ -273,7 +273,7 @@ fn added(event: &Event<Unstructured>) -> bool {
 
 #[test]
 fn the_initial_list_is_marked_and_its_end_is_told_once() {
-    // I7, I10, Q8: first snapshot for who is there already, the present for who comes later
+    // Rules I7, I10, Q8: first snapshot for who is there already, the present for who comes later
     for policy in [
         BufferPolicy::Unbounded,
         BufferPolicy::Coalesce,
@@ -305,7 +305,7 @@ fn the_initial_list_is_marked_and_its_end_is_told_once() {
 
 #[test]
 fn an_empty_list_ends_too() {
-    // I10
+    // Rule I10
     let cache = Cache::new();
     let buffer = cache
         .fanout

@@ -1,4 +1,5 @@
-//! Whether a snapshot that was streamed is what a list of the same version shows (F16).
+//! Whether a snapshot that was streamed is what a list of the same version shows
+//! ([rule F16](crate::semantics#f16)).
 //!
 //! Both come from the watch cache of the API server, by ways that have had faults of their
 //! own. client-go ends the process where they differ; a library that did so would take with

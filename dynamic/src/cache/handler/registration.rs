@@ -49,10 +49,11 @@ impl HandlerOptions {
     /// Tells the handler of every object of the cache once more, about so often: one tenth
     /// more or less each time, so that many do not do so at once.
     ///
-    /// Such an update has the same object twice; the server is not asked (semantics F28,
-    /// I18). A period below one second is one second (I17). While some of the last resync
-    /// wait still, the next is left out. [`Duration::ZERO`] is never, also where the
-    /// informer has a period of its own.
+    /// Such an update has the same object twice; the server is not asked
+    /// ([rule F28](crate::semantics#f28), [I18](crate::semantics#i18)). A period below one second
+    /// is one second ([rule I17](crate::semantics#i17)). While some of the last resync wait still,
+    /// the next is left out. [`Duration::ZERO`] is never, also where the informer has a period of
+    /// its own.
     pub fn resync(mut self, period: Duration) -> Self {
         self.resync = Some(period);
         self
@@ -68,8 +69,8 @@ impl HandlerOptions {
 /// A handler that was added to an informer: dropping this takes it away.
 ///
 /// After the drop no new call begins; one that is being made ends, and
-/// [`Registration::remove`] waits for it (semantics I12). The handler also ends with its
-/// informer, and what waits for it then is dropped (I15).
+/// [`Registration::remove`] waits for it ([rule I12](crate::semantics#i12)). The handler also ends
+/// with its informer, and what waits for it then is dropped ([rule I15](crate::semantics#i15)).
 #[must_use = "the handler is taken away when this is dropped: keep it, or detach it"]
 pub struct Registration {
     pub(super) status: Arc<Status>,
@@ -111,7 +112,8 @@ impl Status {
 
 impl Registration {
     /// Whether the informer has synced and the handler has returned from every call for the
-    /// initial list (semantics I10); stays true. A call that panicked has returned.
+    /// initial list ([rule I10](crate::semantics#i10)); stays true. A call that panicked has
+    /// returned.
     pub fn has_synced(&self) -> bool {
         *self.synced.borrow()
     }

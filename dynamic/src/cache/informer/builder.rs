@@ -58,7 +58,7 @@ impl<K: Object + verbs::List + verbs::Watch> InformerBuilder<K> {
         self
     }
 
-    /// What is done to objects before they are kept (semantics I20).
+    /// What is done to objects before they are kept ([rule I20](crate::semantics#i20)).
     pub fn transform(mut self, transform: Transform<K>) -> Self {
         self.transform = transform;
         self
@@ -71,7 +71,8 @@ impl<K: Object + verbs::List + verbs::Watch> InformerBuilder<K> {
     }
 
     /// Compares each snapshot that came as a stream with a list of exactly its version, to
-    /// find a server whose watch cache does not show what is stored (semantics F16).
+    /// find a server whose watch cache does not show what is stored
+    /// ([rule F16](crate::semantics#f16)).
     ///
     /// Where they differ, that is told as an error, logged, and counted as
     /// `informer_inconsistencies_total` with the label `resource`; the cache goes on, where

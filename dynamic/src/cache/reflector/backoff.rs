@@ -15,8 +15,9 @@ const LONGEST: Duration = Duration::from_secs(365 * 24 * 3600);
 /// time.
 ///
 /// A wait is between a step and twice that step, so that many clients do not come back at
-/// the same moment (semantics F26). Quiet is counted from the last failure; client-go
-/// counts from the last reset, and so forgets while failures go on (F27).
+/// the same moment ([rule F26](crate::semantics#f26)). Quiet is counted from the last failure;
+/// client-go counts from the last reset, and so forgets while failures go on
+/// ([rule F27](crate::semantics#f27)).
 ///
 /// ```no_run
 /// # async fn doc(client: kubewright::Client) -> kubewright::Result<()> {
@@ -126,7 +127,7 @@ mod tests {
 
     #[test]
     fn steps_double_up_to_the_longest() {
-        // F26
+        // Rule F26
         let mut backoff = Backoff::new(without_jitter());
         let now = Instant::now();
         let waits: Vec<_> = (0..7).map(|_| backoff.next(now).as_millis()).collect();
@@ -135,7 +136,7 @@ mod tests {
 
     #[test]
     fn those_who_fail_together_do_not_wait_together() {
-        // F26
+        // Rule F26
         let waits = (0..100).map(|_| Backoff::new(BackoffPolicy::default()).next(Instant::now()));
         let different: std::collections::BTreeSet<_> = waits.collect();
         assert!(different.len() > 20, "{different:?}");
@@ -153,7 +154,7 @@ mod tests {
 
     #[test]
     fn quiet_is_counted_from_the_end_of_the_last_wait() {
-        // F27
+        // Rule F27
         let mut backoff = Backoff::new(without_jitter());
         let mut now = Instant::now();
         for _ in 0..10 {

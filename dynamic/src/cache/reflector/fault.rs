@@ -9,7 +9,7 @@ use crate::model::error::Error;
 pub(crate) enum Fault {
     /// The version is too old: 410, as an answer or as an event, by either of its reasons.
     Expired,
-    /// The version is newer than what the server has (F6).
+    /// The version is newer than what the server has ([rule F6](crate::semantics#f6)).
     TooLarge,
     /// The server asks for patience, and perhaps for how long.
     TooManyRequests(Option<Duration>),
@@ -57,7 +57,7 @@ mod tests {
 
     #[test]
     fn a_code_or_a_reason_alone_says_what_it_means() {
-        // E6, F5, F12, F22
+        // Rules E6, F5, F12, F22
         let of = |code: i32, reason: &str| {
             let status = Status {
                 code: Some(code),

@@ -102,7 +102,7 @@ const FROM_10: &str =
 
 #[test]
 fn a_snapshot_is_streamed_and_its_stream_goes_on_as_the_watch() {
-    // F9, F10
+    // Rules F9, F10
     let mut driven = Driven::new();
     assert_eq!(driven.on(Input::Start), STREAMED);
     assert_eq!(driven.on(Input::WatchOpened), "go on");
@@ -119,7 +119,7 @@ fn a_snapshot_is_streamed_and_its_stream_goes_on_as_the_watch() {
 
 #[test]
 fn watches_end_at_different_times() {
-    // F17: between five and ten minutes
+    // Rule F17: between five and ten minutes
     let mut driven = Driven::asking(ListOptions::new(), StreamSupport::default(), || 255);
     assert_eq!(driven.on(Input::Start), STREAMED.replace("=300", "=598"));
     driven.on(Input::WatchOpened);
@@ -130,12 +130,12 @@ fn watches_end_at_different_times() {
 
 #[test]
 fn a_streamed_snapshot_leaves_an_unavailable_version_too() {
-    // F12
+    // Rule F12
     let mut driven = Driven::watching();
     assert_eq!(driven.on(Input::StreamFailed(Fault::Expired)), "wait 800");
     assert!(driven.on(Input::TimeOver).contains("resourceVersion=10"));
     assert_eq!(driven.on(Input::WatchFailed(Fault::Expired)), STREAMED);
-    // F5: one that is whole clears the mark.
+    // Rule F5: one that is whole clears the mark.
     driven.on(end("20"));
     driven.on(Input::StreamFailed(Fault::Other));
     assert!(driven.on(Input::TimeOver).contains("resourceVersion=20"));
@@ -143,7 +143,7 @@ fn a_streamed_snapshot_leaves_an_unavailable_version_too() {
 
 #[test]
 fn a_server_that_cannot_stream_is_listed_and_not_asked_again() {
-    // F15
+    // Rule F15
     let mut driven = Driven::new();
     driven.on(Input::Start);
     assert_eq!(
@@ -213,7 +213,7 @@ fn a_watch_that_does_not_end_has_nobody_at_its_other_end() {
 
 #[test]
 fn a_server_that_fails_is_listed_and_asked_again() {
-    // F12
+    // Rule F12
     let mut driven = Driven::new();
     driven.on(Input::Start);
     assert!(
@@ -232,7 +232,7 @@ fn a_server_that_fails_is_listed_and_asked_again() {
 
 #[test]
 fn a_beginning_that_never_ends_is_not_waited_for() {
-    // F14: the better way
+    // Rule F14: the better way
     let mut driven = Driven::new();
     driven.on(Input::Start);
     for sign_of_life in [Input::WatchOpened, changed("7"), Input::Unreadable] {
@@ -264,7 +264,7 @@ fn a_beginning_that_never_ends_is_not_waited_for() {
 
 #[test]
 fn a_snapshot_that_ends_at_once_is_listed_and_one_that_is_cut_begins_anew() {
-    // F11, F13
+    // Rules F11, F13
     let mut driven = Driven::new();
     driven.on(Input::Start);
     driven.on(Input::WatchOpened);
@@ -284,7 +284,7 @@ fn a_snapshot_that_ends_at_once_is_listed_and_one_that_is_cut_begins_anew() {
 
 #[test]
 fn a_watch_that_ends_is_opened_again_where_it_was() {
-    // F18, F19
+    // Rules F18, F19
     let mut driven = Driven::watching();
     driven.on(changed("11"));
     driven.on(bookmark("15"));
@@ -293,7 +293,7 @@ fn a_watch_that_ends_is_opened_again_where_it_was() {
     }
     let from_15 = FROM_10.replace("=10", "=15");
     assert_eq!(driven.on(Input::StreamEnded), from_15);
-    // F18, F24: a quiet one too, if it lasted; what counts is the time it was open.
+    // Rules F18, F24: a quiet one too, if it lasted; what counts is the time it was open.
     driven.on(Input::WatchOpened);
     assert_eq!(driven.later(1).on(Input::StreamEnded), from_15);
     driven.later(10).on(Input::WatchOpened);
@@ -302,7 +302,7 @@ fn a_watch_that_ends_is_opened_again_where_it_was() {
 
 #[test]
 fn a_watch_that_closes_at_once_is_no_loop() {
-    // F24: the server greets each watch with the same bookmark and hangs up.
+    // Rule F24: the server greets each watch with the same bookmark and hangs up.
     let mut driven = Driven::watching();
     let mut requests = 0;
     let begin = driven.now;
@@ -326,7 +326,7 @@ fn a_watch_that_closes_at_once_is_no_loop() {
 
 #[test]
 fn events_that_bring_nothing_new_are_no_progress() {
-    // F24
+    // Rule F24
     for input in [Input::Unreadable, changed("10"), bookmark("10")] {
         let mut driven = Driven::watching();
         assert_eq!(driven.on(Input::StreamEnded), FROM_10);
@@ -349,7 +349,7 @@ fn events_that_bring_nothing_new_are_no_progress() {
 
 #[test]
 fn patience_is_asked_for_at_the_same_version() {
-    // F22, F23
+    // Rules F22, F23
     let seconds = Duration::from_secs;
     for input in [
         Input::WatchFailed(Fault::TooManyRequests(Some(seconds(7)))),
@@ -366,7 +366,7 @@ fn patience_is_asked_for_at_the_same_version() {
 
 #[test]
 fn a_busy_collection_does_not_hide_that_its_beginning_never_ends() {
-    // F14: changes come as long as one looks, the bookmark never
+    // Rule F14: changes come as long as one looks, the bookmark never
     let mut driven = Driven::new();
     let begin = driven.now;
     driven.on(Input::Start);
@@ -386,7 +386,7 @@ fn a_busy_collection_does_not_hide_that_its_beginning_never_ends() {
 
 #[test]
 fn a_beginning_that_is_cut_again_and_again_is_listed() {
-    // F11: a proxy may cut each stream before a large collection has come
+    // Rule F11: a proxy may cut each stream before a large collection has come
     let mut driven = Driven::new();
     let cut = |driven: &mut Driven, asked: &str| {
         assert_eq!(
@@ -434,7 +434,7 @@ fn a_policy_of_no_waits_is_one_of_short_ones() {
 
 #[test]
 fn other_failures_of_a_watch_take_a_new_snapshot() {
-    // F22, F23
+    // Rules F22, F23
     for fault in [Fault::Expired, Fault::Other, Fault::NotUnderstood] {
         for input in [Input::WatchFailed(fault), Input::StreamFailed(fault)] {
             let mut driven = Driven::watching();
@@ -449,7 +449,7 @@ fn other_failures_of_a_watch_take_a_new_snapshot() {
 
 #[test]
 fn failures_that_go_on_are_waited_for_longer_and_longer() {
-    // F1, F26: also when the lists in between are good.
+    // Rules F1, F26: also when the lists in between are good.
     let mut driven = Driven::listing();
     driven.on(Input::Start);
     let mut waits = Vec::new();
@@ -472,7 +472,7 @@ fn what_cannot_be_read_moves_nothing() {
 
 #[test]
 fn versions_never_go_back_but_for_an_unavailable_one() {
-    // P5
+    // Rule P5
     let mut driven = Driven::watching();
     driven.on(changed("12"));
     driven.on(Input::StreamFailed(Fault::Other));

@@ -70,7 +70,7 @@ fn commit(
 
 #[test]
 fn a_write_is_a_delta_and_a_known_version_is_none() {
-    // I4, Q2, S9
+    // Rules I4, Q2, S9
     let store = Store::new();
     let put = |version| {
         store
@@ -96,7 +96,7 @@ fn a_write_is_a_delta_and_a_known_version_is_none() {
 
 #[test]
 fn what_has_no_version_leaves_that_of_the_collection() {
-    // S9
+    // Rule S9
     let store = Store::new();
     store.reach("5");
     store.reach("");
@@ -109,7 +109,7 @@ fn what_has_no_version_leaves_that_of_the_collection() {
 
 #[test]
 fn a_namespace_that_nobody_is_in_any_more_costs_nothing() {
-    // S3: as an index, by deletions and by a relist
+    // Rule S3: as an index, by deletions and by a relist
     let store = Store::new();
     store.put(Arc::new(object("a", 1, "n")));
     store.remove(Arc::new(object("a", 2, "n")));
@@ -121,7 +121,7 @@ fn a_namespace_that_nobody_is_in_any_more_costs_nothing() {
 
 #[test]
 fn a_snapshot_replaces_all_and_tells_exactly_what_changed() {
-    // I5, I6, Q3, Q5, S5
+    // Rules I5, I6, Q3, Q5, S5
     let store = Store::new();
     for name in ["stays", "changes", "goes"] {
         store.put(Arc::new(object(name, 1, "n")));
@@ -170,7 +170,7 @@ fn nothing_is_seen_of_a_snapshot_before_its_commit() {
 
 #[test]
 fn an_object_that_leaves_while_a_snapshot_is_taken_is_not_in_it() {
-    // F10
+    // Rule F10
     let store = Store::new();
     store.put(Arc::new(object("known", 1, "n")));
     let mut snapshot = Snapshot::new(1);
@@ -219,7 +219,7 @@ fn what_cannot_be_read_stays_as_it_is_known() {
 
 #[test]
 fn an_index_can_be_added_late_and_only_once() {
-    // S6
+    // Rule S6
     let store = Store::new();
     store.put(Arc::new(object("a", 1, "n1")));
     store.add_index("node", by_node()).unwrap();
@@ -234,7 +234,7 @@ fn an_index_can_be_added_late_and_only_once() {
 
 #[test]
 fn an_object_has_any_number_of_values_under_an_index() {
-    // S3: several, one of them twice, or none; a value that nobody has is gone
+    // Rule S3: several, one of them twice, or none; a value that nobody has is gone
     let store = Store::new();
     let words: IndexFn<Unstructured> = Arc::new(|pod: &Unstructured| {
         let text = pod.path::<String>("/spec/nodeName").ok().flatten();
@@ -261,7 +261,7 @@ fn an_object_has_any_number_of_values_under_an_index() {
 
 #[test]
 fn a_reader_sees_one_state_whatever_the_writer_does() {
-    // S2: each snapshot has all objects in one version
+    // Rule S2: each snapshot has all objects in one version
     const NAMES: [&str; 8] = ["a", "b", "c", "d", "e", "f", "g", "h"];
     let store = Store::new();
     store.add_index("node", by_node()).unwrap();
@@ -313,7 +313,7 @@ fn writes() -> impl Strategy<Value = Vec<Write>> {
     prop::collection::vec(write, 0..40)
 }
 
-/// Replays deltas as a subscriber would, checking what P2 promises of each.
+/// Replays deltas as a subscriber would, checking what rule P2 promises of each.
 fn replay(map: &mut BTreeMap<String, Arc<Unstructured>>, delta: &Delta<Unstructured>) {
     let name = delta.object().name().to_owned();
     match delta {
@@ -329,7 +329,7 @@ fn replay(map: &mut BTreeMap<String, Arc<Unstructured>>, delta: &Delta<Unstructu
 }
 
 proptest! {
-    /// P2, P3: after any writes, the replayed deltas are the store, and each index is what
+    /// Rules P2, P3: after any writes, the replayed deltas are the store, and each index is what
     /// its function says of the objects.
     #[test]
     fn deltas_replay_to_the_store_and_indexes_are_true(writes in writes()) {

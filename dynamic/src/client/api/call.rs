@@ -17,7 +17,7 @@ pub(super) type Read<T> = fn(&str) -> Result<T>;
 /// A request that is sent when it is awaited, and the options of its family `F` until then.
 ///
 /// A mistake in its parts, such as a name that can be none, is kept and returned by the
-/// await (semantics U5).
+/// await ([rule U5](crate::semantics#u5)).
 #[must_use = "a request is sent when it is awaited"]
 pub struct Call<T, F> {
     client: Client,

@@ -86,7 +86,8 @@ pub enum Propagation {
     Orphan,
 }
 
-/// Options travel in the body, as the server expects them of a DELETE (semantics U9, U13).
+/// Options travel in the body, as the server expects them of a DELETE
+/// ([rule U9](crate::semantics#u9), [U13](crate::semantics#u13)).
 impl<T> Call<T, Deleting> {
     /// Runs every check and deletes nothing.
     pub fn dry_run(self) -> Self {

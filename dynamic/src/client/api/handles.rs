@@ -17,7 +17,8 @@ impl Client {
 
     /// Any resource by the name that a person would type: `po`, `deploy`, `deployments.apps`,
     /// `Widget`. Discovery is asked once and remembered; a name that it does not know is
-    /// looked for once more in fresh discovery, so that a new CRD is found (semantics M6).
+    /// looked for once more in fresh discovery, so that a new CRD is found
+    /// ([rule M6](crate::semantics#m6)).
     ///
     /// ```no_run
     /// # async fn doc(client: kubewright::Client) -> kubewright::Result<()> {

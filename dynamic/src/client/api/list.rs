@@ -17,7 +17,7 @@ use crate::model::verbs;
 use crate::wire::rest::{Asked, ListOptions, PARTIAL_LIST, Request, check};
 use crate::wire::transport::Lifetime;
 
-/// Objects a page when the caller does not say (semantics Z1).
+/// Objects a page when the caller does not say ([rule Z1](crate::semantics#z1)).
 const PAGE: u32 = 500;
 
 impl<K: Object + verbs::List> Api<K> {
@@ -184,7 +184,7 @@ impl ListStream {
         Ok(metadata)
     }
 
-    /// A good answer may hold a `Status` that says failure (E5).
+    /// A good answer may hold a `Status` that says failure ([rule E5](crate::semantics#e5)).
     fn refusal(&self) -> Result<()> {
         let text = self.decoder.without_items();
         check(StatusCode::OK, &self.headers, text.as_bytes(), &self.asked)

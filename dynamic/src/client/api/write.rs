@@ -204,7 +204,7 @@ pub(super) fn patch_of<K: Object>(
 }
 
 /// An object that was read holds everybody's fields: applying it would claim them all. The
-/// server refuses it too, in words that do not say what to do (semantics U16).
+/// server refuses it too, in words that do not say what to do ([rule U16](crate::semantics#u16)).
 fn refuse_managed_fields(text: &str) -> Result<()> {
     match Unstructured::from_json(text)?.path::<Value>("/metadata/managedFields")? {
         None | Some(Value::Null) => Ok(()),

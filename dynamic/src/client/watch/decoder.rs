@@ -7,14 +7,14 @@ use crate::model::error::{Error, Result};
 use crate::model::json::Pieces;
 
 /// The largest frame that is taken in: what the API server allows a request, times a good
-/// margin for managed fields, and what client-go allows (semantics W4).
+/// margin for managed fields, and what client-go allows ([rule W4](crate::semantics#w4)).
 const LARGEST_FRAME: usize = 16 << 20;
 
 /// Splits a stream of concatenated JSON values into frames.
 ///
 /// Bytes go in as they arrive, in pieces of any size; whole frames come out. Frames need no
-/// line breaks between them (semantics W1). Each byte is looked at once, however small the
-/// pieces are. Whether a frame is good JSON is not judged here, only where it ends.
+/// line breaks between them ([rule W1](crate::semantics#w1)). Each byte is looked at once, however
+/// small the pieces are. Whether a frame is good JSON is not judged here, only where it ends.
 ///
 /// ```
 /// use kubewright::WatchDecoder;
@@ -189,7 +189,7 @@ mod tests {
 
     #[test]
     fn frames_need_no_line_breaks() {
-        // W1
+        // Rule W1
         let mut decoder = WatchDecoder::new();
         decoder.push(b" {\"a\":[1,{}]}{\"b\":\"{\\\"}\"}\n\n{}");
         let found: Vec<_> = frames(&mut decoder)
@@ -202,7 +202,7 @@ mod tests {
 
     #[test]
     fn a_truncated_frame_waits() {
-        // W3
+        // Rule W3
         let mut decoder = WatchDecoder::new();
         decoder.push(b"{\"a\":\"\\");
         assert!(decoder.next_frame().is_none() && decoder.is_mid_frame());
@@ -231,7 +231,7 @@ mod tests {
 
     #[test]
     fn a_frame_without_end_is_refused_before_memory_is() {
-        // W4
+        // Rule W4
         let mut decoder = WatchDecoder::with_limit(1000);
         decoder.push(b"{\"a\":\"");
         for _ in 0..12 {
@@ -246,7 +246,7 @@ mod tests {
 
     #[test]
     fn a_frame_that_is_whole_is_held_to_the_limit_too_and_nothing_follows_a_bad_one() {
-        // W4, W2
+        // Rules W4, W2
         let frame = |length: usize| {
             let text = r#"{"type":"ADDED","object":{"a":""}}"#;
             text.replace(r#""""#, &format!("\"{}\"", "x".repeat(length - text.len())))

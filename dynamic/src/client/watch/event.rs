@@ -29,12 +29,12 @@ pub struct Bookmark {
 }
 
 impl<K: Object> WatchEvent<K> {
-    /// Reads a frame, `{"type": …, "object": …}` (semantics W2).
+    /// Reads a frame, `{"type": …, "object": …}` ([rule W2](crate::semantics#w2)).
     ///
     /// # Errors
-    /// What an `ERROR` frame carries, as the server's error (W7). `is_decode()` when the
-    /// text is no frame, its type is unknown, or its object is not a `K`; in the last case
-    /// the error names the object and its version.
+    /// What an `ERROR` frame carries, as the server's error ([rule W7](crate::semantics#w7)).
+    /// `is_decode()` when the text is no frame, its type is unknown, or its object is not a `K`; in
+    /// the last case the error names the object and its version.
     pub fn from_json(text: &str) -> Result<Self> {
         let broken = |error| Error::decode(format!("a watch frame is broken: {error}"));
         let (frame, end) = Frame::scan_front(text).map_err(broken)?;
@@ -175,7 +175,7 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// What the frame says (W2, W7).
+    /// What the frame says ([rule W2](crate::semantics#w2), [W7](crate::semantics#w7)).
     pub(crate) fn change(self) -> Result<Change<'a>, Fail> {
         match self.kind {
             "ADDED" => Ok(Change::Added(self.object)),
@@ -218,7 +218,7 @@ mod tests {
 
     #[test]
     fn each_type_becomes_its_variant_whatever_the_order() {
-        // W2
+        // Rule W2
         let object = r#"{"kind":"Pod","metadata":{"name":"web"}}"#;
         for (kind, expected) in [
             ("ADDED", "Added"),
@@ -238,7 +238,7 @@ mod tests {
 
     #[test]
     fn bookmarks_say_whether_the_beginning_is_over() {
-        // W7, F10
+        // Rules W7, F10
         let bookmark = |annotations: &str| {
             event(&format!(r#"{{"type":"BOOKMARK","object":{{"metadata":{{"resourceVersion":"9"{annotations}}}}}}}"#)).unwrap()
         };
@@ -269,7 +269,7 @@ mod tests {
 
     #[test]
     fn a_table_is_read_with_its_row_or_as_the_bookmark_that_it_carries() {
-        // KEP-1207, F10
+        // KEP-1207, rule F10
         let frame = |kind: &str, row: &str| {
             table(&format!(
                 r#"{{"type":"{kind}","object":{{"kind":"Table","columnDefinitions":null,"rows":[{row}]}}}}"#
@@ -308,7 +308,7 @@ mod tests {
 
     #[test]
     fn the_servers_error_keeps_its_identity() {
-        // W7
+        // Rule W7
         let error = event(
             r#"{"type":"ERROR","object":{"kind":"Status","code":410,"reason":"Expired","message":"too old"}}"#,
         );
@@ -317,7 +317,7 @@ mod tests {
 
     #[test]
     fn what_is_no_event_is_refused() {
-        // W2
+        // Rule W2
         for text in [
             "{}",
             "[]",

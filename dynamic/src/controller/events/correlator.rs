@@ -15,18 +15,19 @@ use tokio::time::Instant;
 use super::event::{Event, EventType, cut};
 use super::reference::Reference;
 
-/// A group has so many wordings of its own (V3).
+/// A group has so many wordings of its own ([rule V3](crate::semantics#v3)).
 const WORDINGS: usize = 9;
 /// Then, what is written of all others begins so.
 const COMBINED: &str = "(combined from similar events): ";
-/// A series that was not heard of for so long has ended (V7).
+/// A series that was not heard of for so long has ended ([rule V7](crate::semantics#v7)).
 const QUIET: Duration = Duration::from_secs(6 * 60);
-/// What a series has counted is written at least so often (V7).
+/// What a series has counted is written at least so often ([rule V7](crate::semantics#v7)).
 const REFRESH: Duration = Duration::from_secs(30 * 60);
-/// What may be written of one object and type at once, and then each time that passes (V4).
+/// What may be written of one object and type at once, and then each time that passes
+/// ([rule V4](crate::semantics#v4)).
 const BURST: u32 = 25;
 const REFILL: Duration = Duration::from_secs(300);
-/// Groups and buckets that are remembered (V4).
+/// Groups and buckets that are remembered ([rule V4](crate::semantics#v4)).
 const MOST: usize = 4096;
 
 /// What to write.
@@ -127,7 +128,8 @@ impl Correlator {
             .collect()
     }
 
-    /// The object of a series is gone: what is said next begins a new one (V2).
+    /// The object of a series is gone: what is said next begins a new one
+    /// ([rule V2](crate::semantics#v2)).
     pub(super) fn forget(&mut self, name: &str) {
         for group in self.groups.values_mut() {
             group.series.retain(|_, series| series.name != name);

@@ -10,7 +10,7 @@ use crate::model::meta::MicroTime;
 /// The API server refuses longer ones; they are cut.
 const LONGEST_NOTE: usize = 1024;
 const LONGEST_WORD: usize = 128;
-/// Of an object of the cluster, events are told here (semantics V1).
+/// Of an object of the cluster, events are told here ([rule V1](crate::semantics#v1)).
 const OF_THE_CLUSTER: &str = "default";
 
 /// Something that happened to an object.

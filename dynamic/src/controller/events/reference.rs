@@ -11,8 +11,8 @@ use crate::model::unstructured::Unstructured;
 /// An object, or a part of one, as an event names it.
 ///
 /// It is taken from an object by `into()`: of a typed kind with its constants, of an untyped
-/// object with the type that it states itself (semantics Z7). One that states none can be
-/// named with [`Reference::with_type`].
+/// object with the type that it states itself ([rule Z7](crate::semantics#z7)). One that states
+/// none can be named with [`Reference::with_type`].
 ///
 /// ```
 /// use kubewright::Unstructured;

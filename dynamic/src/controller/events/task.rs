@@ -20,7 +20,8 @@ use crate::wire::rest::Patch;
 
 /// How often series are looked after that nobody says anything of.
 const ROUND: Duration = Duration::from_secs(60);
-/// A server that cannot be reached is tried so often, so far apart (V5).
+/// A server that cannot be reached is tried so often, so far apart
+/// ([rule V5](crate::semantics#v5)).
 const TRIES: u32 = 12;
 const APART: Duration = Duration::from_secs(10);
 /// What is left when the recorder ends may take so long.
@@ -99,7 +100,8 @@ impl Task {
         }
     }
 
-    /// A name that no other event has: the object's, and the time in nanoseconds (V1).
+    /// A name that no other event has: the object's, and the time in nanoseconds
+    /// ([rule V1](crate::semantics#v1)).
     fn name(&mut self, event: &Event) -> String {
         let now = MicroTime::now().as_timestamp().as_nanosecond();
         self.nanos = now.max(self.nanos + 1);

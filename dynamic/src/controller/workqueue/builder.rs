@@ -29,7 +29,7 @@ impl<T: Eq + Hash + Clone + Send + Sync + 'static> Builder<T> {
     /// `workqueue_depth`, `workqueue_adds_total`, `workqueue_queue_duration_seconds`,
     /// `workqueue_work_duration_seconds`, `workqueue_retries_total`, and, kept by
     /// [`WorkQueue::report_metrics`], `workqueue_unfinished_work_seconds` and
-    /// `workqueue_longest_running_processor_seconds` (semantics K9).
+    /// `workqueue_longest_running_processor_seconds` ([rule K9](crate::semantics#k9)).
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self

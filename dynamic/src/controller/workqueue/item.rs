@@ -16,7 +16,7 @@ use super::state::Work;
 /// task), the drop tells the queue that the work is done, and if the item was added in the
 /// meantime it takes its turn again. A drop says nothing about success: what comes of the
 /// work is said by [`forget`](Self::forget), [`retry`](Self::retry) or
-/// [`requeue_after`](Self::requeue_after), which end it too (semantics CR3).
+/// [`requeue_after`](Self::requeue_after), which end it too ([rule CR3](crate::semantics#cr3)).
 ///
 /// ```
 /// use kubewright::workqueue::WorkQueue;

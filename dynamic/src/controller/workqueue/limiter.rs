@@ -87,7 +87,7 @@ impl<T, L: RateLimiter<T> + ?Sized> RateLimiter<T> for Arc<Mutex<L>> {
 /// Asks every limiter and takes the longest wait, and the highest count.
 ///
 /// Every limiter counts each failure: a token of a [`Bucket`] is spent also when another
-/// limiter says to wait longer (semantics K8).
+/// limiter says to wait longer ([rule K8](crate::semantics#k8)).
 ///
 /// ```
 /// use std::time::{Duration, Instant};

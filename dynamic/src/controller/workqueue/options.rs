@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 /// The priority of what can wait: objects that a controller meets at its start and in a
-/// resync, where nothing has changed (semantics CR2). The ordinary priority is 0.
+/// resync, where nothing has changed ([rule CR2](crate::semantics#cr2)). The ordinary priority is
+/// 0.
 pub const LOW_PRIORITY: i32 = -100;
 
 /// When an item is to be handed out, and before which others.

@@ -13,8 +13,9 @@ use tokio::task::JoinSet;
 /// of the runtime: where threads are free, side by side.
 ///
 /// A worker takes the next piece when it is through with one, or the next few of them, so that
-/// taking costs little where pieces are small (semantics K10). For calls that only wait for a
-/// server, [`for_each_concurrent`](futures::StreamExt::for_each_concurrent) does without tasks.
+/// taking costs little where pieces are small ([rule K10](crate::semantics#k10)). For calls that
+/// only wait for a server, [`for_each_concurrent`](futures::StreamExt::for_each_concurrent) does
+/// without tasks.
 ///
 /// ```
 /// use std::sync::Arc;

@@ -21,7 +21,7 @@ use super::state::{Next, Phase, State, Stats, Wake, Work};
 /// A delay beyond this is this: about thirty years, which any clock can add.
 const LONGEST_DELAY: Duration = Duration::from_secs(30 * 365 * 24 * 3600);
 
-/// How often the ages of unfinished work are reported (semantics K9).
+/// How often the ages of unfinished work are reported ([rule K9](crate::semantics#k9)).
 const REPORT_INTERVAL: Duration = Duration::from_millis(500);
 
 pub(super) struct Shared<T> {

@@ -316,7 +316,7 @@ impl<T: Eq + Hash> State<T> {
     }
 }
 
-/// Gives back the memory of a burst that is over (semantics K5).
+/// Gives back the memory of a burst that is over ([rule K5](crate::semantics#k5)).
 fn release<T: Eq + Hash, V>(table: &mut HashMap<Arc<T>, V>) {
     if table.capacity() > SMALL && table.len() < table.capacity() / 4 {
         table.shrink_to(table.len() * 2);

@@ -62,7 +62,7 @@ impl Error {
         Error::new(ErrorKind::Decode, message)
     }
 
-    /// There is nothing where JSON should be (semantics E5).
+    /// There is nothing where JSON should be ([rule E5](crate::semantics#e5)).
     pub(crate) fn empty() -> Self {
         Error::decode("expected JSON, but there is nothing: the text is empty")
     }

@@ -129,7 +129,7 @@ impl<'a> Checked<'a> {
     }
 
     /// Writes `apiVersion` and `kind` in front of what is made of this, where both are
-    /// missing (semantics D4).
+    /// missing ([rule D4](crate::semantics#d4)).
     pub(crate) fn with_type(mut self, types: Option<&'a TypePrefix>) -> Self {
         let is_untyped =
             !self.is_headless && self.head.api_version.is_absent() && self.head.kind.is_absent();

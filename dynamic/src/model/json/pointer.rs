@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn missing_null_and_blocked_are_three_things() {
-        // D1
+        // Rule D1
         assert_eq!(at("/spec/containers/2/image"), Found::Nothing);
         assert_eq!(at("/spec/none"), Found::Text("null"));
         assert_eq!(at("/spec/none/deeper"), Found::Nothing);

@@ -38,7 +38,7 @@ pub(super) fn read_map<T: DeserializeOwned>(
     })
 }
 
-/// A null that the type has no use for is the same as nothing (D1).
+/// A null that the type has no use for is the same as nothing ([rule D1](crate::semantics#d1)).
 fn decoded<T>(
     result: serde_json::Result<T>,
     is_null: bool,

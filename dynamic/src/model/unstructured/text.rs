@@ -67,7 +67,7 @@ impl Text {
     }
 
     /// Writes `apiVersion` and `kind` in front: items of a list of built-in kinds lack
-    /// both, while the same objects have them in a watch (semantics D4).
+    /// both, while the same objects have them in a watch ([rule D4](crate::semantics#d4)).
     pub(super) fn add_type(&mut self, api_version: &str, kind: &str) {
         let types = TypePrefix::new(api_version, kind);
         let typed = Checked::scan(&self.text).map(|checked| checked.with_type(types.as_ref()));

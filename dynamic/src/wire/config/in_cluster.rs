@@ -11,7 +11,7 @@ use crate::model::error::{Error, Result};
 /// Where the kubelet mounts the service account.
 const MOUNT: &str = "var/run/secrets/kubernetes.io/serviceaccount";
 
-/// Reads the environment and the mounted service account (semantics C10).
+/// Reads the environment and the mounted service account ([rule C10](crate::semantics#c10)).
 pub(super) fn config(env: &Env) -> Result<Config> {
     let (Some(host), Some(port)) = (
         env.var("KUBERNETES_SERVICE_HOST"),
@@ -41,7 +41,7 @@ pub(super) fn config(env: &Env) -> Result<Config> {
     Ok(config)
 }
 
-/// The pod's namespace (C9), where it is known.
+/// The pod's namespace ([rule C9](crate::semantics#c9)), where it is known.
 pub(super) fn namespace(env: &Env) -> Option<String> {
     let mounted = || std::fs::read_to_string(env.root().join(MOUNT).join("namespace")).ok();
     let namespace = env.var("POD_NAMESPACE").or_else(mounted)?;
@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn inside_a_pod_everything_comes_from_the_mount() {
-        // C10
+        // Rule C10
         let root = tempfile::tempdir().unwrap();
         let mount = root.path().join(MOUNT);
         std::fs::create_dir_all(&mount).unwrap();

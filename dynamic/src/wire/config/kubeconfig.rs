@@ -127,11 +127,12 @@ pub struct Context {
 }
 
 impl Kubeconfig {
-    /// Parses YAML or JSON. An empty text is an empty kubeconfig (semantics C2).
+    /// Parses YAML or JSON. An empty text is an empty kubeconfig ([rule C2](crate::semantics#c2)).
     ///
     /// # Errors
     /// When the text is not YAML, does not have the shape of a kubeconfig, or names a
-    /// cluster, user or context twice (C3). Values are not repeated in the error.
+    /// cluster, user or context twice ([rule C3](crate::semantics#c3)). Values are not repeated in
+    /// the error.
     pub fn parse(text: &str) -> Result<Self> {
         if text.trim().is_empty() {
             return Ok(Kubeconfig::default());
@@ -144,7 +145,7 @@ impl Kubeconfig {
         Ok(config)
     }
 
-    /// Reads a file; relative paths in it begin in its folder (semantics C4).
+    /// Reads a file; relative paths in it begin in its folder ([rule C4](crate::semantics#c4)).
     ///
     /// # Errors
     /// When the file cannot be read, and as [`Kubeconfig::parse`].
@@ -164,7 +165,8 @@ impl Kubeconfig {
         Ok(config)
     }
 
-    /// Adds what `other` has and `self` lacks: the first file wins, stanza by stanza (C3).
+    /// Adds what `other` has and `self` lacks: the first file wins, stanza by stanza
+    /// ([rule C3](crate::semantics#c3)).
     #[must_use]
     pub fn merge(mut self, other: Kubeconfig) -> Self {
         merge_named(&mut self.clusters, other.clusters, |entry| &entry.name);
@@ -249,7 +251,7 @@ mod tests {
 
     #[test]
     fn the_first_file_wins_stanza_by_stanza() {
-        // C3
+        // Rule C3
         let parse = |text| Kubeconfig::parse(text).unwrap();
         let first =
             parse("clusters: [{name: a, cluster: {server: https://one}}]\ncurrent-context: ''");
@@ -268,7 +270,7 @@ mod tests {
 
     #[test]
     fn empty_and_null_are_an_empty_config() {
-        // C2
+        // Rule C2
         for text in ["", "  \n", "clusters:\nusers: null\n", "# nothing\n"] {
             assert!(Kubeconfig::parse(text).unwrap().is_empty(), "{text:?}");
         }
@@ -293,7 +295,7 @@ mod tests {
 
     #[test]
     fn debug_hides_secrets() {
-        // C24
+        // Rule C24
         let text = "users: [{name: a, user: {token: hunter2, password: hunter2, client-key-data: hunter2}}]";
         assert!(!format!("{:?}", Kubeconfig::parse(text).unwrap()).contains("hunter2"));
     }

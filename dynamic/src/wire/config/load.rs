@@ -16,14 +16,14 @@ pub struct Source {
     pub context: Option<String>,
 }
 
-/// Kubeconfig first, then the pod's service account (semantics C9).
+/// Kubeconfig first, then the pod's service account ([rule C9](crate::semantics#c9)).
 pub(super) fn infer(source: &Source) -> Result<Config> {
     infer_in(source, &Env::process())
 }
 
 fn infer_in(source: &Source, env: &Env) -> Result<Config> {
     let kubeconfig = match &source.kubeconfig {
-        // C2: a missing explicit file is an error.
+        // Rule C2: a missing explicit file is an error.
         Some(path) => Kubeconfig::read(path)?,
         None => merged(&default_files(env))?,
     };
@@ -60,7 +60,7 @@ fn none_of(files: &[PathBuf]) -> String {
     }
 }
 
-/// The files that are meant when none is said (C1).
+/// The files that are meant when none is said ([rule C1](crate::semantics#c1)).
 fn default_files(env: &Env) -> Vec<PathBuf> {
     if let Some(list) = env.path("KUBECONFIG") {
         let mut files = Vec::new();
@@ -77,7 +77,7 @@ fn default_files(env: &Env) -> Vec<PathBuf> {
         .collect()
 }
 
-/// Files of a list may be missing (C2); one that is there must be good.
+/// Files of a list may be missing ([rule C2](crate::semantics#c2)); one that is there must be good.
 fn merged(files: &[PathBuf]) -> Result<Kubeconfig> {
     let mut merged = Kubeconfig::default();
     for file in files.iter().filter(|file| file.exists()) {
@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn kubeconfig_lists_are_merged_and_missing_files_skipped() {
-        // C1, C2, C3
+        // Rules C1, C2, C3
         let folder = tempfile::tempdir().unwrap();
         let (a, b) = (
             write(folder.path(), "a", "http://a"),

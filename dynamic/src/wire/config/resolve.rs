@@ -11,7 +11,8 @@ use super::kubeconfig::{AuthInfo, Cluster, Context, Kubeconfig};
 use super::{Config, Credentials, TlsOptions};
 use crate::model::error::{Error, Result};
 
-/// Uses `context`, or the current one; everything that is wrong is said at once (C8).
+/// Uses `context`, or the current one; everything that is wrong is said at once
+/// ([rule C8](crate::semantics#c8)).
 pub(super) fn resolve(kubeconfig: &Kubeconfig, context: Option<&str>) -> Result<Config> {
     let (name, context) = find_context(kubeconfig, context)?;
     let cluster = find(&kubeconfig.clusters, &context.cluster, |entry| {
@@ -119,7 +120,7 @@ impl Resolver {
         let credentials = self.credentials(user);
         match config {
             Some(mut config) if self.problems.is_empty() => {
-                // C6: over http neither is used, so that no token leaves in the clear.
+                // Rule C6: over http neither is used, so that no token leaves in the clear.
                 if config.is_https() {
                     config.tls = tls;
                     config.credentials = credentials;
@@ -222,7 +223,8 @@ impl Resolver {
             self.problem("a token and a username contradict each other");
         }
         if let Some(path) = &user.token_file {
-            // C7: at load a token beats its file, which must be readable where it stands alone.
+            // Rule C7: at load a token beats its file, which must be readable where it stands
+            // alone.
             let path = in_folder(user.folder.as_deref(), path);
             let fallback = token.or_else(|| self.token_in(&path));
             return Credentials::TokenFile { path, fallback };
@@ -288,7 +290,7 @@ impl Resolver {
     }
 }
 
-/// Relative paths begin in the folder of the file that names them (C4).
+/// Relative paths begin in the folder of the file that names them ([rule C4](crate::semantics#c4)).
 fn in_folder(folder: Option<&Path>, path: &Path) -> PathBuf {
     folder.map_or_else(|| path.to_owned(), |folder| folder.join(path))
 }
@@ -322,14 +324,14 @@ mod tests {
 
     #[test]
     fn over_http_no_credentials_are_kept() {
-        // C6
+        // Rule C6
         let config = config("server: http://k", "token: t").unwrap();
         assert!(matches!(config.credentials, Credentials::None));
     }
 
     #[test]
     fn each_mistake_is_named() {
-        // C8, C13
+        // Rules C8, C13
         for (cluster, user, expected) in [
             ("server: ''", "", "the cluster has no server"),
             (
@@ -403,7 +405,7 @@ mod tests {
 
     #[test]
     fn relative_files_are_looked_for_beside_the_kubeconfig() {
-        // C4
+        // Rule C4
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("ca.pem"), "pem").unwrap();
         let path = folder.path().join("config");

@@ -200,7 +200,7 @@ mod tests {
 
     #[test]
     fn a_stale_version_is_a_failure_and_hides_nothing() {
-        // M2
+        // Rule M2
         let mut discovery = Discovery::default();
         read(ANSWER, &mut discovery).unwrap();
         assert_eq!(discovery.groups().len(), 2);

@@ -65,7 +65,7 @@ pub(crate) fn path(group_version: &GroupVersion) -> String {
     format!("/apis/{}/{}", group_version.group, group_version.version)
 }
 
-/// Puts the answers in their places; what failed is noted (semantics M2).
+/// Puts the answers in their places; what failed is noted ([rule M2](crate::semantics#m2)).
 pub(crate) fn assemble(
     index: Vec<Group>,
     answers: Vec<(GroupVersion, Result<String>)>,
@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     fn the_core_group_is_first_and_preferred_versions_lead() {
-        // M5
+        // Rule M5
         let index = index(Some(r#"{"kind":"APIVersions","versions":["v1"]}"#), GROUPS).unwrap();
         let all: Vec<_> = index
             .iter()
@@ -201,7 +201,7 @@ mod tests {
 
     #[test]
     fn one_dead_group_does_not_hide_the_rest() {
-        // M2
+        // Rule M2
         let index = index(Some(r#"{"versions":["v1"]}"#), GROUPS).unwrap();
         let answers = vec![
             (GroupVersion::new("", "v1"), Ok(PODS.to_owned())),

@@ -7,8 +7,8 @@ use super::query::Query;
 
 /// Which objects, from when, how many at a time: for list, watch and delete-collection.
 ///
-/// Fields that are not set are not sent, and the server's default holds (semantics U10,
-/// U12).
+/// Fields that are not set are not sent, and the server's default holds
+/// ([rule U10](crate::semantics#u10), [U12](crate::semantics#u12)).
 ///
 /// ```
 /// use kubewright::ListOptions;
@@ -153,7 +153,8 @@ impl ListOptions {
         query
     }
 
-    /// The options of the page after this one: the token stands for the version (F4, Z1).
+    /// The options of the page after this one: the token stands for the version
+    /// ([rule F4](crate::semantics#f4), [Z1](crate::semantics#z1)).
     pub(crate) fn next_page(&self, token: &str) -> Self {
         ListOptions {
             continue_token: Some(token.to_owned()),
@@ -170,7 +171,7 @@ mod tests {
 
     #[test]
     fn only_what_is_set_is_sent() {
-        // U10, U12
+        // Rules U10, U12
         assert_eq!(ListOptions::new().to_query().to_string(), "");
         assert_eq!(
             ListOptions::new()
@@ -193,7 +194,7 @@ mod tests {
 
     #[test]
     fn a_watch_list_asks_as_the_server_insists() {
-        // F9
+        // Rule F9
         assert_eq!(
             ListOptions::new()
                 .initial_events(true)
@@ -205,7 +206,7 @@ mod tests {
 
     #[test]
     fn the_next_page_drops_the_version() {
-        // F4
+        // Rule F4
         let page = ListOptions::new()
             .limit(5)
             .resource_version("7")

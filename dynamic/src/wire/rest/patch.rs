@@ -5,7 +5,8 @@ use serde_json::Value;
 
 use crate::model::verbs;
 
-/// A change, in one of the forms that the API server takes of every kind (semantics U15).
+/// A change, in one of the forms that the API server takes of every kind
+/// ([rule U15](crate::semantics#u15)).
 ///
 /// Two more ways are not values of this type: [`Patch::strategic`] makes a
 /// [`StrategicPatch`], which only built-in kinds take, and server-side apply has a verb of
@@ -98,5 +99,5 @@ impl Content for StrategicPatch {
     }
 }
 
-/// The content type of server-side apply: JSON is good YAML (U15).
+/// The content type of server-side apply: JSON is good YAML ([rule U15](crate::semantics#u15)).
 pub(crate) const APPLY: HeaderValue = HeaderValue::from_static("application/apply-patch+yaml");

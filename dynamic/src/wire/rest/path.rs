@@ -38,8 +38,9 @@ pub(crate) struct Target<'a> {
 }
 
 impl Target<'_> {
-    /// The absolute path (semantics U1, U2). Every part of it is checked, group, version
-    /// and plural included (U5, U8).
+    /// The absolute path ([rule U1](crate::semantics#u1), [U2](crate::semantics#u2)). Every part of
+    /// it is checked, group, version and plural included ([rule U5](crate::semantics#u5),
+    /// [U8](crate::semantics#u8)).
     pub(crate) fn path(&self) -> Result<String> {
         self.check_scope()?;
         let ApiResource {
@@ -71,7 +72,8 @@ impl Target<'_> {
     }
 
     /// A name without a namespace, or a namespace where there can be none, would address
-    /// something that does not exist; the server's 404 or 405 would not say so (U7).
+    /// something that does not exist; the server's 404 or 405 would not say so
+    /// ([rule U7](crate::semantics#u7)).
     fn check_scope(&self) -> Result<()> {
         let resource = self.resource.group_resource();
         match (self.resource.scope, self.namespace) {
@@ -164,7 +166,7 @@ mod tests {
 
     #[test]
     fn core_and_named_groups_with_and_without_a_namespace() {
-        // U1, U2
+        // Rules U1, U2
         let (pods, deployments) = (
             resource("", "pods", None),
             resource("apps", "deployments", None),
@@ -214,7 +216,7 @@ mod tests {
 
     #[test]
     fn each_bad_segment_is_named() {
-        // U5, U8
+        // Rules U5, U8
         for bad in ["", ".", "..", "a/b", "a%2fb"] {
             let named = |plural: &'static str| resource("apps", plural, None);
             for (error, what) in [
@@ -243,7 +245,7 @@ mod tests {
 
     #[test]
     fn a_known_scope_is_held_to() {
-        // U7
+        // Rule U7
         let nodes = resource("", "nodes", Some(ScopeKind::Cluster));
         let pods = resource("", "pods", Some(ScopeKind::Namespaced));
         assert!(

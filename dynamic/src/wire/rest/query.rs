@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 /// Parameters of a request: printed sorted by key, a space as `+`, a key as often as it was
-/// added (semantics U10, U11).
+/// added ([rule U10](crate::semantics#u10), [U11](crate::semantics#u11)).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     pairs: Vec<(Cow<'static, str>, String)>,
@@ -71,7 +71,7 @@ mod tests {
 
     #[test]
     fn keys_are_sorted_spaces_are_plus_and_lists_repeat() {
-        // U10
+        // Rule U10
         let mut query = Query::default();
         query.add("watch", true);
         query.add("labelSelector", "a in (b, c)");

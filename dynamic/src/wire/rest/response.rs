@@ -9,7 +9,7 @@ use crate::model::error::{Error, Result};
 use crate::model::meta::{Status, StatusCause, StatusDetails};
 use crate::model::object::from_json;
 
-/// How much of a plain-text error is kept (semantics E4).
+/// How much of a plain-text error is kept ([rule E4](crate::semantics#e4)).
 const TEXT_LIMIT: usize = 2048;
 
 /// What was asked of what: for the errors that stand in for a server's own.
@@ -46,7 +46,8 @@ impl std::fmt::Display for Asked {
     }
 }
 
-/// Passes a good answer, turns a bad one into an error (E1, E2, E3, E5).
+/// Passes a good answer, turns a bad one into an error ([rule E1](crate::semantics#e1),
+/// [E2](crate::semantics#e2), [E3](crate::semantics#e3), [E5](crate::semantics#e5)).
 pub(crate) fn check(
     code: StatusCode,
     headers: &HeaderMap,
@@ -75,7 +76,7 @@ pub(crate) fn text(body: &[u8]) -> Result<&str> {
 }
 
 /// The body as a `Status` that says failure. An object that happens to decode as one is
-/// none: the kind must say so (E2, E10).
+/// none: the kind must say so ([rule E2](crate::semantics#e2), [E10](crate::semantics#e10)).
 fn own_status(body: &[u8]) -> Option<Status> {
     let text = std::str::from_utf8(body).ok()?;
     // Most bodies are not a Status; looking for the word is cheaper than parsing.
@@ -131,7 +132,8 @@ fn what_it_says(code: StatusCode, asked: &Asked) -> String {
     }
 }
 
-/// What the body says, where it is meant for people; never more than a screen (E4).
+/// What the body says, where it is meant for people; never more than a screen
+/// ([rule E4](crate::semantics#e4)).
 fn plain_text(headers: &HeaderMap, body: &[u8]) -> String {
     let content_type = headers
         .get(CONTENT_TYPE)
@@ -199,7 +201,7 @@ mod tests {
 
     #[test]
     fn the_servers_own_status_is_the_error() {
-        // E2
+        // Rule E2
         let body = r#"{"kind":"Status","apiVersion":"v1","status":"Failure","message":"pods \"x\" not found","reason":"NotFound","details":{"name":"x","kind":"pods"},"code":404}"#;
         let error = answer(404, body);
         assert!(error.is_not_found());
@@ -212,7 +214,7 @@ mod tests {
 
     #[test]
     fn an_object_that_is_no_status_does_not_become_one() {
-        // E2, E3
+        // Rules E2, E3
         for body in [
             "{}",
             r#"{"kind":"Status","status":"Success"}"#,
@@ -225,7 +227,7 @@ mod tests {
 
     #[test]
     fn codes_stand_in_for_a_missing_status() {
-        // E3
+        // Rule E3
         for (code, reason) in [
             (400, "BadRequest"),
             (401, "Unauthorized"),
@@ -258,13 +260,13 @@ mod tests {
 
     #[test]
     fn a_good_code_with_a_failure_inside_is_an_error() {
-        // E5
+        // Rule E5
         assert!(answer(200, r#"{"kind":"Status","apiVersion":"v1","status":"Failure","code":403,"reason":"Forbidden"}"#).is_forbidden());
     }
 
     #[test]
     fn text_is_kept_short_and_binary_is_not_shown() {
-        // E4
+        // Rule E4
         let error = answer(502, &"x".repeat(100_000));
         assert!(error.to_string().len() < 2300);
         let mut headers = HeaderMap::new();

@@ -14,10 +14,11 @@ use super::secret_header;
 use crate::model::error::{Error, Result};
 use crate::wire::config::{Config, Credentials};
 
-/// A token file is read again when what is known of it is this old (semantics C15).
+/// A token file is read again when what is known of it is this old
+/// ([rule C15](crate::semantics#c15)).
 const TOKEN_AGE: Duration = Duration::from_secs(50);
 
-/// Says who asks; sends nothing over plain HTTP (C6).
+/// Says who asks; sends nothing over plain HTTP ([rule C6](crate::semantics#c6)).
 pub(super) enum Authenticator {
     Nobody,
     Fixed(FixedHeader),
@@ -97,7 +98,8 @@ impl TokenFile {
         }
     }
 
-    /// The file's token where it can be read, else the last one known (C7, C15).
+    /// The file's token where it can be read, else the last one known
+    /// ([rule C7](crate::semantics#c7), [C15](crate::semantics#c15)).
     async fn token(&self) -> Result<SecretString> {
         let mut known = self.known.lock().await;
         let stale = known
@@ -143,7 +145,7 @@ mod tests {
 
     #[tokio::test]
     async fn nothing_is_sent_over_http() {
-        // C6
+        // Rule C6
         let config = Config::new("http://k").unwrap().with_token("t");
         assert_eq!(shown(Authenticator::new(&config).header().await), "");
     }
@@ -182,7 +184,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_token_file_is_read_again_and_a_lost_one_leaves_the_last_token() {
-        // C15
+        // Rule C15
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("token");
         std::fs::write(&path, "one\n").unwrap();

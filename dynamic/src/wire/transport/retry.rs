@@ -8,9 +8,9 @@ use http::{HeaderMap, Method, StatusCode};
 use super::{Answer, is_idempotent};
 use crate::model::error::{Error, ErrorKind, Fault};
 
-/// Retries after the first try (semantics R3).
+/// Retries after the first try ([rule R3](crate::semantics#r3)).
 const MOST_RETRIES: u32 = 10;
-/// The pause after a broken connection (R3).
+/// The pause after a broken connection ([rule R3](crate::semantics#r3)).
 const BROKEN_PAUSE: Duration = Duration::from_secs(1);
 /// A server that asks for more than this is told to the caller instead of waited for.
 const LONGEST_PAUSE: Duration = Duration::from_secs(120);
@@ -46,10 +46,10 @@ impl Outcome {
 ///
 /// A 429 says that the request was not begun, so every verb is sent again. A 5xx says
 /// nothing of the kind: only verbs that may be repeated are, and a POST is not, which would
-/// create twice where client-go does (R1, R2). Both need a `Retry-After`. A 504 is never sent
-/// again: the server has waited already, as for a resourceVersion from the future, and ten
-/// more such waits are the caller's to choose. A connection that breaks is tried again for
-/// GET alone; one that is refused never is.
+/// create twice where client-go does ([rule R1](crate::semantics#r1), [R2](crate::semantics#r2)).
+/// Both need a `Retry-After`. A 504 is never sent again: the server has waited already, as for a
+/// resourceVersion from the future, and ten more such waits are the caller's to choose. A
+/// connection that breaks is tried again for GET alone; one that is refused never is.
 pub(super) fn wait(method: &Method, attempt: u32, outcome: &Outcome) -> Option<Duration> {
     if attempt >= MOST_RETRIES {
         return None;
@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn the_table() {
-        // R1, R2
+        // Rules R1, R2
         let (get, post, patch, put) = (Method::GET, Method::POST, Method::PATCH, Method::PUT);
         for (method, outcome, expected) in [
             (&get, answer(429, Some(2)), Some(2)),
@@ -120,14 +120,14 @@ mod tests {
 
     #[test]
     fn patience_ends() {
-        // R3
+        // Rule R3
         assert!(wait(&Method::GET, 9, &answer(429, Some(0))).is_some());
         assert!(wait(&Method::GET, 10, &answer(429, Some(0))).is_none());
     }
 
     #[test]
     fn dates_are_no_seconds() {
-        // R1
+        // Rule R1
         let mut headers = HeaderMap::new();
         headers.insert(
             RETRY_AFTER,

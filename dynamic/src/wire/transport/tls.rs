@@ -16,7 +16,7 @@ use secrecy::ExposeSecret;
 use crate::model::error::{Error, Result};
 use crate::wire::config::{Identity, TlsOptions};
 
-/// TLS 1.2 or newer (semantics C13); HTTP/2 where the server speaks it.
+/// TLS 1.2 or newer ([rule C13](crate::semantics#c13)); HTTP/2 where the server speaks it.
 pub(super) fn client_config(options: &TlsOptions) -> Result<ClientConfig> {
     let versions = versions()?;
     let verified = if options.insecure {

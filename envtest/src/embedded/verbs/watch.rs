@@ -235,7 +235,7 @@ mod tests {
     }
 
     proptest! {
-        // W1, P1
+        // Rules W1, P1
         #[test]
         fn a_list_and_the_events_since_are_the_present(
             steps in prop::collection::vec((0..3u8, prop::option::of(0..3u8)), 1..60),

@@ -47,7 +47,7 @@ impl<K: Object> Replay<K> {
         }
     }
 
-    /// P2: an object is added once, and a change begins at what was told last.
+    /// Rule P2: an object is added once, and a change begins at what was told last.
     fn check(&mut self, delta: &Delta<K>) {
         let known = self.objects.get(delta.object().name());
         let wrong = match (delta, known) {

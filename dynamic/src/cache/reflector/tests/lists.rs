@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn a_list_comes_in_pages_and_is_true_at_the_version_of_the_first() {
-    // F2, F3, F4
+    // Rules F2, F3, F4
     let mut driven = Driven::listing();
     assert_eq!(
         driven.on(Input::Start),
@@ -23,7 +23,7 @@ fn a_list_comes_in_pages_and_is_true_at_the_version_of_the_first() {
 
 #[test]
 fn a_later_list_asks_for_the_last_version_in_one_piece() {
-    // F2, F3
+    // Rules F2, F3
     let mut driven = Driven::listing();
     driven.on(Input::Start);
     driven.on(page("10", None));
@@ -33,7 +33,7 @@ fn a_later_list_asks_for_the_last_version_in_one_piece() {
 
 #[test]
 fn without_a_watch_cache_lists_are_paged_for_ever() {
-    // F3
+    // Rule F3
     let mut driven = Driven::listing();
     driven.on(Input::Start);
     driven.on(page("10", Some("a")));
@@ -47,7 +47,7 @@ fn without_a_watch_cache_lists_are_paged_for_ever() {
 
 #[test]
 fn a_page_size_that_was_asked_for_always_holds_and_only_for_lists() {
-    // F3, F9; of other options only the selectors count
+    // Rules F3, F9; of other options only the selectors count
     let options = ListOptions::new()
         .labels("app=web")
         .limit(1)
@@ -79,7 +79,7 @@ fn a_page_size_that_was_asked_for_always_holds_and_only_for_lists() {
 
 #[test]
 fn a_page_size_of_none_is_none() {
-    // F3
+    // Rule F3
     let support = StreamSupport::default();
     support.note_missing(Instant::now());
     let mut driven = Driven::asking(ListOptions::new().limit(0), support, || 0);
@@ -94,7 +94,7 @@ fn a_page_size_of_none_is_none() {
 
 #[test]
 fn lost_pages_are_asked_for_whole_and_once() {
-    // F4
+    // Rule F4
     let mut driven = Driven::listing();
     driven.on(Input::Start);
     driven.on(page("10", Some("a")));
@@ -113,7 +113,7 @@ fn lost_pages_are_asked_for_whole_and_once() {
 
 #[test]
 fn what_comes_whole_after_lost_pages_is_true_at_its_own_version() {
-    // F4: from the version of the pages the watch would tell the past once more.
+    // Rule F4: from the version of the pages the watch would tell the past once more.
     let mut driven = Driven::listing();
     driven.on(Input::Start);
     driven.on(page("10", Some("a")));
@@ -124,7 +124,7 @@ fn what_comes_whole_after_lost_pages_is_true_at_its_own_version() {
 
 #[test]
 fn pages_of_the_newest_say_nothing_of_the_watch_cache() {
-    // F3: a list at no version is read from etcd, in pages, by any server.
+    // Rule F3: a list at no version is read from etcd, in pages, by any server.
     let mut driven = Driven::listing();
     driven.on(Input::Start);
     driven.on(Input::ListFailed(Fault::Expired));
@@ -136,7 +136,7 @@ fn pages_of_the_newest_say_nothing_of_the_watch_cache() {
 
 #[test]
 fn an_unavailable_version_is_left_at_once_and_once() {
-    // F5
+    // Rule F5
     for fault in [Fault::Expired, Fault::TooLarge] {
         let mut driven = Driven::listing();
         driven.on(Input::Start);
@@ -161,7 +161,7 @@ fn an_unavailable_version_is_left_at_once_and_once() {
 
 #[test]
 fn what_has_no_version_is_listed_each_time() {
-    // F20: what a watch from no version brings first is in no order, and deletions in a gap
+    // Rule F20: what a watch from no version brings first is in no order, and deletions in a gap
     // would not be told by the next.
     let mut driven = Driven::listing();
     driven.on(Input::Start);

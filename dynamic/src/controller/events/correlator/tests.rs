@@ -61,7 +61,7 @@ fn said(note: &str) -> Event {
 
 #[test]
 fn what_is_said_again_is_counted_in_one_object() {
-    // V2, V7: the second time at once, then each doubling
+    // Rules V2, V7: the second time at once, then each doubling
     let mut driven = Driven::new();
     let fates: Vec<_> = (0..9).map(|_| driven.say(said("a"))).collect();
     let counted = "counted";
@@ -77,7 +77,7 @@ fn what_is_said_again_is_counted_in_one_object() {
 
 #[test]
 fn a_series_ends_when_it_is_quiet_and_not_when_it_is_old() {
-    // V7
+    // Rule V7
     let mut driven = Driven::new();
     driven.say(said("a"));
     assert_eq!(driven.later(5).say(said("a")), "e1 x2");
@@ -89,7 +89,7 @@ fn a_series_ends_when_it_is_quiet_and_not_when_it_is_old() {
 
 #[test]
 fn what_goes_on_is_written_each_half_hour() {
-    // V7
+    // Rule V7
     let mut driven = Driven::new();
     for _ in 0..3 {
         driven.say(said("a"));
@@ -109,7 +109,7 @@ fn what_goes_on_is_written_each_half_hour() {
 
 #[test]
 fn what_differs_in_anything_but_the_words_is_no_repetition() {
-    // V2
+    // Rule V2
     let mut driven = Driven::new();
     let other = pod("db");
     let events = [
@@ -130,7 +130,7 @@ fn what_differs_in_anything_but_the_words_is_no_repetition() {
 
 #[test]
 fn ever_other_words_are_combined() {
-    // V3
+    // Rule V3
     let mut driven = Driven::new();
     for number in 1..=9 {
         let expected = format!("e{number}: took {number} ms");
@@ -159,7 +159,7 @@ fn ever_other_words_are_combined() {
 
 #[test]
 fn of_one_object_only_so_much_is_written() {
-    // V4
+    // Rule V4
     let mut driven = Driven::new();
     let event = |number: usize| Event::normal(&pod("web"), format!("R{number}"), "a");
     let fates: Vec<_> = (0..30).map(|number| driven.say(event(number))).collect();
@@ -195,7 +195,7 @@ fn of_one_object_only_so_much_is_written() {
 
 #[test]
 fn a_full_bucket_saves_nothing_up() {
-    // V4
+    // Rule V4
     let mut driven = Driven::new();
     let mut say = |minutes, number: usize| {
         let event = Event::normal(&pod("web"), format!("R{number}"), "a");
@@ -211,7 +211,7 @@ fn a_full_bucket_saves_nothing_up() {
 
 #[test]
 fn what_is_gone_on_the_server_begins_anew() {
-    // V2
+    // Rule V2
     let mut driven = Driven::new();
     driven.say(said("a"));
     driven.say(said("b"));
@@ -233,7 +233,7 @@ fn the_end_tells_what_was_counted() {
 
 #[test]
 fn only_so_much_is_remembered() {
-    // V4
+    // Rule V4
     let mut driven = Driven::new();
     for number in 0..MOST + 10 {
         driven.now += Duration::from_millis(1);

@@ -1,4 +1,4 @@
-//! Each limiter by a table of what it says (semantics K8).
+//! Each limiter by a table of what it says (rule K8).
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! The state against a naive model, along scripts that chance writes (semantics P4).
+//! The state against a naive model, along scripts that chance writes (rule P4).
 
 use std::cmp::Reverse;
 
@@ -241,7 +241,7 @@ fn ops() -> impl Strategy<Value = Vec<Op>> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1_000, ..ProptestConfig::default() })]
 
-    // P4, K1, K2, K3, K6, CR1
+    // Rules P4, K1, K2, K3, K6, CR1
     #[test]
     fn the_state_does_as_the_model(ops in ops()) {
         let mut pair = Pair::new();
@@ -309,7 +309,7 @@ fn a_getter_looks_again_when_the_first_delay_ends() {
     assert_eq!(state.get(later + waited), Next::Work(work));
 }
 
-// CR1
+// Rule CR1
 #[test]
 fn a_delayed_item_takes_its_turn_by_its_time_not_by_when_somebody_looked() {
     let now = Instant::now();
@@ -321,7 +321,7 @@ fn a_delayed_item_takes_its_turn_by_its_time_not_by_when_somebody_looked() {
     assert_eq!(order, ["a", "late", "b"]);
 }
 
-// K9
+// Rule K9
 #[test]
 fn adds_count_items_that_became_ready_and_not_those_that_were() {
     let now = Instant::now();
@@ -341,7 +341,7 @@ fn adds_count_items_that_became_ready_and_not_those_that_were() {
     assert_eq!(state.adds(), 4);
 }
 
-// K5
+// Rule K5
 #[test]
 fn a_burst_that_is_over_leaves_no_memory_behind() {
     let now = Instant::now();
