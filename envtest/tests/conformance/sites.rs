@@ -1,10 +1,10 @@
 //! The example controller, on both servers: `examples/sites`, as people read it.
 
-#[path = "../../../examples/sites/controller.rs"]
+#[path = "../../../examples/sites/src/controller.rs"]
 mod controller;
-#[path = "../../../examples/sites/domains.rs"]
+#[path = "../../../examples/sites/src/domains.rs"]
 mod domains;
-#[path = "../../../examples/sites/site.rs"]
+#[path = "../../../examples/sites/src/site.rs"]
 mod site;
 
 use std::time::Duration;
@@ -120,7 +120,7 @@ async fn sites_are_served_kept_and_cleaned_up(context: Context) -> Outcome {
         .await?;
     assert!(!world.status("rival", "another site").await?.ready);
     world.sites.create(&site("odd", "nonsense", &[])).await?;
-    assert!(!world.status("odd", "no domain").await?.ready);
+    assert!(!world.status("odd", "not a domain").await?.ready);
 
     for name in ["blog", "odd", "rival"] {
         world.sites.delete(name).await?;

@@ -1,15 +1,13 @@
-//! A complete controller: for each `Site` a domain, which is outside of the cluster, and a
-//! config map for each page, which is inside.
+//! The controller of sites: it claims a domain for each `Site`, and keeps one config map per page.
 //!
-//! | what | how |
+//! | when | then |
 //! |---|---|
-//! | pages are made, changed and removed | server-side apply, of what the cache says is not so already |
-//! | somebody else changes or deletes a page | it is owned: its change calls for its site |
-//! | the site goes | its pages go by their owner reference; its domain by the finalizer |
-//! | what came of it | a patch of the status, where that says something new |
-//! | a domain that makes no sense | given up until the site changes |
-//! | a domain that another site has | looked at again after a while |
-//! | people want to know | an event wherever the status says something new |
+//! | a page is missing or differs | it is applied |
+//! | somebody changes or deletes a page | the page is owned, so its site is reconciled |
+//! | a site is deleted | the garbage collector deletes its pages, the finalizer frees its domain |
+//! | the outcome changed | the status is patched, and an event recorded |
+//! | the domain is not valid | the controller gives up until the site changes |
+//! | another site has the domain | the controller looks again after a minute |
 
 use std::future::Future;
 use std::sync::Arc;
@@ -25,13 +23,13 @@ use serde_json::json;
 use super::domains::Domains;
 use super::site::{Site, SiteStatus};
 
-/// Who makes the changes, for `managedFields` and for people who read them.
+/// The field manager, which `managedFields` names.
 const MANAGER: &str = "sites-controller";
 const FINALIZER: &str = "sites.example.com/domain";
-/// The index of the pages by the uid of their site.
+/// The index of pages by the uid of their site.
 const BY_SITE: &str = "site";
 
-/// Runs until `end` resolves. The informers may be shared with others.
+/// Runs the controller until `end` resolves. Other controllers may share the informers.
 pub(crate) async fn run(
     client: Client,
     informers: &SharedInformerFactory,
@@ -77,11 +75,11 @@ struct Reconciler {
 
 impl Reconciler {
     async fn reconcile(&self, request: Request<Site>) -> Result<Action, Error> {
-        // A site that is gone was cleaned up before it went.
+        // The finalizer cleaned up before the site was removed: there is nothing left to do.
         let Some(site) = request.object() else {
             return Ok(Action::await_change());
         };
-        let sites: Api<Site> = self.home(site);
+        let sites: Api<Site> = self.beside(site);
         finalizer(&sites, FINALIZER, site, |what| async {
             match what {
                 Finalizing::Apply(site) => self.apply(&sites, &site).await,
@@ -97,24 +95,24 @@ impl Reconciler {
     async fn apply(&self, sites: &Api<Site>, site: &Site) -> Result<Action, Error> {
         let domain = &site.spec.domain;
         if !domain.contains('.') {
-            let reason = format!("spec.domain is `{domain}`, which is no domain");
-            self.tell(sites, site, false, &reason).await?;
+            let reason = format!("spec.domain is `{domain}`, which is not a domain name");
+            self.report(sites, site, false, &reason).await?;
             return Ok(Action::give_up(reason));
         }
         if !self.domains.claim(domain, uid(site)) {
             let reason = format!("another site has the domain `{domain}`");
-            self.tell(sites, site, false, &reason).await?;
+            self.report(sites, site, false, &reason).await?;
             return Ok(Action::requeue_after(Duration::from_secs(60)));
         }
         self.apply_pages(site).await?;
         let message = format!("{domain} serves pages: {}", site.spec.pages.len());
-        self.tell(sites, site, true, &message).await?;
+        self.report(sites, site, true, &message).await?;
         Ok(Action::await_change())
     }
 
-    /// Brings about what is not so already, and removes what is there and not wanted.
+    /// Applies the pages that are missing or differ, and deletes those that are not wanted.
     async fn apply_pages(&self, site: &Site) -> Result<(), Error> {
-        let api: Api<ConfigMap> = self.home(site);
+        let api: Api<ConfigMap> = self.beside(site);
         let present = self.pages.by_index(BY_SITE, uid(site))?;
         let wanted: Vec<_> = site
             .spec
@@ -139,9 +137,9 @@ impl Reconciler {
         Ok(())
     }
 
-    /// Patches the status where it says something new: a patch that changes nothing would
-    /// still be a request for each call.
-    async fn tell(
+    /// Patches the status if it changed. Without the comparison every call would send a
+    /// request, even when there is nothing to say.
+    async fn report(
         &self,
         sites: &Api<Site>,
         site: &Site,
@@ -166,12 +164,13 @@ impl Reconciler {
     }
 
     /// A handle on the site's namespace.
-    fn home<K: Resource<Scope = kubewright::Namespaced>>(&self, site: &Site) -> Api<K> {
+    fn beside<K: Resource<Scope = kubewright::Namespaced>>(&self, site: &Site) -> Api<K> {
         self.client.namespaced(site.namespace().unwrap_or_default())
     }
 }
 
-/// A page as a config map that belongs to its site.
+/// The config map of a page. Its name is made of the site's and the page's: calling this twice
+/// gives the same object, never a second one.
 fn page(site: &Site, name: &str, text: &str) -> ConfigMap {
     let mut page = ConfigMap::new(format!("{}-{name}", site.name()));
     page.metadata.owner_references = vec![controlled_by(site, &Site::api_resource())];
@@ -179,7 +178,7 @@ fn page(site: &Site, name: &str, text: &str) -> ConfigMap {
     page
 }
 
-/// What tells two sites of one name apart that lived one after the other.
+/// The identity of a site. A site that is deleted and created again keeps its name, not its uid.
 fn uid(site: &Site) -> &str {
     site.uid().unwrap_or_default()
 }

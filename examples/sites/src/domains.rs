@@ -1,19 +1,19 @@
-//! Something outside of the cluster that a site needs: who has which domain.
+//! The domains, which live outside the cluster.
 //!
-//! It stands for a DNS provider, which is told over the network and forgets nothing when an
-//! object is deleted. That is what finalizers are for.
+//! This stands for a DNS provider: it is reached over the network, and forgets nothing when an
+//! object is deleted. That is why a site needs a finalizer.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// The domains, and the uids of the sites that have them.
+/// Domains, with the uid of the site that holds each. Clones share them.
 #[derive(Clone, Default)]
 pub(crate) struct Domains {
     owners: Arc<Mutex<BTreeMap<String, String>>>,
 }
 
 impl Domains {
-    /// Lets a site have a domain, and no other. `false` when another site has it.
+    /// Gives a site a domain, and frees the one it had before. `false` when another site has it.
     pub(crate) fn claim(&self, domain: &str, owner: &str) -> bool {
         let mut owners = self.owners();
         if owners.get(domain).is_some_and(|known| known != owner) {
@@ -24,11 +24,13 @@ impl Domains {
         true
     }
 
-    /// Takes from a site what it has.
+    /// Frees the domain of a site. Calling it again does nothing.
     pub(crate) fn release(&self, owner: &str) {
         self.owners().retain(|_, known| known != owner);
     }
 
+    /// Whether some site has the domain.
+    #[cfg(test)]
     pub(crate) fn is_claimed(&self, domain: &str) -> bool {
         self.owners().contains_key(domain)
     }

@@ -1,11 +1,11 @@
-//! The kind that the controller is for: what people write, and what they are told.
+//! The kind `Site`: a spec that people write, and a status that the controller writes.
 
 use std::collections::BTreeMap;
 
 use kubewright::{ObjectMeta, Resource, Schema};
 use serde::{Deserialize, Serialize};
 
-/// A web site: a domain, and pages that are to be served under it.
+/// A web site: a domain, and the pages to serve under it.
 #[derive(Resource, Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[resource(
     group = "sites.example.com",
@@ -22,23 +22,24 @@ pub(crate) struct Site {
     pub(crate) status: Option<SiteStatus>,
 }
 
-/// What is wanted.
+/// The site that is wanted.
 #[derive(Schema, Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct SiteSpec {
     /// Where the pages are served.
     pub(crate) domain: String,
-    /// Texts by name.
+    /// The text of each page, by name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) pages: BTreeMap<String, String>,
 }
 
-/// What there is.
+/// The state of the site.
 #[derive(Schema, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct SiteStatus {
-    /// The generation of the spec that this is the status of.
+    /// The generation of the spec that this status is about.
     pub(crate) observed_generation: i64,
+    /// Whether the pages are served.
     pub(crate) ready: bool,
-    /// For people.
+    /// An explanation for people.
     pub(crate) message: String,
 }
