@@ -1,14 +1,22 @@
-//! The pages of the repository whose code is compiled as doc tests.
+//! The pages of the repository whose code is compiled, and mostly run, as doc tests.
 //!
 //! The programs beside this file are the examples: `cargo run -p kubewright-examples --example
-//! sites`. This library is empty but for the doc tests.
+//! custom_resource`. This library is empty but for the doc tests.
 
-/// README.md: the tour compiles here, where both the library and the generated types are known.
-#[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
-struct Readme;
+/// Tests the code of a page.
+macro_rules! page {
+    ($name:ident, $path:literal) => {
+        #[cfg(doctest)]
+        #[doc = include_str!(concat!("../../", $path))]
+        struct $name;
+    };
+}
 
-/// The snippets for people who come from another client.
-#[cfg(doctest)]
-#[doc = include_str!("../../docs/moving.md")]
-struct Moving;
+page!(Readme, "README.md");
+page!(Moving, "docs/moving.md");
+page!(Introduction, "docs/guide/introduction.md");
+page!(FirstConnection, "docs/guide/first-connection.md");
+page!(AnyResource, "docs/guide/any-resource.md");
+page!(Types, "docs/guide/types.md");
+page!(OwnKind, "docs/guide/own-kind.md");
+page!(Caches, "docs/guide/caches.md");
