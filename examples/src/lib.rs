@@ -20,3 +20,6 @@ page!(AnyResource, "docs/guide/any-resource.md");
 page!(Types, "docs/guide/types.md");
 page!(OwnKind, "docs/guide/own-kind.md");
 page!(Caches, "docs/guide/caches.md");
+page!(Reconciling, "docs/guide/reconciling.md");
+page!(Controller, "docs/guide/controller.md");
+page!(Deploying, "docs/guide/deploying.md");
