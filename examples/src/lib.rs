@@ -23,3 +23,8 @@ page!(Caches, "docs/guide/caches.md");
 page!(Reconciling, "docs/guide/reconciling.md");
 page!(Controller, "docs/guide/controller.md");
 page!(Deploying, "docs/guide/deploying.md");
+page!(Testing, "docs/guide/testing.md");
+page!(Errors, "docs/guide/errors.md");
+page!(Performance, "docs/guide/performance.md");
+page!(Security, "docs/guide/security.md");
+page!(Faq, "docs/guide/faq.md");
