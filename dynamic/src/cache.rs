@@ -25,25 +25,30 @@ mod driver;
 mod errors;
 mod factory;
 mod fanout;
+mod filling;
 mod handler;
 mod index;
 mod informer;
-mod key;
+pub(crate) mod key;
 mod lister;
 mod metered;
 mod name;
 mod patience;
+pub(crate) mod problem;
 mod reflector;
 mod resync;
 mod retired;
+mod selection;
 mod store;
 mod subscription;
 mod transform;
-mod version;
+pub(crate) mod version;
 
 pub use self::buffer::BufferPolicy;
 pub use self::delta::Delta;
 pub use self::factory::SharedInformerFactory;
+#[cfg(feature = "controller")]
+pub(crate) use self::filling::wait as wait_until_filled;
 #[cfg(feature = "controller")]
 pub(crate) use self::handler::panic_message;
 pub use self::handler::{EventHandler, Filtered, HandlerFuncs, HandlerOptions, Registration};
@@ -51,7 +56,10 @@ pub use self::informer::{InformerBuilder, SharedInformer};
 pub use self::key::NamespacedName;
 pub use self::lister::{Lister, NamespaceLister};
 pub use self::name::InformerName;
+#[cfg(feature = "controller")]
+pub(crate) use self::problem::Missing;
 pub use self::reflector::BackoffPolicy;
+pub use self::selection::Selection;
 pub use self::store::Store;
 pub use self::subscription::Deltas;
 pub use self::transform::Transform;

@@ -11,6 +11,7 @@ mod failure;
 mod finalizer;
 mod metered;
 mod owner;
+pub(crate) mod problem;
 mod request;
 mod run;
 mod source;
@@ -198,11 +199,11 @@ impl<K: Object + verbs::List + verbs::Watch> Controller<K> {
     ///
     /// ```no_run
     /// # async fn doc(client: kubewright::Client) -> kubewright::Result<()> {
-    /// use kubewright::cache::{NamespacedName, SharedInformer};
+    /// use kubewright::cache::{NamespacedName, Selection, SharedInformer};
     /// use kubewright::controller::Controller;
-    /// use kubewright::{ListOptions, Object, Unstructured};
+    /// use kubewright::{Object, Unstructured};
     ///
-    /// let widgets = SharedInformer::new(client.lookup("widgets").await?, ListOptions::new());
+    /// let widgets = SharedInformer::new(client.lookup("widgets").await?, Selection::new());
     /// // Which widgets name which secret: an index answers that without a request.
     /// widgets.add_index("secret", |widget: &Unstructured| {
     ///     widget.path("/spec/secretName").ok().flatten().into_iter().collect()
@@ -299,9 +300,9 @@ impl<K: Object + verbs::List + verbs::Watch> Controller<K> {
     /// Works until the future is dropped, which drops the calls that are being made.
     ///
     /// # Errors
-    /// When a cache is not filled in time, one of the informers is stopped, or the
-    /// [queue](Self::queue) is shut down; the error
-    /// says which, and the last thing that went wrong with it.
+    /// `is_timeout()` when a cache is not filled in time, with the last thing that went wrong
+    /// with it; `is_stopped()` when one of the informers is stopped or the
+    /// [queue](Self::queue) is shut down. The error says which.
     pub async fn run<F, R, E>(self, reconcile: F) -> Result<()>
     where
         F: Fn(Request<K>) -> R + Send + Sync + 'static,
@@ -315,7 +316,7 @@ impl<K: Object + verbs::List + verbs::Watch> Controller<K> {
     /// Keys that wait are left: whoever runs next meets them in its caches.
     ///
     /// # Errors
-    /// As [`Controller::run`], and when calls did not end within the
+    /// As [`Controller::run`], and `is_timeout()` when calls did not end within the
     /// [drain timeout](Self::drain_timeout); the error names their keys.
     pub async fn run_until<F, R, E>(
         self,

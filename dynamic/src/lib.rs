@@ -56,6 +56,8 @@ mod client;
 pub mod controller;
 #[cfg(feature = "crd")]
 pub mod crd;
+#[cfg(all(test, feature = "controller", feature = "crd"))]
+mod messages;
 mod model;
 mod wire;
 

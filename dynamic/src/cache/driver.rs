@@ -15,6 +15,7 @@ use super::handler::panic_message;
 use super::key::StateRef;
 use super::metered::Meter;
 use super::patience::Patience;
+use super::problem::{CacheProblem, Stream};
 use super::reflector::{
     Fault, Input, LIST_PATIENCE, Next, Reflector, Snapshot as SnapshotStep, Step,
 };
@@ -136,9 +137,7 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
             .as_deref()
             .filter(|next| !next.is_empty());
         if next.is_some() && next == options.continue_token.as_deref() {
-            return Err(Error::decode(
-                "a list goes on where it was: the server does not know `continue`",
-            ));
+            return Err(CacheProblem::EndlessList.into());
         }
         Ok(page)
     }
@@ -203,7 +202,12 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
     }
 
     fn lose_patience(&mut self) -> Step {
-        self.tell(Error::silent("a watch did not go on in time"));
+        self.tell(
+            CacheProblem::Silent {
+                what: Stream::Watch,
+            }
+            .into(),
+        );
         self.on(Input::TimeOver)
     }
 
@@ -258,8 +262,7 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
         let state = StateRef::of_text(object);
         if state.name.is_empty() {
             // Which one left can only be found out by looking at what is there.
-            let error = Error::decode("a watch tells of a deletion and not of what");
-            return self.fail(error, Input::StreamFailed);
+            return self.fail(CacheProblem::NamelessDeletion.into(), Input::StreamFailed);
         }
         let last = self.read(object).map_err(|error| self.tell(error)).ok();
         match (&mut self.snapshot, last) {
@@ -311,7 +314,7 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
     }
 
     fn tell(&self, error: Error) {
-        tracing::warn!(resource = %self.api.api_resource().group_resource(), %error, "an informer meets an error and goes on");
+        tracing::warn!(resource = %self.api.api_resource().group_resource(), error = %format_args!("{error:#}"), "an informer meets an error and goes on");
         if let Some(meter) = &self.meter {
             meter.error();
         }
@@ -329,17 +332,20 @@ impl<K> Drop for Driver<K> {
 /// A type may panic where it is read, and that is an object that cannot be read.
 fn contained<'a, K>(name: impl FnOnce() -> &'a str, read: impl FnOnce() -> Result<K>) -> Result<K> {
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|panic| {
-        let (name, panic) = (name(), panic_message(&*panic));
-        Err(Error::decode(format!("reading `{name}` panicked: {panic}")))
+        Err(CacheProblem::ReadPanicked {
+            name: name().to_owned(),
+            panic: panic_message(&*panic).to_owned(),
+        }
+        .into())
     })
 }
 
-/// What is kept of an object. One without a name is none: a row of a table, perhaps
+/// The object as it is kept. One without a name is none: a row of a table, perhaps
 /// ([rule F7](crate::semantics#f7), [F21](crate::semantics#f21)).
 fn usable<K: Object>(transform: &Transform<K>, object: K) -> Result<K> {
     let object = transform.apply(object)?;
     if object.name().is_empty() {
-        return Err(Error::decode("an object without a name cannot be cached"));
+        return Err(CacheProblem::NamelessObject.into());
     }
     Ok(object)
 }
@@ -348,5 +354,5 @@ fn usable<K: Object>(transform: &Transform<K>, object: K) -> Result<K> {
 async fn unless_silent<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
     tokio::time::timeout(LIST_PATIENCE, work)
         .await
-        .unwrap_or_else(|_| Err(Error::silent("a list did not go on in time")))
+        .unwrap_or_else(|_| Err(CacheProblem::Silent { what: Stream::List }.into()))
 }

@@ -14,18 +14,19 @@ use std::time::Duration;
 
 use self::registry::Registry;
 use self::scope::Scope;
+use super::filling;
 use super::informer::SharedInformer;
 use super::name::InformerName;
+use super::selection::Selection;
 use super::transform::Transform;
 use crate::client::Client;
 use crate::model::api_resource::ApiResource;
-use crate::model::error::{Error, Result};
+use crate::model::error::Result;
 use crate::model::object::Object;
 use crate::model::partial::PartialObjectMetadata;
 use crate::model::resource::Resource;
 use crate::model::unstructured::Unstructured;
 use crate::model::verbs;
-use crate::wire::rest::ListOptions;
 
 /// Shares informers: two who ask for pods get the same one, with one watch and one cache.
 ///
@@ -41,13 +42,12 @@ use crate::wire::rest::ListOptions;
 /// ```no_run
 /// # async fn doc(client: kubewright::Client) -> kubewright::Result<()> {
 /// use std::time::Duration;
-/// use kubewright::ListOptions;
-/// use kubewright::cache::SharedInformerFactory;
+/// use kubewright::cache::{Selection, SharedInformerFactory};
 ///
 /// let informers = SharedInformerFactory::new(&client);
 /// let pods = informers.dynamic(client.lookup("pods").await?.api_resource());
 /// let nodes = informers.metadata(client.lookup("nodes").await?.api_resource());
-/// let mine = informers.in_namespace("prod").selecting(ListOptions::new().labels("app=web"));
+/// let mine = informers.in_namespace("prod").selecting(Selection::new().labels("app=web"));
 /// let services = mine.dynamic(client.lookup("services").await?.api_resource());
 /// informers.start();
 /// informers.synced_within(Duration::from_secs(60)).await?;
@@ -86,10 +86,10 @@ impl SharedInformerFactory {
         self.with(|scope| scope.namespace = Some(namespace.into()))
     }
 
-    /// The same factory, for what these selectors leave.
+    /// The same factory, for the objects of a selection.
     #[must_use]
-    pub fn selecting(&self, options: ListOptions) -> Self {
-        self.with(|scope| scope.options = options)
+    pub fn selecting(&self, selection: Selection) -> Self {
+        self.with(|scope| scope.selection = selection)
     }
 
     /// The same factory, for informers whose handlers are told of everything again about so
@@ -163,32 +163,33 @@ impl SharedInformerFactory {
         self.registry.start();
     }
 
-    /// Waits until every informer that was asked for so far has its first snapshot.
+    /// Waits until every informer that was asked for so far has its first snapshot. One that
+    /// was not started is waited for without end.
     ///
     /// # Errors
-    /// When the factory is stopped before; the error names what is missing. An informer
-    /// that was not started is waited for without end.
+    /// `is_stopped()` as soon as the factory or one of these informers is stopped;
+    /// `missing()` names those that have no snapshot.
     pub async fn synced(&self) -> Result<()> {
-        self.registry.synced().await;
-        self.missing("the factory was stopped before")
+        filling::wait(self.registry.filled(), None, || self.registry.unfilled()).await
     }
 
     /// As [`SharedInformerFactory::synced`], but not longer than this.
     ///
     /// # Errors
-    /// When the time is over or the factory was stopped; the error names each informer that
-    /// has no snapshot, with the last thing that went wrong with it.
+    /// `is_timeout()` when the time is over, and `is_stopped()` as
+    /// [`SharedInformerFactory::synced`]. Both are `is_not_ready()`: `missing()` names each
+    /// informer that has no snapshot, and the text tells the last thing that went wrong with
+    /// it.
     pub async fn synced_within(&self, limit: Duration) -> Result<()> {
-        // What is missing then says whether it was in time.
-        let _ = tokio::time::timeout(limit, self.registry.synced()).await;
-        self.missing(&format!("{limit:?} passed before"))
+        let missing = || self.registry.unfilled();
+        filling::wait(self.registry.filled(), Some(limit), missing).await
     }
 
     /// The informers that have no snapshot yet, as one would say them: `pods`,
     /// `deployments.apps in prod where app=web`.
     pub fn unsynced(&self) -> Vec<String> {
-        let missing = self.registry.unsynced().into_iter();
-        missing.map(|missing| missing.what).collect()
+        let missing = self.registry.unfilled().into_iter();
+        missing.map(|missing| missing.name).collect()
     }
 
     /// Ends all informers with their handlers, for good. What is asked for from now on never
@@ -201,18 +202,6 @@ impl SharedInformerFactory {
     /// handlers included, which finish the call that they make.
     pub async fn shut_down(&self) {
         self.registry.shut_down().await;
-    }
-
-    fn missing(&self, why: &str) -> Result<()> {
-        let missing = self.registry.unsynced();
-        if missing.is_empty() {
-            return Ok(());
-        }
-        let missing: Vec<_> = missing.iter().map(ToString::to_string).collect();
-        Err(Error::request(format!(
-            "{why} these caches were filled: {}",
-            missing.join("; ")
-        )))
     }
 
     fn shared<K: Object + verbs::List + verbs::Watch>(

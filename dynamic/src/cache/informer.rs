@@ -16,11 +16,14 @@ use super::buffer::BufferPolicy;
 use super::driver::{Driver, is_check_asked_for};
 use super::errors::Errors;
 use super::fanout::Fanout;
+use super::filling;
 use super::handler::{self, EventHandler, HandlerOptions, Registration, panic_message};
 use super::lister::Lister;
 use super::metered::Meter;
 use super::patience::Patience;
+use super::problem::{CacheProblem, Missing};
 use super::reflector::{Reflector, random_byte};
+use super::selection::Selection;
 use super::store::Store;
 use super::subscription::Deltas;
 use super::version::compare_resource_versions;
@@ -29,7 +32,6 @@ use crate::model::api_resource::ApiResource;
 use crate::model::error::{Error, Result};
 use crate::model::object::Object;
 use crate::model::verbs;
-use crate::wire::rest::ListOptions;
 
 /// Objects of one kind, in one namespace or all, kept in memory and followed.
 ///
@@ -41,10 +43,10 @@ use crate::wire::rest::ListOptions;
 ///
 /// ```no_run
 /// # async fn doc(client: kubewright::Client) -> kubewright::Result<()> {
-/// use kubewright::cache::{Delta, HandlerFuncs, SharedInformer};
-/// use kubewright::{ListOptions, Unstructured};
+/// use kubewright::Unstructured;
+/// use kubewright::cache::{Delta, HandlerFuncs, Selection, SharedInformer};
 ///
-/// let pods = SharedInformer::new(client.lookup("pods").await?, ListOptions::new());
+/// let pods = SharedInformer::new(client.lookup("pods").await?, Selection::new());
 /// pods.add_index("node", |pod: &Unstructured| {
 ///     pod.path("/spec/nodeName").ok().flatten().into_iter().collect()
 /// })?;
@@ -56,7 +58,7 @@ use crate::wire::rest::ListOptions;
 /// // Or pulled:
 /// let mut deltas = pods.subscribe();
 /// pods.start();
-/// pods.synced().await;
+/// pods.synced().await?;
 /// for pod in pods.lister().by_index("node", "node-1")? {
 ///     println!("{}", pod.name());
 /// }
@@ -95,10 +97,10 @@ enum Task<K> {
 }
 
 impl<K: Object + verbs::List + verbs::Watch> SharedInformer<K> {
-    /// An informer over what a handle reaches and the options' selectors leave. It does not
-    /// run yet.
-    pub fn new(api: Api<K>, options: ListOptions) -> Self {
-        SharedInformer::builder(api).selecting(options).build()
+    /// An informer over the objects of a handle that a selection leaves. It does not run
+    /// yet.
+    pub fn new(api: Api<K>, selection: Selection) -> Self {
+        SharedInformer::builder(api).selecting(selection).build()
     }
 
     /// An informer over what a handle reaches, with more to choose.
@@ -106,11 +108,10 @@ impl<K: Object + verbs::List + verbs::Watch> SharedInformer<K> {
     /// ```no_run
     /// # async fn doc(client: kubewright::Client) -> kubewright::Result<()> {
     /// use std::time::Duration;
-    /// use kubewright::ListOptions;
-    /// use kubewright::cache::SharedInformer;
+    /// use kubewright::cache::{Selection, SharedInformer};
     ///
     /// let pods = SharedInformer::builder(client.lookup("pods").await?)
-    ///     .selecting(ListOptions::new().labels("app=web"))
+    ///     .selecting(Selection::new().labels("app=web"))
     ///     .resync(Duration::from_secs(3600))
     ///     .build();
     /// # Ok(())
@@ -123,7 +124,7 @@ impl<K: Object + verbs::List + verbs::Watch> SharedInformer<K> {
     fn of(builder: InformerBuilder<K>) -> Self {
         let InformerBuilder {
             api,
-            options,
+            selection,
             backoff,
             resync,
             transform,
@@ -140,7 +141,7 @@ impl<K: Object + verbs::List + verbs::Watch> SharedInformer<K> {
             api,
             meter,
             is_checked: is_checked.unwrap_or_else(is_check_asked_for),
-            reflector: Reflector::new(options, backoff, support, random_byte),
+            reflector: Reflector::new(selection, backoff, support, random_byte),
             store: store.clone(),
             fanout: Arc::clone(&fanout),
             synced,
@@ -271,16 +272,19 @@ impl<K: Object> SharedInformer<K> {
     /// [I13](crate::semantics#i13)).
     ///
     /// ```no_run
-    /// # async fn doc(pods: kubewright::cache::SharedInformer<kubewright::Unstructured>) {
+    /// # async fn doc(
+    /// #     pods: kubewright::cache::SharedInformer<kubewright::Unstructured>,
+    /// # ) -> kubewright::Result<()> {
     /// use kubewright::Unstructured;
     /// use kubewright::cache::Delta;
     ///
     /// let registration = pods.add_event_handler(|delta: &Delta<Unstructured>| {
     ///     println!("{}", delta.object().name());
     /// });
-    /// registration.synced().await;
+    /// registration.synced().await?;
     /// println!("these were all");
     /// registration.detach();
+    /// # Ok(())
     /// # }
     /// ```
     ///
@@ -341,11 +345,41 @@ impl<K: Object> SharedInformer<K> {
         *self.shared.synced.borrow()
     }
 
-    /// Waits until the first snapshot is in the cache; `false` when the informer was stopped
-    /// before. One that was not started is waited for.
-    pub async fn synced(&self) -> bool {
+    /// Waits until the first snapshot is in the cache. One that was not started is waited
+    /// for without end.
+    ///
+    /// # Errors
+    /// `is_stopped()` when the informer is stopped before.
+    pub async fn synced(&self) -> Result<()> {
+        filling::wait(self.filled(), None, || {
+            self.unfilled().into_iter().collect()
+        })
+        .await
+    }
+
+    /// As [`SharedInformer::synced`], but not longer than this.
+    ///
+    /// # Errors
+    /// `is_timeout()` when the time is over, and `is_stopped()` when the informer is stopped
+    /// before. Both are `is_not_ready()`, and tell the last thing that went wrong.
+    pub async fn synced_within(&self, limit: Duration) -> Result<()> {
+        let missing = || self.unfilled().into_iter().collect();
+        filling::wait(self.filled(), Some(limit), missing).await
+    }
+
+    /// Resolves to `true` once the first snapshot is in the cache, to `false` when it will
+    /// never be.
+    pub(crate) async fn filled(&self) -> bool {
         let mut synced = self.shared.synced.clone();
         synced.wait_for(|synced| *synced).await.is_ok()
+    }
+
+    /// What is missing where there is no snapshot yet.
+    pub(crate) fn unfilled(&self) -> Option<Missing> {
+        (!self.has_synced()).then(|| Missing {
+            name: self.name().to_owned(),
+            last_error: self.last_error(),
+        })
     }
 
     /// Waits until the cache has reached a version that the server gave: who has written an
@@ -368,8 +402,8 @@ impl<K: Object> SharedInformer<K> {
     /// ```
     ///
     /// # Errors
-    /// When the informer is stopped before, and for what
-    /// [`compare_resource_versions`] refuses.
+    /// `is_stopped()` when the informer is stopped before, and `is_request()` for a version
+    /// that [`compare_resource_versions`] refuses.
     ///
     /// [`compare_resource_versions`]: super::compare_resource_versions
     pub async fn caught_up(&self, resource_version: &str) -> Result<()> {
@@ -384,10 +418,11 @@ impl<K: Object> SharedInformer<K> {
                 return Ok(());
             }
             if has_ended || steps.changed().await.is_err() {
-                let name = &self.shared.name;
-                return Err(Error::request(format!(
-                    "the informer of {name} was stopped before it reached version {resource_version}"
-                )));
+                return Err(CacheProblem::NeverReached {
+                    informer: self.shared.name.clone(),
+                    version: resource_version.to_owned(),
+                }
+                .into());
             }
         }
     }

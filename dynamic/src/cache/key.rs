@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::model::error::{Error, Result};
+use crate::model::error::{Error, ErrorKind, Problem, Result, samples};
 use crate::model::json::Checked;
 use crate::model::object::Object;
 
@@ -113,12 +113,32 @@ impl FromStr for NamespacedName {
         let is_key = namespace != Some("") && !name.is_empty() && !name.contains('/');
         let key = NamespacedName::new(namespace.unwrap_or_default(), name);
         is_key.then_some(key).ok_or_else(|| {
-            Error::request(format!(
-                "`{text}` is no key: neither `namespace/name` nor `name`"
-            ))
+            NotAKey {
+                text: text.to_owned(),
+            }
+            .into()
         })
     }
 }
+
+/// A text that names no object.
+#[derive(Debug, thiserror::Error)]
+#[error("`{text}` is not a key: expected `namespace/name` or `name`")]
+pub(crate) struct NotAKey {
+    text: String,
+}
+
+impl Problem for NotAKey {
+    fn kind(&self) -> ErrorKind {
+        ErrorKind::Request
+    }
+}
+
+samples!(NotAKey {
+    NotAKey { .. } => [NotAKey {
+        text: "a/b/c".to_owned(),
+    }],
+});
 
 impl fmt::Display for NamespacedName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

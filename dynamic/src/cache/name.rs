@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::model::error::{Error, Result};
+use super::problem::CacheProblem;
+use crate::model::error::Result;
 
 static TAKEN: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 
@@ -50,12 +51,10 @@ impl InformerName {
     pub fn new(name: impl Into<String>) -> Result<Self> {
         let name = name.into();
         if name.is_empty() {
-            return Err(Error::request("an informer's name cannot be empty"));
+            return Err(CacheProblem::EmptyInformerName.into());
         }
         if !lock(&TAKEN).insert(name.clone()) {
-            return Err(Error::request(format!(
-                "there are informers named `{name}` in this process already"
-            )));
+            return Err(CacheProblem::InformerNameTaken { name }.into());
         }
         Ok(InformerName {
             held: Arc::new(Held {

@@ -21,6 +21,7 @@ pub use self::backoff::BackoffPolicy;
 pub(crate) use self::backoff::{Backoff, random_byte};
 pub(crate) use self::fault::Fault;
 pub(crate) use self::step::{Input, Next, Snapshot, Step};
+use super::selection::Selection;
 use crate::client::StreamSupport;
 use crate::wire::rest::{ListOptions, ResourceVersionMatch};
 
@@ -140,17 +141,12 @@ enum After {
 
 impl Reflector {
     pub(crate) fn new(
-        options: ListOptions,
+        selection: Selection,
         policy: BackoffPolicy,
         support: StreamSupport,
         spread: fn() -> u8,
     ) -> Self {
-        let page = options.limit.filter(|&limit| limit > 0);
-        let selectors = ListOptions {
-            labels: options.labels,
-            fields: options.fields,
-            ..ListOptions::new()
-        };
+        let (selectors, page) = selection.into_parts();
         Reflector {
             state: State::Idle,
             last: String::new(),

@@ -14,7 +14,8 @@ use parking_lot::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 use super::delta::Delta;
 use super::index::{Index, IndexFn, Within};
 use super::key::{NamespacedName, StateRef};
-use crate::model::error::{Error, Result};
+use super::problem::CacheProblem;
+use crate::model::error::Result;
 use crate::model::object::Object;
 
 mod names;
@@ -149,9 +150,10 @@ impl<K: Object> Store<K> {
     pub(super) fn add_index(&self, name: &str, values_of: IndexFn<K>) -> Result<()> {
         let mut content = self.write();
         if content.indexes.contains_key(name) {
-            return Err(Error::request(format!(
-                "there is already an index `{name}`"
-            )));
+            return Err(CacheProblem::IndexExists {
+                name: name.to_owned(),
+            }
+            .into());
         }
         let mut index = Index::new(values_of);
         for object in content.all() {
@@ -288,11 +290,11 @@ impl<K: Object> Content<K> {
 
     fn index(&self, name: &str) -> Result<&Index<K>> {
         self.indexes.get(name).ok_or_else(|| {
-            let known: Vec<_> = self.indexes.keys().map(String::as_str).collect();
-            Error::request(format!(
-                "there is no index `{name}`; there are: {}",
-                known.join(", ")
-            ))
+            CacheProblem::NoIndex {
+                name: name.to_owned(),
+                known: self.indexes.keys().cloned().collect(),
+            }
+            .into()
         })
     }
 

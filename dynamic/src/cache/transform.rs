@@ -4,7 +4,9 @@ use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use crate::model::error::{Error, Result};
+use super::key::NamespacedName;
+use super::problem::CacheProblem;
+use crate::model::error::Result;
 use crate::model::json::Checked;
 use crate::model::object::Object;
 
@@ -87,10 +89,9 @@ impl<K: Object> Transform<K> {
             return Ok(object);
         };
         catch_unwind(AssertUnwindSafe(|| change(&mut object))).map_err(|_| {
-            let (namespace, name) = (object.namespace().unwrap_or_default(), object.name());
-            Error::decode(format!(
-                "the informer's transform panicked on `{namespace}/{name}`"
-            ))
+            CacheProblem::TransformPanicked {
+                object: NamespacedName::of(&object),
+            }
         })?;
         object.mark_altered();
         Ok(object)

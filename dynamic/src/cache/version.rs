@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::model::error::{Error, Result};
+use crate::model::error::{ErrorKind, Problem, Result, samples};
 
 /// Compares two `metadata.resourceVersion`s of one resource, as KEP-5504 allows: they are whole
 /// numbers, and the larger one is the later one. They may be longer than any integer type.
@@ -19,7 +19,7 @@ use crate::model::error::{Error, Result};
 /// ```
 ///
 /// # Errors
-/// `is_request()` for what is no version: empty, with another character than a digit, or with
+/// `is_request()` for a text that is not a version: empty, with another character than a digit, or with
 /// a zero in front, `0` itself included. The API server gives no such versions; aggregated ones
 /// may ([rule S12](crate::semantics#s12)).
 pub fn compare_resource_versions(one: &str, other: &str) -> Result<Ordering> {
@@ -31,11 +31,31 @@ fn checked(version: &str) -> Result<&str> {
     let is_number = version.bytes().all(|byte| byte.is_ascii_digit());
     match version.as_bytes().first() {
         Some(b'1'..=b'9') if is_number => Ok(version),
-        _ => Err(Error::request(format!(
-            "`{version}` is no resource version that can be compared: it is no whole number above zero"
-        ))),
+        _ => Err(NotComparable {
+            version: version.to_owned(),
+        }
+        .into()),
     }
 }
+
+/// A resource version that says nothing of its place among others.
+#[derive(Debug, thiserror::Error)]
+#[error("the resource version `{version}` cannot be compared: expected a whole number above zero")]
+pub(crate) struct NotComparable {
+    version: String,
+}
+
+impl Problem for NotComparable {
+    fn kind(&self) -> ErrorKind {
+        ErrorKind::Request
+    }
+}
+
+samples!(NotComparable {
+    NotComparable { .. } => [NotComparable {
+        version: "0x1f".to_owned(),
+    }],
+});
 
 #[cfg(test)]
 mod tests {

@@ -9,11 +9,12 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use super::metered::Meter;
+use super::problem::{ControllerProblem, Running};
 use super::request::{Action, Request};
 use super::source::{self, Source};
 use super::worker::{Busy, Reconcile, Work};
 use super::{Controller, Settings};
-use crate::cache::NamespacedName;
+use crate::cache::{NamespacedName, wait_until_filled};
 use crate::model::error::{Error, Result};
 use crate::model::object::Object;
 use crate::model::verbs;
@@ -45,7 +46,7 @@ impl<K: Object + verbs::List + verbs::Watch> Run<K> {
         } = controller;
         let reconcile: Reconcile<K> = Box::new(move |request| {
             let work = reconcile(request);
-            Box::pin(async move { work.await.map_err(|error| error.to_string()) })
+            Box::pin(async move { work.await.map_err(|error| format!("{error:#}")) })
         });
         let work = Work {
             meter: Meter::new(&name, settings.workers),
@@ -69,7 +70,13 @@ impl<K: Object + verbs::List + verbs::Watch> Run<K> {
         }
     }
 
-    pub(super) async fn until(mut self, end: impl Future<Output = ()> + Send) -> Result<()> {
+    pub(super) async fn until(self, end: impl Future<Output = ()> + Send) -> Result<()> {
+        let name = self.work.name.clone();
+        let ended = self.work_until(end).await;
+        ended.map_err(|error| error.while_doing(Running(name)))
+    }
+
+    async fn work_until(mut self, end: impl Future<Output = ()> + Send) -> Result<()> {
         let mut end = std::pin::pin!(end);
         for source in &self.sources {
             self.pumps.spawn(source.pump(self.work.queue.clone()));
@@ -86,7 +93,7 @@ impl<K: Object + verbs::List + verbs::Watch> Run<K> {
         let ended = tokio::select! {
             () = &mut end => Ok(()),
             ended = self.pumps.join_next() => Err(lost_source(ended)),
-            _ = self.workers.join_next() => Err(self.lost_queue()),
+            _ = self.workers.join_next() => Err(ControllerProblem::QueueShutDown.into()),
         };
         let drained = self.drain().await;
         ended.and(drained)
@@ -94,27 +101,12 @@ impl<K: Object + verbs::List + verbs::Watch> Run<K> {
 
     /// No call is made on half a cache ([rule CR4](crate::semantics#cr4)).
     async fn fill_caches(&self) -> Result<()> {
-        let synced = async |source: &dyn Source| source.synced().await.then_some(()).ok_or(());
+        let filled = async |source: &dyn Source| source.filled().await.then_some(()).ok_or(());
         // The first that will never be ends the wait for all.
-        let all = try_join_all(self.sources.iter().map(|source| synced(&**source)));
-        if let Ok(Ok(_)) = tokio::time::timeout(self.settings.sync_timeout, all).await {
-            return Ok(());
-        }
-        let missing = self.sources.iter().filter(|source| !source.has_synced());
-        let missing: Vec<_> = missing.map(|source| describe(&**source)).collect();
-        Err(Error::request(format!(
-            "the controller `{}` cannot begin: these caches were not filled within {:?}, or stopped: {}",
-            self.work.name,
-            self.settings.sync_timeout,
-            missing.join("; ")
-        )))
-    }
-
-    fn lost_queue(&self) -> Error {
-        let name = &self.work.name;
-        Error::request(format!(
-            "the queue of the controller `{name}` was shut down, and the controller with it"
-        ))
+        let all = try_join_all(self.sources.iter().map(|source| filled(&**source)));
+        let all = async { all.await.is_ok() };
+        let missing = self.sources.iter().filter_map(|source| source.unfilled());
+        wait_until_filled(all, Some(self.settings.sync_timeout), || missing.collect()).await
     }
 
     /// Lets no further call begin, and those that are being made end.
@@ -127,10 +119,11 @@ impl<K: Object + verbs::List + verbs::Watch> Run<K> {
         if tokio::time::timeout(limit, all).await.is_ok() {
             return Ok(());
         }
-        Err(Error::request(format!(
-            "the controller `{}` ended after {limit:?} in the middle of: {}",
-            self.work.name, self.work.busy
-        )))
+        Err(ControllerProblem::NotDrained {
+            limit,
+            keys: self.work.busy.list(),
+        }
+        .into())
     }
 }
 
@@ -141,16 +134,7 @@ impl<K> Drop for Run<K> {
     }
 }
 
-fn describe(source: &dyn Source) -> String {
-    match source.last_error() {
-        Some(error) => format!("{} (the last error was: {error})", source.name()),
-        None => source.name().to_owned(),
-    }
-}
-
 fn lost_source(ended: Option<Result<String, tokio::task::JoinError>>) -> Error {
-    let name = ended.and_then(Result::ok).unwrap_or_default();
-    Error::request(format!(
-        "the informer of {name} was stopped, and its controller with it"
-    ))
+    let informer = ended.and_then(Result::ok).unwrap_or_default();
+    ControllerProblem::InformerStopped { informer }.into()
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use futures::future::BoxFuture;
 
-use crate::cache::{Delta, NamespacedName, SharedInformer, panic_message};
+use crate::cache::{Delta, Missing, NamespacedName, SharedInformer, panic_message};
 use crate::controller::workqueue::{AddOptions, LOW_PRIORITY, WorkQueue};
 use crate::model::object::Object;
 use crate::model::verbs;
@@ -16,12 +16,11 @@ pub(super) trait Source: Send + Sync {
     /// Starts the informer and puts what changes concern into the queue. Ends with the
     /// informer, of which it gives the name.
     fn pump(&self, queue: WorkQueue<NamespacedName>) -> BoxFuture<'static, String>;
-    /// Resolves when the cache is filled, or with `false` when it will never be.
-    fn synced(&self) -> BoxFuture<'_, bool>;
-    fn has_synced(&self) -> bool;
+    /// Resolves to `true` when the cache is filled, to `false` when it will never be.
+    fn filled(&self) -> BoxFuture<'_, bool>;
+    /// What is missing where it is not filled yet.
+    fn unfilled(&self) -> Option<Missing>;
     fn name(&self) -> &str;
-    /// What went wrong last.
-    fn last_error(&self) -> Option<String>;
 }
 
 pub(super) fn of<C: Object + verbs::List + verbs::Watch>(
@@ -76,20 +75,16 @@ impl<C: Object + verbs::List + verbs::Watch> Source for Mapped<C> {
         })
     }
 
-    fn synced(&self) -> BoxFuture<'_, bool> {
-        Box::pin(self.informer.synced())
+    fn filled(&self) -> BoxFuture<'_, bool> {
+        Box::pin(self.informer.filled())
     }
 
-    fn has_synced(&self) -> bool {
-        self.informer.has_synced()
+    fn unfilled(&self) -> Option<Missing> {
+        self.informer.unfilled()
     }
 
     fn name(&self) -> &str {
         self.informer.name()
-    }
-
-    fn last_error(&self) -> Option<String> {
-        Some(self.informer.last_error()?.to_string())
     }
 }
 

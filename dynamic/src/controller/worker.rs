@@ -1,7 +1,6 @@
 //! The workers: each takes a key, makes the call, and says what becomes of the key.
 
 use std::collections::BTreeSet;
-use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -144,12 +143,9 @@ impl Busy {
     fn keys(&self) -> MutexGuard<'_, BTreeSet<NamespacedName>> {
         self.keys.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
 
-impl fmt::Display for Busy {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let keys: Vec<_> = self.keys().iter().map(ToString::to_string).collect();
-        f.write_str(&keys.join(", "))
+    pub(super) fn list(&self) -> Vec<NamespacedName> {
+        self.keys().iter().cloned().collect()
     }
 }
 

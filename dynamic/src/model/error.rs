@@ -6,7 +6,9 @@
 //! the time. Its text is made when it is shown, and leaves the cause to `source()`. Bodies,
 //! tokens and keys never appear in an error.
 
+mod listed;
 mod problem;
+mod samples;
 mod server;
 mod worded;
 
@@ -15,7 +17,11 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub(crate) use self::listed::Listed;
 pub(crate) use self::problem::{Activity, ErrorKind, Fault, Problem};
+#[cfg(test)]
+pub(crate) use self::samples::Samples;
+pub(crate) use self::samples::samples;
 use self::server::ServerError;
 use crate::model::meta::Status;
 
@@ -244,7 +250,7 @@ impl Error {
 
     /// The names of what is not ready, such as `pods` or `deployments.apps in prod`; empty
     /// unless [`is_not_ready`](Self::is_not_ready).
-    pub fn missing(&self) -> &[String] {
+    pub fn missing(&self) -> Vec<&str> {
         self.0.problem.missing()
     }
 

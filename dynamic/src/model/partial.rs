@@ -62,7 +62,7 @@ impl HasMetadata for PartialObjectMetadata {
 /// let informers = SharedInformerFactory::new(client);
 /// let pods = informers.informer::<PartialObject<Pod>>();
 /// pods.start();
-/// pods.synced().await;
+/// pods.synced().await?;
 /// println!("{} pods", pods.store().len());
 /// # Ok(())
 /// # }

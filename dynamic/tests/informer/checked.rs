@@ -32,7 +32,7 @@ async fn a_snapshot_that_a_list_confirms_is_no_news_and_a_list_that_fails_is_ask
     let server = server(vec![(Asks::List, BROKEN)]);
     let informer = informer(&server);
     informer.start();
-    informer.synced().await;
+    informer.synced().await.unwrap();
     until("a second list", || server.state().requests.len() == 3).await;
     assert_eq!(server.state().requests, ["stream", "list 2", "list 2"]);
     // It goes on as if nothing had been asked, and on the same stream.
@@ -47,13 +47,16 @@ async fn a_snapshot_that_a_list_confirms_is_no_news_and_a_list_that_fails_is_ask
 async fn a_snapshot_that_a_list_contradicts_is_told_of_and_kept() {
     let other = r#"{"metadata":{"name":"a","namespace":"prod","uid":"1","resourceVersion":"1","labels":{"third":"9"}}}"#;
     for (fault, said) in [
-        (Fault::Item(GHOST.to_owned()), "`prod/ghost` is only listed"),
-        (Fault::Item(other.to_owned()), "`prod/a` is another one"),
+        (
+            Fault::Item(GHOST.to_owned()),
+            "`prod/ghost` is only in the list",
+        ),
+        (Fault::Item(other.to_owned()), "`prod/a` differs"),
         (
             Fault::Body(
                 r#"{"kind":"PodList","metadata":{"resourceVersion":"2"},"items":[]}"#.to_owned(),
             ),
-            "`prod/b` is only streamed",
+            "`prod/b` is only in the stream",
         ),
     ] {
         let server = server(vec![(Asks::List, fault)]);
@@ -76,7 +79,7 @@ async fn a_version_that_the_server_has_forgotten_is_not_compared() {
     let server = server(vec![(Asks::List, EXPIRED)]);
     let informer = informer(&server);
     informer.start();
-    informer.synced().await;
+    informer.synced().await.unwrap();
     server.write(|collection| collection.put("c"));
     until("the change", || informer.store().len() == 3).await;
     assert_eq!(server.state().requests, ["stream", "list 2"]);
@@ -89,7 +92,7 @@ async fn nobody_is_asked_twice_who_was_not_told_to() {
     // A list needs no second one.
     let informer = informer(&server);
     informer.start();
-    informer.synced().await;
+    informer.synced().await.unwrap();
     until("the watch", || server.state().watches == 1).await;
     assert_eq!(
         server.state().requests,

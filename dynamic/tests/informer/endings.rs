@@ -29,11 +29,11 @@ async fn a_runtime_that_is_gone_takes_its_informers_with_it_and_tells_the_others
             other.synced().await
         })
     });
-    assert!(elsewhere.await.unwrap());
+    elsewhere.await.unwrap().unwrap();
     let all = async { while deltas.next().await.is_some() {} };
     assert!(tokio::time::timeout(PATIENCE, all).await.is_ok());
     assert!(informer.is_stopped());
-    assert!(informer.caught_up("2").await.is_err());
+    assert!(informer.caught_up("2").await.unwrap_err().is_stopped());
     // What is started on a runtime that is gone ends at once.
     informer.shut_down().await;
 }
@@ -62,7 +62,7 @@ async fn a_type_whose_reading_panics_costs_its_object_and_no_other() {
     let informer = SharedInformer::builder(api).backoff(impatient()).build();
     let mut errors = informer.errors();
     informer.start();
-    assert!(informer.synced().await);
+    informer.synced().await.unwrap();
     server.cut(r#"{"type":"ADDED","object":{"kind":"Pod","metadata":{"name":"odd","resourceVersion":"2"},"spec":"trap"}}"#);
     let told = tokio::time::timeout(PATIENCE, errors.recv()).await;
     let told = told.unwrap().unwrap().to_string();
@@ -113,7 +113,7 @@ async fn who_is_told_of_the_first_objects_finds_the_informer_synced() {
     // To tell all of these takes a while.
     let _others: Vec<_> = (0..20_000).map(|_| informer.subscribe()).collect();
     informer.start();
-    assert!(registration.synced().await);
+    registration.synced().await.unwrap();
     assert!(!early.load(Ordering::SeqCst) && informer.has_synced());
     registration.remove().await;
 }
@@ -125,7 +125,7 @@ async fn a_cache_that_is_stopped_is_what_its_subscribers_were_told() {
         let informer = server.informer();
         let mut replay = Replay::new(informer.subscribe());
         informer.start();
-        informer.synced().await;
+        informer.synced().await.unwrap();
         let writer = {
             let server = server.clone();
             tokio::spawn(async move {
@@ -169,7 +169,7 @@ async fn a_client_has_a_thread_for_its_caches_unless_it_is_told_not_to() {
         });
         let informer = SharedInformer::builder(pods).transform(transform).build();
         informer.start();
-        informer.synced().await;
+        informer.synced().await.unwrap();
         let is_own = heard.recv().await.unwrap().as_deref() == Some("kubewright");
         assert_eq!(is_own, wanted);
     }

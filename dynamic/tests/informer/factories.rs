@@ -3,8 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use kubewright::cache::{Delta, HandlerOptions, SharedInformer, SharedInformerFactory, Transform};
-use kubewright::{ApiResource, ListOptions, Unstructured};
+use kubewright::cache::{
+    Delta, HandlerOptions, Selection, SharedInformer, SharedInformerFactory, Transform,
+};
+use kubewright::{ApiResource, Unstructured};
 use tokio::runtime::Handle;
 
 use super::server::{Asks, Fault, Server, State, until};
@@ -31,14 +33,14 @@ async fn whoever_asks_for_the_same_gets_the_same() {
     let server = server();
     let factory = SharedInformerFactory::new(&server.client());
     let prod = factory.in_namespace("prod");
-    let web = prod.selecting(ListOptions::new().labels("app=web"));
+    let web = prod.selecting(Selection::new().labels("app=web"));
     let one = prod.dynamic(pods(&server));
     let two = factory.in_namespace("prod").dynamic(pods(&server));
     let often = prod.resync(Duration::from_secs(60)).dynamic(pods(&server));
     let others = [
         factory.dynamic(pods(&server)),
         web.dynamic(pods(&server)),
-        prod.selecting(ListOptions::new().fields("spec.nodeName=n"))
+        prod.selecting(Selection::new().fields("spec.nodeName=n"))
             .dynamic(pods(&server)),
     ];
     let metadata = prod.metadata(pods(&server));
@@ -119,22 +121,20 @@ async fn who_waits_in_vain_is_told_for_what_and_why() {
     let error = factory
         .synced_within(Duration::from_millis(20))
         .await
-        .unwrap_err()
-        .to_string();
-    assert!(
-        error.contains("20ms") && error.contains("pods in prod") && error.contains("403"),
-        "{error}"
-    );
+        .unwrap_err();
+    assert!(error.is_not_ready() && error.is_timeout() && !error.is_stopped());
+    assert_eq!(error.missing(), ["pods in prod"]);
+    assert!(error.to_string().contains("HTTP 403"), "{error}");
+    let alone = informer.synced_within(Duration::from_millis(20)).await;
+    assert_eq!(alone.unwrap_err().missing(), ["pods"]);
     let waiting = tokio::spawn({
         let factory = factory.clone();
         async move { factory.synced().await }
     });
     factory.stop();
-    let error = waiting.await.unwrap().unwrap_err().to_string();
-    assert!(
-        error.contains("stopped") && error.contains("pods in prod"),
-        "{error}"
-    );
+    let error = waiting.await.unwrap().unwrap_err();
+    assert!(error.is_not_ready() && error.is_stopped() && !error.is_request());
+    assert_eq!(error.missing(), ["pods in prod"]);
 }
 
 #[tokio::test]
@@ -154,7 +154,8 @@ async fn what_was_stopped_stays_stopped() {
     until("the end of the watch", || server.state().watches == 0).await;
     factory.start();
     let late = factory.in_namespace("prod").dynamic(pods(&server));
-    assert!(informer.is_stopped() && late.is_stopped() && !late.synced().await);
+    assert!(informer.is_stopped() && late.is_stopped());
+    assert!(late.synced().await.unwrap_err().is_stopped());
     assert_eq!(informer.store().len(), 1, "the last state stays");
 }
 

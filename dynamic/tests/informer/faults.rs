@@ -454,7 +454,7 @@ async fn play(row: Row) -> (Outcome, Outcome) {
     let server = Server::new(state);
     let (informer, mut replay) = follow(&server);
     until(what, || server.state().requests.len() >= expected.len()).await;
-    informer.synced().await;
+    informer.synced().await.unwrap();
     if mark.is_none() {
         server.write(change);
     }

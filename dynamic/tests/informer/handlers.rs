@@ -62,13 +62,14 @@ async fn handlers_are_told_of_everything_whenever_they_come() {
     let first = informer.add_event_handler(early.clone());
     assert!(!first.has_synced());
     informer.start();
-    assert!(first.synced().await);
+    first.synced().await.unwrap();
     assert!(first.has_synced() && !first.has_ended());
     server.write(|collection| collection.put("b"));
     told(&early, "+a! +b").await;
     let second = informer.add_event_handler(late.clone());
     let again = informer.add_event_handler(late.clone());
-    assert!(second.synced().await && again.synced().await);
+    second.synced().await.unwrap();
+    again.synced().await.unwrap();
     server.write(|collection| {
         collection.put("a");
         collection.delete("b");
@@ -99,7 +100,7 @@ async fn functions_are_handlers() {
         });
     let _funcs = informer.add_event_handler(funcs);
     informer.start();
-    informer.synced().await;
+    informer.synced().await.unwrap();
     server.write(|collection| collection.put("a"));
     server.write(|collection| collection.delete("a"));
     told(&one, "a false a false a true").await;
@@ -115,7 +116,7 @@ async fn a_filter_turns_what_crosses_its_edge_into_coming_and_going() {
     let two = |object: &Unstructured| object.labels().get("third").is_some_and(|is| is == "2");
     let _handler = informer.add_event_handler(notes.clone().filtered(two));
     informer.start();
-    informer.synced().await;
+    informer.synced().await.unwrap();
     for _ in 0..4 {
         server.write(|collection| collection.put("a"));
     }
@@ -187,7 +188,8 @@ async fn a_handler_that_panics_hurts_only_itself() {
         panic!("cannot bear {}", delta.object().name());
     });
     informer.start();
-    assert!(panicking.synced().await && told_well.synced().await);
+    panicking.synced().await.unwrap();
+    told_well.synced().await.unwrap();
     assert_eq!(panicking.panics(), 2);
     server.write(|collection| collection.put("c"));
     until("the third panic", || panicking.panics() == 3).await;
@@ -234,7 +236,7 @@ async fn a_slow_handler_delays_nobody_and_is_synced_when_it_has_returned() {
     let quick = Told::default();
     let _quick = informer.add_event_handler(quick.clone());
     informer.start();
-    informer.synced().await;
+    informer.synced().await.unwrap();
     gate.entered().await;
     for _ in 0..3 {
         server.write(|collection| collection.put("a"));
@@ -242,7 +244,7 @@ async fn a_slow_handler_delays_nobody_and_is_synced_when_it_has_returned() {
     told(&quick, "+a! ~a ~a ~a").await;
     assert_eq!((slow.depth(), slow.has_synced()), (3, false));
     gate.go_on();
-    assert!(slow.synced().await);
+    slow.synced().await.unwrap();
     // It is in its second call, which ends, and no third begins.
     gate.entered().await;
     let mut removed = Box::pin(slow.remove());
@@ -311,7 +313,7 @@ async fn a_handler_that_panics_each_time_is_called_seldom() {
     let server = Server::holding(&names.iter().map(String::as_str).collect::<Vec<_>>());
     let informer = server.informer();
     informer.start();
-    informer.synced().await;
+    informer.synced().await.unwrap();
     tokio::time::pause();
     for (each, least, most) in [(1, 3000, 3100), (2, 6, 100)] {
         let (begin, mut call) = (tokio::time::Instant::now(), 0);
@@ -319,7 +321,7 @@ async fn a_handler_that_panics_each_time_is_called_seldom() {
             call += 1;
             assert_ne!(call % each, 0, "cannot bear it");
         });
-        assert!(handler.synced().await);
+        handler.synced().await.unwrap();
         let took = begin.elapsed().as_millis();
         assert!((least..=most).contains(&took), "{took} ms");
     }
@@ -330,7 +332,7 @@ async fn what_a_limited_handler_loses_is_told() {
     let server = Server::holding(&["a"]);
     let informer = server.informer();
     informer.start();
-    informer.synced().await;
+    informer.synced().await.unwrap();
     let notes = Told::default();
     let options = HandlerOptions::new().buffer(BufferPolicy::DropOldest(2));
     let handler = informer.add_event_handler_with(notes.clone(), options);
@@ -363,7 +365,7 @@ async fn each_handler_has_its_own_resync_and_the_server_is_not_asked() {
     let builder = SharedInformer::builder(server.pods()).resync(Duration::from_secs(60));
     let informer = builder.build();
     informer.start();
-    informer.synced().await;
+    informer.synced().await.unwrap();
     let [often, seldom, never] = [(); 3].map(|()| Told::default());
     let add = |told: &Told, options| informer.add_event_handler_with(told.clone(), options);
     let registrations = [
@@ -375,7 +377,7 @@ async fn each_handler_has_its_own_resync_and_the_server_is_not_asked() {
         add(&never, HandlerOptions::new().resync(Duration::ZERO)),
     ];
     for registration in &registrations {
-        registration.synced().await;
+        registration.synced().await.unwrap();
     }
     let requests = server.state().requests.len();
     let resyncs = |told: &Told| told.text().matches('=').count();
@@ -400,7 +402,7 @@ async fn a_stream_can_have_a_resync_too() {
     let server = Server::holding(&["a"]);
     let informer = server.informer();
     informer.start();
-    informer.synced().await;
+    informer.synced().await.unwrap();
     let mut deltas = informer.subscribe().resync(Duration::from_secs(10));
     let mut never = informer.subscribe().resync(Duration::ZERO);
     assert!(deltas.next().await.is_some() && never.next().await.is_some());
@@ -425,7 +427,7 @@ async fn whoever_comes_and_goes_leaves_no_task_behind() {
     let server = Server::holding(&["a"]);
     let informer = server.informer();
     informer.start();
-    informer.synced().await;
+    informer.synced().await.unwrap();
     let tasks = || Handle::current().metrics().num_alive_tasks();
     let before = tasks();
     let mut kept: Vec<Registration> = Vec::new();
@@ -454,5 +456,5 @@ async fn whoever_comes_and_goes_leaves_no_task_behind() {
     assert!(deltas.next().await.is_some() && deltas.next().await.is_none());
     let late = informer.add_event_handler(Told::default());
     until("the late handler to end", || late.has_ended()).await;
-    assert!(!late.synced().await);
+    assert!(late.synced().await.unwrap_err().is_stopped());
 }

@@ -35,7 +35,7 @@ async fn whoever_joins_misses_nothing_and_hears_nothing_twice() {
     let server = Server::new(State::default());
     let informer = server.informer();
     informer.start();
-    informer.synced().await;
+    informer.synced().await.unwrap();
     let done = Done::default();
     let _end = AtTheEnd(done.clone());
     let joining = {
@@ -80,7 +80,7 @@ async fn whoever_reads_in_a_tight_loop_does_not_hold_off_the_cache() {
     let server = Server::new(State::default());
     let informer = server.informer();
     informer.start();
-    informer.synced().await;
+    informer.synced().await.unwrap();
     let done = Done::default();
     let end = AtTheEnd(done.clone());
     let endlessly = |act: fn(&SharedInformer<Unstructured>)| {

@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use kubewright::ListOptions;
-use kubewright::cache::SharedInformer;
+use kubewright::cache::{Selection, SharedInformer};
 
 use super::collection::Collection;
 use super::faults::{change, follow};
@@ -25,9 +24,9 @@ async fn a_server_that_closes_at_once_is_asked_seldom() {
     let at_once = || Fault::After(0, String::new());
     let faults = (0..1000).flat_map(|_| [(Asks::Stream, at_once()), (Asks::Watch, at_once())]);
     let server = Server::new(with_one_pod(faults.collect()));
-    let informer = SharedInformer::new(server.pods(), ListOptions::new());
+    let informer = SharedInformer::new(server.pods(), Selection::new());
     informer.start();
-    informer.synced().await;
+    informer.synced().await.unwrap();
     tokio::time::sleep(Duration::from_secs(2)).await;
     let requests = server.state().requests.clone();
     assert!(requests.len() <= 6, "{requests:?}");
@@ -48,7 +47,7 @@ async fn a_server_that_is_not_there_yet_is_waited_for() {
     }
     assert!(!informer.has_synced());
     let server = server.listen(socket);
-    informer.synced().await;
+    informer.synced().await.unwrap();
     replay.drain();
     assert_eq!(replay.told, ["+a"]);
     assert_eq!(server.state().requests, ["stream"]);
@@ -102,7 +101,7 @@ async fn a_list_that_does_not_go_on_is_not_asked_without_end() {
     ]));
     let (informer, mut replay) = follow(&server);
     let mut errors = informer.errors();
-    informer.synced().await;
+    informer.synced().await.unwrap();
     replay.drain();
     assert_eq!(replay.told, ["+a"]);
     let first = ["stream", "list 0 limit=500", "list limit=500 continue=1-0"];
@@ -127,7 +126,7 @@ async fn changes_while_the_beginning_comes_are_part_of_it() {
     until("the stream", || server.state().watches == 1).await;
     assert!(!informer.has_synced());
     server.write(change);
-    informer.synced().await;
+    informer.synced().await.unwrap();
     replay.drain();
     assert_eq!(replay.told.join(" "), "+b +c");
 }
@@ -178,7 +177,7 @@ async fn an_object_that_cannot_be_read_is_named_and_stalls_nobody() {
         let server = Server::new(with_one_pod(faults));
         let (informer, mut replay) = follow(&server);
         let mut errors = informer.errors();
-        informer.synced().await;
+        informer.synced().await.unwrap();
         replay.drain();
         assert_eq!(replay.told, ["+a"]);
         let mut told = String::new();
@@ -204,7 +203,7 @@ async fn what_has_no_name_is_no_object_and_what_has_no_items_no_list() {
         let server = Server::new(with_one_pod(faults));
         let (informer, mut replay) = follow(&server);
         let mut errors = informer.errors();
-        informer.synced().await;
+        informer.synced().await.unwrap();
         replay.drain();
         assert_eq!(replay.told, ["+a"]);
         let mut told = String::new();
@@ -219,7 +218,7 @@ async fn what_has_no_name_is_no_object_and_what_has_no_items_no_list() {
     ];
     let server = Server::new(with_one_pod(faults));
     let (informer, mut replay) = follow(&server);
-    informer.synced().await;
+    informer.synced().await.unwrap();
     replay.drain();
     assert_eq!(replay.told, ["+a"]);
     let asked = [
@@ -290,7 +289,7 @@ async fn an_index_function_that_panics_costs_its_object_and_no_other() {
     };
     informer.add_index("letter", by_letter).unwrap();
     informer.start();
-    informer.synced().await;
+    informer.synced().await.unwrap();
     server.write(|collection| collection.put("odd"));
     server.write(|collection| collection.put("b"));
     informer.caught_up("4").await.unwrap();
@@ -315,7 +314,7 @@ async fn an_index_function_that_reads_its_own_cache_is_told_so() {
     informer.add_index("elsewhere", elsewhere).unwrap();
     informer.start();
     let synced = tokio::time::timeout(Duration::from_secs(10), informer.synced());
-    assert_eq!(synced.await, Ok(true));
+    synced.await.unwrap().unwrap();
     let values = |index| informer.store().index_values(index).unwrap();
     assert_eq!(
         (values("neighbours"), values("elsewhere")),
@@ -330,7 +329,7 @@ async fn the_last_handle_takes_the_watch_with_it() {
     let mut deltas = informer.subscribe();
     let other = informer.clone();
     informer.start();
-    informer.synced().await;
+    informer.synced().await.unwrap();
     drop(informer);
     server.write(|collection| collection.put("b"));
     until("the other handle to go on", || other.store().len() == 2).await;
@@ -366,7 +365,7 @@ async fn a_version_that_is_too_old_is_no_error() {
     let server = Server::new(with_one_pod(Vec::new()));
     let informer = server.informer();
     informer.start();
-    informer.synced().await;
+    informer.synced().await.unwrap();
     server.write(|collection| {
         collection.put("a");
         collection.compact();

@@ -5,12 +5,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
+use kubewright::Unstructured;
 use kubewright::cache::{
-    Delta, HandlerOptions, InformerName, SharedInformer, SharedInformerFactory,
+    Delta, HandlerOptions, InformerName, Selection, SharedInformer, SharedInformerFactory,
 };
 use kubewright::controller::{Action, Controller};
 use kubewright::workqueue::ExponentialBackoff;
-use kubewright::{ListOptions, Unstructured};
 use metrics::{
     Counter, CounterFn, Gauge, GaugeFn, Histogram, HistogramFn, Key, KeyName, Metadata, Recorder,
     SharedString, Unit,
@@ -176,7 +176,7 @@ async fn a_handler_with_a_name_counts_its_calls() {
     let options = HandlerOptions::new().name("metered");
     let registration = informer.add_event_handler_with(handler, options);
     informer.start();
-    registration.synced().await;
+    registration.synced().await.unwrap();
     server.write(|collection| collection.put("a"));
     server.write(|collection| collection.delete("a"));
     until("the panic", || registration.panics() == 1).await;
@@ -204,7 +204,7 @@ async fn an_informer_with_a_name_is_counted_and_no_other_of_its_resource() {
     let pods = server.pods().api_resource().clone();
     let informer = factory.dynamic(pods.clone());
     let second = factory
-        .selecting(ListOptions::new().labels("app=web"))
+        .selecting(Selection::new().labels("app=web"))
         .dynamic(pods);
     factory.start();
     factory.synced().await.unwrap();

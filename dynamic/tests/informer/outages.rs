@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use kubewright::ListOptions;
-use kubewright::cache::SharedInformer;
+use kubewright::cache::{Selection, SharedInformer};
 
 use super::faults::{change, follow};
 use super::server::{Asks, Fault, INVALID, Server, State, until};
@@ -41,7 +40,7 @@ async fn a_server_that_goes_away_is_waited_for_and_asked_where_it_was() {
     // Rule F22
     let server = server(Vec::new());
     let (informer, mut replay) = follow(&server);
-    informer.synced().await;
+    informer.synced().await.unwrap();
     let mut errors = informer.errors();
     server.go_away().await;
     for _ in 0..4 {
@@ -130,7 +129,7 @@ async fn a_connection_with_nobody_at_the_other_end_is_left() {
     // Nothing comes, not even an end: the watch lasts as long as it was asked to, and a little.
     let server = server(Vec::new());
     let (informer, mut replay) = follow(&server);
-    informer.synced().await;
+    informer.synced().await.unwrap();
     server.state().is_deaf = true;
     server.write(change);
     after_jumps("the second watch", 331, || {
@@ -160,7 +159,7 @@ async fn an_item_that_no_watch_could_bring_is_listed() {
         .backoff(server.impatient())
         .build();
     informer.start();
-    informer.synced().await;
+    informer.synced().await.unwrap();
     assert_eq!(informer.store().len(), 3);
     let large = informer.store().find("prod", "large").unwrap();
     assert_eq!(large.kind(), "Pod");
@@ -176,9 +175,9 @@ async fn what_one_informer_learnt_of_a_server_others_do_not_ask() {
     let server = server(vec![(Asks::Stream, INVALID)]);
     let client = server.pods();
     for _ in 0..2 {
-        let informer = SharedInformer::new(client.clone(), ListOptions::new());
+        let informer = SharedInformer::new(client.clone(), Selection::new());
         informer.start();
-        informer.synced().await;
+        informer.synced().await.unwrap();
     }
     let lists = |requests: &[String]| {
         requests
@@ -239,7 +238,7 @@ fn an_informer_that_is_dropped_leaves_no_task_and_no_connection() {
             })
             .await;
             if fault.is_none() {
-                informer.synced().await;
+                informer.synced().await.unwrap();
             }
             drop(informer);
             while deltas.next().await.is_some() {}

@@ -81,7 +81,7 @@ impl Mirror {
     }
 
     async fn check(&self, server: &Server) {
-        assert!(self.registration.synced().await);
+        self.registration.synced().await.unwrap();
         let same = || {
             self.states
                 .lock()
@@ -201,7 +201,7 @@ impl Run {
         // A beginning that waits for a change goes on.
         self.server.write(Collection::pass);
         let (server, informer) = (self.server, self.informer);
-        informer.synced().await;
+        informer.synced().await.unwrap();
         until("the cache as the server", || {
             states(&informer) == server.states()
         })

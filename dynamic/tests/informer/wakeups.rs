@@ -80,7 +80,7 @@ fn wait(informer: &SharedInformer<Unstructured>, random: &mut Random) -> JoinHan
         1 => {
             let registration = informer.add_event_handler(ignore);
             tokio::spawn(async move {
-                registration.synced().await;
+                let _ = registration.synced().await;
                 registration.remove().await;
             })
         }
@@ -138,7 +138,7 @@ async fn who_always_finds_a_change_lets_others_run() {
     let server = Server::new(state);
     let informer = SharedInformer::builder(server.pods()).build();
     informer.start();
-    informer.synced().await;
+    informer.synced().await.unwrap();
     let mut deltas = informer.subscribe();
     tokio::task::yield_now().await;
     let other = tokio::spawn(async {});

@@ -4,9 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use kubewright::cache::{NamespacedName, SharedInformer};
+use kubewright::cache::{NamespacedName, Selection, SharedInformer};
 use kubewright::controller::{Action, Controller, Request};
-use kubewright::{Api, Error, ListOptions, Unstructured};
+use kubewright::{Api, Error, Unstructured};
 use serde_json::json;
 use tokio::sync::mpsc;
 
@@ -26,7 +26,7 @@ cases![
 fn maps(context: &Context, key: &str) -> SharedInformer<Unstructured> {
     SharedInformer::new(
         context.config_maps(),
-        ListOptions::new().labels(format!("key={key}")),
+        Selection::new().labels(format!("key={key}")),
     )
 }
 

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use kubewright::cache::{Delta, HandlerFuncs, SharedInformer, SharedInformerFactory, Transform};
-use kubewright::{ListOptions, Patch, Unstructured};
+use kubewright::cache::{
+    Delta, HandlerFuncs, Selection, SharedInformer, SharedInformerFactory, Transform,
+};
+use kubewright::{Patch, Unstructured};
 use serde_json::json;
 use tokio::sync::mpsc;
 
@@ -30,7 +32,7 @@ cases![
 ];
 
 fn informer(context: &Context) -> SharedInformer<Unstructured> {
-    let informer = SharedInformer::new(context.config_maps(), ListOptions::new());
+    let informer = SharedInformer::new(context.config_maps(), Selection::new());
     informer.start();
     informer
 }
@@ -47,7 +49,7 @@ fn shown(delta: &Delta<Unstructured>) -> String {
 async fn a_cache_is_filled_and_follows(context: Context) -> Outcome {
     context.config_map("before").await?;
     let informer = informer(&context);
-    informer.synced().await;
+    informer.synced().await?;
     assert_eq!(informer.store().len(), 1);
     let mut deltas = informer.subscribe();
     context.config_map("after").await?;
@@ -76,7 +78,7 @@ async fn a_streamed_snapshot_is_what_a_list_shows(context: Context) -> Outcome {
         .check_consistency(true)
         .build();
     informer.start();
-    informer.synced().await;
+    informer.synced().await?;
     // What comes next is taken in once the comparison is over.
     let after = context.config_map("after").await?;
     informer
@@ -91,7 +93,7 @@ async fn a_streamed_snapshot_is_what_a_list_shows(context: Context) -> Outcome {
 async fn a_late_subscriber_sees_the_present_then_the_changes(context: Context) -> Outcome {
     // Rules I2, P2
     let informer = informer(&context);
-    informer.synced().await;
+    informer.synced().await?;
     let mut early = informer.subscribe();
     for name in ["a", "b", "c"] {
         context.config_map(name).await?;
@@ -116,7 +118,7 @@ async fn an_index_follows(context: Context) -> Outcome {
     // Rule S3
     let pods = context.api("v1/pods");
     pods.create(&pod("web")).await?;
-    let informer = SharedInformer::new(pods.clone(), ListOptions::new());
+    let informer = SharedInformer::new(pods.clone(), Selection::new());
     let app = |pod: &Unstructured| pod.labels().get("app").cloned().into_iter().collect();
     informer.add_index("app", app)?;
     let mut deltas = informer.subscribe();
@@ -140,9 +142,9 @@ async fn selectors_hold(context: Context) -> Outcome {
         .config_maps()
         .create(&config_map("out", "b", "1"))
         .await?;
-    let informer = SharedInformer::new(context.config_maps(), ListOptions::new().labels("key=a"));
+    let informer = SharedInformer::new(context.config_maps(), Selection::new().labels("key=a"));
     informer.start();
-    informer.synced().await;
+    informer.synced().await?;
     let names: Vec<_> = informer
         .lister()
         .all()
@@ -183,7 +185,7 @@ async fn a_lister_answers_as_the_server_would(context: Context) -> Outcome {
     // Rules S10, S11
     context.config_map("one").await?;
     let informer = informer(&context);
-    informer.synced().await;
+    informer.synced().await?;
     let here = informer.lister().namespace(&context.namespace);
     assert_eq!(here.list(&"key=a".parse()?).len(), 1);
     assert!(here.list(&"key=b".parse()?).is_empty());
@@ -195,7 +197,7 @@ async fn a_lister_answers_as_the_server_would(context: Context) -> Outcome {
 async fn what_is_dropped_ends(context: Context) -> Outcome {
     context.config_map("one").await?;
     let informer = informer(&context);
-    informer.synced().await;
+    informer.synced().await?;
     let (mut deltas, lister) = (informer.subscribe(), informer.lister());
     drop(informer);
     assert_eq!(shown(&deltas.next().await.ok_or("no delta")?), "+one");
@@ -209,10 +211,10 @@ async fn what_is_dropped_ends(context: Context) -> Outcome {
 
 async fn an_empty_collection_is_synced(context: Context) -> Outcome {
     // Rule I10
-    let informer = SharedInformer::new(context.config_maps(), ListOptions::new());
+    let informer = SharedInformer::new(context.config_maps(), Selection::new());
     assert!(!informer.has_synced());
     informer.start();
-    tokio::time::timeout(Duration::from_secs(10), informer.synced()).await?;
+    informer.synced_within(Duration::from_secs(10)).await?;
     assert!(informer.has_synced() && informer.store().is_empty());
     Ok(())
 }
@@ -234,7 +236,7 @@ async fn a_handler_is_told_until_it_is_removed(context: Context) -> Outcome {
             let _ = deleted.send(format!("-{} {known}", map.name()));
         });
     let registration = informer.add_event_handler(handler);
-    assert!(registration.synced().await);
+    registration.synced().await?;
     assert_eq!(heard.try_recv()?, "+before true", "before it is synced");
     context.config_map("after").await?;
     let patch = Patch::merge(json!({"data": {"a": "2"}}));
@@ -280,9 +282,13 @@ async fn a_wait_that_ends_in_vain_says_why(context: Context) -> Outcome {
     factory.start();
     errors.recv().await?;
     let error = factory.synced_within(Duration::from_millis(50)).await;
-    let error = error.unwrap_err().to_string();
+    let error = error.unwrap_err();
     let name = format!("nothings.example.com in {}", context.namespace);
-    assert!(error.contains(&name) && error.contains("404"), "{error}");
+    assert_eq!(error.missing(), [name]);
+    assert!(
+        error.is_timeout() && error.to_string().contains("404"),
+        "{error}"
+    );
     Ok(())
 }
 

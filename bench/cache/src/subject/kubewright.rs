@@ -55,7 +55,8 @@ impl<K: Object + verbs::List + verbs::Watch> Subject for Kubewright<K> {
     type Object = K;
 
     async fn synced(&self) {
-        self.0.synced().await;
+        // It is not stopped while it is measured.
+        let _ = self.0.synced().await;
     }
 
     fn all(&self) -> Vec<Arc<K>> {

@@ -13,9 +13,10 @@ use serde_json::Value;
 
 use super::{Driver, contained, unless_silent, usable};
 use crate::cache::key::NamespacedName;
+use crate::cache::problem::{CacheProblem, Comparing, Difference};
 use crate::cache::store::Store;
 use crate::model::api_resource::ApiResource;
-use crate::model::error::{Error, Result};
+use crate::model::error::Result;
 use crate::model::list::Item;
 use crate::model::object::Object;
 use crate::model::verbs;
@@ -41,17 +42,17 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
     pub(super) async fn check(&self, version: &str) {
         for _ in 0..TRIES {
             match self.compared(version).await {
-                Ok(None) => return,
-                Ok(Some(differences)) => return self.differs(version, &differences),
+                Ok(differences) if differences.is_empty() => return,
+                Ok(differences) => return self.differs(version, differences),
                 // The server has forgotten the version: nothing can be said of it.
                 Err(error) if error.is_expired() || error.is_gone() => return,
-                Err(error) => self.tell(error.while_doing("looking for differences")),
+                Err(error) => self.tell(error.while_doing(Comparing)),
             }
             tokio::time::sleep(PAUSE).await;
         }
     }
 
-    async fn compared(&self, version: &str) -> Result<Option<String>> {
+    async fn compared(&self, version: &str) -> Result<Vec<Difference>> {
         let options = self.reflector.exactly(version);
         let mut comparison = Comparison::with(&self.store, self.api.api_resource());
         let mut stream = unless_silent(self.api.list(&options).stream()).await?;
@@ -71,13 +72,18 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
         contained(|| "an item", || item.read()).and_then(|object| usable(&self.transform, object))
     }
 
-    fn differs(&self, version: &str, differences: &str) {
+    fn differs(&self, version: &str, differences: Vec<Difference>) {
         let resource = self.api.api_resource().group_resource();
         metrics::describe_counter!(INCONSISTENCIES, "Snapshots that a list did not confirm.");
         metrics::counter!(INCONSISTENCIES, "resource" => resource.clone()).increment(1);
-        self.tell(Error::decode(format!(
-            "the server streams {resource} at version {version} otherwise than it lists them: {differences}"
-        )));
+        self.tell(
+            CacheProblem::Inconsistent {
+                resource,
+                version: version.to_owned(),
+                differences,
+            }
+            .into(),
+        );
     }
 }
 
@@ -88,7 +94,7 @@ struct Comparison<'a, K> {
     store: &'a Store<K>,
     resource: &'a ApiResource,
     listed: BTreeSet<NamespacedName>,
-    differences: Vec<String>,
+    differences: Vec<Difference>,
 }
 
 impl<'a, K: Object> Comparison<'a, K> {
@@ -104,9 +110,9 @@ impl<'a, K: Object> Comparison<'a, K> {
     fn take(&mut self, object: &K) {
         let key = NamespacedName::of(object);
         match self.store.get(&key) {
-            None => self.differences.push(format!("`{key}` is only listed")),
+            None => self.differences.push(Difference::OnlyListed(key.clone())),
             Some(streamed) if self.json(&streamed) != self.json(object) => {
-                self.differences.push(format!("`{key}` is another one"));
+                self.differences.push(Difference::Other(key.clone()));
             }
             Some(_) => {}
         }
@@ -118,18 +124,18 @@ impl<'a, K: Object> Comparison<'a, K> {
         serde_json::from_str(&object.to_json(self.resource).ok()?).ok()
     }
 
-    fn differences(mut self) -> Option<String> {
+    fn differences(mut self) -> Vec<Difference> {
         for object in self.store.list() {
             let key = NamespacedName::of(&*object);
             if !self.listed.contains(&key) {
-                self.differences.push(format!("`{key}` is only streamed"));
+                self.differences.push(Difference::OnlyStreamed(key));
             }
         }
         let more = self.differences.len().saturating_sub(NAMED);
         self.differences.truncate(NAMED);
         if more > 0 {
-            self.differences.push(format!("and {more} more"));
+            self.differences.push(Difference::More(more));
         }
-        (!self.differences.is_empty()).then(|| self.differences.join(", "))
+        self.differences
     }
 }

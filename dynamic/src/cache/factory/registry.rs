@@ -2,14 +2,14 @@
 
 use std::any::Any;
 use std::collections::BTreeMap;
-use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use futures::future::{BoxFuture, join_all};
+use futures::future::{BoxFuture, join_all, try_join_all};
 use tokio::runtime::Handle;
 
 use super::scope::Identity;
 use crate::cache::informer::SharedInformer;
+use crate::cache::problem::Missing;
 use crate::model::object::Object;
 use crate::model::verbs;
 
@@ -30,12 +30,6 @@ enum Phase {
     Idle,
     Started(Handle),
     Stopped,
-}
-
-/// An informer without a snapshot, and what may be the reason.
-pub(super) struct Missing {
-    pub(super) what: String,
-    error: Option<String>,
 }
 
 impl Registry {
@@ -87,21 +81,25 @@ impl Registry {
         join_all(informers.iter().map(|informer| informer.shut_down())).await;
     }
 
-    pub(super) async fn synced(&self) {
+    /// Resolves to `true` when all are filled, to `false` as soon as one will never be.
+    pub(super) async fn filled(&self) -> bool {
         let informers = self.informers();
-        join_all(informers.iter().map(|informer| informer.synced())).await;
+        let filled =
+            async |informer: &dyn AnyInformer| informer.filled().await.then_some(()).ok_or(());
+        let all = informers.iter().map(|informer| filled(&**informer));
+        try_join_all(all).await.is_ok()
     }
 
-    pub(super) fn unsynced(&self) -> Vec<Missing> {
+    /// Those that have no snapshot yet, as the factory names them.
+    pub(super) fn unfilled(&self) -> Vec<Missing> {
         let state = self.lock();
-        let missing = state.informers.iter();
-        let missing = missing.filter(|(_, informer)| !informer.has_synced());
-        missing
-            .map(|(identity, informer)| Missing {
-                what: identity.what.clone(),
-                error: informer.last_error(),
+        let missing = state.informers.iter().filter_map(|(identity, informer)| {
+            Some(Missing {
+                name: identity.what.clone(),
+                ..informer.unfilled()?
             })
-            .collect()
+        });
+        missing.collect()
     }
 
     pub(super) fn names(&self) -> Vec<String> {
@@ -119,23 +117,13 @@ impl Registry {
     }
 }
 
-impl fmt::Display for Missing {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.error {
-            Some(error) => write!(f, "{} (the last error was: {error})", self.what),
-            None => f.write_str(&self.what),
-        }
-    }
-}
-
 /// What a factory does with informers of any kind.
 trait AnyInformer: Send + Sync {
     fn start(&self, runtime: &Handle);
     fn stop(&self);
     fn shut_down(&self) -> BoxFuture<'_, ()>;
-    fn synced(&self) -> BoxFuture<'_, bool>;
-    fn has_synced(&self) -> bool;
-    fn last_error(&self) -> Option<String>;
+    fn filled(&self) -> BoxFuture<'_, bool>;
+    fn unfilled(&self) -> Option<Missing>;
     fn as_any(&self) -> &dyn Any;
 }
 
@@ -152,16 +140,12 @@ impl<K: Object + verbs::List + verbs::Watch> AnyInformer for SharedInformer<K> {
         Box::pin(self.shut_down())
     }
 
-    fn synced(&self) -> BoxFuture<'_, bool> {
-        Box::pin(self.synced())
+    fn filled(&self) -> BoxFuture<'_, bool> {
+        Box::pin(self.filled())
     }
 
-    fn has_synced(&self) -> bool {
-        self.has_synced()
-    }
-
-    fn last_error(&self) -> Option<String> {
-        Some(self.last_error()?.to_string())
+    fn unfilled(&self) -> Option<Missing> {
+        self.unfilled()
     }
 
     fn as_any(&self) -> &dyn Any {

@@ -9,18 +9,18 @@ use std::time::Duration;
 
 use crate::cache::informer::SharedInformer;
 use crate::cache::name::InformerName;
+use crate::cache::selection::Selection;
 use crate::cache::transform::Transform;
 use crate::client::Client;
 use crate::client::api::Api;
 use crate::model::api_resource::{ApiResource, ScopeKind};
 use crate::model::object::Object;
 use crate::model::verbs;
-use crate::wire::rest::ListOptions;
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scope {
     pub(super) namespace: Option<String>,
-    pub(super) options: ListOptions,
+    pub(super) selection: Selection,
     pub(super) resync: Option<Duration>,
     pub(super) transforms: Transforms,
     pub(super) name: Option<InformerName>,
@@ -33,8 +33,7 @@ pub(super) struct Identity {
     pub(super) what: String,
     version: String,
     object: TypeId,
-    /// The selectors and whatever else the list is asked with.
-    query: String,
+    selection: Selection,
     transform: Option<u64>,
 }
 
@@ -44,7 +43,7 @@ impl Scope {
             what: self.describe(resource),
             version: resource.version.to_string(),
             object: TypeId::of::<K>(),
-            query: self.options.to_query().to_string(),
+            selection: self.selection.clone(),
             transform: self.transforms.identity::<K>(),
         }
     }
@@ -56,7 +55,7 @@ impl Scope {
     ) -> SharedInformer<K> {
         let api = Api::of_scope(client.clone(), resource.clone(), self.namespace.as_deref());
         let builder = SharedInformer::builder(api)
-            .selecting(self.options.clone())
+            .selecting(self.selection.clone())
             .transform(self.transforms.get().unwrap_or_default());
         match &self.name {
             Some(name) => builder.name(name).build(),
@@ -70,14 +69,9 @@ impl Scope {
         if let Some(namespace) = self.namespace.as_deref().filter(|_| is_in_one) {
             text = format!("{text} in {namespace}");
         }
-        let selectors = [&self.options.labels, &self.options.fields];
-        let selectors: Vec<_> = selectors
-            .into_iter()
-            .flatten()
-            .map(String::as_str)
-            .collect();
+        let selectors = self.selection.describe();
         if !selectors.is_empty() {
-            text = format!("{text} where {}", selectors.join(","));
+            text = format!("{text} where {selectors}");
         }
         text
     }

@@ -9,6 +9,8 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::cache::buffer::{BufferPolicy, Level};
+use crate::cache::problem::CacheProblem;
+use crate::model::error::Result;
 
 /// How a handler is called.
 ///
@@ -73,6 +75,7 @@ impl HandlerOptions {
 /// with its informer, and what waits for it then is dropped ([rule I15](crate::semantics#i15)).
 #[must_use = "the handler is taken away when this is dropped: keep it, or detach it"]
 pub struct Registration {
+    pub(super) informer: String,
     pub(super) status: Arc<Status>,
     pub(super) level: Arc<dyn Level>,
     pub(super) synced: watch::Receiver<bool>,
@@ -118,10 +121,34 @@ impl Registration {
         *self.synced.borrow()
     }
 
-    /// Waits until [`Registration::has_synced`]; `false` when the handler ended before.
-    pub async fn synced(&self) -> bool {
+    /// Waits until [`Registration::has_synced`].
+    ///
+    /// # Errors
+    /// `is_stopped()` when the handler ended before, with its informer.
+    pub async fn synced(&self) -> Result<()> {
         let mut synced = self.synced.clone();
-        synced.wait_for(|synced| *synced).await.is_ok()
+        match synced.wait_for(|synced| *synced).await {
+            Ok(_) => Ok(()),
+            Err(_) => Err(CacheProblem::HandlerEnded {
+                informer: self.informer.clone(),
+            }
+            .into()),
+        }
+    }
+
+    /// As [`Registration::synced`], but not longer than this.
+    ///
+    /// # Errors
+    /// `is_timeout()` when the time is over, and `is_stopped()` when the handler ended before.
+    pub async fn synced_within(&self, limit: Duration) -> Result<()> {
+        let in_time = tokio::time::timeout(limit, self.synced()).await;
+        in_time.unwrap_or_else(|_| {
+            Err(CacheProblem::HandlerLate {
+                informer: self.informer.clone(),
+                limit,
+            }
+            .into())
+        })
     }
 
     /// How many calls wait to be made.

@@ -48,6 +48,7 @@ pub(in crate::cache) fn register<K: Object>(
         drop(alive);
     });
     Registration {
+        informer: informer.to_owned(),
         status,
         level,
         synced: is_synced,

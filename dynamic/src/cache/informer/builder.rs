@@ -6,17 +6,17 @@ use std::time::Duration;
 use super::SharedInformer;
 use crate::cache::name::InformerName;
 use crate::cache::reflector::BackoffPolicy;
+use crate::cache::selection::Selection;
 use crate::cache::transform::Transform;
 use crate::client::api::Api;
 use crate::model::object::Object;
 use crate::model::verbs;
-use crate::wire::rest::ListOptions;
 
 /// Makes a [`SharedInformer`]: see [`SharedInformer::builder`].
 #[must_use = "a builder makes no informer until it is asked to"]
 pub struct InformerBuilder<K> {
     pub(super) api: Api<K>,
-    pub(super) options: ListOptions,
+    pub(super) selection: Selection,
     pub(super) backoff: BackoffPolicy,
     pub(super) resync: Option<Duration>,
     pub(super) transform: Transform<K>,
@@ -28,7 +28,7 @@ impl<K: Object + verbs::List + verbs::Watch> InformerBuilder<K> {
     pub(super) fn new(api: Api<K>) -> Self {
         InformerBuilder {
             api,
-            options: ListOptions::new(),
+            selection: Selection::new(),
             backoff: BackoffPolicy::default(),
             resync: None,
             transform: Transform::new(),
@@ -37,9 +37,9 @@ impl<K: Object + verbs::List + verbs::Watch> InformerBuilder<K> {
         }
     }
 
-    /// Only the objects that these options' selectors leave.
-    pub fn selecting(mut self, options: ListOptions) -> Self {
-        self.options = options;
+    /// Only these objects.
+    pub fn selecting(mut self, selection: Selection) -> Self {
+        self.selection = selection;
         self
     }
 
@@ -95,7 +95,7 @@ impl<K: Object> fmt::Debug for InformerBuilder<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("InformerBuilder")
             .field("resource", &self.api.api_resource().group_resource())
-            .field("options", &self.options)
+            .field("selection", &self.selection)
             .finish_non_exhaustive()
     }
 }

@@ -53,6 +53,7 @@ impl From<&Error> for Fault {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cache::problem::{CacheProblem, Stream};
     use crate::model::meta::Status;
 
     #[test]
@@ -81,7 +82,13 @@ mod tests {
         ] {
             assert_eq!(of(code, reason), fault, "{code} {reason}");
         }
-        assert_eq!(Fault::from(&Error::silent("a list is late")), Fault::Slow);
-        assert_eq!(Fault::from(&Error::decode("broken")), Fault::Other);
+        assert_eq!(
+            Fault::from(&Error::from(CacheProblem::Silent { what: Stream::List })),
+            Fault::Slow
+        );
+        assert_eq!(
+            Fault::from(&Error::from(CacheProblem::NamelessObject)),
+            Fault::Other
+        );
     }
 }

@@ -23,12 +23,12 @@ impl Driven {
     }
 
     fn with(support: StreamSupport) -> Self {
-        Driven::asking(ListOptions::new(), support, || 0)
+        Driven::asking(Selection::new(), support, || 0)
     }
 
-    fn asking(options: ListOptions, support: StreamSupport, spread: fn() -> u8) -> Self {
+    fn asking(selection: Selection, support: StreamSupport, spread: fn() -> u8) -> Self {
         let policy = BackoffPolicy::default().with_jitter(|| 0);
-        let reflector = Reflector::new(options, policy, support.clone(), spread);
+        let reflector = Reflector::new(selection, policy, support.clone(), spread);
         Driven {
             reflector,
             support,
@@ -120,7 +120,7 @@ fn a_snapshot_is_streamed_and_its_stream_goes_on_as_the_watch() {
 #[test]
 fn watches_end_at_different_times() {
     // Rule F17: between five and ten minutes
-    let mut driven = Driven::asking(ListOptions::new(), StreamSupport::default(), || 255);
+    let mut driven = Driven::asking(Selection::new(), StreamSupport::default(), || 255);
     assert_eq!(driven.on(Input::Start), STREAMED.replace("=300", "=598"));
     driven.on(Input::WatchOpened);
     driven.on(end("10"));

@@ -21,8 +21,8 @@ pub(crate) trait Problem: StdError + Send + Sync + 'static {
     }
 
     /// The names of what was waited for in vain.
-    fn missing(&self) -> &[String] {
-        &[]
+    fn missing(&self) -> Vec<&str> {
+        Vec::new()
     }
 }
 

@@ -3,8 +3,6 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-#[cfg(feature = "cache")]
-use super::Fault;
 use super::{Activity, Error, ErrorKind, Problem};
 
 #[derive(Debug)]
@@ -65,15 +63,6 @@ impl Error {
     /// There is nothing where JSON should be ([rule E5](crate::semantics#e5)).
     pub(crate) fn empty() -> Self {
         Error::decode("expected JSON, but there is nothing: the text is empty")
-    }
-
-    /// Nothing came for longer than is waited.
-    #[cfg(feature = "cache")]
-    pub(crate) fn silent(what: &str) -> Self {
-        Error::new(
-            ErrorKind::Transport(Fault::Timeout),
-            format!("the API server is silent: {what}"),
-        )
     }
 
     pub(crate) fn with_source(self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {

@@ -47,15 +47,10 @@ fn without_a_watch_cache_lists_are_paged_for_ever() {
 
 #[test]
 fn a_page_size_that_was_asked_for_always_holds_and_only_for_lists() {
-    // Rules F3, F9; of other options only the selectors count
-    let options = ListOptions::new()
-        .labels("app=web")
-        .limit(1)
-        .continue_from("c")
-        .resource_version("3")
-        .bookmarks(false);
+    // Rules F3, F9
+    let selection = Selection::new().labels("app=web").page_size(1);
     let support = StreamSupport::default();
-    let mut driven = Driven::asking(options.clone(), support.clone(), || 0);
+    let mut driven = Driven::asking(selection.clone(), support.clone(), || 0);
     assert_eq!(
         driven.on(Input::Start),
         STREAMED.replace(
@@ -64,7 +59,7 @@ fn a_page_size_that_was_asked_for_always_holds_and_only_for_lists() {
         )
     );
     support.note_missing(driven.now);
-    let mut driven = Driven::asking(options, support, || 0);
+    let mut driven = Driven::asking(selection, support, || 0);
     assert_eq!(
         driven.on(Input::Start),
         "begin list labelSelector=app%3Dweb&limit=1&resourceVersion=0"
@@ -82,7 +77,7 @@ fn a_page_size_of_none_is_none() {
     // Rule F3
     let support = StreamSupport::default();
     support.note_missing(Instant::now());
-    let mut driven = Driven::asking(ListOptions::new().limit(0), support, || 0);
+    let mut driven = Driven::asking(Selection::new().page_size(0), support, || 0);
     assert_eq!(
         driven.on(Input::Start),
         "begin list limit=500&resourceVersion=0"

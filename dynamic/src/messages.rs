@@ -1,0 +1,117 @@
+//! The list of all messages of the library, as a golden file.
+//!
+//! `tests/golden/messages.txt` shows what each error says, with the questions it answers with
+//! yes and its causes; `UPDATE_GOLDEN=1` writes it anew. Read the diff as a user would: does
+//! it say what happened, where, and what to do? Each problem has samples beside its
+//! definition, one for each variant, or it does not compile.
+
+use std::error::Error as StdError;
+use std::fmt::Write;
+use std::path::Path;
+
+use crate::cache::key::NotAKey;
+use crate::cache::problem::{CacheProblem, Comparing};
+use crate::cache::version::NotComparable;
+use crate::controller::problem::{ControllerProblem, Running};
+use crate::model::error::{Activity, Error, Problem, Samples};
+
+/// A part of the list.
+#[derive(Default)]
+pub(crate) struct Messages {
+    text: String,
+    /// Links of chains that repeat their cause.
+    repeated: Vec<String>,
+}
+
+impl Messages {
+    /// A heading.
+    pub(crate) fn area(&mut self, name: &str) -> &mut Self {
+        let _ = write!(self.text, "\n\n# {name}\n");
+        self
+    }
+
+    /// All that a type of problems says.
+    pub(crate) fn problems<P: Problem + Samples>(&mut self) -> &mut Self {
+        for problem in P::samples() {
+            let name = variant_of(&problem);
+            let error = Error::from(problem);
+            self.message(&name, &questions(&error), &error);
+        }
+        self
+    }
+
+    /// The fronts of messages.
+    pub(crate) fn activities<A: Activity + Samples>(&mut self) -> &mut Self {
+        for activity in A::samples() {
+            let name = variant_of(&activity);
+            let _ = write!(self.text, "\n{name}, before a message\n    {activity}: …\n");
+        }
+        self
+    }
+
+    fn message(&mut self, name: &str, questions: &str, error: &(dyn StdError + 'static)) {
+        let _ = write!(self.text, "\n{name}, {questions}\n    {error}\n");
+        let mut link = error;
+        while let Some(cause) = link.source() {
+            let _ = writeln!(self.text, "    cause: {cause}");
+            if link.to_string().contains(&cause.to_string()) {
+                self.repeated.push(link.to_string());
+            }
+            link = cause;
+        }
+    }
+}
+
+/// What a value is called in the source.
+fn variant_of(value: &impl std::fmt::Debug) -> String {
+    let shown = format!("{value:?}");
+    let name = shown.split(|c: char| !c.is_ascii_alphanumeric()).next();
+    name.unwrap_or_default().to_owned()
+}
+
+fn questions(error: &Error) -> String {
+    let answers = [
+        ("is_request", error.is_request()),
+        ("is_config", error.is_config()),
+        ("is_decode", error.is_decode()),
+        ("is_transport", error.is_transport()),
+        ("is_connect", error.is_connect()),
+        ("is_timeout", error.is_timeout()),
+        ("is_stopped", error.is_stopped()),
+        ("is_not_ready", error.is_not_ready()),
+        ("is_no_match", error.is_no_match()),
+        ("is_ambiguous", error.is_ambiguous()),
+        ("is_partial_discovery", error.is_partial_discovery()),
+        ("status", error.status().is_some()),
+    ];
+    let yes = answers.iter().filter(|(_, answer)| *answer);
+    let yes: Vec<_> = yes.map(|(question, _)| *question).collect();
+    yes.join(" ")
+}
+
+#[test]
+fn the_list_of_messages_is_as_it_was_read() {
+    let mut messages = Messages::default();
+    messages
+        .area("cache")
+        .problems::<CacheProblem>()
+        .problems::<NotAKey>()
+        .problems::<NotComparable>()
+        .activities::<Comparing>();
+    messages
+        .area("controller")
+        .problems::<ControllerProblem>()
+        .activities::<Running>();
+    let text = messages.text.trim_start().to_owned();
+    assert_eq!(messages.repeated, Vec::<String>::new(), "say their causes");
+
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/messages.txt");
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(&path, &text).unwrap();
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        text == expected,
+        "messages changed; UPDATE_GOLDEN=1 accepts them, to be read in the diff"
+    );
+}
