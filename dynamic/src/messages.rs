@@ -14,6 +14,7 @@ use crate::cache::problem::{CacheProblem, Comparing};
 use crate::cache::version::NotComparable;
 use crate::controller::problem::{ControllerProblem, Running};
 use crate::model::error::{Activity, Error, Problem, Samples};
+use crate::wire::mapper::problem::MapperProblem;
 
 /// A part of the list.
 #[derive(Default)]
@@ -92,6 +93,7 @@ fn questions(error: &Error) -> String {
 #[test]
 fn the_list_of_messages_is_as_it_was_read() {
     let mut messages = Messages::default();
+    messages.area("mapper").problems::<MapperProblem>();
     messages
         .area("cache")
         .problems::<CacheProblem>()

@@ -3,7 +3,10 @@
 //! A [`RestMapper`] is discovery, asked by name: plural, singular, kind or short name, with
 //! or without group and version. It never guesses a plural.
 
-use crate::model::error::{Error, ErrorKind, Result};
+pub(crate) mod problem;
+
+use self::problem::MapperProblem;
+use crate::model::error::{Error, Result};
 use crate::model::names::{GroupVersionKind, ResourceArg};
 use crate::wire::discovery::{DiscoveredResource, Discovery};
 
@@ -77,10 +80,10 @@ impl RestMapper {
                 && known.kind == wanted.kind.as_str()
         });
         found.ok_or_else(|| {
-            Error::new(
-                ErrorKind::NoMatch,
-                format!("the cluster does not serve the kind {wanted}"),
-            )
+            MapperProblem::NoKind {
+                kind: wanted.clone(),
+            }
+            .into()
         })
     }
 
@@ -133,26 +136,15 @@ impl RestMapper {
     fn no_match(&self, name: &str) -> Error {
         let plain = name.split('.').next().unwrap_or(name);
         let near = self.suggestions(&plain.to_lowercase());
-        let hint = if near.is_empty() {
-            String::new()
-        } else {
-            format!("; did you mean {}?", near.join(", "))
-        };
-        let gaps: Vec<_> = self
-            .discovery
-            .failures()
-            .iter()
-            .map(|failure| failure.group_version.to_string())
-            .collect();
-        let gaps = if gaps.is_empty() {
-            String::new()
-        } else {
-            format!(" (discovery failed for {})", gaps.join(", "))
-        };
-        Error::new(
-            ErrorKind::NoMatch,
-            format!("the cluster has no resource `{name}`{hint}{gaps}"),
-        )
+        let failures = self.discovery.failures().iter();
+        MapperProblem::NoResource {
+            name: name.to_owned(),
+            near,
+            unknown: failures
+                .map(|failure| failure.group_version.clone())
+                .collect(),
+        }
+        .into()
     }
 }
 
@@ -209,14 +201,14 @@ fn one_of<'a>(
         [one] => Ok(Some(one)),
         [first, ..] if first.resource.group.is_empty() => Ok(Some(first)),
         several => {
-            let candidates: Vec<_> = several
-                .iter()
-                .map(|resource| resource.resource.group_resource())
-                .collect();
-            Err(Error::new(
-                ErrorKind::Ambiguous,
-                format!("`{name}` could be any of: {}", candidates.join(", ")),
-            ))
+            let candidates = several.iter();
+            Err(MapperProblem::Ambiguous {
+                name: name.to_owned(),
+                candidates: candidates
+                    .map(|resource| resource.resource.group_resource())
+                    .collect(),
+            }
+            .into())
         }
     }
 }
@@ -255,9 +247,13 @@ mod tests {
         for name in ["gadgets", "Gadget"] {
             let error = find(name).unwrap_err();
             assert!(error.is_ambiguous());
-            let expected =
-                format!("`{name}` could be any of: gadgets.a.example.com, gadgets.b.example.com");
-            assert_eq!(error.to_string(), expected);
+            let Some(MapperProblem::Ambiguous { candidates, .. }) = error.problem() else {
+                panic!("{error}");
+            };
+            assert_eq!(
+                *candidates,
+                ["gadgets.a.example.com", "gadgets.b.example.com"]
+            );
         }
         assert_eq!(find("gadgets.b").unwrap(), "gadgets.b.example.com");
     }
