@@ -27,7 +27,7 @@ pub(crate) fn expand(ident: &Ident, fields: &FieldsNamed, krate: &Path) -> Token
     });
     let filled = filled.iter().map(|field| {
         let name = &field.ident;
-        quote!(#name: ::core::default::Default::default())
+        quote!(#name: #krate::codegen::core::default::Default::default())
     });
     quote! {
         #[automatically_derived]
@@ -37,7 +37,7 @@ pub(crate) fn expand(ident: &Ident, fields: &FieldsNamed, krate: &Path) -> Token
             /// An object of this kind with a name, and nothing in its optional fields.
             #[must_use]
             pub fn new(
-                name: impl ::core::convert::Into<::std::string::String>,
+                name: impl #krate::codegen::core::convert::Into<#krate::codegen::std::string::String>,
                 #(#parameters),*
             ) -> Self {
                 Self {

@@ -187,7 +187,7 @@ impl Parts<'_> {
     fn scale(&self, definition: &Definition) -> TokenStream {
         let krate = self.krate;
         let Some(scale) = &definition.scale else {
-            return quote!(::core::option::Option::None);
+            return quote!(#krate::codegen::core::option::Option::None);
         };
         let shape = quote!(shape);
         let checked = |path: &JsonPath, check: &str| {
@@ -201,7 +201,7 @@ impl Parts<'_> {
         let selector = scale.selector.as_ref();
         let selector = selector.map_or(quote!(""), |path| checked(path, "must_be_string"));
         quote! {
-            ::core::option::Option::Some(#krate::codegen::crd::derived::Scale {
+            #krate::codegen::core::option::Option::Some(#krate::codegen::crd::derived::Scale {
                 spec: #spec,
                 status: #status,
                 selector: #selector,

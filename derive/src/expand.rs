@@ -48,10 +48,10 @@ fn constants(ident: &Ident, resource: &Resource) -> TokenStream {
         #[automatically_derived]
         impl #krate::codegen::Resource for #ident {
             type Scope = #krate::codegen::#scope;
-            const GROUP: &'static str = #group;
-            const VERSION: &'static str = #version;
-            const KIND: &'static str = #kind;
-            const PLURAL: &'static str = #plural;
+            const GROUP: &'static #krate::codegen::str = #group;
+            const VERSION: &'static #krate::codegen::str = #version;
+            const KIND: &'static #krate::codegen::str = #kind;
+            const PLURAL: &'static #krate::codegen::str = #plural;
         }
     }
 }

@@ -47,10 +47,10 @@ impl Fallback {
         quote! {
             impl #krate::codegen::HasMetadata for #ident {
                 fn metadata(&self) -> &#krate::codegen::meta::ObjectMeta {
-                    ::core::unimplemented!()
+                    #krate::codegen::core::unimplemented!()
                 }
                 fn metadata_mut(&mut self) -> &mut #krate::codegen::meta::ObjectMeta {
-                    ::core::unimplemented!()
+                    #krate::codegen::core::unimplemented!()
                 }
             }
             impl #krate::codegen::Resource for #ident
@@ -88,10 +88,10 @@ impl Fallback {
             #[allow(dead_code)]
             impl #ident {
                 pub fn crd() -> #crd::CustomResourceDefinition {
-                    ::core::unimplemented!()
+                    #krate::codegen::core::unimplemented!()
                 }
                 pub fn install(_: &#krate::codegen::Client) -> #crd::Install {
-                    ::core::unimplemented!()
+                    #krate::codegen::core::unimplemented!()
                 }
             }
             #constructor

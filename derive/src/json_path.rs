@@ -48,19 +48,20 @@ impl JsonPath {
     /// The shape that the path leads to, or one message at the path.
     pub(crate) fn follow(&self, shape: &TokenStream, krate: &Path) -> TokenStream {
         let at = self.text.span();
+        let core = quote!(#krate::codegen::core);
         let steps = self.steps.iter().map(|step| match step {
             Step::Field(name) => quote!(#krate::codegen::crd::Step::Field(#name)),
             Step::Item => quote!(#krate::codegen::crd::Step::Item),
         });
         let faults = (0..self.steps.len()).map(|number| {
             let message = self.fault(number);
-            quote_spanned!(at=> ::core::result::Result::Err(#number) => ::core::panic!("{}", #message),)
+            quote_spanned!(at=> #core::result::Result::Err(#number) => #core::panic!("{}", #message),)
         });
         quote_spanned! {at=>
             match #shape.at(&[#(#steps),*]) {
-                ::core::result::Result::Ok(found) => found,
+                #core::result::Result::Ok(found) => found,
                 #(#faults)*
-                ::core::result::Result::Err(_) => #shape,
+                #core::result::Result::Err(_) => #shape,
             }
         }
     }

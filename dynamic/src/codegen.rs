@@ -29,6 +29,7 @@ pub use crate::model::object::{HasMetadata, Object, read_json, write_json};
 pub use crate::model::resource::{Cluster, Namespaced, Scope};
 pub use crate::model::subresource::{Connect, Parameters, Subresource, Text};
 pub use crate::model::verbs;
+pub use ::{core, std};
 pub use constructors::{in_namespace, named};
 pub use defaults::with_defaults;
 pub use kubewright_table::{self as table, record};
@@ -37,3 +38,6 @@ pub use schema_or::{OrArray, OrBool, OrStringArray};
 pub use serde;
 /// Any JSON value.
 pub use serde_json::Value as Json;
+/// What the macros and the derives name of others, by way of here: `::std` and `str` may be
+/// something else where a type is declared.
+pub use std::primitive::{bool, i64, str};

@@ -196,7 +196,7 @@ fn own_default(
         );
         return None;
     }
-    let ident = context.ident;
+    let (ident, krate) = (context.ident, &context.krate);
     Some(match (serde.text("default"), &field.ident) {
         (Some(path), _) => {
             let path: syn::Path = path.parse().ok()?;
@@ -208,10 +208,12 @@ fn own_default(
                     let path: syn::Path = path.parse().ok()?;
                     quote!(#path().#name)
                 }
-                None => quote!(<#ident as ::core::default::Default>::default().#name),
+                None => {
+                    quote!(<#ident as #krate::codegen::core::default::Default>::default().#name)
+                }
             }
         }
-        _ => quote!(::core::default::Default::default()),
+        _ => quote!(#krate::codegen::core::default::Default::default()),
     })
 }
 

@@ -155,12 +155,13 @@ fn part(
         errors.push(untagged, message);
     }
     let name = name(variant, serde, context, errors);
+    let krate = &context.krate;
+    let option = quote!(#krate::codegen::core::option::Option);
     let shape = match body(variant, serde, style, context, errors) {
-        Some(shape) => quote!(::core::option::Option::Some(#shape)),
-        None => quote!(::core::option::Option::None),
+        Some(shape) => quote!(#option::Some(#shape)),
+        None => quote!(#option::None),
     };
     let description = docs::text(&variant.attrs);
-    let krate = &context.krate;
     quote! {
         #krate::codegen::crd::derived::Variant {
             name: #name,

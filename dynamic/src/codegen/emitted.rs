@@ -18,7 +18,7 @@
 macro_rules! __emitted {
     (1) => {};
     ($other:literal) => {
-        ::core::compile_error!(
+        $crate::codegen::core::compile_error!(
             "this was written by a generator of another version than that of the \
              kubewright that it is compiled with: generate it again (`cargo xtask gen …`, \
              or the build script) with the generator beside that crate"

@@ -50,14 +50,14 @@ macro_rules! __open_enum {
         impl $name {
             /// The values known when this was generated.
             #[must_use]
-            pub const fn known() -> &'static [&'static str] {
+            pub const fn known() -> &'static [&'static $crate::codegen::str] {
                 &[$($text),*]
             }
 
             /// The value as JSON spells it.
             #[inline]
             #[must_use]
-            pub fn as_str(&self) -> &str {
+            pub fn as_str(&self) -> &$crate::codegen::str {
                 match self {
                     $(Self::$variant => $text,)*
                     Self::Other(text) => text,
@@ -65,32 +65,32 @@ macro_rules! __open_enum {
             }
         }
 
-        impl ::std::convert::From<&str> for $name {
+        impl $crate::codegen::std::convert::From<&$crate::codegen::str> for $name {
             #[inline]
-            fn from(text: &str) -> Self {
+            fn from(text: &$crate::codegen::str) -> Self {
                 match text {
                     $($text => Self::$variant,)*
-                    other => Self::Other(::std::convert::From::from(other)),
+                    other => Self::Other($crate::codegen::std::convert::From::from(other)),
                 }
             }
         }
 
-        impl ::std::convert::From<::std::string::String> for $name {
+        impl $crate::codegen::std::convert::From<$crate::codegen::std::string::String> for $name {
             #[inline]
-            fn from(text: ::std::string::String) -> Self {
+            fn from(text: $crate::codegen::std::string::String) -> Self {
                 match text.as_str() {
                     $($text => Self::$variant,)*
-                    _ => Self::Other(::std::convert::From::from(text)),
+                    _ => Self::Other($crate::codegen::std::convert::From::from(text)),
                 }
             }
         }
 
-        impl ::std::str::FromStr for $name {
-            type Err = ::std::convert::Infallible;
+        impl $crate::codegen::std::str::FromStr for $name {
+            type Err = $crate::codegen::std::convert::Infallible;
 
             #[inline]
-            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
-                ::std::result::Result::Ok(<Self as ::std::convert::From<&str>>::from(text))
+            fn from_str(text: &$crate::codegen::str) -> $crate::codegen::std::result::Result<Self, Self::Err> {
+                $crate::codegen::std::result::Result::Ok(<Self as $crate::codegen::std::convert::From<&$crate::codegen::str>>::from(text))
             }
         }
 
@@ -102,19 +102,19 @@ macro_rules! __open_enum {
 
         impl $crate::codegen::table::OpenEnum for $name {
             #[inline]
-            fn known() -> &'static [&'static str] {
+            fn known() -> &'static [&'static $crate::codegen::str] {
                 $name::known()
             }
 
-            fn text(&self) -> &str {
+            fn text(&self) -> &$crate::codegen::str {
                 self.as_str()
             }
 
-            fn set(&mut self, text: ::std::borrow::Cow<'_, str>) {
+            fn set(&mut self, text: $crate::codegen::std::borrow::Cow<'_, $crate::codegen::str>) {
                 *self = match text {
-                    ::std::borrow::Cow::Borrowed(text) => <Self as ::std::convert::From<&str>>::from(text),
-                    ::std::borrow::Cow::Owned(text) => {
-                        <Self as ::std::convert::From<::std::string::String>>::from(text)
+                    $crate::codegen::std::borrow::Cow::Borrowed(text) => <Self as $crate::codegen::std::convert::From<&$crate::codegen::str>>::from(text),
+                    $crate::codegen::std::borrow::Cow::Owned(text) => {
+                        <Self as $crate::codegen::std::convert::From<$crate::codegen::std::string::String>>::from(text)
                     }
                 };
             }
@@ -122,54 +122,54 @@ macro_rules! __open_enum {
 
         $crate::codegen::table::open_enum!($name);
 
-        impl ::std::default::Default for $name {
+        impl $crate::codegen::std::default::Default for $name {
             #[inline]
             fn default() -> Self {
                 <Self as $crate::codegen::table::Empty>::EMPTY
             }
         }
 
-        impl ::std::fmt::Display for $name {
+        impl $crate::codegen::std::fmt::Display for $name {
             #[inline]
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            fn fmt(&self, f: &mut $crate::codegen::std::fmt::Formatter<'_>) -> $crate::codegen::std::fmt::Result {
                 f.pad(self.as_str())
             }
         }
 
-        impl ::std::convert::AsRef<str> for $name {
+        impl $crate::codegen::std::convert::AsRef<$crate::codegen::str> for $name {
             #[inline]
-            fn as_ref(&self) -> &str {
+            fn as_ref(&self) -> &$crate::codegen::str {
                 self.as_str()
             }
         }
 
-        impl ::std::cmp::PartialEq for $name {
+        impl $crate::codegen::std::cmp::PartialEq for $name {
             #[inline]
-            fn eq(&self, other: &Self) -> bool {
+            fn eq(&self, other: &Self) -> $crate::codegen::bool {
                 *self.as_str() == *other.as_str()
             }
         }
 
-        impl ::std::cmp::Eq for $name {}
+        impl $crate::codegen::std::cmp::Eq for $name {}
 
-        impl ::std::cmp::PartialEq<str> for $name {
+        impl $crate::codegen::std::cmp::PartialEq<$crate::codegen::str> for $name {
             #[inline]
-            fn eq(&self, other: &str) -> bool {
+            fn eq(&self, other: &$crate::codegen::str) -> $crate::codegen::bool {
                 *self.as_str() == *other
             }
         }
 
-        impl ::std::cmp::PartialEq<&str> for $name {
+        impl $crate::codegen::std::cmp::PartialEq<&$crate::codegen::str> for $name {
             #[inline]
-            fn eq(&self, other: &&str) -> bool {
+            fn eq(&self, other: &&$crate::codegen::str) -> $crate::codegen::bool {
                 *self.as_str() == **other
             }
         }
 
-        impl ::std::hash::Hash for $name {
+        impl $crate::codegen::std::hash::Hash for $name {
             #[inline]
-            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
-                ::std::hash::Hash::hash(self.as_str(), state);
+            fn hash<H: $crate::codegen::std::hash::Hasher>(&self, state: &mut H) {
+                $crate::codegen::std::hash::Hash::hash(self.as_str(), state);
             }
         }
 
@@ -178,7 +178,7 @@ macro_rules! __open_enum {
             fn serialize<S: $crate::codegen::serde::Serializer>(
                 &self,
                 serializer: S,
-            ) -> ::std::result::Result<S::Ok, S::Error> {
+            ) -> $crate::codegen::std::result::Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
             }
         }
@@ -187,7 +187,7 @@ macro_rules! __open_enum {
             #[inline]
             fn deserialize<D: $crate::codegen::serde::Deserializer<'de>>(
                 deserializer: D,
-            ) -> ::std::result::Result<Self, D::Error> {
+            ) -> $crate::codegen::std::result::Result<Self, D::Error> {
                 $crate::codegen::deserialize_open_enum(deserializer)
             }
         }

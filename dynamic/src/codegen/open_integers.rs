@@ -12,13 +12,13 @@ macro_rules! __open_integers {
         impl $name {
             /// The values known when this was generated.
             #[must_use]
-            pub const fn known() -> &'static [i64] {
+            pub const fn known() -> &'static [$crate::codegen::i64] {
                 &[$($number),*]
             }
 
             /// The value as JSON spells it.
             #[must_use]
-            pub const fn as_i64(&self) -> i64 {
+            pub const fn as_i64(&self) -> $crate::codegen::i64 {
                 match self {
                     $(Self::$variant => $number,)*
                     Self::Other(number) => *number,
@@ -26,9 +26,9 @@ macro_rules! __open_integers {
             }
         }
 
-        impl ::std::convert::From<i64> for $name {
+        impl $crate::codegen::std::convert::From<$crate::codegen::i64> for $name {
             #[inline]
-            fn from(number: i64) -> Self {
+            fn from(number: $crate::codegen::i64) -> Self {
                 match number {
                     $($number => Self::$variant,)*
                     other => Self::Other(other),
@@ -41,15 +41,15 @@ macro_rules! __open_integers {
         }
 
         impl $crate::codegen::table::Leaf for $name {
-            const EXPECTED: &'static str = <i64 as $crate::codegen::table::Leaf>::EXPECTED;
+            const EXPECTED: &'static $crate::codegen::str = <$crate::codegen::i64 as $crate::codegen::table::Leaf>::EXPECTED;
             const FORM: $crate::codegen::table::Form =
                 $crate::codegen::table::Form::Integers($name::known());
 
             fn read(
                 datum: $crate::codegen::table::Datum<'_>,
-            ) -> ::std::result::Result<Self, $crate::codegen::table::Fault> {
-                <i64 as $crate::codegen::table::Leaf>::read(datum)
-                    .map(<Self as ::std::convert::From<i64>>::from)
+            ) -> $crate::codegen::std::result::Result<Self, $crate::codegen::table::Fault> {
+                <$crate::codegen::i64 as $crate::codegen::table::Leaf>::read(datum)
+                    .map(<Self as $crate::codegen::std::convert::From<$crate::codegen::i64>>::from)
             }
 
             fn show(&self) -> $crate::codegen::table::Datum<'_> {
@@ -59,40 +59,40 @@ macro_rules! __open_integers {
 
         $crate::codegen::table::leaf!($name);
 
-        impl ::std::default::Default for $name {
+        impl $crate::codegen::std::default::Default for $name {
             #[inline]
             fn default() -> Self {
                 <Self as $crate::codegen::table::Empty>::EMPTY
             }
         }
 
-        impl ::std::fmt::Display for $name {
+        impl $crate::codegen::std::fmt::Display for $name {
             #[inline]
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                ::std::fmt::Display::fmt(&self.as_i64(), f)
+            fn fmt(&self, f: &mut $crate::codegen::std::fmt::Formatter<'_>) -> $crate::codegen::std::fmt::Result {
+                $crate::codegen::std::fmt::Display::fmt(&self.as_i64(), f)
             }
         }
 
-        impl ::std::cmp::PartialEq for $name {
+        impl $crate::codegen::std::cmp::PartialEq for $name {
             #[inline]
-            fn eq(&self, other: &Self) -> bool {
+            fn eq(&self, other: &Self) -> $crate::codegen::bool {
                 self.as_i64() == other.as_i64()
             }
         }
 
-        impl ::std::cmp::Eq for $name {}
+        impl $crate::codegen::std::cmp::Eq for $name {}
 
-        impl ::std::cmp::PartialEq<i64> for $name {
+        impl $crate::codegen::std::cmp::PartialEq<$crate::codegen::i64> for $name {
             #[inline]
-            fn eq(&self, other: &i64) -> bool {
+            fn eq(&self, other: &$crate::codegen::i64) -> $crate::codegen::bool {
                 self.as_i64() == *other
             }
         }
 
-        impl ::std::hash::Hash for $name {
+        impl $crate::codegen::std::hash::Hash for $name {
             #[inline]
-            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
-                ::std::hash::Hash::hash(&self.as_i64(), state);
+            fn hash<H: $crate::codegen::std::hash::Hasher>(&self, state: &mut H) {
+                $crate::codegen::std::hash::Hash::hash(&self.as_i64(), state);
             }
         }
 
@@ -101,7 +101,7 @@ macro_rules! __open_integers {
             fn serialize<S: $crate::codegen::serde::Serializer>(
                 &self,
                 serializer: S,
-            ) -> ::std::result::Result<S::Ok, S::Error> {
+            ) -> $crate::codegen::std::result::Result<S::Ok, S::Error> {
                 serializer.serialize_i64(self.as_i64())
             }
         }
@@ -110,9 +110,9 @@ macro_rules! __open_integers {
             #[inline]
             fn deserialize<D: $crate::codegen::serde::Deserializer<'de>>(
                 deserializer: D,
-            ) -> ::std::result::Result<Self, D::Error> {
-                <i64 as $crate::codegen::serde::Deserialize>::deserialize(deserializer)
-                    .map(<Self as ::std::convert::From<i64>>::from)
+            ) -> $crate::codegen::std::result::Result<Self, D::Error> {
+                <$crate::codegen::i64 as $crate::codegen::serde::Deserialize>::deserialize(deserializer)
+                    .map(<Self as $crate::codegen::std::convert::From<$crate::codegen::i64>>::from)
             }
         }
     };

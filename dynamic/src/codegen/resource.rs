@@ -13,7 +13,7 @@ macro_rules! __resource {
         $($marker:ident)*
     }) => {
         impl $crate::codegen::HasMetadata for $name {
-            const HOLDS_TYPE: bool = false;
+            const HOLDS_TYPE: $crate::codegen::bool = false;
 
             #[inline]
             fn metadata(&self) -> &$crate::codegen::meta::ObjectMeta {
@@ -26,7 +26,7 @@ macro_rules! __resource {
             }
 
             #[inline]
-            fn read_json(text: &str) -> $crate::Result<Self> {
+            fn read_json(text: &$crate::codegen::str) -> $crate::Result<Self> {
                 $crate::codegen::read_json(text)
             }
 
@@ -34,17 +34,17 @@ macro_rules! __resource {
             fn write_json(
                 &self,
                 resource: &$crate::ApiResource,
-            ) -> $crate::Result<::std::string::String> {
+            ) -> $crate::Result<$crate::codegen::std::string::String> {
                 $crate::codegen::write_json(self, resource)
             }
         }
 
         impl $crate::codegen::Resource for $name {
             type Scope = $crate::codegen::$scope;
-            const GROUP: &'static str = $group;
-            const VERSION: &'static str = $version;
-            const KIND: &'static str = $kind;
-            const PLURAL: &'static str = $plural;
+            const GROUP: &'static $crate::codegen::str = $group;
+            const VERSION: &'static $crate::codegen::str = $version;
+            const KIND: &'static $crate::codegen::str = $kind;
+            const PLURAL: &'static $crate::codegen::str = $plural;
         }
 
         $(impl $crate::codegen::verbs::$marker for $name {})*
@@ -54,8 +54,8 @@ macro_rules! __resource {
             /// An object of this name and nothing else; the rest by struct update.
             #[inline]
             #[must_use]
-            pub fn new(name: impl ::std::convert::Into<::std::string::String>) -> Self {
-                $crate::codegen::named(::std::convert::Into::into(name))
+            pub fn new(name: impl $crate::codegen::std::convert::Into<$crate::codegen::std::string::String>) -> Self {
+                $crate::codegen::named($crate::codegen::std::convert::Into::into(name))
             }
 
             $crate::codegen::resource!(@$scope);
@@ -68,9 +68,9 @@ macro_rules! __resource {
         #[must_use]
         pub fn in_namespace(
             self,
-            namespace: impl ::std::convert::Into<::std::string::String>,
+            namespace: impl $crate::codegen::std::convert::Into<$crate::codegen::std::string::String>,
         ) -> Self {
-            $crate::codegen::in_namespace(self, ::std::convert::Into::into(namespace))
+            $crate::codegen::in_namespace(self, $crate::codegen::std::convert::Into::into(namespace))
         }
     };
 }

@@ -32,7 +32,7 @@ impl<T> Extra for T {}
 #[macro_export]
 macro_rules! __record_features {
     ($name:ident) => {
-        $crate::__schema! { [] $name, false, ::std::stringify!($name), schema_of_record }
+        $crate::__schema! { [] $name, false, $crate::abi::std::stringify!($name), schema_of_record }
         $crate::__arbitrary! { [] $name }
     };
 }
@@ -43,7 +43,7 @@ macro_rules! __record_features {
 #[macro_export]
 macro_rules! __scalar_features {
     ($name:ty) => {
-        $crate::__schema! { [] $name, true, ::std::stringify!($name), schema }
+        $crate::__schema! { [] $name, true, $crate::abi::std::stringify!($name), schema }
         $crate::__arbitrary! { [] $name }
     };
 }
@@ -56,7 +56,7 @@ macro_rules! __either_features {
     ($name:ident) => {
         $crate::__schema! {
             [T: $crate::abi::Record] $name<T>, true,
-            ::std::format!("{}_of_{}", ::std::stringify!($name), <T as $crate::abi::schemars::JsonSchema>::schema_name()),
+            $crate::abi::std::format!("{}_of_{}", $crate::abi::std::stringify!($name), <T as $crate::abi::schemars::JsonSchema>::schema_name()),
             schema
         }
         $crate::__arbitrary! { [T: $crate::abi::Record] $name<T> }
@@ -69,16 +69,16 @@ macro_rules! __either_features {
 macro_rules! __schema {
     ([$($generics:tt)*] $name:ty, $inline:literal, $text:expr, $by:ident) => {
         impl<$($generics)*> $crate::abi::schemars::JsonSchema for $name {
-            fn inline_schema() -> bool {
+            fn inline_schema() -> $crate::abi::bool {
                 $inline
             }
 
-            fn schema_name() -> ::std::borrow::Cow<'static, str> {
-                ::std::convert::Into::into($text)
+            fn schema_name() -> $crate::abi::std::borrow::Cow<'static, $crate::abi::str> {
+                $crate::abi::std::convert::Into::into($text)
             }
 
-            fn schema_id() -> ::std::borrow::Cow<'static, str> {
-                ::std::convert::Into::into(::std::format!("{}::{}", ::std::module_path!(), $text))
+            fn schema_id() -> $crate::abi::std::borrow::Cow<'static, $crate::abi::str> {
+                $crate::abi::std::convert::Into::into($crate::abi::std::format!("{}::{}", $crate::abi::std::module_path!(), $text))
             }
 
             fn json_schema(

@@ -32,8 +32,9 @@
 //! The features `schemars` and `arbitrary` give each of these types `schemars::JsonSchema`, of
 //! what is written, and `arbitrary::Arbitrary`, of values that survive JSON.
 //!
-//! All `unsafe` is in `place`, which turns a table and a pointer into references, and in the
-//! expansion of the macros, which make tables that cannot be wrong.
+//! All unsafe blocks are in `place`, which turns a table and a pointer into references. The macros
+//! promise with `unsafe impl` that their tables are right; `docs/soundness.md` in the repository says
+//! why they are, whatever a caller gives them.
 
 mod compare;
 mod datum;
@@ -63,8 +64,15 @@ pub use shared::share;
 /// What the macros expand to; not for people.
 #[doc(hidden)]
 pub mod abi {
+    // What expansions name of others: a path of the caller's may lead to anything.
+    pub use ::{core, std};
+    pub use core::primitive::{bool, str};
+    pub use core::{mem::offset_of, stringify};
+
     pub use crate::compare::{clone, equal};
-    pub use crate::place::shape::{Desc, Field, Kind, Optional, Record, Shape};
+    pub use crate::place::shape::{
+        Desc, Field, Flags, Kind, MustNotImplementDrop, Optional, Record, Shape,
+    };
     pub use crate::serial::{deserialize, serialize};
     pub use crate::show::debug;
     pub use serde;

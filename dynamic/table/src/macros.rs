@@ -5,7 +5,12 @@
 //! same field of the empty value. A name that is not a field, a type without a kind, a field
 //! left out: none of them compiles.
 //!
-//! Of what an expansion holds only the table is compiled where it stands. The rest is one line
+//! The caller is not trusted. An expansion has `unsafe impl`, whose promise the macro keeps, and
+//! no `unsafe { … }`: the compiler checks every token of the caller as it checks safe code. All
+//! other names begin with `$crate`, so that nothing in the caller's scope can take their place.
+//! `docs/soundness.md` has the whole argument; `tests/ui` what does not compile.
+//!
+//! Of what an expansion holds, only the table is compiled where it stands. The rest is one line
 //! each and inlined, so that it is compiled by those programs that call it, for the types
 //! that they call it on.
 
@@ -65,8 +70,12 @@ macro_rules! record {
             };
         }
 
-        // SAFETY: offset and kind of each field come from the field, and `EMPTY` above does
-        // not compile unless all fields are named.
+        // A conflict where the struct implements `Drop`, which emptying by the table would skip.
+        impl $crate::abi::MustNotImplementDrop for $name {}
+
+        // SAFETY: offset and kind of each field come from the same name in the same type; a
+        // union cannot lend a field here, outside of `unsafe`; and `EMPTY` above does not
+        // compile unless all fields are named.
         unsafe impl $crate::abi::Record for $name {
             const REF: &'static Self = &<Self as $crate::Empty>::EMPTY;
 
@@ -76,20 +85,13 @@ macro_rules! record {
                 const REF: &$name = <$name as $crate::abi::Record>::REF;
                 const FIELDS: &[$crate::abi::Field] = &[
                     $(
-                        // SAFETY: as above.
-                        unsafe {
-                            $crate::abi::Field::new($wire, ::std::mem::offset_of!($name, $field), &REF.$field)
-                        } $($(.$flag())+)?,
+                        $crate::abi::Field::new($wire, $crate::abi::offset_of!($name, $field), &REF.$field)
+                            $(.with($crate::abi::Flags { $($flag: true,)+ ..$crate::abi::Flags::NONE }))?,
                     )*
-                    $(
-                        // SAFETY: as above.
-                        unsafe {
-                            $crate::abi::Field::new("", ::std::mem::offset_of!($name, $rest), &REF.$rest)
-                        },
-                    )?
+                    $($crate::abi::Field::new("", $crate::abi::offset_of!($name, $rest), &REF.$rest),)?
                 ];
                 const DESC: &$crate::abi::Desc = &$crate::abi::Desc::new::<$name>(
-                    ::std::stringify!($name),
+                    $crate::abi::stringify!($name),
                     FIELDS,
                 )$(.with_rest(&REF.$rest, &[$($($except),+)?]))?;
                 DESC
@@ -106,30 +108,30 @@ macro_rules! record {
             const OPTION: $crate::abi::Kind = $crate::abi::Kind::option::<Self>();
         }
 
-        impl ::std::default::Default for $name {
+        impl $crate::abi::std::default::Default for $name {
             #[inline]
             fn default() -> Self {
                 <Self as $crate::Empty>::EMPTY
             }
         }
 
-        impl ::std::clone::Clone for $name {
+        impl $crate::abi::std::clone::Clone for $name {
             #[inline]
             fn clone(&self) -> Self {
                 $crate::abi::clone(self)
             }
         }
 
-        impl ::std::cmp::PartialEq for $name {
+        impl $crate::abi::std::cmp::PartialEq for $name {
             #[inline]
-            fn eq(&self, other: &Self) -> bool {
+            fn eq(&self, other: &Self) -> $crate::abi::bool {
                 $crate::abi::equal(self, other)
             }
         }
 
-        impl ::std::fmt::Debug for $name {
+        impl $crate::abi::std::fmt::Debug for $name {
             #[inline]
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            fn fmt(&self, f: &mut $crate::abi::std::fmt::Formatter<'_>) -> $crate::abi::std::fmt::Result {
                 $crate::abi::debug(self, f)
             }
         }
@@ -139,7 +141,7 @@ macro_rules! record {
             fn serialize<S: $crate::abi::serde::Serializer>(
                 &self,
                 serializer: S,
-            ) -> ::std::result::Result<S::Ok, S::Error> {
+            ) -> $crate::abi::std::result::Result<S::Ok, S::Error> {
                 $crate::abi::serialize(self, serializer)
             }
         }
@@ -148,7 +150,7 @@ macro_rules! record {
             #[inline]
             fn deserialize<D: $crate::abi::serde::Deserializer<'de>>(
                 deserializer: D,
-            ) -> ::std::result::Result<Self, D::Error> {
+            ) -> $crate::abi::std::result::Result<Self, D::Error> {
                 $crate::abi::deserialize(deserializer)
             }
         }

@@ -1,6 +1,7 @@
-//! From a pointer and a [`Kind`] to references, and back to nothing else.
+//! Values behind pointers: from a pointer and a [`Kind`] to references, and to nothing else.
 //!
-//! This is all the `unsafe` there is, but for what the macros expand to. Its argument:
+//! This and the modules below it have all the unsafe blocks. The argument in short;
+//! `docs/soundness.md` has it in full, with the tests:
 //!
 //! 1. A [`Ref`] or [`Mut`] holds a pointer to a valid value of the type that its kind is of,
 //!    borrowed for its lifetime. The two begin at a whole struct ([`RecordRef::new`],
@@ -18,6 +19,7 @@
 #![allow(unsafe_code, reason = "the one module, as its head says")]
 
 use std::alloc::{self, Layout};
+use std::borrow::Cow;
 use std::marker::PhantomData;
 use std::ptr::{self, NonNull};
 
@@ -25,7 +27,7 @@ mod ops;
 pub(crate) mod shape;
 
 use crate::leaf::{AnyLeaf, OpenEnum};
-use ops::{EitherOps, ListOps, MapOps, OptionOps};
+use ops::{EitherOps, EnumOps, ListOps, MapOps, OptionOps};
 use shape::{Desc, DescFn, Inner, Kind, Record};
 
 type Ptr = NonNull<u8>;
@@ -66,7 +68,7 @@ pub(crate) enum View<'a> {
 pub(crate) enum Place<'a> {
     Text(&'a mut String),
     Leaf(&'a mut dyn AnyLeaf),
-    Enum(&'a mut dyn OpenEnum),
+    Enum(EnumMut<'a>),
     Record(RecordMut<'a>),
     Boxed(BoxedMut<'a>),
     Optional(OptionalMut<'a>),
@@ -149,7 +151,7 @@ impl<'a> Mut<'a> {
             match self.kind.0 {
                 Inner::Text => Place::Text(at.cast::<String>().as_mut()),
                 Inner::Leaf(ops) => Place::Leaf((ops.cast)(at).as_mut()),
-                Inner::Enum(ops) => Place::Enum((ops.cast)(at).as_mut()),
+                Inner::Enum(ops) => Place::Enum(EnumMut { at, ops, life }),
                 Inner::Record(desc) => Place::Record(RecordMut::at(at, desc())),
                 Inner::Boxed(desc) => Place::Boxed(BoxedMut { at, desc, life }),
                 Inner::Option(ops, kind) => Place::Optional(OptionalMut {
@@ -186,7 +188,7 @@ impl<'a> Mut<'a> {
         match self.open() {
             Place::Text(text) => *text = String::new(),
             Place::Leaf(leaf) => leaf.reset(),
-            Place::Enum(value) => value.set("".into()),
+            Place::Enum(value) => value.clear(),
             Place::Record(mut record) => record.reset(),
             Place::Boxed(option) => option.clear(),
             Place::Optional(option) => option.clear(),
@@ -194,6 +196,27 @@ impl<'a> Mut<'a> {
             Place::Map(map) => map.clear(),
             Place::Either(either) => either.clear(),
         }
+    }
+}
+
+/// An open enum to be changed.
+pub(crate) struct EnumMut<'a> {
+    at: Ptr,
+    ops: &'static EnumOps,
+    life: PhantomData<&'a mut u8>,
+}
+
+impl EnumMut<'_> {
+    /// Becomes the value of a text.
+    pub(crate) fn set(self, text: Cow<'_, str>) {
+        // SAFETY: the functions are for the type of the value.
+        unsafe { (self.ops.cast)(self.at).as_mut() }.set(text);
+    }
+
+    /// Becomes the empty constant. The value of the text `""` may be another, and hold memory.
+    fn clear(self) {
+        // SAFETY: as in `set`.
+        unsafe { (self.ops.clear)(self.at) }
     }
 }
 

@@ -37,7 +37,7 @@ impl Serialize for RecordRef<'_> {
         let mut map = serializer.serialize_map(None)?;
         for (index, field) in self.desc.named().iter().enumerate() {
             let value = self.field(index).open();
-            if field.always || !value.is_absent() {
+            if field.flags.always || !value.is_absent() {
                 map.serialize_entry(field.name, &value)?;
             }
         }

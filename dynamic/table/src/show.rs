@@ -28,7 +28,7 @@ impl Debug for RecordRef<'_> {
             } else {
                 field.name
             };
-            match field.secret {
+            match field.flags.secret {
                 true => shown.field(name, &Secret(value)),
                 false => shown.field(name, &value),
             };

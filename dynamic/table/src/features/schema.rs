@@ -72,13 +72,13 @@ fn is_required(field: &Field) -> bool {
         field.kind.0,
         Inner::Option(..) | Inner::Boxed(_) | Inner::List(..) | Inner::Map(..)
     );
-    field.always || !may_be_left_out
+    field.flags.always || !may_be_left_out
 }
 
 /// The schema of a field. An option is one that may be left out; that it may be null is told
 /// by it being written always.
 fn property(field: &Field, generator: &mut SchemaGenerator) -> Schema {
-    match (field.kind.0, field.always) {
+    match (field.kind.0, field.flags.always) {
         (Inner::Option(_, inner), false) => item(*inner, generator),
         (Inner::Boxed(desc), false) => (desc().refer)(generator),
         _ => item(field.kind, generator),

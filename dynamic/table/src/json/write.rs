@@ -54,7 +54,7 @@ fn object(out: &mut String, record: RecordRef<'_>) {
 fn members(out: &mut String, record: RecordRef<'_>) {
     for (index, field) in record.desc.named().iter().enumerate() {
         let value = record.field(index).open();
-        if field.always || !value.is_absent() {
+        if field.flags.always || !value.is_absent() {
             key(out, field.name);
             self::value(out, value);
         }

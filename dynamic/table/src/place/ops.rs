@@ -39,14 +39,17 @@ impl LeafOps {
 /// Of an [`OpenEnum`].
 pub(crate) struct EnumOps {
     pub(super) cast: unsafe fn(Ptr) -> NonNull<dyn OpenEnum>,
+    pub(super) clear: unsafe fn(Ptr),
     #[cfg(any(feature = "schemars", feature = "arbitrary"))]
     pub(crate) known: fn() -> &'static [&'static str],
 }
 
 impl EnumOps {
-    pub(crate) const fn of<T: OpenEnum + 'static>() -> Self {
+    pub(crate) const fn of<T: OpenEnum + Empty + 'static>() -> Self {
         Self {
             cast: |at| at.cast::<T>(),
+            // SAFETY: the contract of the module.
+            clear: |at| unsafe { *at.cast::<T>().as_mut() = T::EMPTY },
             #[cfg(any(feature = "schemars", feature = "arbitrary"))]
             known: T::known,
         }

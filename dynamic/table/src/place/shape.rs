@@ -12,8 +12,16 @@ use crate::map::Map;
 use crate::nullable::Nullable;
 
 /// A type with an empty value, which is a constant and so holds no heap.
+///
+/// Tables make values by copying this one, and forget values that were emptied: a `Drop` of
+/// the type runs for what was put in the place of `EMPTY`, but not always for `EMPTY` itself.
+#[diagnostic::on_unimplemented(
+    message = "a field of `record!` cannot have the type `{Self}`",
+    label = "tables do not know this type",
+    note = "fields are texts, numbers, other types of `leaf!`, `open_enum!`, `either!` or `record!`, and `Option`, `Vec`, `Map`, `Nullable` or `Option<Box<_>>` of those"
+)]
 pub trait Empty {
-    /// Nothing there.
+    /// The value of a field that is absent.
     const EMPTY: Self;
 }
 
@@ -23,6 +31,11 @@ pub trait Empty {
 ///
 /// `KIND` describes this very type.
 #[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a field of `record!` cannot have the type `{Self}`",
+    label = "tables do not know this type",
+    note = "fields are texts, numbers, other types of `leaf!`, `open_enum!`, `either!` or `record!`, and `Option`, `Vec`, `Map`, `Nullable` or `Option<Box<_>>` of those"
+)]
 pub unsafe trait Shape: Empty + Sized + 'static {
     const KIND: Kind;
 }
@@ -41,8 +54,8 @@ pub unsafe trait Optional: Sized + 'static {
 ///
 /// # Safety
 ///
-/// The fields of the table are at their offsets in this very type and of their kinds, and
-/// there are no other fields.
+/// This is a struct. The fields of the table are at their offsets in this very type and of
+/// their kinds, and there are no other fields.
 #[doc(hidden)]
 pub unsafe trait Record: Shape + Extra {
     /// The empty value, in one place.
@@ -50,6 +63,15 @@ pub unsafe trait Record: Shape + Extra {
 
     fn desc() -> &'static Desc;
 }
+
+/// What no record is: the interpreter empties one field after the other and then forgets the
+/// struct, so that a `Drop` of its own would run at some times and not at others. A blanket
+/// implementation for all types with `Drop` collides with the one of the macro.
+#[doc(hidden)]
+pub trait MustNotImplementDrop {}
+
+#[expect(drop_bounds, reason = "the types that implement it are what is meant")]
+impl<T: Drop> MustNotImplementDrop for T {}
 
 /// A union of an object and something else, told apart by the first letter of its JSON.
 ///
@@ -96,7 +118,7 @@ impl Kind {
         Self(Inner::Leaf(&const { LeafOps::of::<T>() }))
     }
 
-    pub const fn open_enum<T: OpenEnum + 'static>() -> Self {
+    pub const fn open_enum<T: OpenEnum + Empty + 'static>() -> Self {
         Self(Inner::Enum(&const { EnumOps::of::<T>() }))
     }
 
@@ -133,43 +155,44 @@ pub struct Field {
     pub(crate) name: &'static str,
     pub(crate) offset: usize,
     pub(crate) kind: Kind,
-    /// Written also when it is absent or empty.
-    pub(crate) always: bool,
-    /// Never shown.
-    pub(crate) secret: bool,
+    pub(crate) flags: Flags,
 }
 
 impl Field {
     /// A field whose kind is that of its type, which the compiler infers from `field`.
     ///
-    /// # Safety
-    ///
-    /// `field` is at `offset` in every value of the struct whose table this goes into.
-    pub const unsafe fn new<F: Shape>(name: &'static str, offset: usize, _field: &F) -> Self {
+    /// It is a claim and nothing more: [`Record`] is who promises that it is true.
+    pub const fn new<F: Shape>(name: &'static str, offset: usize, _field: &F) -> Self {
         Self {
             name,
             offset,
             kind: F::KIND,
-            always: false,
-            secret: false,
+            flags: Flags::NONE,
         }
     }
 
     #[must_use]
-    pub const fn always(self) -> Self {
-        Self {
-            always: true,
-            ..self
-        }
+    pub const fn with(self, flags: Flags) -> Self {
+        Self { flags, ..self }
     }
+}
 
-    #[must_use]
-    pub const fn secret(self) -> Self {
-        Self {
-            secret: true,
-            ..self
-        }
-    }
+/// What a field may have in brackets. The macro writes a value of this, so that a word that is
+/// none of these does not compile.
+#[doc(hidden)]
+#[derive(Clone, Copy)]
+pub struct Flags {
+    /// Written also when it is absent or empty.
+    pub always: bool,
+    /// Never shown.
+    pub secret: bool,
+}
+
+impl Flags {
+    pub const NONE: Self = Self {
+        always: false,
+        secret: false,
+    };
 }
 
 /// The table of a struct.

@@ -1,0 +1,30 @@
+#![forbid(unsafe_code)]
+
+use kubewright_table::{Datum, Empty, Fault, Leaf, leaf, record};
+
+#[derive(Clone, PartialEq, Debug)]
+pub enum Never {}
+
+impl Empty for Never {
+    const EMPTY: Self = panic!("there is none");
+}
+
+impl Leaf for Never {
+    const EXPECTED: &'static str = "nothing";
+    fn read(_: Datum<'_>) -> Result<Self, Fault> {
+        Err(Fault::Type)
+    }
+    fn show(&self) -> Datum<'_> {
+        match *self {}
+    }
+}
+
+leaf!(Never);
+
+pub struct Holder {
+    pub never: Never,
+}
+
+record! { Holder { "never" never } }
+
+fn main() {}

@@ -1,0 +1,24 @@
+#![forbid(unsafe_code)]
+
+use kubewright_table::{Datum, Empty, Fault, Leaf, leaf};
+
+#[derive(Clone, PartialEq, Debug)]
+pub struct Borrowed<'a>(&'a str);
+
+impl Empty for Borrowed<'_> {
+    const EMPTY: Self = Borrowed("");
+}
+
+impl Leaf for Borrowed<'static> {
+    const EXPECTED: &'static str = "a text";
+    fn read(_: Datum<'_>) -> Result<Self, Fault> {
+        Err(Fault::Type)
+    }
+    fn show(&self) -> Datum<'_> {
+        Datum::Text(self.0.into())
+    }
+}
+
+leaf!(Borrowed<'_>);
+
+fn main() {}
