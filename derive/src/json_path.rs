@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::{LitStr, Path};
 
@@ -48,7 +48,8 @@ impl JsonPath {
     /// The shape that the path leads to, or one message at the path.
     pub(crate) fn follow(&self, shape: &TokenStream, krate: &Path) -> TokenStream {
         let at = self.text.span();
-        let core = quote!(#krate::codegen::core);
+        // A panic is shown where its path begins.
+        let core = spanned(quote!(#krate::codegen::core), at);
         let steps = self.steps.iter().map(|step| match step {
             Step::Field(name) => quote!(#krate::codegen::crd::Step::Field(#name)),
             Step::Item => quote!(#krate::codegen::crd::Step::Item),
@@ -82,6 +83,15 @@ impl JsonPath {
             Step::Item => format!("{place} is no list, so it has no items"),
         }
     }
+}
+
+/// The same tokens, at another place.
+fn spanned(tokens: TokenStream, at: Span) -> TokenStream {
+    let at_place = |mut token: TokenTree| {
+        token.set_span(at);
+        token
+    };
+    tokens.into_iter().map(at_place).collect()
 }
 
 impl fmt::Display for Step {
