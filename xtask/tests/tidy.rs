@@ -123,15 +123,18 @@ fn pure_modules_await_nothing_and_touch_no_file() {
 #[test]
 fn unsafe_code_is_in_one_module_and_the_macros_that_feed_it() {
     for (path, text) in people_write() {
+        let text = code_of(&text);
         let forms = ["{", "impl", "fn", "trait", "extern"].map(|next| format!("unsafe {next}"));
         // Whoever may not have it may not allow it either.
         let has_unsafe = forms.iter().any(|form| text.contains(form))
             || (text.contains("allow(") && text.contains("(unsafe_code"));
         let path = path.strip_prefix(root()).expect("a path of ours");
         // Of the macros only `unsafe impl`: no token of a caller stands in an unsafe block.
-        let is_macros = path == Path::new("dynamic/table/src/macros.rs")
-            && !code_of(&text).contains("unsafe {");
+        let is_macros =
+            path == Path::new("dynamic/table/src/macros.rs") && !text.contains("unsafe {");
         let may = is_macros
+            // What does not compile, as a test shows.
+            || path.starts_with("dynamic/table/tests/ui")
             || path.starts_with("dynamic/table/src/place")
             || path == Path::new("dynamic/table/src/place.rs");
         assert!(may || !has_unsafe, "{} has unsafe code", path.display());
