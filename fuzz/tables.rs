@@ -150,7 +150,7 @@ impl Kind {
 
 /// The schemas of the types.
 static SCHEMAS: LazyLock<Kinds> = LazyLock::new(|| {
-    let packed = include_bytes!("../generated/spec/openapi-v3.json.gz");
+    let packed = include_bytes!("../envtest/facts/openapi-v3.json.gz");
     let mut text = String::new();
     GzDecoder::new(&packed[..])
         .read_to_string(&mut text)

@@ -15,7 +15,7 @@ use kubewright_codegen::{Manifest, Options, Output, Source, Spec, StockCrate, ge
 
 fn committed() -> Spec {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let file = fs::File::open(workspace.join("generated/spec/openapi-v3.json.gz")).unwrap();
+    let file = fs::File::open(workspace.join("envtest/facts/openapi-v3.json.gz")).unwrap();
     let mut text = String::new();
     GzDecoder::new(file).read_to_string(&mut text).unwrap();
     Spec::new("committed", text)

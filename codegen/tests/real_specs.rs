@@ -25,9 +25,9 @@ fn workspace() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
 }
 
-/// The specification in `generated/spec`.
+/// The specification in `envtest/facts`.
 fn committed() -> String {
-    let file = fs::File::open(workspace().join("generated/spec/openapi-v3.json.gz")).unwrap();
+    let file = fs::File::open(workspace().join("envtest/facts/openapi-v3.json.gz")).unwrap();
     let mut text = String::new();
     GzDecoder::new(file).read_to_string(&mut text).unwrap();
     text

@@ -8,6 +8,7 @@
 
 pub mod control_plane;
 pub mod embedded;
+pub mod facts;
 
 pub use control_plane::ControlPlane;
 pub use embedded::Embedded;

@@ -6,7 +6,7 @@
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
-use crate::failure::failed;
+use kubewright_cli::parts::failed;
 
 /// Measure kubewright beside what it is compared to.
 ///

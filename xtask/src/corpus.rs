@@ -11,9 +11,6 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::failure::{Failure, failed};
-use crate::style::{BAD, DIM, GOOD};
-
 mod crates;
 mod generated;
 mod kopium;
@@ -24,6 +21,8 @@ mod shuffled;
 mod timed;
 
 use crates::Crates;
+use kubewright_cli::parts::style::{BAD, DIM, GOOD};
+use kubewright_cli::parts::{Failure, failed};
 use project::Project;
 use report::Row;
 

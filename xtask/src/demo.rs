@@ -13,12 +13,10 @@ use std::time::Duration;
 
 use futures::TryStreamExt;
 use kubewright::{Client, ListOptions, Unstructured, Watch, WatchEvent};
+use kubewright_cli::parts::{Failure, binaries, block_on, failed};
 use kubewright_envtest::{ControlPlane, Embedded};
 
 use self::stage::Stage;
-use crate::control_plane::binaries;
-use crate::failure::{Failure, failed};
-use crate::runtime::block_on;
 
 /// See kubewright work, end to end, on the embedded server.
 ///

@@ -9,12 +9,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use kubewright_cli::parts::style::{DIM, GOOD};
+use kubewright_cli::parts::{Failure, binaries, block_on, failed};
 use kubewright_envtest::ControlPlane;
-
-use crate::control_plane::binaries;
-use crate::failure::{Failure, failed};
-use crate::runtime::block_on;
-use crate::style::{DIM, GOOD};
 
 mod fetch;
 mod layout;
@@ -33,7 +30,7 @@ pub(crate) struct Args {
     /// Write nothing; exit 1 where the files do not state what the server says.
     #[arg(long)]
     check: bool,
-    /// The folder of the files, generated/spec of the project unless told.
+    /// The folder of the files, envtest/facts of the project unless told.
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
 }
@@ -49,8 +46,8 @@ pub(crate) fn run(args: Args) -> ExitCode {
 
 fn project_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
-        .with_file_name("generated")
-        .join("spec")
+        .with_file_name("envtest")
+        .join("facts")
 }
 
 type Files = BTreeMap<&'static str, Vec<u8>>;

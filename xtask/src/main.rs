@@ -1,4 +1,4 @@
-//! The command line over kubewright.
+//! The commands of this checkout: those of `kubewright-cli`, and what only makes sense here.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -8,22 +8,16 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use kubewright_cli::App;
 
 mod bench;
-mod control_plane;
 mod corpus;
-mod crd;
 mod demo;
 mod facts;
-mod failure;
-mod generate;
-mod get;
-mod runtime;
-mod serve;
-mod style;
+mod kinds;
 mod test;
 
-/// Kubernetes from the command line: read any resource, generate types, run servers.
+/// Kubernetes from the command line, and the tests and figures of kubewright.
 #[derive(Parser)]
 #[command(
     name = "cargo xtask",
@@ -38,13 +32,10 @@ struct Cli {
 // Described where their arguments are: a line here would take the place of all that.
 #[derive(Subcommand)]
 enum Command {
-    Gen(generate::Args),
-    Crd(crd::Args),
-    Get(get::Args),
+    #[command(flatten)]
+    Kubewright(kubewright_cli::Command),
     Demo(demo::Args),
     Test(test::Args),
-    Serve(serve::Args),
-    ControlPlane(control_plane::Args),
     Facts(facts::Args),
     Corpus(corpus::Args),
     Bench(bench::Args),
@@ -52,13 +43,9 @@ enum Command {
 
 fn main() -> ExitCode {
     match Cli::parse().command {
-        Command::Gen(args) => generate::run(args),
-        Command::Crd(args) => crd::run(&args),
-        Command::Get(args) => get::run(args),
+        Command::Kubewright(command) => App::new().kinds(kinds::all()).of_checkout().run(command),
         Command::Demo(args) => demo::run(&args),
         Command::Test(args) => test::run(&args),
-        Command::Serve(args) => serve::run(&args),
-        Command::ControlPlane(args) => control_plane::run(args),
         Command::Facts(args) => facts::run(args),
         Command::Corpus(args) => corpus::run(&args),
         Command::Bench(args) => bench::run(&args),

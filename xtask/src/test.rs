@@ -9,12 +9,11 @@ use std::io::{BufRead, BufReader, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
+use kubewright_cli::parts::style::{BAD, DIM, GOOD, STRONG, WARNING};
+use kubewright_cli::parts::{Failure, binaries, failed};
 use kubewright_envtest::control_plane::{Binaries, KUBERNETES};
 
 use self::tally::Tally;
-use crate::control_plane::binaries;
-use crate::failure::{Failure, failed};
-use crate::style::{BAD, DIM, GOOD, STRONG, WARNING};
 
 /// Run the whole test suite.
 ///

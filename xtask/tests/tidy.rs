@@ -216,6 +216,7 @@ fn people_write() -> BTreeMap<PathBuf, String> {
         "derive",
         "envtest",
         "xtask",
+        "xtask/cli",
         "examples",
     ]
     .iter()

@@ -20,7 +20,7 @@ macro_rules! __emitted {
     ($other:literal) => {
         $crate::codegen::core::compile_error!(
             "this was written by a generator of another version than that of the \
-             kubewright that it is compiled with: generate it again (`cargo xtask gen …`, \
+             kubewright that it is compiled with: generate it again (`kubewright gen …`, \
              or the build script) with the generator beside that crate"
         );
     };

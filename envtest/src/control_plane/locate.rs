@@ -88,7 +88,7 @@ impl Places {
             None => Binaries::in_folder(self.cached()?).map_err(|error| {
                 Error::missing(format!(
                     "kube-apiserver {} was not built yet: \
-                     `cargo xtask control-plane build` builds it, {ASSETS} names one that you have",
+                     `kubewright control-plane build` builds it, {ASSETS} names one that you have",
                     release::KUBERNETES
                 ))
                 .because(error)
@@ -180,11 +180,7 @@ mod tests {
             .locate()
             .unwrap_err();
         assert!(error.is_missing());
-        assert!(
-            error
-                .to_string()
-                .contains("cargo xtask control-plane build")
-        );
+        assert!(error.to_string().contains("kubewright control-plane build"));
     }
 
     #[test]

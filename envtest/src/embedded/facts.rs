@@ -10,8 +10,7 @@ use super::group::{Group, Version};
 use super::kinds::Traits;
 use super::resource::{ResourceType, Subresource};
 use super::store::TableName;
-
-const DISCOVERY: &str = include_str!("../../../generated/spec/discovery.json");
+use crate::facts::DISCOVERY;
 
 /// All built-in groups, the core group (named "") first, then in the server's order.
 pub(crate) fn builtin() -> &'static [Group] {

@@ -11,9 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::crd;
 use super::registry::Registry;
-
-/// Every document of a real server, without prose: one JSON object, path to document.
-const DOCUMENTS: &[u8] = include_bytes!("../../../generated/spec/openapi-v3.json.gz");
+use crate::facts::OPENAPI_V3;
 
 /// The documents and where each is to be had.
 pub(crate) fn index(registry: &Registry) -> Value {
@@ -79,7 +77,7 @@ fn builtin() -> &'static BTreeMap<String, Box<RawValue>> {
     UNPACKED.get_or_init(|| {
         let mut text = String::new();
         // The archive is part of the program; the tests read every document of it.
-        let _ = GzDecoder::new(DOCUMENTS).read_to_string(&mut text);
+        let _ = GzDecoder::new(OPENAPI_V3).read_to_string(&mut text);
         serde_json::from_str(&text).unwrap_or_default()
     })
 }

@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use kubewright_cli::parts::{self, Failure};
 use kubewright_codegen::{Manifest, Options, Output, Source, Spec, generate};
 use serde_json::Value;
 
 use super::project::Project;
 use super::timed;
-use crate::failure::Failure;
 
 pub(super) struct Crates {
     folder: PathBuf,
@@ -55,7 +55,7 @@ impl Crates {
     /// Writes the crate of types.
     pub(super) fn api(&self, project: &Project, output: &Output) -> Result<PathBuf, Failure> {
         let folder = self.folder.join(&project.name).join("api");
-        crate::generate::write(&folder, &output.files)?;
+        parts::write(&folder, &output.files)?;
         self.lock(&folder)?;
         Ok(folder)
     }

@@ -2,11 +2,11 @@
 
 use std::time::{Duration, Instant};
 
+use kubewright_cli::parts::{self, Failure};
 use kubewright_codegen::{Docs, Manifest, Options, Output, Source, generate};
 
 use super::project::Project;
 use super::{crates, shuffled};
-use crate::failure::Failure;
 
 /// What was generated, and how long it took.
 pub(super) struct Generated {
@@ -48,7 +48,7 @@ fn options() -> Result<Options, Failure> {
         runtime: source("dynamic"),
         own_workspace: true,
     };
-    let stock = crate::generate::stock_of(crates::workspace())?;
+    let stock = parts::stock()?;
     options.stock = Some(stock.taken_from(source("generated")));
     Ok(options)
 }

@@ -5,9 +5,10 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
+use kubewright_cli::parts::Failure;
+
 use super::crates::Crates;
 use super::project::Project;
-use crate::failure::Failure;
 
 /// What its output costs.
 pub(super) struct Measured {

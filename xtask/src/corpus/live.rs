@@ -6,13 +6,13 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use kubewright::{Api, Client, Error, Unstructured};
+use kubewright_cli::parts::{Failure, binaries};
 use kubewright_envtest::ControlPlane;
 use serde_json::Value;
 use tokio::runtime::Runtime;
 use tokio::time::{sleep, timeout};
 
 use super::project::Project;
-use crate::failure::Failure;
 
 /// A control plane that runs as long as this command.
 pub(super) struct Server {
@@ -33,7 +33,7 @@ const POLL: Duration = Duration::from_millis(50);
 
 impl Server {
     pub(super) fn start() -> Result<Self, Failure> {
-        let binaries = crate::control_plane::binaries()?;
+        let binaries = binaries()?;
         let runtime = Runtime::new()?;
         let control_plane = runtime.block_on(ControlPlane::builder().binaries(binaries).start())?;
         Ok(Self {

@@ -3,10 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use kubewright_cli::parts::Failure;
 use kubewright_codegen::Spec;
 use serde_json::Value;
-
-use crate::failure::Failure;
 
 /// Documents that are generated together.
 pub(crate) struct Project {

@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use comfy_table::{CellAlignment, Table, presets};
+use kubewright_cli::parts::Failure;
 use kubewright_codegen::Summary;
 
 use super::generated::Generated;
 use super::kopium::Measured;
 use super::live::Stored;
 use super::project::Project;
-use crate::failure::Failure;
 
 /// One project.
 pub(super) struct Row {

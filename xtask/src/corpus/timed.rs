@@ -3,7 +3,7 @@
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use crate::failure::Failure;
+use kubewright_cli::parts::Failure;
 
 /// Runs cargo with these arguments through a shell, which can tell the time of its children
 /// without unsafe code; returns that time, or what cargo had to say.

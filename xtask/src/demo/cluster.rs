@@ -3,9 +3,8 @@
 use std::time::Duration;
 
 use kubewright::{Client, Unstructured};
+use kubewright_cli::parts::Failure;
 use serde_json::{Value, json};
-
-use crate::failure::Failure;
 
 /// Creates a namespace, a Deployment, a kind of our own and an object of it, all without
 /// types: each object says itself where it belongs.

@@ -3,8 +3,7 @@
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
-
-use crate::style::{CODE, DIM, GOOD, STRONG};
+use kubewright_cli::parts::style::{CODE, DIM, GOOD, STRONG};
 
 pub(super) struct Stage {
     opened: Instant,

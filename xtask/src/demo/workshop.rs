@@ -5,11 +5,10 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use kubewright::Client;
+use kubewright_cli::parts::{self, Failure};
 use kubewright_codegen::{Filter, Manifest, Options, Source};
 
 use super::stage::Stage;
-use crate::failure::Failure;
-use crate::generate;
 
 /// The program, which is shown while it runs.
 pub(super) const PROGRAM: &str = include_str!("program.rs.txt");
@@ -19,10 +18,10 @@ pub(super) const PROGRAM: &str = include_str!("program.rs.txt");
 pub(super) async fn build(stage: &mut Stage, client: &Client) -> Result<PathBuf, Failure> {
     let folder = workspace().join("target/demo");
     let start = Instant::now();
-    let specs = generate::fetch(client).await?;
+    let specs = parts::fetch(client).await?;
     let documents = specs.len();
     let output = kubewright_codegen::generate(&specs, &options()?)?;
-    generate::write(&folder.join("api"), &output.files)?;
+    parts::write(&folder.join("api"), &output.files)?;
     let summary = &output.summary;
     stage.done(&format!(
         "{documents} documents read; {} types and {} resources of apps/v1 and example.com/v1 are {} lines of Rust, in {} ms",

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
+use kubewright_cli::parts::Failure;
 use kubewright_envtest::ControlPlane;
 use serde_json::Value;
 
 use super::layout::Facts;
 use super::strip;
-use crate::failure::Failure;
 
 const JSON: &str = "application/json";
 const AGGREGATED: &str = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";

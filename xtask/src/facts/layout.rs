@@ -29,7 +29,7 @@ pub(super) struct Facts {
     pub(super) openapi: BTreeMap<String, Value>,
 }
 
-/// Every file of `generated/spec/` by its name.
+/// Every file of `envtest/facts/` by its name.
 pub(super) fn files(facts: Facts) -> Result<BTreeMap<&'static str, Vec<u8>>, String> {
     let openapi = Value::Object(facts.openapi.into_iter().collect());
     let mut files = BTreeMap::from([

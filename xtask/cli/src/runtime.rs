@@ -3,12 +3,12 @@
 use crate::failure::Failure;
 
 /// Runs a future to its end on a runtime of its own.
-pub(crate) fn block_on<T>(future: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+pub fn block_on<T>(future: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
     tokio::runtime::Runtime::new()?.block_on(future)
 }
 
 /// Ends at Ctrl-C, or when somebody asks this process to end.
-pub(crate) async fn interrupted() {
+pub async fn interrupted() {
     let interrupt = tokio::signal::ctrl_c();
     #[cfg(unix)]
     {

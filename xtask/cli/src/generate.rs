@@ -1,4 +1,4 @@
-//! `cargo xtask gen`: the generator's rim. It reads documents from files or from a server,
+//! `gen`: the generator's rim. It reads documents from files or from a server,
 //! calls the pure generator, and writes its files or tells whether they are stale.
 //!
 //! What is generated is decided in `kubewright-codegen`; here is only where things come from
@@ -13,8 +13,10 @@ use anstream::eprintln;
 use indicatif::{ProgressBar, ProgressStyle};
 use kubewright::Config;
 use kubewright_codegen::{Docs, Filter, Manifest, Options, Output, Spec, StockCrate, generate};
-use tokio::runtime::Runtime;
 
+use crate::checkout::Checkout;
+use crate::failure::misused;
+use crate::program;
 use crate::style::BAD;
 
 mod input;
@@ -23,17 +25,17 @@ mod report;
 mod server;
 mod writer;
 
-use package::PackageArgs;
+use package::{PackageArgs, Runtime};
 use server::ServerArgs;
-pub(crate) use server::fetch;
+pub use server::fetch;
 use writer::{Mode, Outcome};
 
 /// Generate Rust types and clients from OpenAPI and CustomResourceDefinitions.
 ///
-/// Without --openapi, --crd or --server, the committed specification of stock Kubernetes is read and
-/// `generated/` is written: the form that CI checks with --check.
+/// Without --openapi, --crd or --server, the types are those of stock Kubernetes, of the release
+/// that this program was made for.
 #[derive(clap::Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = program::examples(EXAMPLES))]
 pub(crate) struct Args {
     /// A document, a folder of documents, or a JSON object of documents; may be gzipped.
     ///
@@ -45,7 +47,7 @@ pub(crate) struct Args {
     ///
     /// Other manifests in them are passed over. May be repeated, and goes with --openapi and
     /// --server: of a kind that both describe, the definition is believed.
-    #[arg(long, value_name = "FILE|FOLDER", requires = "out")]
+    #[arg(long, value_name = "FILE|FOLDER")]
     crd: Vec<PathBuf>,
     /// Give every kind of --crd types of its own.
     ///
@@ -55,8 +57,8 @@ pub(crate) struct Args {
     no_stock: bool,
     #[command(flatten)]
     server: ServerArgs,
-    /// The folder to write, a crate of its own; the `generated/` of this checkout unless told,
-    /// which --crd alone may not replace.
+    /// The folder to write, a crate of its own. Only in a checkout of kubewright, where
+    /// `cargo xtask gen` writes `generated/`, may it be left out.
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
     /// Write nothing; exit with 1 when what is there is not what would be written.
@@ -64,7 +66,7 @@ pub(crate) struct Args {
     check: bool,
     /// What becomes of upstream's descriptions: rustdoc, or nothing but facts.
     ///
-    /// A run of yours has them; the committed `generated/` is made without.
+    /// Rustdoc unless told; what is known of stock Kubernetes without a server has none.
     #[arg(long, value_enum)]
     docs: Option<DocsArg>,
     /// Only these, such as apps, apps/v1 or apps/v1/Deployment (core is v1); may be repeated.
@@ -84,15 +86,32 @@ pub(crate) struct Args {
     package: PackageArgs,
 }
 
-const EXAMPLES: &str = "Examples:
-  cargo xtask gen                                   generated/ anew from the committed spec
-  cargo xtask gen --check                           is generated/ fresh?
-  cargo xtask gen --openapi swagger.json --out api  a crate for the API of a document
-  cargo xtask gen --openapi v3/ --include apps/v1 --docs full --out apps-api
-  cargo xtask gen --crd crds/ --out my-types        a crate for the kinds of manifests
-  cargo xtask gen --crd crds/ --include example.com/v1/Widget --crate-name widgets --out ../widgets
-                                                    one kind and what it needs, for another workspace
-  cargo xtask gen --server --out my-api             what your cluster serves, CRDs included";
+const EXAMPLES: &[(&str, &str)] = &[
+    (
+        "{program} gen --server --out my-api",
+        "the API of your cluster, CRDs included",
+    ),
+    (
+        "{program} gen --server --out my-api --check",
+        "in CI; exits 1 where a file is stale",
+    ),
+    (
+        "{program} gen --openapi swagger.json --out api",
+        "a crate for the API of a document",
+    ),
+    (
+        "{program} gen --openapi v3/ --include apps/v1 --docs full --out apps-api",
+        "one group-version of a folder of documents",
+    ),
+    (
+        "{program} gen --crd crds/ --out my-types",
+        "a crate for the kinds of manifests",
+    ),
+    (
+        "{program} gen --crd crds/ --include example.com/v1/Widget --crate-name widgets --out ../widgets",
+        "one kind and what it needs, for another workspace",
+    ),
+];
 
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum DocsArg {
@@ -101,10 +120,10 @@ enum DocsArg {
 }
 
 impl DocsArg {
-    /// The committed specification has no descriptions, and what is made of it must not
+    /// The facts of stock Kubernetes have no descriptions, and what is made of them must not
     /// depend on a default.
     fn default_for(args: &Args) -> Self {
-        if args.reads_committed() {
+        if args.reads_stock() {
             DocsArg::None
         } else {
             DocsArg::Full
@@ -113,14 +132,24 @@ impl DocsArg {
 }
 
 impl Args {
-    /// Whether no input is named, so that the committed specification is meant.
-    fn reads_committed(&self) -> bool {
+    /// Whether no input is named, so that stock Kubernetes is meant.
+    fn reads_stock(&self) -> bool {
         self.openapi.is_empty() && self.crd.is_empty() && !self.server.is_asked_for()
+    }
+
+    /// The folder to write; that of the types of stock Kubernetes has a default in a checkout.
+    fn folder(&self, own: Option<&Checkout>) -> Option<PathBuf> {
+        let default = || own.filter(|_| self.reads_stock()).map(Checkout::generated);
+        self.out.clone().or_else(default)
     }
 }
 
-pub(crate) fn run(args: Args) -> ExitCode {
-    match try_run(args) {
+/// Runs the command; `own` is the checkout whose xtask this is.
+pub(crate) fn run(args: Args, own: Option<&Checkout>) -> ExitCode {
+    let Some(out) = args.folder(own) else {
+        return misused("name the folder to write with --out");
+    };
+    match try_run(args, &out, own) {
         Ok(code) => code,
         Err(message) => {
             eprintln!("{BAD}error{BAD:#}: {message}");
@@ -132,33 +161,31 @@ pub(crate) fn run(args: Args) -> ExitCode {
 /// One run's failure as a message for a person.
 type Failure = String;
 
-fn try_run(args: Args) -> Result<ExitCode, Failure> {
+fn try_run(args: Args, out: &Path, own: Option<&Checkout>) -> Result<ExitCode, Failure> {
     let start = Instant::now();
-    let root = workspace_root();
-    let out = args.out.clone().unwrap_or_else(|| root.join("generated"));
     let mode = if args.check { Mode::Check } else { Mode::Write };
-    args.package.check()?;
+    let runtime = args.package.runtime()?;
     let bar = progress();
     bar.set_message("reading");
-    let specs = read(&args, &root)?;
+    let specs = read(&args)?;
     bar.set_message(format!("generating from {} documents", specs.len()));
-    let options = options(args, &root, &out)?;
+    let options = options(args, out, &runtime, own)?;
     let output = generate(&specs, &options).map_err(|error| error.to_string())?;
     bar.set_message("comparing");
-    let outcome = writer::run(&out, &output.files, mode)?;
+    let outcome = writer::run(out, &output.files, mode)?;
     bar.finish_and_clear();
-    let code = close(mode, &output, &outcome, &out, start.elapsed());
-    if let (Mode::Write, Manifest::Standalone { name, runtime, .. }) = (mode, &options.manifest) {
-        report::next_step(name, runtime, &outcome, &out);
+    let code = close(mode, &output, &outcome, out, start.elapsed());
+    if let (Mode::Write, Manifest::Standalone { name, .. }) = (mode, &options.manifest) {
+        report::next_step(name, &runtime, &outcome, out);
     }
     Ok(code)
 }
 
 /// Every document that the arguments name, wherever it is.
-fn read(args: &Args, root: &Path) -> Result<Vec<Spec>, Failure> {
+fn read(args: &Args) -> Result<Vec<Spec>, Failure> {
     let mut specs = match args.server.config() {
         Some(config) => live(&config.map_err(|error| error.to_string())?, &args.exclude)?,
-        None if args.reads_committed() => vec![input::committed(root)?],
+        None if args.reads_stock() => vec![input::stock()?],
         None => input::documents(&args.openapi)?,
     };
     specs.extend(input::manifests(&args.crd)?);
@@ -167,7 +194,7 @@ fn read(args: &Args, root: &Path) -> Result<Vec<Spec>, Failure> {
 
 /// The documents of a live server.
 fn live(config: &Config, excluded: &[Filter]) -> Result<Vec<Spec>, Failure> {
-    let runtime = Runtime::new().map_err(|error| error.to_string())?;
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
     runtime.block_on(async {
         let client = config.connect().await.map_err(|error| error.to_string())?;
         server::fetch_except(&client, excluded).await
@@ -175,7 +202,10 @@ fn live(config: &Config, excluded: &[Filter]) -> Result<Vec<Spec>, Failure> {
 }
 
 /// Writes generated files into a folder, all or none; see [`writer`].
-pub(crate) fn write(out: &Path, files: &BTreeMap<String, String>) -> Result<(), Failure> {
+///
+/// # Errors
+/// When a file cannot be written, or is one that the generator did not write.
+pub fn write(out: &Path, files: &BTreeMap<String, String>) -> Result<(), Failure> {
     writer::run(out, files, Mode::Write).map(drop)
 }
 
@@ -192,15 +222,22 @@ fn close(mode: Mode, output: &Output, outcome: &Outcome, out: &Path, took: Durat
     }
 }
 
-fn options(args: Args, root: &Path, out: &Path) -> Result<Options, Failure> {
+fn options(
+    args: Args,
+    out: &Path,
+    runtime: &Runtime,
+    own: Option<&Checkout>,
+) -> Result<Options, Failure> {
     let mut options = Options::default();
     let is_custom = args.openapi.is_empty() && !args.server.is_asked_for() && !args.crd.is_empty();
-    options.stock = stock(&args, root)?;
+    if !args.crd.is_empty() && !args.no_stock {
+        options.stock = Some(stock()?.taken_from(runtime.stock(out)));
+    }
     options.docs = match args.docs.unwrap_or(DocsArg::default_for(&args)) {
         DocsArg::Full => Docs::Full,
         DocsArg::None => Docs::None,
     };
-    options.manifest = args.package.manifest(root, out, is_custom);
+    options.manifest = args.package.manifest(runtime, out, is_custom, own);
     options.include = args.include;
     options.exclude = args.exclude;
     options.keep_unknown = args.keep_unknown;
@@ -208,24 +245,13 @@ fn options(args: Args, root: &Path, out: &Path) -> Result<Options, Failure> {
     Ok(options)
 }
 
-/// The core types of this checkout, for definitions that come without any.
-fn stock(args: &Args, root: &Path) -> Result<Option<StockCrate>, Failure> {
-    if args.crd.is_empty() || args.no_stock {
-        return Ok(None);
-    }
-    Ok(Some(stock_of(root)?.taken_from(args.package.stock(root))))
-}
-
-/// The types of `generated/` in a checkout.
-pub(crate) fn stock_of(root: &Path) -> Result<StockCrate, Failure> {
-    let stock = StockCrate::new(package::STOCK, vec![input::committed(root)?]);
-    Ok(stock.named(input::names(&root.join("generated"))?))
-}
-
-/// The checkout that this program was built in.
-fn workspace_root() -> PathBuf {
-    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
-    manifest.parent().unwrap_or(manifest).to_owned()
+/// The types of `kubewright-generated`, for definitions that come without core types.
+///
+/// # Errors
+/// When the facts in this program cannot be read.
+pub fn stock() -> Result<StockCrate, Failure> {
+    let stock = StockCrate::new(package::STOCK, vec![input::stock()?]);
+    Ok(stock.named(input::stock_names()?))
 }
 
 fn progress() -> ProgressBar {

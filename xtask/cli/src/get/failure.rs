@@ -7,7 +7,8 @@ use std::process::ExitCode;
 use kubewright::Error;
 
 use super::cells::visible;
-use crate::failure::failed;
+use crate::failure::{failed, misused};
+use crate::program;
 use crate::style::BAD;
 
 /// What a run ends with when not all was shown.
@@ -31,10 +32,7 @@ impl Failure {
     /// Prints what went wrong to standard error; says how to exit.
     pub(super) fn report(&self) -> ExitCode {
         match self {
-            Failure::Usage(_) => {
-                anstream::eprintln!("{BAD}error{BAD:#}: {self}\n\nFor more, try --help.");
-                ExitCode::from(2)
-            }
+            Failure::Usage(message) => misused(message),
             // Whoever read the output has seen enough: `get … | head`.
             Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => {
                 ExitCode::SUCCESS
@@ -42,7 +40,7 @@ impl Failure {
             Failure::Output(error) => failed(error),
             Failure::Unconfigured(error) => {
                 let code = failed(error);
-                anstream::eprintln!("{ANOTHER_CLUSTER}");
+                anstream::eprintln!("{}", program::named(ANOTHER_CLUSTER));
                 code
             }
             Failure::Client(errors) => {
@@ -55,7 +53,7 @@ impl Failure {
 }
 
 const ANOTHER_CLUSTER: &str = "\
---kubeconfig, --context or --server name another cluster; `cargo xtask serve` is one to try with";
+--kubeconfig, --context or --server name another cluster; `{program} serve` is one to try with";
 
 fn report(error: &Error) {
     match server_said(error) {

@@ -8,8 +8,9 @@ use comfy_table::{CellAlignment, Table, presets};
 use kubewright_codegen::{Source, Summary};
 use similar::{ChangeTag, TextDiff};
 
-use super::package::RUNTIME;
+use super::package::Runtime;
 use super::writer::{Change, ChangeKind, Outcome};
+use crate::checkout::RUNTIME;
 use crate::style::{ADDED, CHANGED, REMOVED, STRONG};
 
 /// How many changed lines of how many files are shown.
@@ -118,7 +119,7 @@ pub(super) fn table(summary: &Summary, outcome: &Outcome, out: &Path, took: Dura
 }
 
 /// How to depend on a crate, once: when it was not there before.
-pub(super) fn next_step(name: &str, runtime: &Source, outcome: &Outcome, out: &Path) {
+pub(super) fn next_step(name: &str, runtime: &Runtime, outcome: &Outcome, out: &Path) {
     let is_new = |change: &Change| {
         change.path == "Cargo.toml" && matches!(change.kind, ChangeKind::Added(_))
     };
@@ -129,7 +130,7 @@ pub(super) fn next_step(name: &str, runtime: &Source, outcome: &Outcome, out: &P
         );
         println!(
             "and beside it: {STRONG}{RUNTIME} = {}{STRONG:#}",
-            dependency(runtime)
+            dependency(&runtime.source())
         );
     }
 }
@@ -143,7 +144,7 @@ fn dependency(runtime: &Source) -> String {
             url,
             rev: Some(rev),
         } => format!("{{ git = {url:?}, rev = {rev:?} }}"),
-        Source::Registry => "\"0.1\"".to_owned(),
+        Source::Registry => format!("{:?}", env!("CARGO_PKG_VERSION")),
     }
 }
 

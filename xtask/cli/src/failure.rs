@@ -7,12 +7,12 @@ use std::process::ExitCode;
 use crate::style::BAD;
 
 /// Whatever a command ends with when it does not succeed.
-pub(crate) type Failure = Box<dyn Error + Send + Sync>;
+pub type Failure = Box<dyn Error + Send + Sync>;
 
 /// Prints an error with its causes to standard error; the exit code of failure.
 ///
 /// Many messages end in their root cause; what lies between is then no news.
-pub(crate) fn failed(error: &dyn Error) -> ExitCode {
+pub fn failed(error: &dyn Error) -> ExitCode {
     let said = error.to_string();
     anstream::eprintln!("{BAD}error{BAD:#}: {said}");
     let causes: Vec<_> = successors(error.source(), |&error| error.source())
@@ -24,4 +24,10 @@ pub(crate) fn failed(error: &dyn Error) -> ExitCode {
         }
     }
     ExitCode::FAILURE
+}
+
+/// Prints why a command line cannot be carried out; the exit code that clap has for this.
+pub(crate) fn misused(message: &str) -> ExitCode {
+    anstream::eprintln!("{BAD}error{BAD:#}: {message}\n\nFor more, try --help.");
+    ExitCode::from(2)
 }

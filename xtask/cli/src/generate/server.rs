@@ -51,7 +51,7 @@ const AT_ONCE: usize = 8;
 ///
 /// # Errors
 /// As [`fetch_except`].
-pub(crate) async fn fetch(client: &Client) -> Result<Vec<Spec>, Failure> {
+pub async fn fetch(client: &Client) -> Result<Vec<Spec>, Failure> {
     fetch_except(client, &[]).await
 }
 

@@ -1,4 +1,4 @@
-//! `cargo xtask gen` as a program: exit codes, what it says, what it leaves behind.
+//! `kubewright gen` as a program: exit codes, what it says, what it leaves behind.
 #![allow(
     clippy::unwrap_used,
     reason = "a panic is the failure report of a test"
@@ -13,7 +13,7 @@ const SPEC: &str = r##"{"swagger": "2.0", "info": {"version": "v1"}, "definition
 }}"##;
 
 fn generate(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_xtask"))
+    Command::new(env!("CARGO_BIN_EXE_kubewright"))
         .arg("gen")
         .args(arguments)
         .output()
@@ -138,9 +138,57 @@ fn what_cannot_be_meant_is_a_usage_error() {
         &["--docs", "some"],
         &["--crate-name", "without-a-folder"],
         &["--server", "--openapi", "x.json"],
+        &["--openapi", "x.json"],
+        &[],
     ] {
         assert_eq!(generate(arguments).status.code(), Some(2), "{arguments:?}");
     }
+}
+
+/// A program that was built in a checkout is still no reason to write into that.
+#[test]
+fn the_folder_to_write_must_be_named() {
+    let told = generate(&[]);
+    assert!(text(&told.stderr).contains("--out"));
+}
+
+#[test]
+fn stock_kubernetes_needs_no_document() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("api");
+    let arguments = ["--include", "apps/v1/Deployment", "--out", path(&out)];
+    for runtime in [&["--runtime", "registry"][..], &[]] {
+        let done = generate(&[&arguments[..], runtime].concat());
+        assert!(done.status.success(), "{}", text(&done.stderr));
+        let manifest = fs::read_to_string(out.join("Cargo.toml")).unwrap();
+        let by_version = format!(
+            "kubewright = {{ version = {:?}, default",
+            env!("CARGO_PKG_VERSION")
+        );
+        assert_eq!(
+            manifest.contains(&by_version),
+            !runtime.is_empty(),
+            "{manifest}"
+        );
+        assert_eq!(
+            manifest.contains("/dynamic\""),
+            runtime.is_empty(),
+            "{manifest}"
+        );
+    }
+    let types = fs::read_to_string(out.join("src/apps_v1/types.rs")).unwrap();
+    assert!(types.contains("pub struct Deployment "), "{types}");
+}
+
+#[test]
+fn a_program_without_kinds_says_where_they_come_from() {
+    let crd = Command::new(env!("CARGO_BIN_EXE_kubewright"))
+        .arg("crd")
+        .output()
+        .unwrap();
+    assert_eq!(crd.status.code(), Some(2));
+    let said = text(&crd.stderr);
+    assert!(said.contains("kubewright_cli::App::new().kinds("), "{said}");
 }
 
 #[test]
@@ -154,7 +202,7 @@ fn the_help_teaches_by_example() {
         "--runtime",
         "GROUP[/VERSION[/KIND]]",
         "Examples:",
-        "cargo xtask gen --check",
+        "kubewright gen --server --out my-api --check",
     ] {
         assert!(help.contains(part), "{part}\n{help}");
     }
@@ -223,5 +271,8 @@ pub async fn use_it(clientset: &Clientset) -> kubewright::Result<CronTabLister> 
 "#;
 
 fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .nth(2)
+        .unwrap()
 }

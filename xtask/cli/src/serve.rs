@@ -1,10 +1,11 @@
-//! `cargo xtask serve`: the embedded API server in a person's hand.
+//! `serve`: the embedded API server in a person's hand.
 
 use std::process::ExitCode;
 
 use kubewright_envtest::Embedded;
 
 use crate::failure::{Failure, failed};
+use crate::program;
 use crate::runtime::{block_on, interrupted};
 use crate::style::{DIM, GOOD, STRONG};
 
@@ -12,16 +13,24 @@ use crate::style::{DIM, GOOD, STRONG};
 ///
 /// It keeps everything in memory, asks nobody who they are and listens on loopback alone.
 #[derive(clap::Args)]
-#[command(after_help = "\
-Examples:
-  cargo xtask serve --port 8001 &
-  cargo xtask get namespaces --server http://127.0.0.1:8001
-  kubectl --server=http://127.0.0.1:8001 create namespace prod")]
+#[command(after_help = program::examples(EXAMPLES))]
 pub(crate) struct Args {
     /// The port to listen on; 0 takes a free one.
     #[arg(long, default_value_t = 8001)]
     port: u16,
 }
+
+const EXAMPLES: &[(&str, &str)] = &[
+    ("{program} serve --port 8001 &", ""),
+    (
+        "{program} get namespaces --server http://127.0.0.1:8001",
+        "",
+    ),
+    (
+        "kubectl --server=http://127.0.0.1:8001 create namespace prod",
+        "",
+    ),
+];
 
 pub(crate) fn run(args: &Args) -> ExitCode {
     match block_on(serve(args.port)) {

@@ -6,7 +6,7 @@ use std::net::{TcpListener, TcpStream};
 
 use libtest_mimic::{Failed, Trial};
 
-use crate::server::{said, xtask};
+use crate::server::{kubewright, said};
 
 type Outcome = Result<(), String>;
 
@@ -128,7 +128,7 @@ fn goes_on() -> Outcome {
     ];
     let url = serve(script).map_err(|error| error.to_string())?;
     let words = ["po", "-w", "--output-watch-events", "--server", &url];
-    let said = said(xtask(&words));
+    let said = said(kubewright(&words));
     let lines: Vec<_> = said.out.lines().collect();
     let expected = [
         "EVENT   NAME",
@@ -162,7 +162,7 @@ fn expires() -> Outcome {
         ),
     ];
     let url = serve(script).map_err(|error| error.to_string())?;
-    let said = said(xtask(&["po", "--server", &url]));
+    let said = said(kubewright(&["po", "--server", &url]));
     let expected = "Error from server (Expired): too old\n";
     if (said.code, &*said.out, &*said.err) != (Some(1), "NAME\na\n", expected) {
         return Err(format!("{said:?}"));
@@ -177,7 +177,7 @@ fn mentions() -> Outcome {
         ("/pods?", &[Answer(200, r#"{"kind":"PodList","items":[]}"#)]),
     ];
     let url = serve(script).map_err(|error| error.to_string())?;
-    let said = said(xtask(&["po", "-o", "name", "--server", &url]));
+    let said = said(kubewright(&["po", "-o", "name", "--server", &url]));
     let mentioned = said.err.starts_with("Warning: ") && said.err.contains("metrics.k8s.io/v1");
     if said.code != Some(0) || !mentioned {
         return Err(format!("{said:?}"));

@@ -1,4 +1,4 @@
-//! `cargo xtask get`: any resource of any cluster, as `kubectl get` shows it.
+//! `get`: any resource of any cluster, as `kubectl get` shows it.
 //!
 //! `words` reads what was typed, `sections` finds what it means on this cluster, `item`
 //! fetches, `list` and `follow` decide what is fetched when, `show` and its neighbours turn

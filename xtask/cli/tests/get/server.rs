@@ -181,7 +181,7 @@ impl Context {
     }
 
     pub(crate) fn command(&self, words: &[&str]) -> Command {
-        let mut command = xtask(words);
+        let mut command = kubewright(words);
         command.env("KUBECONFIG", self.kubeconfig());
         command
     }
@@ -241,8 +241,8 @@ fn words(line: &str) -> Vec<&str> {
 }
 
 /// The program, blind to whatever kubeconfig and colours this machine has.
-pub(crate) fn xtask(words: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+pub(crate) fn kubewright(words: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kubewright"));
     command.arg("get").args(words);
     command.env("HOME", "/nowhere").env_remove("KUBECONFIG");
     command.env_remove("CLICOLOR_FORCE").env_remove("NO_COLOR");

@@ -1,4 +1,4 @@
-//! `cargo xtask gen --server` on the real kube-apiserver, as servers of every age answer:
+//! `kubewright gen --server` on the real kube-apiserver, as servers of every age answer:
 //! through a proxy that has no OpenAPI v3, or an index that is already old.
 //!
 //! Without a control plane the cases say that they are skipped; they fail instead where
@@ -175,7 +175,7 @@ async fn install(server: &ControlPlane) {
 }
 
 fn generate(url: &str, out: &Path, more: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_xtask"))
+    Command::new(env!("CARGO_BIN_EXE_kubewright"))
         .args([
             "gen",
             "--server",

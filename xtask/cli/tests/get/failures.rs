@@ -1,7 +1,7 @@
 //! What goes wrong, in which words and with which exit code.
 
 use crate::cases;
-use crate::server::{Context, Outcome, Server, names, said, xtask};
+use crate::server::{Context, Outcome, Server, kubewright, names, said};
 
 cases![
     an_unknown_resource_suggests_the_nearest,
@@ -85,7 +85,7 @@ fn a_resource_that_cannot_be_read_is_the_servers_error(context: &Context) -> Out
 }
 
 fn a_server_that_is_not_there_is_said_once(_: &Context) -> Outcome {
-    let error = said(xtask(&["cm", "--server", "http://127.0.0.1:1"])).failed(1)?;
+    let error = said(kubewright(&["cm", "--server", "http://127.0.0.1:1"])).failed(1)?;
     assert!(
         error.starts_with("error: ") && error.contains("http://127.0.0.1:1"),
         "{error}"
@@ -95,11 +95,11 @@ fn a_server_that_is_not_there_is_said_once(_: &Context) -> Outcome {
 }
 
 fn a_kubeconfig_or_context_that_is_not_there_is_named(context: &Context) -> Outcome {
-    let error = said(xtask(&["cm", "--kubeconfig", "/nowhere/config"])).failed(1)?;
+    let error = said(kubewright(&["cm", "--kubeconfig", "/nowhere/config"])).failed(1)?;
     assert!(error.contains("/nowhere/config"), "{error}");
     let error = context.get("cm --context nobodys").failed(1)?;
     assert!(error.contains("nobodys"), "{error}");
-    let error = said(xtask(&["cm"])).failed(1)?;
+    let error = said(kubewright(&["cm"])).failed(1)?;
     assert!(error.contains("KUBECONFIG"), "{error}");
     Ok(())
 }
@@ -118,7 +118,7 @@ fn warnings_of_the_server_are_passed_on(context: &Context) -> Outcome {
 
 fn help_teaches_by_example(context: &Context) -> Outcome {
     let help = context.get("--help").ok()?;
-    assert!(help.contains("cargo xtask get po,svc -A -o wide"), "{help}");
+    assert!(help.contains("kubewright get po,svc -A -o wide"), "{help}");
     assert!(help.contains("Exit status"), "{help}");
     Ok(())
 }

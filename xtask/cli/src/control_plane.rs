@@ -1,4 +1,4 @@
-//! `cargo xtask control-plane`: the real etcd and kube-apiserver in a person's hand.
+//! `control-plane`: the real etcd and kube-apiserver in a person's hand.
 //!
 //! What a program may want to read goes to standard output, everything else to standard
 //! error.
@@ -16,6 +16,7 @@ mod progress;
 use progress::BuildProgress;
 
 use crate::failure::{Failure, failed};
+use crate::program;
 use crate::runtime::{block_on, interrupted};
 use crate::style::{DIM, GOOD, STRONG};
 
@@ -25,16 +26,24 @@ use crate::style::{DIM, GOOD, STRONG};
 /// cache (KUBEWRIGHT_CACHE, else $XDG_CACHE_HOME/kubewright, else ~/.cache/kubewright),
 /// into which they are built once with Go.
 #[derive(clap::Args)]
-#[command(after_help = "\
-Examples:
-  cargo xtask control-plane build
-  cargo xtask control-plane start
-  cargo xtask control-plane start -- --runtime-config=api/alpha=true
-  export KUBEBUILDER_ASSETS=$(cargo xtask control-plane path)")]
+#[command(after_help = program::examples(EXAMPLES))]
 pub(crate) struct Args {
     #[command(subcommand)]
     command: Command,
 }
+
+const EXAMPLES: &[(&str, &str)] = &[
+    ("{program} control-plane build", ""),
+    ("{program} control-plane start", ""),
+    (
+        "{program} control-plane start -- --runtime-config=api/alpha=true",
+        "",
+    ),
+    (
+        "export KUBEBUILDER_ASSETS=$({program} control-plane path)",
+        "",
+    ),
+];
 
 #[derive(Subcommand)]
 enum Command {
@@ -60,7 +69,7 @@ pub(crate) fn run(args: Args) -> ExitCode {
 }
 
 /// The programs, built before the eyes of whoever asked where they are missing.
-pub(crate) fn binaries() -> Result<Binaries, Error> {
+pub fn binaries() -> Result<Binaries, Error> {
     let mut progress = BuildProgress::new();
     let found = Binaries::locate_or_build(|at| progress.show(at))?;
     progress.finish();

@@ -6,16 +6,28 @@ use std::path::{Path, PathBuf};
 
 use flate2::read::MultiGzDecoder;
 use kubewright_codegen::{Names, Spec};
+use kubewright_envtest::facts::OPENAPI_V3;
 
 use super::Failure;
 
 /// More than any real specification; a small compressed file must not fill the memory.
 const LARGEST: u64 = 512 << 20;
 
-/// The specification of stock Kubernetes that is committed.
-pub(super) fn committed(root: &Path) -> Result<Spec, Failure> {
-    let path = root.join("generated/spec/openapi-v3.json.gz");
-    Ok(Spec::new(path.display().to_string(), read_file(&path)?))
+/// What stock Kubernetes is called where a document is named.
+const STOCK: &str = "stock Kubernetes";
+
+/// The names of the types of `kubewright-generated`.
+const STOCK_NAMES: &str = include_str!("../../stock-names.lock");
+
+/// The OpenAPI of stock Kubernetes, without prose.
+pub(super) fn stock() -> Result<Spec, Failure> {
+    let text = unpacked(OPENAPI_V3).map_err(|error| failure(Path::new(STOCK), &error))?;
+    Ok(Spec::new(STOCK, text))
+}
+
+/// The names that the types of stock Kubernetes have in `kubewright-generated`.
+pub(super) fn stock_names() -> Result<Names, Failure> {
+    Names::read(Names::FILE, STOCK_NAMES).map_err(|error| error.to_string())
 }
 
 /// The names that an earlier run gave what it wrote into this folder.
@@ -93,11 +105,13 @@ fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
     let file = fs::File::open(path).map_err(|error| failure(path, &error))?;
     let bytes = bounded(file, LARGEST).map_err(|error| failure(path, &error))?;
     match bytes.starts_with(&[0x1f, 0x8b]) {
-        true => {
-            bounded(MultiGzDecoder::new(&bytes[..]), LARGEST).map_err(|error| failure(path, &error))
-        }
+        true => unpacked(&bytes).map_err(|error| failure(path, &error)),
         false => Ok(bytes),
     }
+}
+
+fn unpacked(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    bounded(MultiGzDecoder::new(bytes), LARGEST)
 }
 
 fn bounded(reader: impl std::io::Read, largest: u64) -> std::io::Result<Vec<u8>> {

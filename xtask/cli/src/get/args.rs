@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use kubewright::{FieldSelector, Selector};
 
 use super::output::Output;
+use crate::program;
 
 /// Read any resource of any cluster.
 ///
@@ -12,7 +13,7 @@ use super::output::Output;
 /// kind or short name, with or without group and version, or by a category such as `all`;
 /// custom resources need nothing special.
 #[derive(clap::Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = format!("{}\n\n{EXIT_STATUS}", program::examples(EXAMPLES)))]
 pub(crate) struct Args {
     /// What to read: resources, then names; or resource/name.
     #[arg(required = true, value_name = "RESOURCE[/NAME]")]
@@ -25,18 +26,43 @@ pub(crate) struct Args {
     pub(super) cluster: Cluster,
 }
 
-const EXAMPLES: &str = "\
-Examples:
-  cargo xtask get pods                        pods of the context's namespace
-  cargo xtask get po,svc -A -o wide           pods and services of all namespaces, all columns
-  cargo xtask get deploy web api -n prod      two deployments by name
-  cargo xtask get deploy/web svc/web -o yaml  two objects as manifests
-  cargo xtask get deployments.v1.apps         in this group and version (or apps/v1/deployments)
-  cargo xtask get all -l app=web              everything of a category that has a label
-  cargo xtask get po --watch                  the pods, then their changes until Ctrl-C
-  cargo xtask get po -o path=.spec.nodeName   one field of each, a line an object
-  cargo xtask get svc web -o 'jsonpath={.spec.ports[0].port}'
+const EXAMPLES: &[(&str, &str)] = &[
+    ("{program} get pods", "pods of the context's namespace"),
+    (
+        "{program} get po,svc -A -o wide",
+        "pods and services of all namespaces, all columns",
+    ),
+    (
+        "{program} get deploy web api -n prod",
+        "two deployments by name",
+    ),
+    (
+        "{program} get deploy/web svc/web -o yaml",
+        "two objects as manifests",
+    ),
+    (
+        "{program} get deployments.v1.apps",
+        "in this group and version (or apps/v1/deployments)",
+    ),
+    (
+        "{program} get all -l app=web",
+        "everything of a category that has a label",
+    ),
+    (
+        "{program} get po --watch",
+        "the pods, then their changes until Ctrl-C",
+    ),
+    (
+        "{program} get po -o path=.spec.nodeName",
+        "one field of each, a line an object",
+    ),
+    (
+        "{program} get svc web -o 'jsonpath={.spec.ports[0].port}'",
+        "",
+    ),
+];
 
+const EXIT_STATUS: &str = "\
 Exit status: 0 when all was read, 1 when something was not, 2 for a command line that means
 nothing.";
 

@@ -4,17 +4,17 @@
 use anstyle::{AnsiColor, Style};
 
 /// What matters in a line.
-pub(crate) const STRONG: Style = Style::new().bold();
+pub const STRONG: Style = Style::new().bold();
 /// What may be overlooked.
-pub(crate) const DIM: Style = Style::new().dimmed();
+pub const DIM: Style = Style::new().dimmed();
 /// It went well.
-pub(crate) const GOOD: Style = AnsiColor::Green.on_default().bold();
+pub const GOOD: Style = AnsiColor::Green.on_default().bold();
 /// It did not.
-pub(crate) const BAD: Style = AnsiColor::Red.on_default().bold();
+pub const BAD: Style = AnsiColor::Red.on_default().bold();
 /// It did, and there is something to know.
-pub(crate) const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+pub const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 /// What a person could type.
-pub(crate) const CODE: Style = AnsiColor::Cyan.on_default();
+pub const CODE: Style = AnsiColor::Cyan.on_default();
 /// A line that is new.
 pub(crate) const ADDED: Style = AnsiColor::Green.on_default();
 /// A line that is gone.
