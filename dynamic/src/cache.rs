@@ -27,6 +27,7 @@ mod factory;
 mod fanout;
 mod filling;
 mod handler;
+mod hashing;
 mod index;
 mod informer;
 pub(crate) mod key;

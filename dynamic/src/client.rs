@@ -1,8 +1,9 @@
 //! The connection to one cluster, and the door to everything in it.
 //!
-//! Here is what sends requests and reads answers. What a client knows of its cluster is in
-//! `discover`; the handles that it gives out are in `api`, which is built on it.
+//! `answer` has the one door through which every request leaves. What a client knows of its
+//! cluster is in `discover`; the handles that it gives out are in `api`.
 
+mod answer;
 pub(crate) mod api;
 mod discover;
 #[cfg(feature = "cache")]
@@ -13,6 +14,7 @@ use std::sync::{Arc, RwLock};
 
 use bytes::Bytes;
 
+pub(crate) use self::answer::Answer;
 #[cfg(feature = "cache")]
 pub(crate) use self::streams::StreamSupport;
 #[cfg(feature = "cache")]
@@ -24,7 +26,7 @@ use crate::model::meta::VersionInfo;
 use crate::wire::config::Config;
 use crate::wire::mapper::RestMapper;
 use crate::wire::rest::{self, Asked, Body, Request};
-use crate::wire::transport::{Answer, Lifetime, Transport};
+use crate::wire::transport::{Lifetime, Transport};
 
 /// A client of one API server. Cheap to clone; clones share connections and discovery.
 ///
@@ -77,8 +79,12 @@ impl Client {
     /// # Errors
     /// When the configuration's certificates or keys cannot be used.
     pub fn new(config: &Config) -> Result<Self> {
-        let transport = Transport::new(config)?;
-        Ok(Client {
+        Ok(Client::over(Transport::new(config)?, config))
+    }
+
+    /// A client on a transport of whatever carrier.
+    pub(crate) fn over(transport: Transport, config: &Config) -> Self {
+        Client {
             shared: Arc::new(Shared {
                 transport,
                 namespace: config.namespace.clone(),
@@ -86,7 +92,7 @@ impl Client {
                 #[cfg(feature = "cache")]
                 streams: StreamSupports::default(),
             }),
-        })
+        }
     }
 
     /// The namespace that the configuration means when none is said.
@@ -127,13 +133,10 @@ impl Client {
             .map_err(|error: http::uri::InvalidUri| {
                 Error::request(format!("`{uri}` is not a path: {error}")).with_source(error)
             })?;
-        let answer = self
-            .transport()
-            .send(http::Request::from_parts(parts, body), Lifetime::Short)
-            .await?;
-        let (status, headers) = (answer.status, answer.headers.clone());
+        let request = http::Request::from_parts(parts, body);
+        let answer = self.exchange(request, asked, Lifetime::Short).await?;
+        let (status, headers) = (answer.status(), answer.headers().clone());
         let body = answer.bytes().await?;
-        rest::check(status, &headers, &body, &asked)?;
         let mut response = http::Response::new(body);
         *response.status_mut() = status;
         *response.headers_mut() = headers;
@@ -152,26 +155,6 @@ impl Client {
         }
         let body = self.execute(request).await?;
         rest::text(&body).map(str::to_owned)
-    }
-
-    /// Sends a request and returns the body of a good answer.
-    pub(crate) async fn execute(&self, request: Request) -> Result<Bytes> {
-        let asked = request.asked.clone();
-        let in_context =
-            |error: Error| error.unless_api(|error| error.while_doing(asked.to_string()));
-        let answer = self.open(request, Lifetime::Short).await?;
-        let (status, headers) = (answer.status, answer.headers.clone());
-        let body = answer.bytes().await.map_err(in_context)?;
-        rest::check(status, &headers, &body, &asked)?;
-        Ok(body)
-    }
-
-    /// Sends a request and returns the answer once its head is there.
-    pub(crate) async fn open(&self, request: Request, lifetime: Lifetime) -> Result<Answer> {
-        let asked = request.asked.clone();
-        let request = request.into_http(self.transport().server())?;
-        let answer = self.transport().send(request, lifetime).await;
-        answer.map_err(|error| error.while_doing(asked.to_string()))
     }
 
     /// Whether the server can stream a snapshot of a resource, as far as is known.

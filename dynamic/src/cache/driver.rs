@@ -356,3 +356,6 @@ async fn unless_silent<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
         .await
         .unwrap_or_else(|_| Err(CacheProblem::Silent { what: Stream::List }.into()))
 }
+
+#[cfg(test)]
+mod tests;

@@ -22,7 +22,7 @@ use super::lister::Lister;
 use super::metered::Meter;
 use super::patience::Patience;
 use super::problem::{CacheProblem, Missing};
-use super::reflector::{Reflector, random_byte};
+use super::reflector::Reflector;
 use super::selection::Selection;
 use super::store::Store;
 use super::subscription::Deltas;
@@ -130,6 +130,7 @@ impl<K: Object + verbs::List + verbs::Watch> SharedInformer<K> {
             transform,
             name,
             is_checked,
+            spread,
         } = builder;
         let (store, fanout) = (Store::new(), Arc::new(Fanout::new()));
         let (synced, is_synced) = watch::channel(false);
@@ -141,7 +142,7 @@ impl<K: Object + verbs::List + verbs::Watch> SharedInformer<K> {
             api,
             meter,
             is_checked: is_checked.unwrap_or_else(is_check_asked_for),
-            reflector: Reflector::new(selection, backoff, support, random_byte),
+            reflector: Reflector::new(selection, backoff, support, spread),
             store: store.clone(),
             fanout: Arc::clone(&fanout),
             synced,

@@ -12,6 +12,7 @@ use std::sync::atomic::Ordering;
 use parking_lot::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use super::delta::Delta;
+use super::hashing::Hashing;
 use super::index::{Index, IndexFn, Within};
 use super::key::{NamespacedName, StateRef};
 use super::problem::CacheProblem;
@@ -55,7 +56,7 @@ pub struct Store<K> {
 pub(super) struct Content<K> {
     /// By namespace, then by name: a namespace is listed, and a key looked up, without
     /// building a key. The empty namespace holds cluster-scoped objects.
-    objects: HashMap<Box<str>, Names<K>>,
+    objects: HashMap<Box<str>, Names<K>, Hashing>,
     indexes: BTreeMap<String, Index<K>>,
     resource_version: String,
     len: usize,
@@ -64,7 +65,7 @@ pub(super) struct Content<K> {
 impl<K: Object> Store<K> {
     pub(crate) fn new() -> Self {
         let content = Content {
-            objects: HashMap::new(),
+            objects: HashMap::default(),
             indexes: BTreeMap::new(),
             resource_version: String::new(),
             len: 0,

@@ -12,9 +12,8 @@ use std::future::IntoFuture;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use bytes::Bytes;
 use futures::future::BoxFuture;
-use futures::stream::{BoxStream, Stream};
+use futures::stream::Stream;
 use http::{HeaderValue, Method};
 
 pub use self::decoder::{FrameError, WatchDecoder};
@@ -22,12 +21,12 @@ pub use self::event::{Bookmark, WatchEvent};
 #[cfg(feature = "cache")]
 pub(crate) use self::event::{Change, read_object};
 pub(crate) use self::event::{Fail, Frame};
-use crate::client::Client;
 use crate::client::api::{Api, Table};
+use crate::client::{Answer, Client};
 use crate::model::error::{Error, ErrorKind, Fault, Result};
 use crate::model::object::Object;
 use crate::model::verbs;
-use crate::wire::rest::{JSON, ListOptions, PARTIAL, Request, TABLE, Target, check};
+use crate::wire::rest::{JSON, ListOptions, PARTIAL, Request, TABLE, Target};
 use crate::wire::transport::Lifetime;
 
 impl<K: Object + verbs::Watch> Api<K> {
@@ -145,19 +144,17 @@ impl<T> WatchCall<T> {
 }
 
 async fn open(client: &Client, request: Request) -> Result<Frames> {
-    let asked = request.asked.clone();
     let answer = client.open(request, Lifetime::Stream).await?;
-    // A watch is answered 200 or refused (rule E1); a refusal has a body to be read whole.
-    if answer.status != http::StatusCode::OK {
-        let (status, headers) = (answer.status, answer.headers.clone());
-        let body = answer.bytes().await?;
-        check(status, &headers, &body, &asked)?;
+    // A watch is answered 200 or refused (rule E1).
+    if answer.status() != http::StatusCode::OK {
         return Err(Error::decode(format!(
-            "{asked}: the server answered {status} to a watch"
+            "{}: the server answered {} to a watch",
+            answer.asked(),
+            answer.status()
         )));
     }
     Ok(Frames {
-        bytes: Some(answer.stream()),
+        answer: Some(answer),
         decoder: WatchDecoder::new(),
     })
 }
@@ -165,7 +162,7 @@ async fn open(client: &Client, request: Request) -> Result<Frames> {
 /// The frames of a watch, as they arrive.
 pub(crate) struct Frames {
     /// `None` once nothing more can follow.
-    bytes: Option<BoxStream<'static, Result<Bytes>>>,
+    answer: Option<Answer>,
     decoder: WatchDecoder,
 }
 
@@ -188,19 +185,19 @@ impl Frames {
         take: &mut impl FnMut(Frame<'_>) -> R,
     ) -> Poll<Option<Result<R>>> {
         loop {
-            let Some(bytes) = &mut self.bytes else {
+            let Some(answer) = &mut self.answer else {
                 return Poll::Ready(None);
             };
             if let Some(taken) = self.decoder.read(&mut *take) {
                 if taken.is_err() {
-                    self.bytes = None;
+                    self.answer = None;
                 }
                 return Poll::Ready(Some(taken));
             }
-            match ready!(bytes.as_mut().poll_next(context)) {
+            match ready!(Pin::new(answer).poll_next(context)) {
                 Some(Ok(chunk)) => self.decoder.push(&chunk),
                 end => {
-                    self.bytes = None;
+                    self.answer = None;
                     return Poll::Ready(end.and_then(Result::err).and_then(unless_cut).map(Err));
                 }
             }
@@ -239,7 +236,7 @@ impl<T> Stream for Watch<T> {
             Ok(event) => Ok(event),
             Err(Fail::Object(error)) => Err(error),
             Err(Fail::Stream(error)) => {
-                this.frames.bytes = None;
+                this.frames.answer = None;
                 Err(error)
             }
         }))
@@ -251,7 +248,7 @@ impl<T> Unpin for Watch<T> {}
 impl<T> fmt::Debug for Watch<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Watch")
-            .field("open", &self.frames.bytes.is_some())
+            .field("open", &self.frames.answer.is_some())
             .finish_non_exhaustive()
     }
 }

@@ -81,15 +81,6 @@ impl Error {
         self
     }
 
-    /// Changes the error unless it is the server's own, whose text says what was asked.
-    pub(crate) fn unless_api(self, change: impl FnOnce(Self) -> Self) -> Self {
-        if self.kind() == ErrorKind::Api {
-            self
-        } else {
-            change(self)
-        }
-    }
-
     pub(crate) fn kind(&self) -> ErrorKind {
         self.0.problem.kind()
     }

@@ -19,7 +19,7 @@ pub(crate) use self::patch::{APPLY, Content as PatchContent};
 pub use self::patch::{Patch, PatchOf, StrategicPatch};
 pub(crate) use self::path::{Target, stays_in_place};
 pub use self::query::{Query, QueryValue};
-pub(crate) use self::response::{Asked, check, text};
+pub(crate) use self::response::{Asked, check, is_success, refused, text};
 use crate::model::error::Result;
 use crate::model::meta::DeleteOptions;
 

@@ -1,43 +1,42 @@
-//! The way to the server and back: one HTTP client, with credentials and patience.
+//! The way to the server and back: credentials, patience, and a carrier below them.
 //!
-//! A request passes `auth` (who asks), then the connection (TLS, HTTP/2), then `retry`,
+//! A request passes `auth` (who asks), then the [`Carrier`] (connections, TLS), then `retry`,
 //! which decides from the outcome whether to wait and send it again. What the bytes mean is
-//! not known here.
+//! not known here: `client` reads answers, and all requests come from its one door.
 
 mod auth;
+mod body;
+mod carrier;
 mod compression;
-mod names;
+mod network;
 mod retry;
+#[cfg(test)]
+pub(crate) mod script;
 #[cfg(feature = "cache")]
 mod thread;
-mod tls;
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::Bytes;
-use futures::stream::{BoxStream, StreamExt, TryStreamExt};
-use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use http::{HeaderValue, Method};
 #[cfg(feature = "cache")]
 use tokio::runtime::Handle;
+use tokio::time::{Instant, sleep, timeout_at};
 use url::Url;
 
 use self::auth::Authenticator;
+pub(crate) use self::body::Body;
+use self::body::late;
+pub(crate) use self::carrier::Carrier;
+use self::carrier::Head;
+use self::network::Network;
 use self::retry::Outcome;
 #[cfg(feature = "cache")]
 use self::thread::CacheThread;
-use crate::model::error::{Error, ErrorKind, Fault, Result};
+use crate::model::error::{Error, Result};
 use crate::wire::config::Config;
 use crate::wire::warning::{self, WarningHandler};
-
-/// Finding a server and agreeing on TLS takes no longer than this.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
-/// A connection that has been silent this long is asked whether it lives
-/// ([rule R12](crate::semantics#r12)).
-const PING_INTERVAL: Duration = Duration::from_secs(30);
-const PING_TIMEOUT: Duration = Duration::from_secs(15);
-/// A refusal is read no further than this: no `Status` is as long, a hostile body may be.
-const LARGEST_REFUSAL: usize = 1 << 20;
 
 /// A server, reached as one user. Cheap to clone; all clones share the connections.
 #[derive(Clone)]
@@ -46,23 +45,14 @@ pub(crate) struct Transport {
 }
 
 struct Shared {
-    http: reqwest::Client,
+    carrier: Box<dyn Carrier>,
     server: Url,
-    /// The server under the name that its certificate has, where that is another.
-    dialled: Url,
     auth: Authenticator,
     timeout: Option<Duration>,
     compression: bool,
     on_warning: Option<WarningHandler>,
     #[cfg(feature = "cache")]
     caches: Option<CacheThread>,
-}
-
-/// An answer whose body is still on its way.
-pub(crate) struct Answer {
-    pub(crate) status: StatusCode,
-    pub(crate) headers: HeaderMap,
-    chunks: BoxStream<'static, Result<Bytes>>,
 }
 
 /// How long an exchange may last.
@@ -76,44 +66,16 @@ pub(crate) enum Lifetime {
 
 impl Transport {
     pub(crate) fn new(config: &Config) -> Result<Self> {
-        let (dialled, resolver) =
-            names::dialled(&config.server, config.tls.server_name.as_deref())?;
-        let mut http = reqwest::Client::builder()
-            .user_agent(config.user_agent.as_str())
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(CONNECT_TIMEOUT)
-            .http2_keep_alive_interval(PING_INTERVAL)
-            .http2_keep_alive_timeout(PING_TIMEOUT)
-            .http2_keep_alive_while_idle(true)
-            .http2_adaptive_window(true)
-            // The same over HTTP/1.1, where the kernel has to ask.
-            .tcp_keepalive(PING_INTERVAL)
-            .tcp_keepalive_interval(PING_TIMEOUT)
-            .tcp_keepalive_retries(2)
-            // A failed request is retried here, where the rules are known, or not at all.
-            .retry(reqwest::retry::never())
-            .no_proxy();
-        // Over http no TLS is spoken, and the certificates of the system need not be read.
-        let tls = if config.is_https() {
-            tls::client_config(&config.tls)?
-        } else {
-            tls::trusting_nobody()?
-        };
-        http = http.tls_backend_preconfigured(tls);
-        if let Some(resolver) = resolver {
-            http = http.dns_resolver(resolver);
-        }
-        let http = http.build().map_err(|error| {
-            Error::config(format!(
-                "no HTTP client can be made of the configuration: {error}"
-            ))
-            .with_source(error)
-        })?;
-        Ok(Transport {
+        let network = Network::new(config)?;
+        Ok(Transport::over(Box::new(network), config))
+    }
+
+    /// What is above the carrier, on any carrier.
+    pub(crate) fn over(carrier: Box<dyn Carrier>, config: &Config) -> Self {
+        Transport {
             shared: Arc::new(Shared {
-                http,
+                carrier,
                 server: config.server.clone(),
-                dialled,
                 auth: Authenticator::new(config),
                 timeout: config.timeout,
                 compression: config.compression,
@@ -121,7 +83,7 @@ impl Transport {
                 #[cfg(feature = "cache")]
                 caches: config.cache_thread.then(CacheThread::default),
             }),
-        })
+        }
     }
 
     /// The URL below which every path is.
@@ -137,12 +99,12 @@ impl Transport {
     }
 
     /// Sends a request and returns its answer as soon as the head is there, retrying as
-    /// the rules of section 2 allow. The last answer is returned whatever it says.
+    /// [the rules](crate::semantics) allow. The last answer is returned whatever it says.
     pub(crate) async fn send(
         &self,
         request: http::Request<Bytes>,
         lifetime: Lifetime,
-    ) -> Result<Answer> {
+    ) -> Result<http::Response<Body>> {
         // One deadline for all attempts together (rule R9).
         let deadline = self
             .shared
@@ -163,11 +125,10 @@ impl Transport {
                 ?wait,
                 "the request is sent again"
             );
-            // Reading the rest of a refused answer lets the connection be used again (rule R5).
             if let Ok(answer) = result {
-                answer.discard().await;
+                discard(answer.into_body()).await;
             }
-            tokio::time::sleep(wait).await;
+            sleep(wait).await;
             attempt += 1;
         }
     }
@@ -177,195 +138,56 @@ impl Transport {
         request: &http::Request<Bytes>,
         lifetime: Lifetime,
         deadline: Option<Instant>,
-    ) -> Result<Answer> {
-        let mut headers = request.headers().clone();
-        if let Some(authorization) = self.shared.auth.header().await? {
+    ) -> Result<http::Response<Body>> {
+        let shared = &*self.shared;
+        let mut request = request.clone();
+        let headers = request.headers_mut();
+        if let Some(authorization) = shared.auth.header().await? {
             // A header that the caller set stays (rule C16).
             headers
                 .entry(http::header::AUTHORIZATION)
                 .or_insert(authorization);
         }
         // Which answers are worth it the server knows: large ones, and snapshots as streams.
-        if self.shared.compression {
+        if shared.compression {
             headers
                 .entry(http::header::ACCEPT_ENCODING)
                 .or_insert(HeaderValue::from_static("gzip"));
         }
-        let sent = self
-            .shared
-            .http
-            .request(request.method().clone(), self.dialled(request.uri())?)
-            .headers(headers)
-            .body(request.body().clone());
-        let response = self.head_of(sent, lifetime, deadline.map(left)).await?;
-        warning::report(response.headers(), self.shared.on_warning.as_ref());
-        self.answer(response)
+        let (mut head, chunks) = self.head_of(request, deadline).await?.into_parts();
+        warning::report(&head.headers, shared.on_warning.as_ref());
+        let chunks = compression::decoded(chunks, &mut head.headers)?;
+        // What is left is also for the body of a short answer.
+        let deadline = deadline.filter(|_| lifetime == Lifetime::Short);
+        let body = Body::new(chunks, &shared.server, deadline);
+        Ok(http::Response::from_parts(head, body))
     }
 
-    fn answer(&self, response: reqwest::Response) -> Result<Answer> {
-        let transport = self.clone();
-        let (status, mut headers) = (response.status(), response.headers().clone());
-        let chunks = response
-            .bytes_stream()
-            .map(move |chunk| chunk.map_err(|error| transport.transport_error(error)))
-            .boxed();
-        Ok(Answer {
-            status,
-            chunks: compression::decoded(chunks, &mut headers)?,
-            headers,
-        })
-    }
-
-    /// Waits for the head of the answer; what is `left` is also for the body of a short one.
     async fn head_of(
         &self,
-        sent: reqwest::RequestBuilder,
-        lifetime: Lifetime,
-        left: Option<Duration>,
-    ) -> Result<reqwest::Response> {
-        let response = match (lifetime, left) {
-            (_, None) => sent.send().await,
-            (Lifetime::Short, Some(left)) => sent.timeout(left).send().await,
-            (Lifetime::Stream, Some(left)) => tokio::time::timeout(left, sent.send())
+        request: http::Request<Bytes>,
+        deadline: Option<Instant>,
+    ) -> Result<Head> {
+        let head = self.shared.carrier.carry(request);
+        match deadline {
+            None => head.await,
+            Some(deadline) => timeout_at(deadline, head)
                 .await
-                .map_err(|late| self.failure(Fault::Timeout, late))?,
-        };
-        response.map_err(|error| self.transport_error(error))
-    }
-
-    /// The same address under the name that TLS is to see.
-    fn dialled(&self, uri: &http::Uri) -> Result<Url> {
-        let mut url = Url::parse(&uri.to_string()).map_err(|error| {
-            Error::request(format!("`{uri}` is not a URL: {error}")).with_source(error)
-        })?;
-        let host = self.shared.dialled.host_str();
-        url.set_host(host)
-            .map_err(|error| Error::request(format!("`{uri}` has no host: {error}")))?;
-        Ok(url)
-    }
-
-    /// Names the server, not the path: reqwest's own text would show the whole URL.
-    fn transport_error(&self, error: reqwest::Error) -> Error {
-        self.failure(fault(&error), error.without_url())
-    }
-
-    fn failure(
-        &self,
-        fault: Fault,
-        error: impl std::error::Error + Send + Sync + 'static,
-    ) -> Error {
-        let reason = innermost(&error);
-        let what = match fault {
-            Fault::Connect => "cannot be reached",
-            Fault::Timeout => "did not answer in time",
-            Fault::Broken => "closed the connection before the answer was whole",
-            Fault::Other => "cannot be talked to",
-        };
-        let message = format!(
-            "the API server {} {what}: {reason}",
-            self.shared.server.as_str()
-        );
-        Error::new(ErrorKind::Transport(fault), message).with_source(error)
+                .unwrap_or_else(|_| Err(late(&self.shared.server))),
+        }
     }
 }
 
-impl Answer {
-    /// The whole body; of a refusal, as much as anybody needs.
-    pub(crate) async fn bytes(self) -> Result<Bytes> {
-        let limit = if self.status.is_success() {
-            usize::MAX
-        } else {
-            LARGEST_REFUSAL
-        };
-        self.beginning(limit).await
-    }
-
-    /// The body as it arrives.
-    pub(crate) fn stream(self) -> BoxStream<'static, Result<Bytes>> {
-        self.chunks
-    }
-
-    /// Reads a little of what is left; a long body is cheaper to cut off.
-    async fn discard(self) {
-        const ENOUGH: usize = 2048;
-        // A connection that breaks here is not used again, and that is all.
-        let _ = self.beginning(ENOUGH).await;
-    }
-
-    /// The body, cut off where it is longer than `limit`.
-    async fn beginning(mut self, limit: usize) -> Result<Bytes> {
-        let mut read = Vec::new();
-        while let Some(chunk) = self.chunks.try_next().await? {
-            read.extend_from_slice(&chunk);
-            if read.len() > limit {
-                read.truncate(limit);
-                break;
-            }
-        }
-        Ok(read.into())
-    }
+/// Reads the rest of a short refusal, which lets the connection be used again ([rule R5](crate::semantics#r5)); a long
+/// one is cheaper to cut off.
+async fn discard(body: Body) {
+    const ENOUGH: usize = 2048;
+    // A connection that breaks here is not used again, and that is all.
+    let _ = body.up_to(ENOUGH).await;
 }
 
 fn left(deadline: Instant) -> Duration {
     deadline.saturating_duration_since(Instant::now())
-}
-
-fn fault(error: &reqwest::Error) -> Fault {
-    if error.is_timeout() {
-        return Fault::Timeout;
-    }
-    // A refused certificate stays refused, also where the refusal comes after the handshake.
-    if sources(error).any(|source| is_tls(source) || is_no_http(source)) {
-        return Fault::Other;
-    }
-    if error.is_connect() {
-        return Fault::Connect;
-    }
-    let broken = sources(error).any(|source| {
-        source.downcast_ref::<std::io::Error>().is_some_and(|io| {
-            use std::io::ErrorKind as Io;
-            matches!(
-                io.kind(),
-                Io::ConnectionReset | Io::ConnectionAborted | Io::BrokenPipe | Io::UnexpectedEof
-            )
-        })
-    });
-    if broken || error.is_body() || error.is_decode() || error.is_request() {
-        Fault::Broken
-    } else {
-        Fault::Other
-    }
-}
-
-/// An `io::Error` hides what it wraps from `source()`, and may wrap another one.
-fn is_tls(error: &(dyn std::error::Error + 'static)) -> bool {
-    let io = error.downcast_ref::<std::io::Error>();
-    let inner = io.and_then(std::io::Error::get_ref);
-    // HTTP/2 keeps of it only the text and the kind that rustls gives all its errors.
-    io.is_some_and(|io| io.kind() == std::io::ErrorKind::InvalidData)
-        || error.is::<rustls::Error>()
-        || inner.is_some_and(|inner| is_tls(inner))
-}
-
-/// Whoever answers speaks another protocol, and will again.
-fn is_no_http(error: &(dyn std::error::Error + 'static)) -> bool {
-    error
-        .downcast_ref::<hyper::Error>()
-        .is_some_and(hyper::Error::is_parse)
-}
-
-fn sources<'a>(
-    error: &'a (dyn std::error::Error + 'static),
-) -> impl Iterator<Item = &'a (dyn std::error::Error + 'static)> {
-    std::iter::successors(Some(error), |error| error.source())
-}
-
-/// The last link of the chain says what happened; the others say where.
-fn innermost(error: &(dyn std::error::Error + 'static)) -> String {
-    sources(error)
-        .last()
-        .map(ToString::to_string)
-        .unwrap_or_default()
 }
 
 /// Whether sending the same request twice does no harm.

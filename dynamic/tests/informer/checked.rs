@@ -3,7 +3,7 @@
 use kubewright::Unstructured;
 use kubewright::cache::{SharedInformer, Transform};
 
-use super::faults::impatient;
+use super::server::impatient;
 use super::server::{Asks, BROKEN, EXPIRED, Fault, Server, State, until};
 
 fn server(faults: Vec<(Asks, Fault)>) -> Server {

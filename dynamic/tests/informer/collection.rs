@@ -116,3 +116,10 @@ impl Collection {
         self.history.push(Change { kind, pod });
     }
 }
+
+/// What happens in many tests to a collection of `a` and `b`.
+pub(crate) fn change(collection: &mut Collection) {
+    collection.put("c");
+    collection.put("b");
+    collection.delete("a");
+}

@@ -11,8 +11,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 use tokio::runtime::Builder;
 use tokio::sync::mpsc;
 
-use super::faults::impatient;
 use super::replay::Replay;
+use super::server::impatient;
 use super::server::{Server, until};
 
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -2,12 +2,11 @@
 
 use std::time::Duration;
 
-use kubewright::cache::{Selection, SharedInformer};
+use kubewright::cache::SharedInformer;
 
-use super::collection::Collection;
-use super::faults::{change, follow};
+use super::collection::{Collection, change};
 use super::replay::Replay;
-use super::server::{Asks, EXPIRED, Fault, INVALID, Server, State, until};
+use super::server::{Asks, EXPIRED, Fault, INVALID, Server, State, follow, until};
 
 fn with_one_pod(faults: Vec<(Asks, Fault)>) -> State {
     let mut state = State {
@@ -16,21 +15,6 @@ fn with_one_pod(faults: Vec<(Asks, Fault)>) -> State {
     };
     state.collection.put("a");
     state
-}
-
-#[tokio::test]
-async fn a_server_that_closes_at_once_is_asked_seldom() {
-    // Rule F24, with the waits of production; a minute of it is in the reflector's own tests.
-    let at_once = || Fault::After(0, String::new());
-    let faults = (0..1000).flat_map(|_| [(Asks::Stream, at_once()), (Asks::Watch, at_once())]);
-    let server = Server::new(with_one_pod(faults.collect()));
-    let informer = SharedInformer::new(server.pods(), Selection::new());
-    informer.start();
-    informer.synced().await.unwrap();
-    tokio::time::sleep(Duration::from_secs(2)).await;
-    let requests = server.state().requests.clone();
-    assert!(requests.len() <= 6, "{requests:?}");
-    assert!(requests.len() >= 3, "{requests:?}");
 }
 
 #[tokio::test]
@@ -51,42 +35,6 @@ async fn a_server_that_is_not_there_yet_is_waited_for() {
     replay.drain();
     assert_eq!(replay.told, ["+a"]);
     assert_eq!(server.state().requests, ["stream"]);
-}
-
-#[tokio::test]
-async fn a_beginning_without_end_is_listed_instead() {
-    // Rule F14
-    let server = Server::new(with_one_pod(vec![(Asks::Stream, Fault::NoBookmark)]));
-    let informer = server.informer();
-    informer.start();
-    until("the stream", || server.state().watches == 1).await;
-    assert!(!informer.has_synced());
-    while !informer.has_synced() {
-        // The clock jumps, and goes on as usual while bytes travel.
-        tokio::time::pause();
-        tokio::time::advance(Duration::from_secs(21)).await;
-        tokio::time::resume();
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    assert_eq!(server.state().requests[..2], ["stream", "list 0 limit=500"]);
-    until("the end of the first watch", || server.state().watches == 1).await;
-}
-
-#[tokio::test]
-async fn a_beginning_without_end_is_listed_also_where_much_happens() {
-    // Rule F14
-    let server = Server::new(with_one_pod(vec![(Asks::Stream, Fault::NoBookmark)]));
-    let informer = server.informer();
-    informer.start();
-    until("the stream", || server.state().watches == 1).await;
-    for _ in 0..20 {
-        tokio::time::pause();
-        tokio::time::advance(Duration::from_secs(10)).await;
-        tokio::time::resume();
-        server.write(|collection| collection.put("a"));
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    until("the list", || informer.has_synced()).await;
 }
 
 #[tokio::test]

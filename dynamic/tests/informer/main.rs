@@ -15,7 +15,6 @@ mod collection;
 mod controllers;
 mod endings;
 mod factories;
-mod faults;
 mod handlers;
 #[allow(dead_code, reason = "shared with the tests of the client")]
 #[path = "../wire/server.rs"]
@@ -23,7 +22,10 @@ mod http;
 mod joining;
 mod lasting;
 mod metered;
+#[allow(dead_code, reason = "shared with the driver's own tests")]
+mod model;
 mod outages;
+mod random;
 mod replay;
 mod seeds;
 mod server;

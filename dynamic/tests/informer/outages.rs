@@ -1,11 +1,9 @@
 //! A server that is away, slow or out of sight, and an informer that leaves (rule P7).
 
-use std::time::Duration;
-
 use kubewright::cache::{Selection, SharedInformer};
 
-use super::faults::{change, follow};
-use super::server::{Asks, Fault, INVALID, Server, State, until};
+use super::collection::change;
+use super::server::{Asks, Fault, INVALID, Server, State, follow, until};
 
 fn server(faults: Vec<(Asks, Fault)>) -> Server {
     let mut state = State {
@@ -15,24 +13,6 @@ fn server(faults: Vec<(Asks, Fault)>) -> Server {
     state.collection.put("a");
     state.collection.put("b");
     Server::new(state)
-}
-
-/// Lets the clock jump until something is so; it goes on as usual while bytes travel, and
-/// on a busy machine they take their time: a jump too many would end what it began.
-async fn after_jumps(what: &str, seconds: u64, so: impl Fn() -> bool) {
-    for _ in 0..10 {
-        tokio::time::pause();
-        tokio::time::advance(Duration::from_secs(seconds)).await;
-        tokio::time::resume();
-        let jump = std::time::Instant::now();
-        while jump.elapsed() < Duration::from_secs(3) {
-            if so() {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(1)).await;
-        }
-    }
-    panic!("never came: {what}");
 }
 
 #[tokio::test]
@@ -54,95 +34,6 @@ async fn a_server_that_goes_away_is_waited_for_and_asked_where_it_was() {
     replay.drain();
     assert_eq!(replay.told.join(" "), "+a +b +c ~b -a");
     assert_eq!(server.state().requests, ["stream", "~ watch 2"]);
-}
-
-#[tokio::test]
-async fn a_watch_that_is_not_answered_is_asked_for_again() {
-    for (faults, jump, requests) in [
-        (
-            vec![
-                (Asks::Stream, Fault::After(3, String::new())),
-                (Asks::Watch, Fault::Silence),
-            ],
-            61,
-            &["stream", "watch 2", "~ watch 2"][..],
-        ),
-        (
-            vec![(Asks::Stream, Fault::Silence)],
-            21,
-            &["stream", "list 0 limit=500", "watch 2"],
-        ),
-    ] {
-        let server = server(faults);
-        let (informer, mut replay) = follow(&server);
-        let mut errors = informer.errors();
-        until("the faults", || server.state().faults.is_empty()).await;
-        after_jumps("the last request", jump, || {
-            server.state().requests.len() >= requests.len()
-        })
-        .await;
-        server.write(change);
-        until("the changes", || informer.store().resource_version() == "5").await;
-        replay.drain();
-        assert_eq!(replay.told.join(" "), "+a +b +c ~b -a");
-        assert_eq!(server.state().requests[..requests.len()], *requests);
-        assert!(errors.recv().await.unwrap().is_timeout());
-    }
-}
-
-#[tokio::test]
-async fn a_list_that_stops_half_way_changes_nothing_and_is_asked_for_again() {
-    // Rule F8
-    for (fault, is_paged) in [
-        (Fault::Silence, false),
-        (Fault::Stall(300), false),
-        (Fault::Stall(300), true),
-    ] {
-        let asks = if is_paged { Asks::NextPage } else { Asks::List };
-        let server = server(vec![(Asks::Stream, INVALID), (asks, fault)]);
-        server.state().page = is_paged.then_some(1);
-        let (informer, mut replay) = follow(&server);
-        until("the faults", || server.state().faults.is_empty()).await;
-        tokio::time::sleep(Duration::from_millis(20)).await;
-        assert!(informer.store().is_empty() && !informer.has_synced());
-        after_jumps("the second list", 61, || informer.has_synced()).await;
-        replay.drain();
-        assert_eq!(replay.told.join(" "), "+a +b");
-        let expected: &[_] = if is_paged {
-            let page = "list limit=500 continue=2-1";
-            &[
-                "stream",
-                "list 0 limit=500",
-                page,
-                "~ list 0 limit=500",
-                page,
-            ]
-        } else {
-            &["stream", "list 0 limit=500", "~ list 0 limit=500"]
-        };
-        assert_eq!(server.state().requests[..expected.len()], *expected);
-    }
-}
-
-#[tokio::test]
-async fn a_connection_with_nobody_at_the_other_end_is_left() {
-    // Nothing comes, not even an end: the watch lasts as long as it was asked to, and a little.
-    let server = server(Vec::new());
-    let (informer, mut replay) = follow(&server);
-    informer.synced().await.unwrap();
-    server.state().is_deaf = true;
-    server.write(change);
-    after_jumps("the second watch", 331, || {
-        server.state().requests.len() >= 2
-    })
-    .await;
-    server.state().is_deaf = false;
-    server.write(|_| ());
-    until("the changes", || informer.store().resource_version() == "5").await;
-    replay.drain();
-    assert_eq!(replay.told.join(" "), "+a +b +c ~b -a");
-    // A jump of the clock may end the patience with the second one, too.
-    assert_eq!(server.state().requests[..2], ["stream", "watch 2"]);
 }
 
 #[tokio::test]

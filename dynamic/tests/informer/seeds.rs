@@ -14,17 +14,14 @@ use kubewright::cache::{
 };
 
 use super::collection::Collection;
-use super::faults::impatient;
+use super::random::Random;
 use super::replay::{Replay, state};
-use super::server::{
-    Asks, BROKEN, BUSY, EXPIRED, Fault, INVALID, Server, State, TOO_LARGE, error_event, until,
-};
+use super::server::impatient;
+use super::server::{Server, State, until};
 
 const SEEDS: u64 = 300;
 const AT_ONCE: usize = 16;
 const STEPS: u64 = 40;
-/// A deletion that does not say of what.
-const NOBODY: &str = r#"{"type":"DELETED","object":{"metadata":{"uid":"x"}}}"#;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whatever_happens_every_cache_comes_out_equal() {
@@ -96,7 +93,7 @@ impl Mirror {
 
 impl Run {
     fn new(seed: u64) -> Self {
-        let mut random = Random(seed);
+        let mut random = Random::new(seed);
         let state = State {
             page: random.one_of(&[None, Some(1), Some(2)]),
             late_expiry: random.below(2) == 0,
@@ -287,54 +284,4 @@ fn states(informer: &SharedInformer<Unstructured>) -> Vec<String> {
         .collect();
     states.sort();
     states
-}
-
-/// Splitmix64: small, and the same everywhere.
-pub(crate) struct Random(u64);
-
-impl Random {
-    pub(crate) fn new(seed: u64) -> Self {
-        Random(seed)
-    }
-
-    pub(crate) fn below(&mut self, end: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % end
-    }
-
-    pub(crate) fn one_of<T: Clone>(&mut self, choices: &[T]) -> T {
-        choices[self.below(choices.len() as u64) as usize].clone()
-    }
-
-    fn fault(&mut self) -> (Asks, Fault) {
-        let asks = self.one_of(&[Asks::List, Asks::NextPage, Asks::Stream, Asks::Watch]);
-        let frames = self.below(5) as usize;
-        let cut = Fault::After(frames, self.last_word());
-        let status = self.one_of(&[EXPIRED, TOO_LARGE, BUSY, BROKEN, INVALID]);
-        (
-            asks,
-            self.one_of(&[
-                status,
-                cut,
-                Fault::Reset(frames),
-                Fault::LateEnd,
-                Fault::FalseBookmark,
-                Fault::First(NOBODY.to_owned()),
-            ]),
-        )
-    }
-
-    fn last_word(&mut self) -> String {
-        self.one_of(&[
-            String::new(),
-            r#"{"type":"MODIFIED","obj"#.to_owned(),
-            "<html>".to_owned(),
-            error_event(410, "Expired"),
-            error_event(429, "TooManyRequests"),
-            error_event(500, "InternalError"),
-        ])
-    }
 }

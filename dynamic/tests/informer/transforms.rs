@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use kubewright::cache::{SharedInformer, Transform};
 use kubewright::{PartialObjectMetadata, Unstructured};
 
-use super::faults::impatient;
 use super::replay::Replay;
+use super::server::impatient;
 use super::server::{Asks, EXPIRED, Fault, INVALID, Server, State, until};
 
 /// A server of the objects `a`, `b` and `c`.

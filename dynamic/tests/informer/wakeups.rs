@@ -8,7 +8,7 @@ use kubewright::Unstructured;
 use kubewright::cache::{BufferPolicy, Delta, SharedInformer, SharedInformerFactory};
 use tokio::task::JoinHandle;
 
-use super::seeds::Random;
+use super::random::Random;
 use super::server::{Asks, Fault, Server, State, until};
 
 const ROUNDS: u64 = 150;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::SharedInformer;
 use crate::cache::name::InformerName;
-use crate::cache::reflector::BackoffPolicy;
+use crate::cache::reflector::{BackoffPolicy, random_byte};
 use crate::cache::selection::Selection;
 use crate::cache::transform::Transform;
 use crate::client::api::Api;
@@ -22,6 +22,8 @@ pub struct InformerBuilder<K> {
     pub(super) transform: Transform<K>,
     pub(super) name: Option<InformerName>,
     pub(super) is_checked: Option<bool>,
+    /// By how much watches last longer, in 1/256.
+    pub(super) spread: fn() -> u8,
 }
 
 impl<K: Object + verbs::List + verbs::Watch> InformerBuilder<K> {
@@ -34,6 +36,7 @@ impl<K: Object + verbs::List + verbs::Watch> InformerBuilder<K> {
             transform: Transform::new(),
             name: None,
             is_checked: None,
+            spread: random_byte,
         }
     }
 
@@ -81,6 +84,13 @@ impl<K: Object + verbs::List + verbs::Watch> InformerBuilder<K> {
     /// is done, by `KUBE_WATCHLIST_INCONSISTENCY_DETECTOR=true` as for client-go.
     pub fn check_consistency(mut self, wanted: bool) -> Self {
         self.is_checked = Some(wanted);
+        self
+    }
+
+    /// Watches last as long as this says, and not as chance will have it.
+    #[cfg(test)]
+    pub(in crate::cache) fn spread(mut self, spread: fn() -> u8) -> Self {
+        self.spread = spread;
         self
     }
 

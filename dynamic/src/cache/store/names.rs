@@ -3,18 +3,18 @@
 //! The name is that of the object itself: a copy beside it would cost a hundred bytes an
 //! object, as much as everything else that a cache adds to one.
 
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
 
 use hashbrown::HashTable;
 
+use crate::cache::hashing::Hashing;
 use crate::model::object::Object;
 
 pub(super) struct Names<K> {
     entries: HashTable<Entry<K>>,
-    /// Seeded at random: names come from whoever may create objects.
-    hasher: RandomState,
+    hasher: Hashing,
 }
 
 pub(in crate::cache) struct Entry<K> {
@@ -72,7 +72,7 @@ impl<K> Default for Names<K> {
     fn default() -> Self {
         Self {
             entries: HashTable::new(),
-            hasher: RandomState::new(),
+            hasher: Hashing::default(),
         }
     }
 }

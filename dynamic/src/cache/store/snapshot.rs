@@ -9,6 +9,7 @@ use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use super::Store;
+use crate::cache::hashing::Hashing;
 use crate::cache::key::{NamespacedName, StateRef};
 use crate::model::object::Object;
 
@@ -17,16 +18,16 @@ pub(in crate::cache) struct Snapshot<K> {
     number: u32,
     /// `None` where an object left again while the snapshot was taken.
     changed: Vec<Option<Arc<K>>>,
-    places: HashMap<NamespacedName, usize>,
+    places: HashMap<NamespacedName, usize, Hashing>,
     /// The final states of objects that left while the snapshot was taken.
-    left: HashMap<NamespacedName, Arc<K>>,
+    left: HashMap<NamespacedName, Arc<K>, Hashing>,
 }
 
 /// A snapshot that is whole.
 pub(in crate::cache) struct Taken<K> {
     pub(in crate::cache) number: u32,
     pub(in crate::cache) changed: Vec<Arc<K>>,
-    pub(in crate::cache) left: HashMap<NamespacedName, Arc<K>>,
+    pub(in crate::cache) left: HashMap<NamespacedName, Arc<K>, Hashing>,
 }
 
 impl<K: Object> Snapshot<K> {
@@ -35,8 +36,8 @@ impl<K: Object> Snapshot<K> {
         Snapshot {
             number,
             changed: Vec::new(),
-            places: HashMap::new(),
-            left: HashMap::new(),
+            places: HashMap::default(),
+            left: HashMap::default(),
         }
     }
 

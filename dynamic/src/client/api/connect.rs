@@ -11,15 +11,14 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
-use futures::Stream;
-use futures::stream::BoxStream;
+use futures::stream::{BoxStream, Stream, StreamExt};
 use http::{HeaderValue, Method};
 
 use super::{Api, Object};
 use crate::client::Client;
 use crate::model::error::{Error, Result};
 use crate::model::subresource::{Connect, Parameters as _, Text};
-use crate::wire::rest::{Request, check, text};
+use crate::wire::rest::{Request, text};
 use crate::wire::transport::Lifetime;
 
 const ANYTHING: HeaderValue = HeaderValue::from_static("*/*");
@@ -96,18 +95,8 @@ impl<C: Text> Connection<C> {
     /// # Errors
     /// The server's, when it refuses.
     pub async fn bytes(self) -> Result<BoxStream<'static, Result<Bytes>>> {
-        let request = self.request?;
-        let asked = request.asked.clone();
-        let answer = self.client.open(request, Lifetime::Stream).await?;
-        if !answer.status.is_success() {
-            let (status, headers) = (answer.status, answer.headers.clone());
-            let body = answer.bytes().await?;
-            check(status, &headers, &body, &asked)?;
-            return Err(Error::decode(format!(
-                "{asked}: the server answered {status}"
-            )));
-        }
-        Ok(answer.stream())
+        let answer = self.client.open(self.request?, Lifetime::Stream).await?;
+        Ok(answer.boxed())
     }
 
     /// The lines as they arrive, without their ends.

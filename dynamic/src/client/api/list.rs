@@ -2,19 +2,19 @@
 
 use std::future::IntoFuture;
 
-use bytes::Bytes;
 use futures::future::BoxFuture;
 use futures::stream::{self, BoxStream, StreamExt, TryStreamExt};
-use http::{HeaderMap, Method, StatusCode};
+use http::Method;
 
 use super::{Api, Object};
+use crate::client::Answer;
 use crate::model::error::{Error, Result};
 use crate::model::json::TypePrefix;
 use crate::model::list::{Item, List, ListDecoder};
 #[cfg(feature = "cache")]
 use crate::model::meta::ListMeta;
 use crate::model::verbs;
-use crate::wire::rest::{Asked, ListOptions, PARTIAL_LIST, Request, check};
+use crate::wire::rest::{ListOptions, PARTIAL_LIST, Request, check};
 use crate::wire::transport::Lifetime;
 
 /// Objects a page when the caller does not say ([rule Z1](crate::semantics#z1)).
@@ -113,16 +113,14 @@ async fn fetch<K: Object>(api: &Api<K>, options: &ListOptions) -> Result<List<K>
     while let Some(item) = stream.next(|item| item.read()).await? {
         items.push(item.map_err(|error| stream.in_context(error))?);
     }
-    let asked = stream.asked.to_string();
+    let asked = stream.answer.asked().to_string();
     List::finish(stream.decoder, items).map_err(|error| error.while_doing(asked))
 }
 
 /// A list that is arriving.
 pub(crate) struct ListStream {
-    bytes: BoxStream<'static, Result<Bytes>>,
+    answer: Answer,
     decoder: ListDecoder,
-    asked: Asked,
-    headers: HeaderMap,
 }
 
 impl ListStream {
@@ -132,25 +130,12 @@ impl ListStream {
         if K::METADATA_ONLY {
             request.accept = PARTIAL_LIST;
         }
-        let asked = request.asked.clone();
         let answer = api.client.open(request, Lifetime::Short).await?;
-        let headers = answer.headers.clone();
-        if !answer.status.is_success() {
-            let status = answer.status;
-            let body = answer.bytes().await;
-            let body = body.map_err(|error| error.while_doing(asked.to_string()))?;
-            check(status, &headers, &body, &asked)?;
-            return Err(Error::decode(format!(
-                "{asked}: the server answered {status}"
-            )));
-        }
         let resource = api.api_resource();
         let types = TypePrefix::new(&resource.api_version(), &resource.kind);
         Ok(ListStream {
-            bytes: answer.stream(),
+            answer,
             decoder: ListDecoder::of_type(types),
-            asked,
-            headers,
         })
     }
 
@@ -167,10 +152,9 @@ impl ListStream {
             if let Some(taken) = taken.map_err(|error| self.in_context(error))? {
                 return Ok(Some(taken));
             }
-            match self.bytes.try_next().await {
-                Ok(Some(bytes)) => self.decoder.push(&bytes),
-                Ok(None) => return self.refusal().map(|()| None),
-                Err(error) => return Err(self.in_context(error)),
+            match self.answer.try_next().await? {
+                Some(bytes) => self.decoder.push(&bytes),
+                None => return self.refusal().map(|()| None),
             }
         }
     }
@@ -178,7 +162,7 @@ impl ListStream {
     /// Behind the last item: what the list says of itself.
     #[cfg(feature = "cache")]
     pub(crate) fn finish(self) -> Result<ListMeta> {
-        let asked = self.asked.to_string();
+        let asked = self.answer.asked().to_string();
         let finished = self.decoder.finish();
         let (_, metadata) = finished.map_err(|error| error.while_doing(asked))?;
         Ok(metadata)
@@ -187,10 +171,10 @@ impl ListStream {
     /// A good answer may hold a `Status` that says failure ([rule E5](crate::semantics#e5)).
     fn refusal(&self) -> Result<()> {
         let text = self.decoder.without_items();
-        check(StatusCode::OK, &self.headers, text.as_bytes(), &self.asked)
+        check(self.answer.status(), text.as_bytes())
     }
 
     fn in_context(&self, error: Error) -> Error {
-        error.while_doing(self.asked.to_string())
+        error.while_doing(self.answer.asked().to_string())
     }
 }

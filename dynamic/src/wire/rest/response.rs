@@ -46,27 +46,32 @@ impl std::fmt::Display for Asked {
     }
 }
 
-/// Passes a good answer, turns a bad one into an error ([rule E1](crate::semantics#e1),
-/// [E2](crate::semantics#e2), [E3](crate::semantics#e3), [E5](crate::semantics#e5)).
-pub(crate) fn check(
-    code: StatusCode,
-    headers: &HeaderMap,
-    body: &[u8],
-    asked: &Asked,
-) -> Result<()> {
-    let success = (200..=206).contains(&code.as_u16());
-    let status = own_status(body);
-    match status {
-        Some(mut status) if !success || status.status.as_deref() == Some("Failure") => {
-            status.code = status
-                .code
-                .filter(|&code| code != 0)
-                .or(Some(i32::from(code.as_u16())));
-            Err(Error::api(status))
-        }
-        _ if success => Ok(()),
-        _ => Err(Error::api(generic_status(code, headers, body, asked))),
+/// Whether an answer of this code is a success ([rule E1](crate::semantics#e1)).
+pub(crate) fn is_success(code: StatusCode) -> bool {
+    (200..=206).contains(&code.as_u16())
+}
+
+/// The error in an answer that is not a success: the server's own, or one that stands in for
+/// it ([rule E2](crate::semantics#e2), [E3](crate::semantics#e3)).
+pub(crate) fn refused(code: StatusCode, headers: &HeaderMap, body: &[u8], asked: &Asked) -> Error {
+    match own_status(body) {
+        Some(status) => own_error(status, code),
+        None => Error::api(generic_status(code, headers, body, asked)),
     }
+}
+
+/// Finds the error that a successful answer may hold: a `Status` that says failure ([rule E5](crate::semantics#e5)).
+pub(crate) fn check(code: StatusCode, body: &[u8]) -> Result<()> {
+    match own_status(body) {
+        Some(status) => Err(own_error(status, code)),
+        None => Ok(()),
+    }
+}
+
+fn own_error(mut status: Status, code: StatusCode) -> Error {
+    let own = status.code.filter(|&code| code != 0);
+    status.code = own.or(Some(i32::from(code.as_u16())));
+    Error::api(status)
 }
 
 /// The body as text. An empty one is good text, and no JSON.
@@ -190,13 +195,11 @@ mod tests {
     }
 
     fn answer(code: u16, body: &str) -> Error {
-        check(
-            StatusCode::from_u16(code).unwrap(),
-            &HeaderMap::new(),
-            body.as_bytes(),
-            &asked("get"),
-        )
-        .unwrap_err()
+        let code = StatusCode::from_u16(code).unwrap();
+        match is_success(code) {
+            true => check(code, body.as_bytes()).unwrap_err(),
+            false => refused(code, &HeaderMap::new(), body.as_bytes(), &asked("get")),
+        }
     }
 
     #[test]
@@ -239,8 +242,7 @@ mod tests {
         ] {
             assert_eq!(answer(code, "").reason(), reason, "{code}");
         }
-        let conflict =
-            |verb| check(StatusCode::CONFLICT, &HeaderMap::new(), b"", &asked(verb)).unwrap_err();
+        let conflict = |verb| refused(StatusCode::CONFLICT, &HeaderMap::new(), b"", &asked(verb));
         assert!(conflict("create").is_already_exists() && conflict("update").is_conflict());
     }
 
@@ -254,7 +256,7 @@ mod tests {
             "{error}"
         );
         let path = Asked::path("get", "/version");
-        let error = check(StatusCode::NOT_FOUND, &HeaderMap::new(), b"", &path).unwrap_err();
+        let error = refused(StatusCode::NOT_FOUND, &HeaderMap::new(), b"", &path);
         assert!(error.to_string().contains("answered 404"), "{error}");
     }
 
@@ -272,7 +274,7 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, "application/octet-stream".parse().unwrap());
         headers.insert(RETRY_AFTER, "7".parse().unwrap());
-        let error = check(StatusCode::BAD_GATEWAY, &headers, b"\0\x01", &asked("get")).unwrap_err();
+        let error = refused(StatusCode::BAD_GATEWAY, &headers, b"\0\x01", &asked("get"));
         assert!(
             error.to_string().contains(
                 "get deployments.apps `web`: the server answered 502 Bad Gateway: unknown"

@@ -4,13 +4,12 @@ use std::io::Write;
 
 use bytes::Bytes;
 use flate2::write::MultiGzDecoder;
-use futures::stream::{self, BoxStream, StreamExt, TryStreamExt};
+use futures::stream::{self, StreamExt, TryStreamExt};
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 use http::{HeaderMap, HeaderValue};
 
+use super::carrier::Chunks;
 use crate::model::error::{Error, ErrorKind, Fault, Result};
-
-type Chunks = BoxStream<'static, Result<Bytes>>;
 
 /// The body as the server meant it; the headers say no more how it was sent.
 ///

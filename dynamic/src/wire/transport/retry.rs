@@ -5,7 +5,7 @@ use std::time::Duration;
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, Method, StatusCode};
 
-use super::{Answer, is_idempotent};
+use super::is_idempotent;
 use crate::model::error::{Error, ErrorKind, Fault};
 
 /// Retries after the first try ([rule R3](crate::semantics#r3)).
@@ -30,11 +30,11 @@ pub(super) enum Outcome {
 }
 
 impl Outcome {
-    pub(super) fn of(result: &Result<Answer, Error>) -> Self {
+    pub(super) fn of<B>(result: &Result<http::Response<B>, Error>) -> Self {
         match result {
             Ok(answer) => Outcome::Answer {
-                status: answer.status,
-                retry_after: retry_after(&answer.headers),
+                status: answer.status(),
+                retry_after: retry_after(answer.headers()),
             },
             Err(error) if error.kind() == ErrorKind::Transport(Fault::Broken) => Outcome::Broken,
             Err(_) => Outcome::Failed,

@@ -1,0 +1,11 @@
+//! How the maps of a cache hash.
+//!
+//! Names come from whoever may create objects, so production seeds at random, and the order of
+//! deltas within one snapshot is left to chance. Tests here fix it: one seed of theirs must be
+//! one conversation.
+
+#[cfg(not(test))]
+pub(super) type Hashing = std::hash::RandomState;
+
+#[cfg(test)]
+pub(super) type Hashing = std::hash::BuildHasherDefault<std::hash::DefaultHasher>;
