@@ -136,27 +136,27 @@ impl Server {
             Some(Fault::Close) => Exchange::fails(Broken::Broken),
             Some(Fault::Silence) => Exchange::silence(),
             fault => match query.asks {
-                Asks::List | Asks::NextPage => self.list(&query, fault),
+                Asks::List | Asks::NextPage => self.list(&query, fault.as_ref()),
                 Asks::Stream | Asks::Watch => self.watch(&query, fault),
             },
         }
     }
 
-    fn list(&self, query: &Query, fault: Option<Fault>) -> Exchange {
-        let body = match self.state().list(query, fault.as_ref()) {
+    fn list(&self, query: &Query, fault: Option<&Fault>) -> Exchange {
+        let body = match self.state().list(query, fault) {
             Ok(body) => body,
             Err((code, body)) => return refuse(code, body),
         };
         match fault {
             Some(Fault::Stall(bytes)) => {
-                let beginning = Bytes::from(body).slice(..bytes);
+                let beginning = Bytes::from(body).slice(..*bytes);
                 Exchange::parts(StatusCode::OK, [Part::Bytes(beginning), Part::Silence])
             }
             Some(Fault::Gzip(is_cut)) => {
                 let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
                 encoder.write_all(body.as_bytes()).unwrap();
                 let mut body = encoder.finish().unwrap();
-                body.truncate(body.len() / if is_cut { 2 } else { 1 });
+                body.truncate(body.len() / if *is_cut { 2 } else { 1 });
                 Exchange::answer(StatusCode::OK, body).header(CONTENT_ENCODING, "gzip")
             }
             _ => {
