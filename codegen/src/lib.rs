@@ -40,12 +40,15 @@ mod options;
 mod output;
 mod parse;
 mod passes;
+mod spec;
 mod stock;
 
 pub use error::Error;
 pub use names::Names;
-pub use options::{Docs, Filter, Layout, Manifest, Options, Source, Spec, StockCrate};
+pub use openapiv3;
+pub use options::{Docs, Filter, Layout, Manifest, Options, Source, StockCrate};
 pub use output::{Kind, Output, Summary};
+pub use spec::Spec;
 
 /// Turns the documents of one API into the files of a crate.
 ///

@@ -9,6 +9,7 @@ mod field;
 mod keywords;
 mod module;
 mod scope;
+mod singular;
 mod types;
 mod variant;
 mod words;
@@ -17,8 +18,9 @@ pub(crate) use field::{field_names, is_natural_field};
 pub(crate) use keywords::is_identifier;
 pub(crate) use module::module_names;
 pub(crate) use scope::Scope;
+pub(crate) use singular::singular;
 pub(crate) use types::{
-    RESERVED as RESERVED_TYPES, method_name, pascal_case, short_enum_name, singular, type_name,
+    RESERVED as RESERVED_TYPES, method_name, pascal_case, short_enum_name, type_name,
 };
 pub(crate) use variant::{is_natural_variant, variant_names};
-pub(crate) use words::words;
+pub(crate) use words::{snake_case, words};

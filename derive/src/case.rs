@@ -1,6 +1,11 @@
-//! serde's `rename_all`: for fields, which are written in `snake_case`, and for variants,
+//! serde's `rename_all`, for fields, which are written in `snake_case`, and for variants,
 //! which are written in `PascalCase`.
+//!
+//! A schema must name what serde writes, so these are serde's rules to the letter, whatever a
+//! name looks like. `heck` converts case; it takes a run of capitals for one word where serde
+//! takes each capital for a word, so [`each_capital_a_word`] comes before it.
 
+use heck::{ToLowerCamelCase as _, ToSnakeCase as _, ToUpperCamelCase as _};
 use syn::Ident;
 
 /// A name without the mark of a raw identifier.
@@ -12,8 +17,8 @@ pub(crate) fn plain(ident: &Ident) -> String {
 /// A field's name under a rule.
 pub(crate) fn of_field(rule: Option<&str>, name: &str) -> String {
     match rule {
-        Some("camelCase") => camel(name, false),
-        Some("PascalCase") => camel(name, true),
+        Some("camelCase") => each_capital_a_word(name).to_lower_camel_case(),
+        Some("PascalCase") => each_capital_a_word(name).to_upper_camel_case(),
         Some("UPPERCASE" | "SCREAMING_SNAKE_CASE") => name.to_ascii_uppercase(),
         Some("kebab-case") => name.replace('_', "-"),
         Some("SCREAMING-KEBAB-CASE") => name.to_ascii_uppercase().replace('_', "-"),
@@ -35,21 +40,6 @@ pub(crate) fn of_variant(rule: Option<&str>, name: &str) -> String {
     }
 }
 
-fn camel(name: &str, mut is_upper: bool) -> String {
-    let mut result = String::new();
-    for c in name.chars() {
-        match c {
-            '_' => is_upper = true,
-            _ if is_upper => {
-                result.push(c.to_ascii_uppercase());
-                is_upper = false;
-            }
-            _ => result.push(c),
-        }
-    }
-    result
-}
-
 fn uncapitalised(name: &str) -> String {
     let mut chars = name.chars();
     match chars.next() {
@@ -58,35 +48,103 @@ fn uncapitalised(name: &str) -> String {
     }
 }
 
-fn snake(name: &str) -> String {
-    let mut result = String::new();
-    for (at, c) in name.char_indices() {
-        if at > 0 && c.is_uppercase() {
-            result.push('_');
+/// `HTTPProxy` → `H_T_T_P_Proxy`.
+fn each_capital_a_word(name: &str) -> String {
+    let mut words = String::with_capacity(name.len());
+    for c in name.chars() {
+        if c.is_uppercase() {
+            words.push('_');
         }
-        result.push(c.to_ascii_lowercase());
+        words.push(c);
     }
-    result
+    words
+}
+
+/// Keeps the underscores that a variant has itself, which `heck` would join.
+fn snake(name: &str) -> String {
+    let parts = name.split('_').enumerate().map(|(at, part)| {
+        let snake = each_capital_a_word(part).to_snake_case();
+        match at > 0 && part.starts_with(char::is_uppercase) {
+            true => format!("_{snake}"),
+            false => snake,
+        }
+    });
+    parts.collect::<Vec<_>>().join("_")
 }
 
 #[cfg(test)]
+#[allow(
+    non_camel_case_types,
+    non_snake_case,
+    clippy::upper_case_acronyms,
+    clippy::unwrap_used,
+    reason = "serde is asked about names of every style"
+)]
 mod tests {
     use super::{of_field, of_variant};
 
+    /// Compares every rule with what serde derives for these names.
+    macro_rules! as_serde {
+        ($($rule:tt)*) => {
+            $({
+                #[derive(Default, serde::Serialize)]
+                #[serde(rename_all = $rule)]
+                struct Fields {
+                    max_unavailable: (),
+                    x509_cn: (),
+                    a: (),
+                    _a: (),
+                    a__b_: (),
+                    a_2b: (),
+                    podIPs: (),
+                    HTTPPort: (),
+                }
+                let fields = [
+                    "max_unavailable", "x509_cn", "a", "_a", "a__b_", "a_2b", "podIPs", "HTTPPort",
+                ];
+                let found = serde_json::to_string(&Fields::default()).unwrap();
+                let names = fields.map(|name| format!("{:?}:null", of_field(Some($rule), name)));
+                assert_eq!(format!("{{{}}}", names.join(",")), found, "{}", $rule);
+
+                #[derive(serde::Serialize)]
+                #[serde(rename_all = $rule)]
+                enum Variants {
+                    RollingUpdate,
+                    HTTPProxy,
+                    AB,
+                    A,
+                    X509Cn,
+                    A_B,
+                    A_b,
+                    A__B,
+                    _A,
+                    lower,
+                }
+                let variants = [
+                    (Variants::RollingUpdate, "RollingUpdate"),
+                    (Variants::HTTPProxy, "HTTPProxy"),
+                    (Variants::AB, "AB"),
+                    (Variants::A, "A"),
+                    (Variants::X509Cn, "X509Cn"),
+                    (Variants::A_B, "A_B"),
+                    (Variants::A_b, "A_b"),
+                    (Variants::A__B, "A__B"),
+                    (Variants::_A, "_A"),
+                    (Variants::lower, "lower"),
+                ];
+                for (variant, name) in variants {
+                    let found = serde_json::to_value(&variant).unwrap();
+                    assert_eq!(of_variant(Some($rule), name), found, "{} {name}", $rule);
+                }
+            })*
+        };
+    }
+
     #[test]
-    fn as_serde_renames() {
-        for (rule, field, variant) in [
-            ("lowercase", "max_unavailable", "rollingupdate"),
-            ("UPPERCASE", "MAX_UNAVAILABLE", "ROLLINGUPDATE"),
-            ("PascalCase", "MaxUnavailable", "RollingUpdate"),
-            ("camelCase", "maxUnavailable", "rollingUpdate"),
-            ("snake_case", "max_unavailable", "rolling_update"),
-            ("SCREAMING_SNAKE_CASE", "MAX_UNAVAILABLE", "ROLLING_UPDATE"),
-            ("kebab-case", "max-unavailable", "rolling-update"),
-            ("SCREAMING-KEBAB-CASE", "MAX-UNAVAILABLE", "ROLLING-UPDATE"),
-        ] {
-            assert_eq!(of_field(Some(rule), "max_unavailable"), field);
-            assert_eq!(of_variant(Some(rule), "RollingUpdate"), variant);
+    fn names_are_those_that_serde_writes() {
+        as_serde! {
+            "lowercase" "UPPERCASE" "PascalCase" "camelCase" "snake_case" "SCREAMING_SNAKE_CASE"
+            "kebab-case" "SCREAMING-KEBAB-CASE"
         }
         assert_eq!(of_field(None, "a_b"), "a_b");
         assert_eq!(of_variant(None, "AB"), "AB");

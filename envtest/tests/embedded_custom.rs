@@ -88,6 +88,42 @@ async fn a_definition_is_established_and_discovered() {
 }
 
 #[tokio::test]
+async fn a_document_of_custom_resources_is_openapi() {
+    let (_server, http) = served().await;
+    let document = http
+        .get("/openapi/v3/apis/example.com/v1")
+        .await
+        .expect(200);
+    let read: openapiv3::OpenAPI = serde_json::from_value(document.clone()).unwrap();
+    assert_eq!(serde_json::to_value(&read).unwrap(), document);
+    let operations: Vec<String> = read
+        .operations()
+        .map(|(path, method, operation)| {
+            let action = &operation.extensions["x-kubernetes-action"];
+            format!("{method} {path} {}", action.as_str().unwrap())
+        })
+        .collect();
+    let object = "/apis/example.com/v1/namespaces/{namespace}/widgets/{name}";
+    for expected in [
+        "get /apis/example.com/v1/widgets list".to_owned(),
+        "post /apis/example.com/v1/namespaces/{namespace}/widgets post".to_owned(),
+        format!("delete {object} delete"),
+        format!("patch {object}/status patch"),
+        format!("put {object}/scale put"),
+    ] {
+        assert!(
+            operations.contains(&expected),
+            "{expected}: {operations:#?}"
+        );
+    }
+    let status = &document["paths"][format!("{object}/status")]["get"];
+    assert_eq!(
+        status["operationId"],
+        "readExampleComV1NamespacedWidgetStatus"
+    );
+}
+
+#[tokio::test]
 async fn content_is_pruned_defaulted_and_validated() {
     let (_server, http) = served().await;
     let mut body = widget("a", &json!({"size": 3, "junk": 1}));

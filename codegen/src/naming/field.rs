@@ -1,8 +1,10 @@
 //! Names of struct fields.
 
+use heck::ToLowerCamelCase as _;
+
 use super::keywords::escaped;
 use super::scope::{Scope, Wish};
-use super::words::words;
+use super::words::snake_case;
 
 /// A unique identifier for each JSON name, in the order given, which must be sorted.
 ///
@@ -21,13 +23,14 @@ pub(crate) fn field_names(
     Scope::reserving(reserved).claim_each(wires, "_", rule, locked)
 }
 
-/// Whether an identifier is what the rule gives for this JSON name and for no other.
+/// Whether camel case gives the JSON name back, so that no other name could claim the
+/// identifier as rightly.
 pub(crate) fn is_natural_field(name: &str, wire: &str) -> bool {
-    serde_camel_case(name) == wire
+    name.to_lower_camel_case() == wire
 }
 
 fn field_name(wire: &str) -> String {
-    let mut name = words(wire).join("_");
+    let mut name = snake_case(wire);
     if name.is_empty() {
         name.push_str("empty");
     }
@@ -37,27 +40,9 @@ fn field_name(wire: &str) -> String {
     escaped(name)
 }
 
-/// What serde's `rename_all = "camelCase"` makes of a field.
-fn serde_camel_case(field: &str) -> String {
-    let mut camel = String::new();
-    let mut capital = false;
-    for c in field.chars() {
-        if c == '_' {
-            capital = true;
-        } else if capital && !camel.is_empty() {
-            camel.push(c.to_ascii_uppercase());
-            capital = false;
-        } else {
-            camel.push(c);
-            capital = false;
-        }
-    }
-    camel
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{field_names, serde_camel_case};
+    use super::{field_names, is_natural_field};
 
     fn names(wires: &[&str], reserved: &[&str]) -> Vec<String> {
         field_names(wires, reserved, |_| None)
@@ -109,14 +94,16 @@ mod tests {
     }
 
     #[test]
-    fn camel_case_is_what_serde_does() {
-        for (field, camel) in [
+    fn a_field_is_natural_where_camel_case_gives_its_json_name_back() {
+        for (field, wire) in [
             ("pod_ip", "podIp"),
             ("type_", "type"),
             ("x509_cn", "x509Cn"),
             ("a_2", "a2"),
         ] {
-            assert_eq!(serde_camel_case(field), camel);
+            assert!(is_natural_field(field, wire), "{field}");
         }
+        assert!(!is_natural_field("pod_ip", "podIP"));
+        assert!(!is_natural_field("proxy_url_2", "proxyUrl"));
     }
 }

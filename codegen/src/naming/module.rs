@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Scope;
 use super::keywords::escaped;
-use super::words::words;
+use super::words::snake_case;
 use crate::ir::GroupVersion;
 
 /// Groups that everybody calls by a shorter name than the rule gives.
@@ -71,7 +71,7 @@ fn short_name(group: &str) -> &str {
 }
 
 fn ident(name: &str) -> String {
-    let name = words(name).join("_");
+    let name = snake_case(name);
     match name.starts_with(|c: char| c.is_ascii_lowercase()) {
         true => name,
         false => format!("group_{name}"),

@@ -1,7 +1,7 @@
 //! Names of types and of client methods.
 
 use super::keywords::escaped;
-use super::words::words;
+use super::words::{snake_case, upper_camel_case, words};
 
 /// Names that generated code uses in its own meaning.
 pub(crate) const RESERVED: &[&str] = &[
@@ -48,29 +48,10 @@ pub(crate) fn type_name(definition: &str) -> String {
 
 /// Upper camel case of any name: `imagePullPolicy` → `ImagePullPolicy`.
 pub(crate) fn pascal_case(name: &str) -> String {
-    let joined: String = words(name).iter().map(|word| capitalised(word)).collect();
+    let joined = upper_camel_case(name);
     match joined.starts_with(|c: char| c.is_ascii_digit()) {
         true => format!("N{joined}"),
         false => joined,
-    }
-}
-
-/// The singular of an English plural, for the type of a list's item.
-pub(crate) fn singular(name: &str) -> String {
-    if let Some(stem) = name.strip_suffix("ies") {
-        return format!("{stem}y");
-    }
-    if ["us", "sis"].iter().any(|ending| name.ends_with(ending)) {
-        return name.to_owned();
-    }
-    for plural in ["sses", "xes", "ches", "shes", "tuses", "iases"] {
-        if name.ends_with(plural) {
-            return name[..name.len() - 2].to_owned();
-        }
-    }
-    match name.strip_suffix('s') {
-        Some(stem) if !stem.ends_with('s') && !stem.is_empty() => stem.to_owned(),
-        _ => name.to_owned(),
     }
 }
 
@@ -107,7 +88,7 @@ pub(crate) fn method_name(kind: &str, plural: &str) -> String {
             parts.push(words(last).join("_"));
             parts.join("_")
         }
-        _ => words(plural).join("_"),
+        _ => snake_case(plural),
     };
     match name.starts_with(|c: char| c.is_ascii_lowercase()) {
         true => escaped(name),
@@ -120,19 +101,9 @@ fn is_identifier(name: &str) -> bool {
         && name.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
-fn capitalised(word: &str) -> String {
-    let mut chars = word.chars();
-    chars
-        .next()
-        .map(|first| first.to_ascii_uppercase())
-        .into_iter()
-        .chain(chars)
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{method_name, pascal_case, short_enum_name, singular, type_name};
+    use super::{method_name, pascal_case, short_enum_name, type_name};
 
     #[test]
     fn types_keep_upstreams_spelling_where_it_is_legal() {
@@ -199,22 +170,9 @@ mod tests {
     }
 
     #[test]
-    fn singulars_and_pascal_case() {
-        for (plural, one) in [
-            ("operations", "operation"),
-            ("ipFamilies", "ipFamily"),
-            ("access", "access"),
-            ("addresses", "address"),
-            ("resourceStatuses", "resourceStatus"),
-            ("hostAliases", "hostAlias"),
-            ("status", "status"),
-            ("analysis", "analysis"),
-            ("causes", "cause"),
-            ("s", "s"),
-            ("policyTypes", "policyType"),
-        ] {
-            assert_eq!(singular(plural), one);
-        }
+    fn pascal_case_capitalises_words() {
         assert_eq!(pascal_case("imagePullPolicy"), "ImagePullPolicy");
+        assert_eq!(pascal_case("podCIDRs"), "PodCidrs");
+        assert_eq!(pascal_case("3d"), "N3d");
     }
 }

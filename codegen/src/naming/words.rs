@@ -1,59 +1,65 @@
-//! Splitting a name into words.
+//! Splits names into words and joins them again, in the case that a place asks for.
+//!
+//! `heck` converts case. It knows nothing of Kubernetes' names, so [`readable`] first spells a
+//! name the way `heck` reads it.
 
-/// The words of a name, lower-cased.
+use heck::{ToSnakeCase as _, ToUpperCamelCase as _};
+
+/// The words of a name, in lower case.
 ///
-/// A word ends at anything that is no letter or digit, before a capital that follows a small
+/// A word ends at anything but a letter or digit, before a capital that follows a small
 /// letter or digit, and before the last capital of a run that a small letter follows:
 /// `clusterIP` → cluster ip, `HTTPGetAction` → http get action. The plural of an acronym is
 /// one word: `podCIDRs` → pod cidrs.
 pub(crate) fn words(name: &str) -> Vec<String> {
+    let snake = snake_case(name);
+    let words = snake.split('_').filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
+}
+
+/// The words with `_` between them: `podCIDRs` → `pod_cidrs`.
+pub(crate) fn snake_case(name: &str) -> String {
+    readable(name).to_snake_case()
+}
+
+/// The words with capitals: `imagePullPolicy` → `ImagePullPolicy`.
+pub(super) fn upper_camel_case(name: &str) -> String {
+    readable(name).to_upper_camel_case()
+}
+
+/// The same name in ASCII, with a `_` or a capital wherever `heck` would read another word than
+/// people do:
+///
+/// - The `s` that makes an acronym plural becomes a capital, for it belongs to the acronym:
+///   `podCIDRs` → `podCIDRS`, `podIPsV4` → `podIPS_V4`.
+/// - A capital after a digit begins a word: `x509CN` → `x509_CN`.
+/// - A letter that Rust could only spell in another script becomes its code point, so that
+///   different names stay different: `naïve` → `na_uef_ve`.
+fn readable(name: &str) -> String {
     let chars: Vec<char> = name.chars().collect();
-    let mut words: Vec<String> = Vec::new();
-    let mut word = String::new();
+    let mut readable = String::with_capacity(name.len());
     for (index, &c) in chars.iter().enumerate() {
-        if starts_word(&chars, index) && !word.is_empty() {
-            words.push(std::mem::take(&mut word));
+        let next = chars.get(index + 1);
+        let before_capital = next.is_some_and(char::is_ascii_uppercase);
+        let is_plural = c == 's' && is_plural_of_acronym(&chars[..index], next);
+        match c {
+            _ if is_plural => readable.push('S'),
+            _ if c.is_alphanumeric() && !c.is_ascii() => {
+                readable.push_str(&format!("_u{:x}_", u32::from(c)));
+            }
+            _ => readable.push(c),
         }
-        push_letter(c, &mut word);
+        if before_capital && (is_plural || c.is_ascii_digit()) {
+            readable.push('_');
+        }
     }
-    if !word.is_empty() {
-        words.push(word);
-    }
-    words
+    readable
 }
 
-/// ASCII as it is; what an identifier could hold only in other scripts as its code point,
-/// so that different names stay different.
-fn push_letter(c: char, word: &mut String) {
-    if c.is_ascii_alphanumeric() {
-        word.push(c.to_ascii_lowercase());
-    } else if c.is_alphanumeric() {
-        word.push_str(&format!("u{:x}", u32::from(c)));
-    }
-}
-
-fn starts_word(chars: &[char], index: usize) -> bool {
-    let c = chars[index];
-    let Some(&before) = index.checked_sub(1).and_then(|index| chars.get(index)) else {
-        return true;
-    };
-    if !c.is_ascii_alphanumeric() || !before.is_ascii_alphanumeric() {
-        return true;
-    }
-    if !c.is_ascii_uppercase() {
-        return false;
-    }
-    let next_is_small = chars.get(index + 1).is_some_and(char::is_ascii_lowercase);
-    if before.is_ascii_uppercase() {
-        return next_is_small && !is_plural_acronym(chars, index);
-    }
-    true
-}
-
-/// Whether the capital at `index` ends a run of capitals that a lone `s` makes plural.
-fn is_plural_acronym(chars: &[char], index: usize) -> bool {
-    chars.get(index + 1) == Some(&'s')
-        && !chars.get(index + 2).is_some_and(char::is_ascii_lowercase)
+/// Whether an `s` follows at least two capitals and ends its word.
+fn is_plural_of_acronym(before: &[char], after: Option<&char>) -> bool {
+    matches!(before, [.., one, two] if one.is_ascii_uppercase() && two.is_ascii_uppercase())
+        && !after.is_some_and(char::is_ascii_lowercase)
 }
 
 #[cfg(test)]
@@ -79,6 +85,8 @@ mod tests {
             ),
             ("targetWWNs", "target wwns"),
             ("URLsByName", "urls by name"),
+            ("podIPsV4", "pod ips v4"),
+            ("podIPsAAAA", "pod ips aaaa"),
             ("HTTPGetAction", "http get action"),
             ("setHostnameAsFQDN", "set hostname as fqdn"),
             ("insecureSkipTLSVerify", "insecure skip tls verify"),
@@ -92,6 +100,8 @@ mod tests {
             ("x509CN", "x509 cn"),
             ("ipv4", "ipv4"),
             ("http2Port", "http2 port"),
+            ("S3Bucket", "s3 bucket"),
+            ("EC2AMI", "ec2 ami"),
             // Symbols end words.
             ("client_ca", "client ca"),
             ("x-kubernetes-int-or-string", "x kubernetes int or string"),

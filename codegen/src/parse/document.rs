@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::custom::{self, Declared};
-use super::{Json, Node, Operation, Schema, text};
-use crate::options::Reading;
+use super::{Json, Node, Operation, Schema, tree};
+use crate::spec::Reading;
 use crate::{Error, Spec};
 
 /// The documents of all specs.
@@ -44,7 +44,7 @@ pub(crate) enum Format {
 pub(crate) fn documents(specs: &[Spec]) -> Result<Documents, Error> {
     let mut documents = Documents::default();
     for spec in specs {
-        for (origin, json) in text::trees(spec)? {
+        for (origin, json) in tree::of(spec)? {
             documents.add(&Node::root(&origin, &json), spec.reading())?;
         }
     }

@@ -10,7 +10,7 @@ use std::{io, panic, thread};
 use serde_saphyr::Options;
 
 use super::Json;
-use crate::{Error, Spec};
+use crate::Error;
 
 /// Deeper than any real schema.
 const DEEPEST: usize = 128;
@@ -24,16 +24,13 @@ const LARGEST: usize = 512 << 20;
 const MOST_REPLAYED: usize = 100_000;
 
 /// The documents of a file, each with the name that errors call it by.
-pub(super) fn trees(spec: &Spec) -> Result<Vec<(String, Json)>, Error> {
-    let bytes = spec.bytes();
+pub(super) fn trees(name: &str, bytes: &[u8]) -> Result<Vec<(String, Json)>, Error> {
     match serde_json::from_slice(bytes) {
-        Ok(json) => Ok(vec![(spec.name().to_owned(), json)]),
-        Err(error) if looks_like_json(bytes) => Err(Error::new(
-            spec.name(),
-            "",
-            format!("this is not JSON: {error}"),
-        )),
-        Err(_) => Ok(named(spec.name(), yaml(spec)?)),
+        Ok(json) => Ok(vec![(name.to_owned(), json)]),
+        Err(error) if looks_like_json(bytes) => {
+            Err(Error::new(name, "", format!("this is not JSON: {error}")))
+        }
+        Err(_) => Ok(named(name, yaml(name, bytes)?)),
     }
 }
 
@@ -43,10 +40,9 @@ fn looks_like_json(bytes: &[u8]) -> bool {
     matches!(first, None | Some(b'{' | b'['))
 }
 
-fn yaml(spec: &Spec) -> Result<Vec<Json>, Error> {
-    let error =
-        |error: &dyn Display| Error::new(spec.name(), "", format!("this is not YAML: {error}"));
-    let read = || serde_saphyr::from_slice_multiple_with_options(spec.bytes(), options());
+fn yaml(name: &str, bytes: &[u8]) -> Result<Vec<Json>, Error> {
+    let error = |error: &dyn Display| Error::new(name, "", format!("this is not YAML: {error}"));
+    let read = || serde_saphyr::from_slice_multiple_with_options(bytes, options());
     with_room(read)
         .map_err(|why| error(&why))?
         .map_err(|why| error(&why))
@@ -103,7 +99,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<Vec<String>, String> {
-        let trees = trees(&Spec::new("x.yaml", text)).map_err(|error| error.to_string())?;
+        let trees = trees("x.yaml", text.as_bytes()).map_err(|error| error.to_string())?;
         let canonical = |(name, json): (String, Json)| {
             let mut text = format!("{name} ");
             json.write_canonical(&[], &mut text);

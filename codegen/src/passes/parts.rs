@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{GroupVersion, Model, Part, TypeId};
-use crate::naming::{Scope, words};
+use crate::naming::{Scope, snake_case};
 
 /// The file of the types that no other group-version reaches.
 const OWN: &str = "types";
@@ -95,6 +95,6 @@ fn head<'m>(model: &'m Model, types: &[TypeId]) -> &'m str {
 
 /// Ends as no other file of a module does.
 fn file(head: &str) -> String {
-    let words: String = words(head).join("_").chars().take(LONGEST).collect();
+    let words: String = snake_case(head).chars().take(LONGEST).collect();
     format!("{words}_{OWN}")
 }

@@ -1,4 +1,7 @@
 //! `/openapi/v3`: an index of documents, one for each group version.
+//!
+//! Documents of built-in groups are served as a real server wrote them; those of custom resources
+//! are built ([`crd::openapi`]).
 
 use std::collections::BTreeMap;
 use std::io::Read as _;
@@ -21,7 +24,7 @@ pub(crate) fn index(registry: &Registry) -> Value {
     let custom = registry.custom_versions();
     let custom = custom.iter().map(|(group, version)| {
         let path = format!("apis/{group}/{}", version.name);
-        let entry = entry(&path, &crd::openapi::document(group, version).to_string());
+        let entry = entry(&path, &crd::openapi::text(group, version));
         (path, entry)
     });
     json!({"paths": builtin.chain(custom).collect::<serde_json::Map<_, _>>()})
@@ -37,7 +40,7 @@ pub(crate) fn document(registry: &Registry, path: &str) -> Option<String> {
     let (group, version) = custom
         .iter()
         .find(|(g, v)| g == group && v.name == version)?;
-    Some(crd::openapi::document(group, version).to_string())
+    Some(crd::openapi::text(group, version))
 }
 
 /// The parsed document of a built-in group version, parsed once in a process.
