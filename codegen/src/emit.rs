@@ -1,15 +1,16 @@
-//! From the IR to text.
+//! Writes down a model and its names as text.
 //!
 //! Items are built as token trees, so that nothing from a spec can become code outside an
 //! identifier or an escaped literal, and each is laid out by `prettyplease`. Nothing is
-//! decided here: what the IR holds is written down, in the order of the names.
+//! decided here: what the model holds is written down, in the order of the names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{GroupVersion, Model, Module, TypeDef};
+use crate::identifiers::Identifiers;
+use crate::ir::{GroupVersion, Model, TypeId};
 use crate::{Error, Layout, Manifest, Names, Options, Output};
 
 mod clients;
@@ -20,6 +21,7 @@ mod imports;
 mod informers;
 mod manifest;
 mod modules;
+mod named;
 mod one_file;
 mod parts;
 mod paths;
@@ -28,15 +30,17 @@ mod subresources;
 mod summary;
 mod tables;
 mod text;
+mod verbs;
 
 use docs::Prose;
+use named::{NamedModule, NamedType};
 use text::File;
 
-pub(crate) fn emit(model: &Model, options: &Options) -> Result<Output, Error> {
-    let context = Context::new(model, options);
+pub(crate) fn emit(model: &Model, names: &Identifiers, options: &Options) -> Result<Output, Error> {
+    let context = Context::new(model, names, options);
     let mut files = BTreeMap::new();
-    for (gv, module) in &model.modules {
-        modules::emit(&context, gv, module, &mut files)?;
+    for module in context.modules() {
+        modules::emit(&context, module, &mut files)?;
     }
     files.insert("src/clientset.rs".to_owned(), clients::clientset(&context)?);
     files.insert(
@@ -47,7 +51,7 @@ pub(crate) fn emit(model: &Model, options: &Options) -> Result<Output, Error> {
         Layout::Module => files = one_file::of(&context, &files),
         Layout::Crate => add_root(&context, &options.manifest, &mut files)?,
     }
-    files.insert(Names::FILE.to_owned(), names(&context));
+    files.insert(Names::FILE.to_owned(), lock(&context));
     let summary = summary::of(model, &files);
     let kinds = summary::kinds(&context);
     Ok(Output {
@@ -58,9 +62,9 @@ pub(crate) fn emit(model: &Model, options: &Options) -> Result<Output, Error> {
 }
 
 /// What was named here, for the next generation.
-fn names(context: &Context<'_>) -> String {
+fn lock(context: &Context<'_>) -> String {
     let mark = context.mark("#").replace(" Do not edit.", "");
-    format!("{mark}{NAMES_HEAD}{}", Names::of(context.model))
+    format!("{mark}{NAMES_HEAD}{}", context.names.lock(context.model))
 }
 
 const NAMES_HEAD: &str = "\
@@ -86,22 +90,28 @@ fn add_root(
 /// What every emitter may ask.
 struct Context<'a> {
     model: &'a Model,
+    names: &'a Identifiers,
     prose: Prose,
     layout: Layout,
-    types: BTreeMap<&'a GroupVersion, Vec<&'a TypeDef>>,
+    types: BTreeMap<&'a GroupVersion, Vec<NamedType<'a>>>,
 }
 
 impl<'a> Context<'a> {
-    fn new(model: &'a Model, options: &Options) -> Self {
-        let mut types: BTreeMap<&GroupVersion, Vec<&TypeDef>> = BTreeMap::new();
-        for definition in model.types.values() {
-            types.entry(&definition.home).or_default().push(definition);
+    fn new(model: &'a Model, names: &'a Identifiers, options: &Options) -> Self {
+        let mut types: BTreeMap<&GroupVersion, Vec<NamedType<'a>>> = BTreeMap::new();
+        for named in model
+            .types
+            .keys()
+            .filter_map(|id| NamedType::of(id, model, names))
+        {
+            types.entry(&named.definition.home).or_default().push(named);
         }
         for list in types.values_mut() {
-            list.sort_by(|a, b| a.name.cmp(&b.name));
+            list.sort_by_key(|named| named.name);
         }
         Self {
             model,
+            names,
             prose: Prose(options.docs),
             layout: options.layout,
             types,
@@ -109,12 +119,21 @@ impl<'a> Context<'a> {
     }
 
     /// The types of a module, by name.
-    fn types_of(&self, gv: &GroupVersion) -> &[&'a TypeDef] {
+    fn types_of(&self, gv: &GroupVersion) -> &[NamedType<'a>] {
         self.types.get(gv).map_or(&[], Vec::as_slice)
     }
 
-    fn module(&self, gv: &GroupVersion) -> Option<&'a Module> {
-        self.model.modules.get(gv)
+    fn named(&self, id: &TypeId) -> Option<NamedType<'a>> {
+        NamedType::of(id, self.model, self.names)
+    }
+
+    fn modules(&self) -> impl Iterator<Item = NamedModule<'a>> {
+        let homes = self.model.modules.keys();
+        homes.filter_map(|gv| self.module(gv))
+    }
+
+    fn module(&self, gv: &GroupVersion) -> Option<NamedModule<'a>> {
+        NamedModule::of(gv, self.model, self.names)
     }
 
     /// What hides an item where a feature of the crate is off. A module has no features.

@@ -1,38 +1,18 @@
-//! What is to be written, free of how it was spelled and of how it will look.
+//! The intermediate form: what is to be written, free of how it was spelled and of how it will
+//! look.
 //!
-//! A [`Model`] is a graph of types under group-versions. Lowering builds it with *wished*
-//! names; the passes box its cycles and make the names unique and legal. Emission only
-//! writes down what is here.
+//! A [`Model`] is a graph of types under group-versions. Lowering builds it, passes change it.
+//! It holds no identifier of Rust: types refer to each other by [`TypeId`], and the last pass
+//! names everything in a table of its own ([`Identifiers`](crate::identifiers::Identifiers)). What
+//! is called a *wish* here is the name that a type would have if it were alone.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::Source;
-use crate::parse::Limits;
-
 use crate::naming::pascal_case;
+use crate::options::ForeignCrate;
+use crate::parse::{KnownAs, Limits};
 
-/// Group and version; the group of core is empty.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct GroupVersion {
-    pub(crate) group: String,
-    pub(crate) version: String,
-}
-
-impl GroupVersion {
-    pub(crate) fn new(group: impl Into<String>, version: impl Into<String>) -> Self {
-        Self {
-            group: group.into(),
-            version: version.into(),
-        }
-    }
-
-    /// As in a manifest: `v1`, `apps/v1`.
-    pub(crate) fn api_version(&self) -> String {
-        let parts = [self.group.as_str(), self.version.as_str()];
-        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        parts.join("/")
-    }
-}
+pub(crate) use crate::group_version::GroupVersion;
 
 /// Everything that will be emitted.
 #[derive(Debug, Default)]
@@ -51,6 +31,15 @@ pub(crate) struct Model {
     pub(crate) foreign_crate: Option<ForeignCrate>,
 }
 
+impl Model {
+    /// Whether a type was found inside a definition: such a shape may be a core type.
+    pub(crate) fn has_shapes(&self) -> bool {
+        self.types
+            .values()
+            .any(|definition| definition.place.is_some())
+    }
+}
+
 /// A type of another generated crate.
 #[derive(Clone, Debug)]
 pub(crate) struct Foreign {
@@ -59,35 +48,20 @@ pub(crate) struct Foreign {
     pub(crate) name: String,
 }
 
-/// Another generated crate.
-#[derive(Clone, Debug)]
-pub(crate) struct ForeignCrate {
-    pub(crate) package: String,
-    pub(crate) source: Source,
-}
-
-/// One group-version.
+/// One group-version: a Rust module, and a feature of the crate.
 #[derive(Debug, Default)]
 pub(crate) struct Module {
-    /// The Rust module and cargo feature, such as `apps_v1`.
-    pub(crate) name: String,
-    /// The struct that leads to its resources, such as `AppsV1Client`.
-    pub(crate) client: String,
-    /// The struct that leads to its informers, such as `AppsV1Informers`.
-    pub(crate) informers: String,
     /// The other modules that hold something that this one's types reach.
     pub(crate) needs: BTreeSet<GroupVersion>,
     /// The modules of the foreign crate that what they reach names.
     pub(crate) foreign_needs: BTreeSet<String>,
-    /// Its types by who uses them; empty until the pass that parts them.
+    /// Its types by who uses them.
     pub(crate) parts: Vec<Part>,
 }
 
-/// The types of a module that the same other modules reach.
+/// The types of a module that the same other modules reach: a file.
 #[derive(Debug)]
 pub(crate) struct Part {
-    /// The name of their file.
-    pub(crate) file: String,
     /// The other modules: it is compiled for each of them, and for its own.
     pub(crate) users: BTreeSet<GroupVersion>,
     pub(crate) types: Vec<TypeId>,
@@ -101,8 +75,8 @@ pub(crate) type TypeId = String;
 #[derive(Debug)]
 pub(crate) struct TypeDef {
     pub(crate) home: GroupVersion,
-    /// A wish until the naming pass, a unique identifier after it.
-    pub(crate) name: String,
+    /// What it would be called if it were alone.
+    pub(crate) wish: String,
     /// Where it was found, when it is no definition.
     pub(crate) place: Option<Place>,
     pub(crate) description: Option<String>,
@@ -140,8 +114,6 @@ pub(crate) struct Struct {
 pub(crate) struct Field {
     /// The JSON name.
     pub(crate) wire: String,
-    /// The Rust name; empty until the naming pass.
-    pub(crate) name: String,
     pub(crate) ty: Ty,
     pub(crate) presence: Presence,
     /// Set where the field would make its struct infinitely large.
@@ -221,8 +193,6 @@ pub(crate) struct OpenEnum {
 #[derive(Debug)]
 pub(crate) struct Variant {
     pub(crate) wire: String,
-    /// The Rust name; empty until the naming pass.
-    pub(crate) name: String,
     pub(crate) description: Option<String>,
 }
 
@@ -246,14 +216,6 @@ pub(crate) struct Resource {
     pub(crate) rules: Vec<String>,
     /// Whether its group-version was asked for.
     pub(crate) client: bool,
-    /// The method of the group's client that leads to it, such as `deployments`; empty until
-    /// the naming pass.
-    pub(crate) method: String,
-    /// The same across namespaces, such as `all_deployments`, where that has a meaning.
-    pub(crate) method_across: Option<String>,
-    /// The alias of its lister, such as `DeploymentLister`; empty until the naming pass, and
-    /// where it cannot be listed and watched.
-    pub(crate) lister: String,
     /// The defaults of a CustomResourceDefinition, as the runtime's `with_defaults` reads
     /// them.
     pub(crate) defaults: Option<String>,
@@ -267,17 +229,6 @@ impl Resource {
                 .iter()
                 .all(|verb| self.verbs.contains(verb))
     }
-}
-
-/// What only a CustomResourceDefinition says of its kind: no form of OpenAPI has it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct KnownAs {
-    pub(crate) short_names: Vec<String>,
-    pub(crate) categories: Vec<String>,
-    /// The columns that `kubectl get` prints, by title, with their paths.
-    pub(crate) columns: Vec<(String, String)>,
-    /// Whether the version is deprecated, and what it warns of.
-    pub(crate) deprecated: Option<String>,
 }
 
 /// A verb of a collection or an object.
@@ -298,8 +249,8 @@ pub(crate) enum Verb {
 pub(crate) struct Subresource {
     /// The segment of the path.
     pub(crate) wire: String,
-    /// The Rust name of its marker type; a wish until the naming pass.
-    pub(crate) name: String,
+    /// What its marker type would be called if it were alone.
+    pub(crate) wish: String,
     pub(crate) body: Ty,
     /// Group-version and kind of the body, which need not be the parent's.
     pub(crate) group_version: GroupVersion,
@@ -320,10 +271,8 @@ impl Place {
 pub(crate) struct Stream {
     /// The segment of the path.
     pub(crate) wire: String,
-    /// The Rust name of its marker type; a wish until the naming pass.
-    pub(crate) name: String,
-    /// The struct of its parameters; a wish until the naming pass.
-    pub(crate) options: String,
+    /// What its marker type would be called if it were alone.
+    pub(crate) wish: String,
     pub(crate) parameters: Vec<StreamParameter>,
     /// The HTTP method to ask with.
     pub(crate) method: &'static str,
@@ -335,8 +284,6 @@ pub(crate) struct Stream {
 #[derive(Debug)]
 pub(crate) struct StreamParameter {
     pub(crate) wire: String,
-    /// The Rust name; empty until the naming pass.
-    pub(crate) name: String,
     /// A boolean, a number or text.
     pub(crate) ty: Ty,
     /// Whether it may be given more than once.
@@ -378,13 +325,6 @@ impl TypeDef {
     pub(crate) fn resource(&self) -> Option<&Resource> {
         match &self.body {
             Body::Struct(body) => body.resource.as_deref(),
-            _ => None,
-        }
-    }
-
-    pub(crate) fn resource_mut(&mut self) -> Option<&mut Resource> {
-        match &mut self.body {
-            Body::Struct(body) => body.resource.as_deref_mut(),
             _ => None,
         }
     }

@@ -31,6 +31,8 @@
 mod emit;
 mod error;
 mod fixups;
+mod group_version;
+mod identifiers;
 mod ir;
 mod lower;
 mod merge;
@@ -40,6 +42,7 @@ mod options;
 mod output;
 mod parse;
 mod passes;
+mod pipeline;
 mod spec;
 mod stock;
 
@@ -61,20 +64,5 @@ pub use spec::Spec;
 /// nowhere; when manifests hold no definition; when nothing is left to generate. Nothing is
 /// returned then: there is no partial output.
 pub fn generate(specs: &[Spec], options: &Options) -> Result<Output, Error> {
-    let parse::Documents { found, skipped } = parse::documents(specs)?;
-    let specification = merge::merge(found)?;
-    let mut model = lower::lower(&specification, options)?;
-    if model.types.is_empty() {
-        return Err(Error::new(
-            "",
-            "",
-            "there is nothing to generate: no definition of the input is both reachable and \
-             included",
-        ));
-    }
-    let stock = stock::Stock::of(&model, &specification, options)?;
-    passes::run(&mut model, stock, &options.names);
-    let mut output = emit::emit(&model, options)?;
-    output.summary.skipped = skipped;
-    Ok(output)
+    pipeline::run(specs, options)
 }

@@ -8,10 +8,11 @@
 use std::collections::BTreeMap;
 
 use crate::fixups;
-use crate::ir::{GroupVersion, KnownAs, Model, Resource};
+use crate::ir::{GroupVersion, Model, Resource};
 use crate::merge::{Definition, Specification, pointer_of};
 use crate::naming::type_name;
-use crate::{Error, Options, stock};
+use crate::parse::KnownAs;
+use crate::{Error, Options};
 
 mod defaults;
 mod definition;
@@ -50,7 +51,7 @@ pub(crate) fn lower(specification: &Specification, options: &Options) -> Result<
 pub(crate) fn stock(specification: &Specification, options: &Options) -> Result<Model, Error> {
     lower_from(specification, options, |lowering| {
         let mut names = lowering.type_names();
-        names.retain(|name| stock::is_stock(name));
+        names.retain(|name| known::is_stock(name));
         Ok(names)
     })
 }
@@ -215,9 +216,6 @@ impl FoundResource {
             known_as: KnownAs::default(),
             rules: Vec::new(),
             client: included,
-            method: String::new(),
-            method_across: None,
-            lister: String::new(),
             defaults: None,
         }
     }

@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use sha2::{Digest, Sha256};
 
 use crate::Error;
-use crate::ir::{GroupVersion, KnownAs};
-use crate::parse::{Declared, Document, Format, Method, Operation, Schema, escape};
+use crate::group_version::GroupVersion;
+use crate::parse::{Declared, Document, Format, KnownAs, Method, Operation, Schema, escape};
 
 /// All documents as one.
 #[derive(Debug, Default)]

@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write as _};
 
 use crate::Error;
-use crate::ir::{Body, GroupVersion, Model, TypeDef, TypeId};
-use crate::naming::{is_identifier, is_natural_field, is_natural_variant};
+use crate::group_version::GroupVersion;
+use crate::naming::is_identifier;
 
 /// Names by the places in the specification that they belong to.
 ///
@@ -30,8 +30,8 @@ use crate::naming::{is_identifier, is_natural_field, is_natural_variant};
 pub struct Names {
     modules: BTreeMap<String, String>,
     methods: BTreeMap<(String, String), String>,
-    types: BTreeMap<TypeId, TypeName>,
-    members: BTreeMap<TypeId, BTreeMap<String, String>>,
+    types: BTreeMap<String, TypeName>,
+    members: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 /// What a type is called, and in which group-version.
@@ -114,50 +114,26 @@ impl Names {
         }
     }
 
-    /// What a finished model calls things.
-    pub(crate) fn of(model: &Model) -> Self {
-        let mut names = Self::default();
-        for (gv, module) in &model.modules {
-            names.modules.insert(gv.api_version(), module.name.clone());
-        }
-        for (id, definition) in &model.types {
-            names.add_type(id, definition);
-        }
-        names
+    pub(crate) fn add_module(&mut self, gv: &GroupVersion, name: &str) {
+        self.modules.insert(gv.api_version(), name.to_owned());
     }
 
-    fn add_type(&mut self, id: &TypeId, definition: &TypeDef) {
+    pub(crate) fn add_method(&mut self, gv: &GroupVersion, plural: &str, name: &str) {
+        let key = (gv.api_version(), plural.to_owned());
+        self.methods.insert(key, name.to_owned());
+    }
+
+    pub(crate) fn add_type(&mut self, id: &str, home: &GroupVersion, name: &str) {
         let name = TypeName {
-            home: definition.home.api_version(),
-            name: definition.name.clone(),
+            home: home.api_version(),
+            name: name.to_owned(),
         };
-        self.types.insert(id.clone(), name);
-        if let Some(resource) = definition.resource().filter(|resource| resource.client) {
-            let key = (
-                resource.group_version.api_version(),
-                resource.plural.clone(),
-            );
-            self.methods.insert(key, resource.method.clone());
-        }
-        // What is called by the rule alone stays so whatever comes: nothing is named before it.
-        let members: BTreeMap<String, String> = match &definition.body {
-            Body::Struct(body) => body
-                .fields
-                .iter()
-                .filter(|field| !is_natural_field(&field.name, &field.wire))
-                .map(|field| (field.wire.clone(), field.name.clone()))
-                .collect(),
-            Body::Enum(body) => body
-                .variants
-                .iter()
-                .filter(|variant| !is_natural_variant(&variant.name, &variant.wire))
-                .map(|variant| (variant.wire.clone(), variant.name.clone()))
-                .collect(),
-            Body::Alias(..) => BTreeMap::new(),
-        };
-        if !members.is_empty() {
-            self.members.insert(id.clone(), members);
-        }
+        self.types.insert(id.to_owned(), name);
+    }
+
+    pub(crate) fn add_member(&mut self, id: &str, wire: &str, name: &str) {
+        let members = self.members.entry(id.to_owned()).or_default();
+        members.insert(wire.to_owned(), name.to_owned());
     }
 
     pub(crate) fn module(&self, gv: &GroupVersion) -> Option<&String> {
@@ -168,11 +144,11 @@ impl Names {
         self.methods.get(&(gv.api_version(), plural.to_owned()))
     }
 
-    pub(crate) fn of_type(&self, id: &TypeId) -> Option<&TypeName> {
+    pub(crate) fn of_type(&self, id: &str) -> Option<&TypeName> {
         self.types.get(id)
     }
 
-    pub(crate) fn member(&self, id: &TypeId, wire: &str) -> Option<&String> {
+    pub(crate) fn member(&self, id: &str, wire: &str) -> Option<&String> {
         self.members.get(id)?.get(wire)
     }
 }

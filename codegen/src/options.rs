@@ -3,7 +3,6 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::ir::ForeignCrate;
 use crate::{Names, Spec};
 
 /// How to generate.
@@ -40,6 +39,13 @@ pub struct StockCrate {
     specs: Vec<Spec>,
     names: Names,
     source: Source,
+}
+
+/// Another generated crate, as a dependency.
+#[derive(Clone, Debug)]
+pub(crate) struct ForeignCrate {
+    pub(crate) package: String,
+    pub(crate) source: Source,
 }
 
 impl StockCrate {

@@ -36,7 +36,7 @@ mod schema;
 mod text;
 mod tree;
 
-pub(crate) use custom::{Declared, definition_name as custom_name};
+pub(crate) use custom::{Declared, KnownAs, definition_name as custom_name};
 pub(crate) use document::{Document, Documents, Format, documents};
 pub(crate) use json::Json;
 pub(crate) use limits::Limits;

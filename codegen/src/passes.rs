@@ -1,6 +1,7 @@
-//! What is decided about the model as a whole, one pass a file, run in this order.
+//! What is decided about the model as a whole: one pass a file, run in this order.
 
 use crate::Names;
+use crate::identifiers::Identifiers;
 use crate::ir::Model;
 use crate::stock::Stock;
 
@@ -14,16 +15,14 @@ mod parts;
 mod recognise;
 mod share;
 
-pub(crate) use names::REST;
-
-/// Decides them; `stock` is what shapes may turn out to be, `locked` what has a name.
-pub(crate) fn run(model: &mut Model, stock: Stock, locked: &Names) {
+/// Runs the passes, and names what is there then; `stock` is what shapes may turn out to be,
+/// `locked` what has a name already.
+pub(crate) fn run(model: &mut Model, stock: Stock, locked: &Names) -> Identifiers {
     recognise::run(model, stock);
     intern::run(model, locked);
     share::run(model, locked);
     keep::run(model);
     cycles::run(model);
     modules::run(model);
-    names::run(model, locked);
-    parts::run(model);
+    names::run(model, locked)
 }

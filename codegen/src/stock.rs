@@ -1,15 +1,15 @@
-//! The types of stock Kubernetes, for shapes that turn out to be them.
+//! The types of stock Kubernetes, which a shape may turn out to be.
 //!
-//! They are in the input, when it holds the OpenAPI of a server; or in a crate that was
-//! generated from one before, when the caller names it (see [`Stock`](crate::Stock)); or not
-//! at all. The difference ends here.
+//! *Stock* is what every server has: the types of `core/v1`, `apps/v1` and the like. They are part
+//! of the input when that holds the OpenAPI of a server; or part of a crate that was generated
+//! before, when the caller names it (see [`StockCrate`](crate::StockCrate)); or not at all. The
+//! difference ends here: passes only ask for types, and give back those that are used.
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Foreign, ForeignCrate, Model, TypeDef, TypeId};
-use crate::merge::{self, Specification};
-use crate::options::StockCrate;
-use crate::{Error, Options, lower, parse, passes};
+use crate::identifiers::Identifiers;
+use crate::ir::{Foreign, Model, TypeDef, TypeId};
+use crate::options::ForeignCrate;
 
 /// Core types, and where they are.
 #[derive(Debug, Default)]
@@ -26,50 +26,27 @@ struct Holder {
 }
 
 impl Stock {
-    /// The core types of the input, else those of the crate that the options name; none when
-    /// the model has nothing that could be one.
-    ///
-    /// # Errors
-    /// When the specification of that crate cannot be read.
-    pub(crate) fn of(
-        model: &Model,
-        specification: &Specification,
-        options: &Options,
-    ) -> Result<Self, Error> {
-        if model
-            .types
-            .values()
-            .all(|definition| definition.place.is_none())
-        {
-            return Ok(Self::default());
-        }
-        let types = lower::stock(specification, options)?.types;
-        match &options.stock {
-            Some(stock) if types.is_empty() => Self::of_crate(stock),
-            _ => Ok(Self {
-                types,
-                holder: None,
-            }),
+    /// The core types of the input itself.
+    pub(crate) fn of_input(types: BTreeMap<TypeId, TypeDef>) -> Self {
+        Self {
+            types,
+            holder: None,
         }
     }
 
-    fn of_crate(stock: &StockCrate) -> Result<Self, Error> {
-        let documents = parse::documents(stock.specs())?;
-        let specification = merge::merge(documents.found)?;
-        let options = Options::default();
-        let mut model = lower::lower(&specification, &options)?;
-        passes::run(&mut model, Self::default(), stock.names());
+    /// The types of another crate, which was generated from this model with these names.
+    pub(crate) fn of_crate(model: Model, names: &Identifiers, found_in: ForeignCrate) -> Self {
         let types = model.types.iter();
-        let types =
-            types.filter_map(|(id, definition)| Some((id.clone(), foreign(&model, definition)?)));
+        let types = types
+            .filter_map(|(id, definition)| Some((id.clone(), foreign(id, definition, names)?)));
         let holder = Holder {
             types: types.collect(),
-            found_in: stock.found_in(),
+            found_in,
         };
-        Ok(Self {
+        Self {
             types: model.types,
             holder: Some(holder),
-        })
+        }
     }
 
     pub(crate) fn types(&self) -> &BTreeMap<TypeId, TypeDef> {
@@ -101,18 +78,9 @@ impl Stock {
     }
 }
 
-fn foreign(model: &Model, definition: &TypeDef) -> Option<Foreign> {
-    let module = model.modules.get(&definition.home)?;
+fn foreign(id: &TypeId, definition: &TypeDef, names: &Identifiers) -> Option<Foreign> {
     Some(Foreign {
-        module: module.name.clone(),
-        name: definition.name.clone(),
+        module: names.modules.get(&definition.home)?.module.clone(),
+        name: names.types.get(id)?.name.clone(),
     })
-}
-
-/// Whether a definition is of stock Kubernetes. The names differ between servers
-/// (`io.k8s.api…`, `k8s.io.api…`), the package does not.
-pub(crate) fn is_stock(name: &str) -> bool {
-    ["io.k8s.api.", "k8s.io.api."]
-        .iter()
-        .any(|prefix| name.starts_with(prefix))
 }

@@ -3,28 +3,24 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Context;
-use super::docs;
 use super::text::{ident, plain};
+use super::{Context, NamedModule, NamedType, docs};
 use crate::Error;
-use crate::ir::{GroupVersion, Module, Resource, TypeDef, Verb};
+use crate::ir::{Resource, Verb};
 
 /// `src/clientset.rs`.
 pub(super) fn clientset(context: &Context<'_>) -> Result<String, Error> {
     let mut file = context.file();
-    let modules: Vec<(&GroupVersion, &Module)> = context
-        .model
-        .modules
-        .iter()
-        .filter(|(gv, _)| !resources(context, gv).is_empty())
-        .collect();
+    let modules = context.modules();
+    let modules = modules.filter(|module| !resources(context, *module).is_empty());
     file.group(quote!(
         use kubewright::codegen::Client;
     ))?;
-    let methods = modules.into_iter().map(|(gv, module)| {
-        let (name, client) = (ident(&module.name), ident(&module.client));
-        let gate = context.gate(&module.name);
-        let docs = docs::line(&format!("The resources of `{}`.", plain(&gv.api_version())));
+    let methods = modules.map(|module| {
+        let (name, client) = (ident(module.name), ident(&module.names.client));
+        let gate = context.gate(module.name);
+        let home = plain(&module.gv.api_version());
+        let docs = docs::line(&format!("The resources of `{home}`."));
         quote! {
             #docs
             #gate
@@ -66,29 +62,24 @@ pub(super) fn clientset(context: &Context<'_>) -> Result<String, Error> {
 /// `client.rs` of a group-version, where it has resources.
 pub(super) fn group_client(
     context: &Context<'_>,
-    gv: &GroupVersion,
-    module: &Module,
+    module: NamedModule<'_>,
 ) -> Result<Option<String>, Error> {
-    let resources = resources(context, gv);
+    let resources = resources(context, module);
     if resources.is_empty() {
         return Ok(None);
     }
     let mut file = context.file();
-    let kinds = resources
-        .iter()
-        .map(|(definition, _)| ident(&definition.name));
+    let kinds = resources.iter().map(|(kind, _)| ident(kind.name));
     file.group(quote! {
         use kubewright::codegen::{Api, Client};
         use super::{#(#kinds),*};
     })?;
     let methods = resources
         .iter()
-        .map(|(definition, resource)| methods(definition, resource));
-    let name = ident(&module.client);
-    let docs = docs::line(&format!(
-        "The resources of `{}`. Cheap to clone.",
-        plain(&gv.api_version())
-    ));
+        .map(|(kind, resource)| methods(*kind, resource));
+    let name = ident(&module.names.client);
+    let home = plain(&module.gv.api_version());
+    let docs = docs::line(&format!("The resources of `{home}`. Cheap to clone."));
     file.items(quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -117,9 +108,11 @@ pub(super) fn group_client(
     Ok(Some(file.finish()))
 }
 
-fn methods(definition: &TypeDef, resource: &Resource) -> TokenStream {
-    let kind = ident(&definition.name);
-    let name = ident(&resource.method);
+fn methods(named: NamedType<'_>, resource: &Resource) -> TokenStream {
+    let Some(name) = named.names.method.as_deref().map(ident) else {
+        return TokenStream::new();
+    };
+    let kind = ident(named.name);
     let plural = docs::code(&plain(&resource.plural));
     if !resource.namespaced {
         let docs = docs::line(&format!("{plural}."));
@@ -133,7 +126,7 @@ fn methods(definition: &TypeDef, resource: &Resource) -> TokenStream {
         };
     }
     let docs = docs::line(&format!("{plural} of one namespace."));
-    let across = resource.method_across.as_ref().map(|name| {
+    let across = named.names.method_across.as_ref().map(|name| {
         let docs = docs::line(&format!("{plural} of all namespaces."));
         let name = ident(name);
         quote! {
@@ -157,28 +150,26 @@ fn methods(definition: &TypeDef, resource: &Resource) -> TokenStream {
 }
 
 /// The method that leads to some namespaced resource that can be read, for an example.
-pub(super) fn any_reader<'a>(context: &Context<'a>, gv: &GroupVersion) -> Option<&'a str> {
-    let of_gv = resources(context, gv);
-    let readable = |resource: &&Resource| {
+pub(super) fn any_reader<'a>(context: &Context<'a>, module: NamedModule<'_>) -> Option<&'a str> {
+    let readable = |(_, resource): &(NamedType<'_>, &Resource)| {
         resource.namespaced && resource.status && resource.verbs.contains(&Verb::Get)
     };
-    let mut readable = of_gv.iter().map(|(_, resource)| *resource).filter(readable);
-    let best = readable
-        .clone()
-        .find(|resource| resource.scale)
-        .or(readable.next())?;
-    Some(&best.method)
+    let mut found = resources(context, module);
+    found.retain(readable);
+    let scaled = found.iter().find(|(_, resource)| resource.scale);
+    let (best, _) = scaled.or(found.first())?;
+    best.names.method.as_deref()
 }
 
 /// The resources of a group-version that were asked for, by plural.
 pub(super) fn resources<'a>(
     context: &Context<'a>,
-    gv: &GroupVersion,
-) -> Vec<(&'a TypeDef, &'a Resource)> {
+    module: NamedModule<'_>,
+) -> Vec<(NamedType<'a>, &'a Resource)> {
     let mut found: Vec<_> = context
-        .types_of(gv)
+        .types_of(module.gv)
         .iter()
-        .filter_map(|definition| Some((*definition, definition.resource()?)))
+        .filter_map(|kind| Some((*kind, kind.resource()?)))
         .filter(|(_, resource)| resource.client)
         .collect();
     found.sort_by(|a, b| a.1.plural.cmp(&b.1.plural));

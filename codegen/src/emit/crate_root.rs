@@ -3,8 +3,8 @@
 use quote::quote;
 
 use super::text::{ident, plain};
-use super::{Context, clients, docs, parts};
-use crate::ir::{GroupVersion, Module};
+use super::{Context, NamedModule, clients, docs, parts};
+use crate::ir::GroupVersion;
 use crate::{Error, Manifest};
 
 /// A first request, for the crate's documentation.
@@ -34,8 +34,8 @@ pub(super) fn emit(context: &Context<'_>, manifest: &Manifest) -> Result<String,
         #[rustfmt::skip]
         mod informers;
     })?;
-    for module in context.model.modules.values() {
-        let (gate, name) = (parts::gate_of_module(context, module), ident(&module.name));
+    for module in context.modules() {
+        let (gate, name) = (parts::gate_of_module(context, module), ident(module.name));
         file.group(quote! {
             #gate
             #[rustfmt::skip]
@@ -65,42 +65,41 @@ fn intro(context: &Context<'_>) -> Vec<String> {
         "where they are off.".to_owned(),
         String::new(),
     ];
-    for (gv, module) in &context.model.modules {
-        lines.push(format!(
-            "- `{}`: {}",
-            module.name,
-            what_it_brings(context, gv, module)
-        ));
+    for module in context.modules() {
+        let brings = what_it_brings(context, module);
+        lines.push(format!("- `{}`: {brings}", module.name));
     }
     lines
 }
 
 /// A group-version, and the others that a part is compiled of with it.
-pub(super) fn what_it_brings(context: &Context<'_>, gv: &GroupVersion, module: &Module) -> String {
+pub(super) fn what_it_brings(context: &Context<'_>, module: NamedModule<'_>) -> String {
     let code = |gv: &GroupVersion| docs::code(&plain(&gv.api_version()));
-    let needs = module.needs.iter();
+    let needs = module.module.needs.iter();
     let needs: Vec<String> = needs
         .filter(|home| context.module(home).is_some())
         .map(code)
         .collect();
     match needs.is_empty() {
-        true => code(gv),
-        false => format!("{}, and what that uses of {}", code(gv), needs.join(", ")),
+        true => code(module.gv),
+        false => format!(
+            "{}, and what that uses of {}",
+            code(module.gv),
+            needs.join(", ")
+        ),
     }
 }
 
 /// The example, as attributes so that it is compiled when its feature is on, and the lints.
 fn attributes(context: &Context<'_>, manifest: &Manifest) -> String {
     let example = context
-        .model
-        .modules
-        .iter()
-        .filter_map(|(gv, module)| Some((module, clients::any_reader(context, gv)?)))
-        .min_by_key(|(module, _)| (module.name != "apps_v1", &module.name));
+        .modules()
+        .filter_map(|module| Some((module, clients::any_reader(context, module)?)))
+        .min_by_key(|(module, _)| (module.name != "apps_v1", module.name));
     let example = example.map(|(module, method)| {
         EXAMPLE
             .replace("CRATE", &manifest.crate_name().replace('-', "_"))
-            .replace("FEATURE", &module.name)
+            .replace("FEATURE", module.name)
             .replace("METHOD", method)
     });
     format!("{}{}", example.unwrap_or_default(), allowed())

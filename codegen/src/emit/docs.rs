@@ -6,13 +6,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::structs::verb_name;
+use super::{NamedType, verbs};
 use crate::Docs;
-use crate::ir::{
-    Field, KnownAs, Presence, Resource, StreamParameter, Struct, Ty, TypeDef, Variant,
-};
+use crate::ir::{Field, Presence, Resource, StreamParameter, Struct, Ty, Variant};
 use crate::lower::without_values;
-use crate::parse::Limits;
+use crate::parse::{KnownAs, Limits};
 
 mod markdown;
 
@@ -24,25 +22,25 @@ use markdown::safe_lines;
 pub(super) struct Prose(pub(super) Docs);
 
 impl Prose {
-    pub(super) fn of_struct(self, definition: &TypeDef, body: &Struct) -> TokenStream {
+    pub(super) fn of_struct(self, named: NamedType<'_>, body: &Struct) -> TokenStream {
         let mut lines = match &body.resource {
-            Some(resource) => kind(definition, resource),
-            None => own(definition),
+            Some(resource) => kind(resource),
+            None => own(named),
         };
-        self.append(definition.description.as_deref(), &mut lines);
+        self.append(named.definition.description.as_deref(), &mut lines);
         attributes(&lines)
     }
 
-    pub(super) fn of_type(self, definition: &TypeDef) -> TokenStream {
-        let mut lines = own(definition);
-        self.append(definition.description.as_deref(), &mut lines);
+    pub(super) fn of_type(self, named: NamedType<'_>) -> TokenStream {
+        let mut lines = own(named);
+        self.append(named.definition.description.as_deref(), &mut lines);
         attributes(&lines)
     }
 
-    pub(super) fn of_enum(self, definition: &TypeDef) -> TokenStream {
-        let mut lines = own(definition);
+    pub(super) fn of_enum(self, named: NamedType<'_>) -> TokenStream {
+        let mut lines = own(named);
         self.append(
-            definition.description.as_deref().map(without_values),
+            named.definition.description.as_deref().map(without_values),
             &mut lines,
         );
         attributes(&lines)
@@ -92,12 +90,12 @@ fn attributes(lines: &[String]) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-fn own(definition: &TypeDef) -> Vec<String> {
-    let home = definition.home.api_version();
-    vec![format!("{} of {}.", code(&definition.name), code(&home))]
+fn own(named: NamedType<'_>) -> Vec<String> {
+    let home = named.definition.home.api_version();
+    vec![format!("{} of {}.", code(named.name), code(&home))]
 }
 
-fn kind(definition: &TypeDef, resource: &Resource) -> Vec<String> {
+fn kind(resource: &Resource) -> Vec<String> {
     let home = resource.group_version.api_version();
     let place = match (resource.plural.is_empty(), resource.namespaced) {
         (true, _) => "only sent as the body of a subresource",
@@ -114,7 +112,7 @@ fn kind(definition: &TypeDef, resource: &Resource) -> Vec<String> {
         lines.push(String::new());
         lines.push(format!(
             "Verbs: {}.",
-            list(resource.verbs.iter().map(|verb| verb_name(*verb)))
+            list(resource.verbs.iter().map(|verb| verbs::name(*verb)))
         ));
     }
     if !subresources.is_empty() {
@@ -132,7 +130,6 @@ fn kind(definition: &TypeDef, resource: &Resource) -> Vec<String> {
     for line in known_as(&resource.known_as) {
         lines.extend([String::new(), line]);
     }
-    debug_assert!(!definition.name.is_empty());
     lines
 }
 

@@ -2,23 +2,22 @@
 
 use quote::quote;
 
-use super::Context;
-use super::docs;
 use super::text::{File, ident, literal};
+use super::{Context, NamedType, docs};
 use crate::Error;
-use crate::ir::{OpenEnum, TypeDef};
+use crate::ir::OpenEnum;
 
 pub(super) fn emit(
     context: &Context<'_>,
-    definition: &TypeDef,
+    named: NamedType<'_>,
     body: &OpenEnum,
     file: &mut File,
 ) -> Result<(), Error> {
-    let name = ident(&definition.name);
-    let docs = context.prose.of_enum(definition);
-    let variants = body.variants.iter().map(|variant| {
+    let name = ident(named.name);
+    let docs = context.prose.of_enum(named);
+    let variants = named.variants(body).map(|(variant, name)| {
         let docs = context.prose.of_variant(variant);
-        let name = ident(&variant.name);
+        let name = ident(name);
         quote!(#docs #name,)
     });
     let other = docs::line("A value that was not known when this was generated.");
@@ -36,25 +35,25 @@ pub(super) fn emit(
             Other(#of),
         }
     })?;
-    file.block(&traits(definition, body));
+    file.block(&traits(named, body));
     Ok(())
 }
 
 /// The macro call, laid out by hand: one value a line. It holds identifiers and escaped
 /// literals alone.
-fn traits(definition: &TypeDef, body: &OpenEnum) -> String {
-    let name = match body.integers {
+fn traits(named: NamedType<'_>, body: &OpenEnum) -> String {
+    let call = match body.integers {
         true => "open_integers",
         false => "open_enum",
     };
-    let mut text = format!("codegen::{name}! {{\n    {} {{\n", definition.name);
-    for variant in &body.variants {
+    let mut text = format!("codegen::{call}! {{\n    {} {{\n", named.name);
+    for (variant, name) in named.variants(body) {
         // Of integers it is the number itself, which lowering has read as one.
         let value = match body.integers {
             true => variant.wire.clone(),
             false => literal(&variant.wire),
         };
-        text.push_str(&format!("        {} = {value},\n", variant.name));
+        text.push_str(&format!("        {name} = {value},\n"));
     }
     text.push_str("    }\n}\n");
     text

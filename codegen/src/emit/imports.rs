@@ -6,32 +6,33 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::Context;
 use super::text::ident;
-use crate::ir::{Body, GroupVersion, Struct, Ty, TypeDef};
+use super::{Context, NamedType};
+use crate::ir::{Body, GroupVersion, Struct, Ty};
 
 pub(super) fn of_types(
     context: &Context<'_>,
     gv: &GroupVersion,
-    types: &[&TypeDef],
+    types: &[NamedType<'_>],
 ) -> TokenStream {
     let uses = Uses::of(types);
     let abi = uses.abi();
-    let here: BTreeSet<&str> = types.iter().map(|own| own.name.as_str()).collect();
-    let (siblings, others): (Vec<&TypeDef>, Vec<&TypeDef>) = types
+    let here: BTreeSet<&str> = types.iter().map(|own| own.name).collect();
+    let (siblings, others): (Vec<NamedType<'_>>, Vec<NamedType<'_>>) = types
         .iter()
-        .flat_map(|definition| definition.references())
-        .filter_map(|id| context.model.types.get(id))
-        .partition(|named| named.home == *gv);
-    let siblings: BTreeSet<&str> = siblings.iter().map(|named| named.name.as_str()).collect();
+        .flat_map(|named| named.definition.references())
+        .filter_map(|id| context.named(id))
+        .partition(|named| named.definition.home == *gv);
+    let siblings: BTreeSet<&str> = siblings.iter().map(|named| named.name).collect();
     let siblings: Vec<Ident> = siblings.difference(&here).map(|name| ident(name)).collect();
     let siblings = (!siblings.is_empty()).then(|| quote!(use super::{#(#siblings),*};));
-    let modules: BTreeSet<&GroupVersion> = others.iter().map(|named| &named.home).collect();
+    let modules: BTreeSet<&GroupVersion> =
+        others.iter().map(|named| &named.definition.home).collect();
     let modules = modules
         .into_iter()
         .filter_map(|home| context.module(home))
         .map(|module| {
-            let name = ident(&module.name);
+            let name = ident(module.name);
             quote!(use super::super::#name;)
         });
     quote!(#abi #(#modules)* #siblings)
@@ -44,13 +45,13 @@ struct Uses {
 }
 
 impl Uses {
-    fn of(types: &[&TypeDef]) -> Self {
+    fn of(types: &[NamedType<'_>]) -> Self {
         let mut uses = Self {
             codegen: !types.is_empty(),
             meta: false,
         };
-        for definition in types {
-            match &definition.body {
+        for named in types {
+            match &named.definition.body {
                 Body::Struct(body) => uses.add_struct(body),
                 Body::Enum(body) => uses.meta |= !body.integers,
                 Body::Alias(..) => {}

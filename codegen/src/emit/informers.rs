@@ -8,9 +8,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::text::{ident, plain};
-use super::{Context, clients, docs, parts};
+use super::{Context, NamedModule, NamedType, clients, docs, parts};
 use crate::Error;
-use crate::ir::{GroupVersion, Module, Resource, TypeDef};
+use crate::ir::Resource;
 
 /// The feature, and the name of the files.
 pub(super) const FEATURE: &str = "informers";
@@ -19,21 +19,20 @@ pub(super) const FEATURE: &str = "informers";
 pub(super) fn extension(context: &Context<'_>) -> Result<String, Error> {
     let mut file = context.file();
     let modules: Vec<_> = context
-        .model
-        .modules
-        .iter()
-        .filter(|(gv, _)| !cacheable(context, gv).is_empty())
+        .modules()
+        .filter(|module| !cacheable(context, *module).is_empty())
         .collect();
-    let declared = modules.iter().map(|(gv, module)| {
-        let docs = docs::line(&format!("The informers of `{}`.", plain(&gv.api_version())));
-        let signature = signature(context, module);
+    let declared = modules.iter().map(|module| {
+        let home = plain(&module.gv.api_version());
+        let docs = docs::line(&format!("The informers of `{home}`."));
+        let signature = signature(context, *module);
         quote!(#docs #signature;)
     });
-    let defined = modules.iter().map(|(_, module)| {
+    let defined = modules.iter().map(|module| {
         let (signature, name, informers) = (
-            signature(context, module),
-            ident(&module.name),
-            ident(&module.informers),
+            signature(context, *module),
+            ident(module.name),
+            ident(&module.names.informers),
         );
         quote!(#signature { super::#name::#informers::new(self) })
     });
@@ -55,9 +54,9 @@ pub(super) fn extension(context: &Context<'_>) -> Result<String, Error> {
     Ok(file.finish())
 }
 
-fn signature(context: &Context<'_>, module: &Module) -> TokenStream {
-    let (name, informers) = (ident(&module.name), ident(&module.informers));
-    let gate = context.gate(&module.name);
+fn signature(context: &Context<'_>, module: NamedModule<'_>) -> TokenStream {
+    let (name, informers) = (ident(module.name), ident(&module.names.informers));
+    let gate = context.gate(module.name);
     quote! {
         #gate
         fn #name(&self) -> super::#name::#informers<'_>
@@ -67,27 +66,27 @@ fn signature(context: &Context<'_>, module: &Module) -> TokenStream {
 /// `informers.rs` of a group-version, where it has resources that can be cached.
 pub(super) fn group(
     context: &Context<'_>,
-    gv: &GroupVersion,
-    module: &Module,
+    module: NamedModule<'_>,
 ) -> Result<Option<String>, Error> {
-    let resources = cacheable(context, gv);
+    let resources = cacheable(context, module);
     if resources.is_empty() {
         return Ok(None);
     }
     let mut file = context.file();
-    let kinds = resources.iter().map(|(kind, _)| ident(&kind.name));
+    let kinds = resources.iter().map(|(kind, _)| ident(kind.name));
     file.group(quote! {
         use kubewright::codegen::{Lister, SharedInformer, SharedInformerFactory};
         use super::{#(#kinds),*};
     })?;
     let listers = resources
         .iter()
-        .map(|(kind, resource)| lister(kind, resource));
+        .map(|(kind, resource)| lister(*kind, resource));
     let methods = resources
         .iter()
-        .map(|(kind, resource)| method(kind, resource));
-    let name = ident(&module.informers);
-    let docs = docs::line(&format!("The informers of `{}`.", plain(&gv.api_version())));
+        .map(|(kind, resource)| method(*kind, resource));
+    let name = ident(&module.names.informers);
+    let home = plain(&module.gv.api_version());
+    let docs = docs::line(&format!("The informers of `{home}`."));
     file.items(quote! {
         #docs
         #[derive(Clone, Copy, Debug)]
@@ -109,15 +108,14 @@ pub(super) fn group(
 }
 
 /// What the module above exports of the file.
-pub(super) fn exports(context: &Context<'_>, gv: &GroupVersion, module: &Module) -> TokenStream {
-    let resources = cacheable(context, gv);
+pub(super) fn exports(context: &Context<'_>, module: NamedModule<'_>) -> TokenStream {
+    let resources = cacheable(context, module);
     if resources.is_empty() {
         return TokenStream::new();
     }
-    let informers = ident(&module.informers);
-    let listers = resources
-        .iter()
-        .map(|(_, resource)| ident(&resource.lister));
+    let informers = ident(&module.names.informers);
+    let listers = resources.iter();
+    let listers = listers.filter_map(|(kind, _)| kind.names.lister.as_deref().map(ident));
     let own = parts::gate_of_own(context, module);
     let gate = context.gate(FEATURE);
     quote! {
@@ -129,28 +127,31 @@ pub(super) fn exports(context: &Context<'_>, gv: &GroupVersion, module: &Module)
 
 /// Inlined, so that the machinery of a cache is compiled for a kind where it is asked for,
 /// and not for every kind here.
-fn method(kind: &TypeDef, resource: &Resource) -> TokenStream {
-    let (kind, name) = (ident(&kind.name), ident(&resource.method));
+fn method(named: NamedType<'_>, resource: &Resource) -> Option<TokenStream> {
+    let (kind, name) = (ident(named.name), ident(named.names.method.as_deref()?));
     let docs = docs::line(&format!("{}.", docs::code(&plain(&resource.plural))));
-    quote! {
+    Some(quote! {
         #docs
         #[inline]
         #[must_use]
         pub fn #name(&self) -> SharedInformer<#kind> {
             self.factory.informer()
         }
-    }
+    })
 }
 
-fn lister(kind: &TypeDef, resource: &Resource) -> TokenStream {
+fn lister(named: NamedType<'_>, resource: &Resource) -> Option<TokenStream> {
     let plural = docs::code(&plain(&resource.plural));
     let docs = docs::line(&format!("Reads {plural} from the cache of their informer."));
-    let (kind, name) = (ident(&kind.name), ident(&resource.lister));
-    quote!(#docs pub type #name = Lister<#kind>;)
+    let (kind, name) = (ident(named.name), ident(named.names.lister.as_deref()?));
+    Some(quote!(#docs pub type #name = Lister<#kind>;))
 }
 
-fn cacheable<'a>(context: &Context<'a>, gv: &GroupVersion) -> Vec<(&'a TypeDef, &'a Resource)> {
-    let mut resources = clients::resources(context, gv);
+fn cacheable<'a>(
+    context: &Context<'a>,
+    module: NamedModule<'_>,
+) -> Vec<(NamedType<'a>, &'a Resource)> {
+    let mut resources = clients::resources(context, module);
     resources.retain(|(_, resource)| resource.is_cacheable());
     resources
 }

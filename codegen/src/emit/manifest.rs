@@ -1,7 +1,7 @@
 //! `Cargo.toml`.
 
-use super::{Context, crate_root};
-use crate::ir::{ForeignCrate, Module};
+use super::{Context, NamedModule, crate_root};
+use crate::options::ForeignCrate;
 use crate::{Manifest, Source};
 
 pub(super) fn emit(context: &Context<'_>, manifest: &Manifest) -> Option<String> {
@@ -129,24 +129,22 @@ arbitrary = ["kubewright/arbitrary"]
 /// One feature a group-version. What its types name of others is compiled with it by the
 /// conditions on those, and so is no feature.
 fn features(context: &Context<'_>) -> String {
-    let modules = context.model.modules.iter();
+    let modules: Vec<_> = context.modules().collect();
     let mut text = String::from("[features]\ndefault = []\n# Every group-version.\nfull = [\n");
-    let mut names: Vec<&str> = modules
-        .clone()
-        .map(|(_, module)| module.name.as_str())
-        .collect();
+    let mut names: Vec<&str> = modules.iter().map(|module| module.name).collect();
     names.sort_unstable();
     for name in names {
         text.push_str(&format!("    \"{name}\",\n"));
     }
     text.push_str(EXTRAS);
-    let mut lines: Vec<(&String, String)> = modules
-        .map(|(gv, module)| {
+    let mut lines: Vec<(&str, String)> = modules
+        .into_iter()
+        .map(|module| {
             let needs = foreign_features(context, module);
             let needs: Vec<String> = needs.map(|name| format!("\"{name}\"")).collect();
-            let brings = crate_root::what_it_brings(context, gv, module);
+            let brings = crate_root::what_it_brings(context, module);
             let line = format!("# {brings}.\n{} = [{}]\n", module.name, needs.join(", "));
-            (&module.name, line)
+            (module.name, line)
         })
         .collect();
     lines.sort_unstable();
@@ -156,11 +154,11 @@ fn features(context: &Context<'_>) -> String {
 
 fn foreign_features<'a>(
     context: &'a Context<'_>,
-    module: &'a Module,
+    module: NamedModule<'a>,
 ) -> impl Iterator<Item = String> + 'a {
     let package = context.model.foreign_crate.iter();
-    package.flat_map(|found_in| {
-        let needs = module.foreign_needs.iter();
+    package.flat_map(move |found_in| {
+        let needs = module.module.foreign_needs.iter();
         needs.map(|feature| format!("{}/{feature}", found_in.package))
     })
 }

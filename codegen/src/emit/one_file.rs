@@ -20,8 +20,8 @@ pub(super) fn of(
     for name in ["clientset", "informers"] {
         text.push_str(&module("", name, files));
     }
-    for part in context.model.modules.values() {
-        text.push_str(&module("pub ", &part.name, files));
+    for part in context.modules() {
+        text.push_str(&module("pub ", part.name, files));
     }
     text.push_str("\npub use clientset::Clientset;\npub use informers::Informers;\n");
     BTreeMap::from([(NAME.to_owned(), text)])

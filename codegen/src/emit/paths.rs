@@ -88,13 +88,13 @@ impl Context<'_> {
 
     pub(super) fn path(&self, id: &TypeId, home: &GroupVersion) -> TokenStream {
         // Lowering puts a type into the model before it names it; the fallback keeps this total.
-        let Some(definition) = self.model.types.get(id) else {
+        let Some(named) = self.named(id) else {
             return self.foreign_path(id).unwrap_or(quote!(codegen::Json));
         };
-        let name = ident(&definition.name);
-        match self.module(&definition.home) {
-            Some(module) if definition.home != *home => {
-                let module = ident(&module.name);
+        let name = ident(named.name);
+        match self.module(&named.definition.home) {
+            Some(module) if module.gv != home => {
+                let module = ident(module.name);
                 quote!(#module::#name)
             }
             _ => quote!(#name),

@@ -3,26 +3,25 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::text::{ident, literal};
-use super::{Context, docs, tables};
+use super::text::{File, ident, literal};
+use super::{Context, NamedType, docs, tables, verbs};
 use crate::Error;
-use crate::emit::text::File;
-use crate::ir::{Field, Resource, SchemaOr, Struct, Ty, TypeDef, TypeId, Verb};
-use crate::passes::REST;
+use crate::identifiers::REST;
+use crate::ir::{Field, GroupVersion, Resource, SchemaOr, Struct, Ty, TypeId};
 
 pub(super) fn emit(
     context: &Context<'_>,
-    definition: &TypeDef,
+    named: NamedType<'_>,
     body: &Struct,
     file: &mut File,
 ) -> Result<(), Error> {
-    let name = ident(&definition.name);
-    let docs = context.prose.of_struct(definition, body);
-    let fields = body
-        .fields
-        .iter()
-        .map(|field| self::field(context, definition, field));
-    let rest = body.rest.as_ref().map(|ty| rest(context, definition, ty));
+    let name = ident(named.name);
+    let docs = context.prose.of_struct(named, body);
+    let home = &named.definition.home;
+    let fields = named
+        .fields(body)
+        .map(|(field, name)| self::field(context, home, field, name));
+    let rest = body.rest.as_ref().map(|ty| rest(context, home, ty));
     file.items(quote! {
         #docs
         pub struct #name {
@@ -30,12 +29,12 @@ pub(super) fn emit(
             #rest
         }
     })?;
-    file.block(&tables::table(definition, body));
+    file.block(&tables::table(named, body));
     if let Some(resource) = &body.resource {
-        file.block(&self::resource(definition, resource));
+        file.block(&self::resource(named, resource));
         let defaults = resource.defaults.as_deref();
         if let Some(defaults) = defaults {
-            file.items(with_defaults(definition, defaults))?;
+            file.items(with_defaults(named, defaults))?;
         }
     }
     Ok(())
@@ -43,14 +42,14 @@ pub(super) fn emit(
 
 pub(super) fn alias(
     context: &Context<'_>,
-    definition: &TypeDef,
+    named: NamedType<'_>,
     or: SchemaOr,
     of: &TypeId,
     file: &mut File,
 ) -> Result<(), Error> {
-    let name = ident(&definition.name);
-    let docs = context.prose.of_type(definition);
-    let of = context.path(of, &definition.home);
+    let name = ident(named.name);
+    let docs = context.prose.of_type(named);
+    let of = context.path(of, &named.definition.home);
     let or = match or {
         SchemaOr::Array => quote!(OrArray),
         SchemaOr::Bool => quote!(OrBool),
@@ -59,20 +58,20 @@ pub(super) fn alias(
     file.items(quote!(#docs pub type #name = codegen::#or<#of>;))
 }
 
-fn field(context: &Context<'_>, definition: &TypeDef, field: &Field) -> TokenStream {
+fn field(context: &Context<'_>, home: &GroupVersion, field: &Field, name: &str) -> TokenStream {
     let docs = context.prose.of_field(field);
-    let name = ident(&field.name);
-    let ty = context.field_ty(&field.ty, field.presence, field.boxed, &definition.home);
+    let name = ident(name);
+    let ty = context.field_ty(&field.ty, field.presence, field.boxed, home);
     quote! {
         #docs
         pub #name: #ty,
     }
 }
 
-fn rest(context: &Context<'_>, definition: &TypeDef, ty: &Ty) -> TokenStream {
+fn rest(context: &Context<'_>, home: &GroupVersion, ty: &Ty) -> TokenStream {
     let docs = docs::line("Properties that the schema allows but does not name.");
     let name = ident(REST);
-    let ty = context.ty(ty, &definition.home);
+    let ty = context.ty(ty, home);
     quote! {
         #docs
         pub #name: meta::Map<#ty>,
@@ -80,8 +79,8 @@ fn rest(context: &Context<'_>, definition: &TypeDef, ty: &Ty) -> TokenStream {
 }
 
 /// The defaults of a custom resource, which its definition states.
-fn with_defaults(kind: &TypeDef, defaults: &str) -> TokenStream {
-    let name = ident(&kind.name);
+fn with_defaults(named: NamedType<'_>, defaults: &str) -> TokenStream {
+    let name = ident(named.name);
     quote! {
         impl #name {
             /// The same object with the defaults of its definition wherever it has nothing,
@@ -96,50 +95,23 @@ fn with_defaults(kind: &TypeDef, defaults: &str) -> TokenStream {
 }
 
 /// The address and the verbs of a kind: a macro call of identifiers and escaped literals.
-fn resource(definition: &TypeDef, resource: &Resource) -> String {
+fn resource(named: NamedType<'_>, resource: &Resource) -> String {
     let scope = match resource.namespaced {
         true => "Namespaced",
         false => "Cluster",
     };
-    let mut markers: Vec<&str> = resource.verbs.iter().map(|verb| marker(*verb)).collect();
+    let verbs = resource.verbs.iter();
+    let mut markers: Vec<&str> = verbs.map(|verb| verbs::marker(*verb)).collect();
     markers.extend(resource.status.then_some("HasStatus"));
     markers.extend(resource.scale.then_some("HasScale"));
     markers.extend(resource.strategic.then_some("StrategicPatch"));
     format!(
         "codegen::resource! {{\n    {} {{\n        {} {} {} {} {scope}\n        {}\n    }}\n}}\n",
-        definition.name,
+        named.name,
         literal(&resource.group_version.group),
         literal(&resource.group_version.version),
         literal(&resource.kind),
         literal(&resource.plural),
         markers.join(" "),
     )
-}
-
-/// The trait that stands for a verb.
-fn marker(verb: Verb) -> &'static str {
-    match verb {
-        Verb::Get => "Get",
-        Verb::List => "List",
-        Verb::Watch => "Watch",
-        Verb::Create => "Create",
-        Verb::Replace => "Replace",
-        Verb::Patch => "Patch",
-        Verb::Delete => "Delete",
-        Verb::DeleteCollection => "DeleteCollection",
-    }
-}
-
-/// A verb as discovery and RBAC spell it.
-pub(super) fn verb_name(verb: Verb) -> &'static str {
-    match verb {
-        Verb::Get => "get",
-        Verb::List => "list",
-        Verb::Watch => "watch",
-        Verb::Create => "create",
-        Verb::Replace => "update",
-        Verb::Patch => "patch",
-        Verb::Delete => "delete",
-        Verb::DeleteCollection => "deletecollection",
-    }
 }

@@ -7,20 +7,24 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::text::{File, ident, plain};
-use super::{Context, docs, parts};
+use super::{Context, NamedModule, NamedType, docs, parts};
 use crate::Error;
-use crate::ir::{GroupVersion, Module, Resource, Subresource, Ty, TypeDef, Verb};
+use crate::ir::{GroupVersion, Resource, Subresource, Ty, Verb};
 
 /// A subresource with the type that it belongs to.
 struct Marker<'a> {
-    parent: &'a TypeDef,
+    parent: NamedType<'a>,
     resource: &'a Resource,
     subresource: &'a Subresource,
+    name: &'a str,
 }
 
 /// The file, where the group-version has such subresources.
-pub(super) fn file(context: &Context<'_>, gv: &GroupVersion) -> Result<Option<String>, Error> {
-    let (markers, streams) = (markers(context, gv), streams::of(context, gv));
+pub(super) fn file(
+    context: &Context<'_>,
+    module: NamedModule<'_>,
+) -> Result<Option<String>, Error> {
+    let (markers, streams) = (markers(context, module), streams::of(context, module));
     if markers.is_empty() && streams.is_empty() {
         return Ok(None);
     }
@@ -35,30 +39,30 @@ pub(super) fn file(context: &Context<'_>, gv: &GroupVersion) -> Result<Option<St
 }
 
 /// What the module above exports of the file.
-pub(super) fn exports(context: &Context<'_>, gv: &GroupVersion, module: &Module) -> TokenStream {
+pub(super) fn exports(context: &Context<'_>, module: NamedModule<'_>) -> TokenStream {
     let own = parts::gate_of_own(context, module);
     let own = own.as_ref();
-    let exports = markers(context, gv).into_iter().map(|marker| {
-        let name = ident(&marker.subresource.name);
-        let gate = gate(context, gv, marker.subresource);
+    let exports = markers(context, module).into_iter().map(|marker| {
+        let name = ident(marker.name);
+        let gate = gate(context, module.gv, marker.subresource);
         quote!(#own #gate pub use subresources::#name;)
     });
-    let streams = streams::of(context, gv).into_iter().map(|found| {
-        let (name, options) = (ident(&found.stream.name), ident(&found.stream.options));
+    let streams = streams::of(context, module).into_iter().map(|found| {
+        let (name, options) = (ident(&found.names.marker), ident(&found.names.options));
         quote!(#own pub use subresources::{#name, #options};)
     });
     quote!(#(#exports)* #(#streams)*)
 }
 
-fn markers<'a>(context: &Context<'a>, gv: &GroupVersion) -> Vec<Marker<'a>> {
+fn markers<'a>(context: &Context<'a>, module: NamedModule<'_>) -> Vec<Marker<'a>> {
     let mut markers = Vec::new();
-    for parent in context.types_of(gv) {
+    for parent in context.types_of(module.gv) {
         if let Some(resource) = parent.resource() {
-            let own = resource.subresources.iter();
-            markers.extend(own.map(|subresource| Marker {
-                parent,
+            markers.extend(parent.subresources().map(|(subresource, name)| Marker {
+                parent: *parent,
                 resource,
                 subresource,
+                name,
             }));
         }
     }
@@ -70,15 +74,16 @@ fn emit(context: &Context<'_>, marker: &Marker<'_>, file: &mut File) -> Result<(
         parent,
         resource,
         subresource,
+        name,
     } = marker;
-    let name = ident(&subresource.name);
+    let name = ident(name);
     let wire = &subresource.wire;
-    let parent_name = ident(&parent.name);
+    let parent_name = ident(parent.name);
     let body = body(context, subresource);
     let (api_version, kind) = (subresource.group_version.api_version(), &subresource.kind);
     let path = format!("{}/{wire}", resource.plural);
     let docs = docs::line(&format!("{}.", docs::code(&plain(&path))));
-    let gate = gate(context, &parent.home, subresource);
+    let gate = gate(context, &parent.definition.home, subresource);
     let verbs = verb_traits(subresource).map(|verb| {
         let verb = ident(verb);
         quote!(#gate impl kubewright::codegen::verbs::#verb for #name {})
@@ -106,14 +111,11 @@ fn body(context: &Context<'_>, subresource: &Subresource) -> TokenStream {
         let name = ident(name);
         return quote!(kubewright::codegen::meta::#name);
     }
-    let definition = subresource
-        .body
-        .named()
-        .and_then(|id| context.model.types.get(id));
-    let module = definition.and_then(|definition| context.module(&definition.home));
-    match (definition, module) {
-        (Some(definition), Some(module)) => {
-            let (module, name) = (ident(&module.name), ident(&definition.name));
+    let named = subresource.body.named().and_then(|id| context.named(id));
+    let module = named.and_then(|named| context.module(&named.definition.home));
+    match (named, module) {
+        (Some(named), Some(module)) => {
+            let (module, name) = (ident(module.name), ident(named.name));
             quote!(super::super::#module::#name)
         }
         _ => quote!(kubewright::codegen::Json),
@@ -129,7 +131,7 @@ fn gate(
 ) -> Option<TokenStream> {
     let body = context.model.types.get(subresource.body.named()?)?;
     let module = context.module(&body.home)?;
-    (body.home != *home).then(|| context.gate(&module.name))?
+    (body.home != *home).then(|| context.gate(module.name))?
 }
 
 fn verb_traits(subresource: &Subresource) -> impl Iterator<Item = &'static str> {

@@ -38,13 +38,13 @@ pub(super) fn of(model: &Model, files: &BTreeMap<String, String>) -> Summary {
 }
 
 /// The resources, as a program names them.
-pub(super) fn kinds(context: &Context) -> Vec<Kind> {
-    let all = context.types.iter().flat_map(|(gv, types)| {
-        let module = context.module(gv).map_or("", |module| module.name.as_str());
-        types.iter().filter_map(move |definition| {
-            let resource = definition.resource()?;
+pub(super) fn kinds(context: &Context<'_>) -> Vec<Kind> {
+    let all = context.modules().flat_map(|module| {
+        let types = context.types_of(module.gv).iter();
+        types.filter_map(move |named| {
+            let resource = named.resource()?;
             Some(Kind {
-                path: format!("{module}::{}", definition.name),
+                path: format!("{}::{}", module.name, named.name),
                 group: resource.group_version.group.clone(),
                 version: resource.group_version.version.clone(),
                 kind: resource.kind.clone(),

@@ -5,17 +5,18 @@
 //! rule of creation), writing is strict (what is required is always there, what is empty
 //! never is).
 
+use super::NamedType;
 use super::text::literal;
-use crate::ir::{Field, Presence, Struct, TypeDef};
-use crate::passes::REST;
+use crate::identifiers::REST;
+use crate::ir::{Field, Presence, Struct};
 
 /// The table of a struct: a macro call, laid out by hand, one field a line. It holds
 /// identifiers and escaped literals alone.
-pub(super) fn table(definition: &TypeDef, body: &Struct) -> String {
-    let mut text = format!("codegen::record! {{\n    {} {{\n", definition.name);
-    for field in &body.fields {
+pub(super) fn table(named: NamedType<'_>, body: &Struct) -> String {
+    let mut text = format!("codegen::record! {{\n    {} {{\n", named.name);
+    for (field, name) in named.fields(body) {
         let wire = literal(&field.wire);
-        text.push_str(&format!("        {wire} {}{},\n", field.name, flags(field)));
+        text.push_str(&format!("        {wire} {name}{},\n", flags(field)));
     }
     if body.rest.is_some() {
         text.push_str(&format!("        .. {REST}{}\n", except(body)));

@@ -6,10 +6,10 @@ use super::shape::{Site, holds_null, telling_default, unwrapped};
 use super::{Lowering, defaults, enums, streams};
 use crate::Error;
 use crate::ir::{
-    Body, Facts, Field, GroupVersion, KnownAs, Presence, Resource, Struct, Subresource, Ty, TypeDef,
+    Body, Facts, Field, GroupVersion, Presence, Resource, Struct, Subresource, Ty, TypeDef,
 };
 use crate::naming::pascal_case;
-use crate::parse::{Additional, GroupVersionKind, Schema};
+use crate::parse::{Additional, GroupVersionKind, KnownAs, Schema};
 
 impl<'a> Lowering<'a> {
     pub(super) fn lower_definition(&mut self, name: &str) -> Result<(), Error> {
@@ -29,7 +29,7 @@ impl<'a> Lowering<'a> {
             name.to_owned(),
             TypeDef {
                 home: site.home,
-                name: site.place.owner,
+                wish: site.place.owner,
                 place: None,
                 description,
                 body,
@@ -82,7 +82,7 @@ impl<'a> Lowering<'a> {
             let kind = self.kind_of_body(found, subresource);
             subresources.push(Subresource {
                 wire: wire.clone(),
-                name: format!("{}{}", site.place.owner, subresource_name(wire)),
+                wish: format!("{}{}", site.place.owner, subresource_name(wire)),
                 body,
                 group_version: GroupVersion::new(kind.group, kind.version),
                 kind: kind.kind,
@@ -163,7 +163,6 @@ impl<'a> Lowering<'a> {
         let description = schema.description.as_ref();
         Ok(Field {
             wire: wire.to_owned(),
-            name: String::new(),
             presence: presence(&ty, required, schema.nullable, has_default),
             ty,
             boxed: false,
@@ -235,9 +234,6 @@ fn body_kind(schema: &Schema) -> Option<Resource> {
         known_as: KnownAs::default(),
         rules: Vec::new(),
         client: false,
-        method: String::new(),
-        method_across: None,
-        lister: String::new(),
         defaults: None,
     })
 }

@@ -52,7 +52,7 @@ fn twin(kind: &TypeDef) -> Option<TypeDef> {
     fields.sort_by(|a, b| a.wire.cmp(&b.wire));
     Some(TypeDef {
         home: kind.home.clone(),
-        name: format!("Embedded{}", kind.name),
+        wish: format!("Embedded{}", kind.wish),
         place: None,
         description: kind.description.clone(),
         body: Body::Struct(Struct {
@@ -66,7 +66,6 @@ fn twin(kind: &TypeDef) -> Option<TypeDef> {
 fn type_meta(wire: &str) -> Field {
     Field {
         wire: wire.to_owned(),
-        name: String::new(),
         ty: Ty::String,
         presence: Presence::Optional,
         boxed: false,

@@ -90,7 +90,6 @@ pub(super) fn body(
             .into_iter()
             .map(|value| Variant {
                 wire: value.text,
-                name: String::new(),
                 description: value.description,
             })
             .collect(),

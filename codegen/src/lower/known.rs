@@ -69,6 +69,14 @@ pub(super) fn of(name: &str) -> Option<Known> {
         .map(|known| Known::Ty(Ty::Meta(known)))
 }
 
+/// Whether a definition is of stock Kubernetes. The names differ between servers
+/// (`io.k8s.api…`, `k8s.io.api…`), the package does not.
+pub(super) fn is_stock(name: &str) -> bool {
+    ["io.k8s.api.", "k8s.io.api."]
+        .iter()
+        .any(|prefix| name.starts_with(prefix))
+}
+
 /// Whether `package` is `runtime`, whatever it is prefixed with.
 fn is_package(package: &str, runtime: &str) -> bool {
     package

@@ -139,7 +139,7 @@ impl<'a> Lowering<'a> {
         let site = self.site_of(name)?;
         self.model.types.entry(name.to_owned()).or_insert(TypeDef {
             home: site.home,
-            name: site.place.owner,
+            wish: site.place.owner,
             place: None,
             description: None,
             body: Body::Alias(or, inner),
@@ -210,7 +210,7 @@ impl<'a> Lowering<'a> {
             site.id.clone(),
             TypeDef {
                 home: site.home.clone(),
-                name: site.place.full_name(),
+                wish: site.place.full_name(),
                 place: Some(site.place.clone()),
                 description: schema.description.clone(),
                 body,

@@ -15,12 +15,10 @@ pub(super) fn of(found: &FoundResource, kind: &str) -> Vec<Stream> {
 }
 
 fn stream(kind: &str, wire: &str, found: &FoundStream) -> Stream {
-    let name = format!("{kind}{}", stream_name(wire));
     let parameters = found.parameters.values();
     Stream {
         wire: wire.to_owned(),
-        options: format!("{name}Options"),
-        name,
+        wish: format!("{kind}{}", stream_name(wire)),
         parameters: parameters
             .map(|parameter| lowered(wire, parameter))
             .collect(),
@@ -32,7 +30,6 @@ fn stream(kind: &str, wire: &str, found: &FoundStream) -> Stream {
 fn lowered(subresource: &str, parameter: &Parameter) -> StreamParameter {
     StreamParameter {
         wire: parameter.name.clone(),
-        name: String::new(),
         ty: match parameter.holds {
             Holds::Flag => Ty::Bool,
             Holds::Number => Ty::I64,

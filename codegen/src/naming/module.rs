@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Scope;
 use super::keywords::escaped;
 use super::words::snake_case;
-use crate::ir::GroupVersion;
+use crate::group_version::GroupVersion;
 
 /// Groups that everybody calls by a shorter name than the rule gives.
 const FAMILIAR: &[(&str, &str)] = &[
@@ -81,7 +81,7 @@ fn ident(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::module_names;
-    use crate::ir::GroupVersion;
+    use crate::group_version::GroupVersion;
 
     fn names(all: &[(&str, &str)]) -> Vec<String> {
         let all: Vec<_> = all

@@ -11,7 +11,7 @@ use super::{
     Document, Format, GroupVersionKind, Method, Node, Operation, Reference, Schema, SchemaType,
 };
 use crate::Error;
-use crate::ir::{GroupVersion, KnownAs};
+use crate::group_version::GroupVersion;
 
 const API_VERSION: &str = "apiextensions.k8s.io/v1";
 const OBJECT_META: &str = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta";
@@ -20,6 +20,17 @@ const SCALE: &str = "io.k8s.api.autoscaling.v1.Scale";
 /// The longest group, and the longest of the other names, that a server accepts.
 const LONGEST_GROUP: usize = 253;
 const LONGEST_LABEL: usize = 63;
+
+/// What only a CustomResourceDefinition says of its kind: no form of OpenAPI has it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct KnownAs {
+    pub(crate) short_names: Vec<String>,
+    pub(crate) categories: Vec<String>,
+    /// The columns that `kubectl get` prints, by title, with their paths.
+    pub(crate) columns: Vec<(String, String)>,
+    /// Whether the version is deprecated, and what it warns of.
+    pub(crate) deprecated: Option<String>,
+}
 
 /// A resource that a document declares as a whole: what others say of its paths is void.
 #[derive(Clone, Debug)]

@@ -19,6 +19,9 @@ pub(super) fn run(model: &mut Model) {
             module.foreign_needs.extend(foreign.clone());
         }
     }
+    for (home, parts) in parts::of(model, &users) {
+        modules.entry(home).or_default().parts = parts;
+    }
     model.modules = modules;
 }
 

@@ -1,160 +1,133 @@
-//! Makes every wished name legal and unique.
+//! Names everything in a model, with names that are legal and unique.
 
 use std::collections::BTreeMap;
 
 use crate::Names;
-use crate::ir::{Body, GroupVersion, Model, OpenEnum, Resource, Stream, Struct, TypeDef, Verb};
-use crate::naming::{
-    RESERVED_TYPES, Scope, field_names, method_name, module_names, pascal_case, variant_names,
-};
+use crate::identifiers::{Identifiers, ModuleNames, REST, StreamNames, TypeNames};
+use crate::ir::{Body, GroupVersion, Model, OpenEnum, Resource, Stream, Struct, TypeDef};
+use crate::naming::{RESERVED_TYPES, Scope, field_names, module_names, pascal_case, variant_names};
 
+mod files;
+mod methods;
 mod types;
 
-/// The field that keeps properties the schema does not name.
-pub(crate) const REST: &str = "unknown";
+/// The names taken in each module.
+type Scopes = BTreeMap<GroupVersion, Scope>;
 
-pub(super) fn run(model: &mut Model, locked: &Names) {
-    let names = module_names(model.modules.keys(), |gv| locked.module(gv).cloned());
-    let mut scopes = BTreeMap::new();
-    for (gv, module) in &mut model.modules {
-        module.name.clone_from(&names[gv]);
-        scopes.insert(gv.clone(), Scope::reserving(RESERVED_TYPES));
-    }
-    types::run(model, &mut scopes, locked);
-    name_members(model, &mut scopes, locked);
-    name_methods(model, locked);
-    for (gv, module) in &mut model.modules {
-        if let Some(scope) = scopes.get_mut(gv) {
-            let stem = pascal_case(&module.name);
-            module.client = scope.claim(&format!("{stem}Client"), "");
-            module.informers = scope.claim(&format!("{stem}Informers"), "");
-        }
-    }
-    name_listers(model, &mut scopes);
-}
-
-/// Last of all: that a resource can be cached renames no type.
-fn name_listers(model: &mut Model, scopes: &mut BTreeMap<GroupVersion, Scope>) {
-    for definition in model.types.values_mut() {
-        let wish = format!("{}Lister", definition.name);
-        if let Some(scope) = scopes.get_mut(&definition.home)
-            && let Some(resource) = definition.resource_mut()
-            && resource.is_cacheable()
+/// Types choose first, what belongs to them and to their module after them.
+pub(super) fn run(model: &Model, locked: &Names) -> Identifiers {
+    let modules = module_names(model.modules.keys(), |gv| locked.module(gv).cloned());
+    let homes = model.modules.keys();
+    let mut scopes: Scopes = homes
+        .map(|gv| (gv.clone(), Scope::reserving(RESERVED_TYPES)))
+        .collect();
+    let type_names = types::run(model, &mut scopes, locked);
+    let mut methods = methods::run(model, locked);
+    let mut types = BTreeMap::new();
+    for (id, name) in &type_names {
+        if let Some(definition) = model.types.get(id)
+            && let Some(scope) = scopes.get_mut(&definition.home)
         {
-            resource.lister = scope.claim(&wish, "");
-        }
-    }
-}
-
-fn name_members(model: &mut Model, scopes: &mut BTreeMap<GroupVersion, Scope>, locked: &Names) {
-    for (id, definition) in &mut model.types {
-        let locked = |wire: &str| locked.member(id, wire).cloned();
-        match &mut definition.body {
-            Body::Struct(body) => {
-                name_fields(body, locked);
-                if let Some(scope) = scopes.get_mut(&definition.home) {
-                    name_subresources(body, scope);
-                }
+            let locked = |wire: &str| locked.member(id, wire).cloned();
+            let mut names = of_type(definition, name, scope, locked);
+            if let Some(methods) = methods.remove(id) {
+                names.method = Some(methods.one);
+                names.method_across = methods.across;
             }
-            Body::Enum(body) => name_variants(body, locked),
-            Body::Alias(..) => {}
+            types.insert(id.clone(), names);
         }
     }
+    let modules = modules.into_iter().filter_map(|(gv, name)| {
+        let files = files::run(model, &model.modules.get(&gv)?.parts, &type_names);
+        let scope = scopes.get_mut(&gv)?;
+        Some((gv, of_module(name, files, scope)))
+    });
+    let modules = modules.collect();
+    name_listers(model, &mut types, &mut scopes);
+    Identifiers { modules, types }
 }
 
-/// The methods of each group's client, in the order of the plurals.
-fn name_methods(model: &mut Model, locked: &Names) {
-    let mut scopes: BTreeMap<GroupVersion, Scope> = BTreeMap::new();
-    let mut resources: Vec<&mut Resource> = model
-        .types
-        .values_mut()
-        .filter_map(TypeDef::resource_mut)
-        .filter(|resource| resource.client)
-        .collect();
-    resources.sort_by(|a, b| (&a.plural, &a.kind).cmp(&(&b.plural, &b.kind)));
-    let is_new = |resource: &&mut Resource| {
-        locked
-            .method(&resource.group_version, &resource.plural)
-            .is_none()
-    };
-    resources.sort_by_key(is_new);
-    for resource in resources {
-        let scope = scopes
-            .entry(resource.group_version.clone())
-            .or_insert_with(|| Scope::reserving(&["new", "client", "clone", "factory"]));
-        let known = locked.method(&resource.group_version, &resource.plural);
-        let wish = known.cloned();
-        let wish = wish.unwrap_or_else(|| method_name(&resource.kind, &resource.plural));
-        resource.method = scope.claim(&wish, "_");
-        resource.method_across =
-            is_seen_across(resource).then(|| scope.claim(&format!("all_{}", resource.method), "_"));
+fn of_module(module: String, files: Vec<String>, scope: &mut Scope) -> ModuleNames {
+    let stem = pascal_case(&module);
+    ModuleNames {
+        client: scope.claim(&format!("{stem}Client"), ""),
+        informers: scope.claim(&format!("{stem}Informers"), ""),
+        module,
+        files,
     }
 }
 
-/// Only what is namespaced and can be listed is seen across namespaces.
-fn is_seen_across(resource: &Resource) -> bool {
-    let verbs = &resource.verbs;
-    resource.namespaced && (verbs.contains(&Verb::List) || verbs.contains(&Verb::Watch))
+/// What is inside a type, and what stands beside it in its module.
+fn of_type(
+    definition: &TypeDef,
+    name: &str,
+    scope: &mut Scope,
+    locked: impl Fn(&str) -> Option<String>,
+) -> TypeNames {
+    let mut names = TypeNames {
+        name: name.to_owned(),
+        members: match &definition.body {
+            Body::Struct(body) => of_fields(body, locked),
+            Body::Enum(body) => of_variants(body, locked),
+            Body::Alias(..) => Vec::new(),
+        },
+        ..TypeNames::default()
+    };
+    if let Some(resource) = definition.resource() {
+        let subresources = resource.subresources.iter();
+        names.subresources = subresources
+            .map(|subresource| marker(&subresource.wish, "Subresource", scope))
+            .collect();
+        let streams = resource.streams.iter();
+        names.streams = streams.map(|stream| of_stream(stream, scope)).collect();
+    }
+    names
 }
 
-fn name_fields(body: &mut Struct, locked: impl Fn(&str) -> Option<String>) {
-    let wires: Vec<&str> = body
-        .fields
-        .iter()
-        .map(|field| field.wire.as_str())
-        .collect();
+fn of_fields(body: &Struct, locked: impl Fn(&str) -> Option<String>) -> Vec<String> {
+    let fields = body.fields.iter();
+    let wires: Vec<&str> = fields.map(|field| field.wire.as_str()).collect();
     let reserved: &[&str] = match body.rest {
         Some(_) => &[REST],
         None => &[],
     };
-    let names = field_names(&wires, reserved, locked);
-    for (field, name) in body.fields.iter_mut().zip(names) {
-        field.name = name;
-    }
+    field_names(&wires, reserved, locked)
 }
 
-fn name_variants(body: &mut OpenEnum, locked: impl Fn(&str) -> Option<String>) {
-    let wires: Vec<&str> = body
-        .variants
-        .iter()
-        .map(|variant| variant.wire.as_str())
-        .collect();
-    let names = variant_names(&wires, locked);
-    for (variant, name) in body.variants.iter_mut().zip(names) {
-        variant.name = name;
-    }
+fn of_variants(body: &OpenEnum, locked: impl Fn(&str) -> Option<String>) -> Vec<String> {
+    let variants = body.variants.iter();
+    let wires: Vec<&str> = variants.map(|variant| variant.wire.as_str()).collect();
+    variant_names(&wires, locked)
 }
 
-fn name_subresources(body: &mut Struct, scope: &mut Scope) {
-    let Some(resource) = &mut body.resource else {
-        return;
-    };
-    for subresource in &mut resource.subresources {
-        claim_marker(&mut subresource.name, "Subresource", scope);
-    }
-    for stream in &mut resource.streams {
-        claim_marker(&mut stream.name, "Subresource", scope);
-        claim_marker(&mut stream.options, "Parameters", scope);
-        name_parameters(stream);
-    }
-}
-
-/// The wished name, or with another ending where a type has it.
-fn claim_marker(name: &mut String, ending: &str, scope: &mut Scope) {
-    let wish = match scope.is_free(name) {
-        true => name.clone(),
-        false => format!("{name}{ending}"),
-    };
-    *name = scope.claim(&wish, "");
-}
-
-fn name_parameters(stream: &mut Stream) {
+fn of_stream(stream: &Stream, scope: &mut Scope) -> StreamNames {
     let parameters = stream.parameters.iter();
     let wires: Vec<&str> = parameters
         .map(|parameter| parameter.wire.as_str())
         .collect();
-    let names = field_names(&wires, &[], |_| None);
-    for (parameter, name) in stream.parameters.iter_mut().zip(names) {
-        parameter.name = name;
+    StreamNames {
+        marker: marker(&stream.wish, "Subresource", scope),
+        options: marker(&format!("{}Options", stream.wish), "Parameters", scope),
+        parameters: field_names(&wires, &[], |_| None),
+    }
+}
+
+/// The wished name, or with another ending where a type has it.
+fn marker(wish: &str, ending: &str, scope: &mut Scope) -> String {
+    match scope.is_free(wish) {
+        true => scope.claim(wish, ""),
+        false => scope.claim(&format!("{wish}{ending}"), ""),
+    }
+}
+
+/// Last of all: that a resource can be cached renames no type.
+fn name_listers(model: &Model, types: &mut BTreeMap<String, TypeNames>, scopes: &mut Scopes) {
+    for (id, names) in types {
+        if let Some(definition) = model.types.get(id)
+            && definition.resource().is_some_and(Resource::is_cacheable)
+            && let Some(scope) = scopes.get_mut(&definition.home)
+        {
+            names.lister = Some(scope.claim(&format!("{}Lister", names.name), ""));
+        }
     }
 }

@@ -28,7 +28,7 @@ use catalogue::Catalogue;
 use fit::Fits;
 
 pub(super) fn run(model: &mut Model, stock: Stock) {
-    let replaced = recognised(model, &Catalogue::of(&stock));
+    let replaced = recognised(model, &Catalogue::of(stock.types()));
     for definition in model.types.values_mut() {
         for ty in definition.field_types_mut() {
             replace(ty, &replaced);

@@ -57,7 +57,7 @@ pub(super) fn run(model: &mut Model, locked: &Names) {
 /// Names an enum after its property alone.
 fn share(model: &mut Model, id: &TypeId, name: String) {
     if let Some(shared) = model.types.get_mut(id) {
-        shared.name = name;
+        shared.wish = name;
         if let Body::Enum(body) = &mut shared.body {
             body.property.clear();
         }
@@ -97,5 +97,5 @@ fn is_taken(model: &Model, home: &GroupVersion, name: &str) -> bool {
     model
         .types
         .values()
-        .any(|definition| definition.home == *home && definition.name == name)
+        .any(|definition| definition.home == *home && definition.wish == name)
 }

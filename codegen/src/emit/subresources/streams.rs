@@ -4,24 +4,26 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::text::{File, ident, plain};
-use super::super::{Context, docs};
+use super::super::{Context, NamedModule, NamedType, docs};
 use crate::Error;
-use crate::ir::{GroupVersion, Resource, Stream, StreamParameter, Ty, TypeDef};
+use crate::identifiers::StreamNames;
+use crate::ir::{Resource, Stream, StreamParameter, Ty};
 
 /// A stream with the kind that it belongs to.
 pub(super) struct Found<'a> {
-    pub(super) stream: &'a Stream,
-    parent: &'a TypeDef,
+    pub(super) names: &'a StreamNames,
+    stream: &'a Stream,
+    parent: NamedType<'a>,
     resource: &'a Resource,
 }
 
-pub(super) fn of<'a>(context: &Context<'a>, gv: &GroupVersion) -> Vec<Found<'a>> {
-    let kinds = context.types_of(gv).iter();
+pub(super) fn of<'a>(context: &Context<'a>, module: NamedModule<'_>) -> Vec<Found<'a>> {
+    let kinds = context.types_of(module.gv).iter();
     let resources = kinds.filter_map(|parent| Some((*parent, parent.resource()?)));
     resources
         .flat_map(|(parent, resource)| {
-            let streams = resource.streams.iter();
-            streams.map(move |stream| Found {
+            parent.streams().map(move |(stream, names)| Found {
+                names,
                 stream,
                 parent,
                 resource,
@@ -32,6 +34,7 @@ pub(super) fn of<'a>(context: &Context<'a>, gv: &GroupVersion) -> Vec<Found<'a>>
 
 pub(super) fn emit(context: &Context<'_>, found: &Found<'_>, file: &mut File) -> Result<(), Error> {
     let Found {
+        names,
         stream,
         parent,
         resource,
@@ -42,13 +45,11 @@ pub(super) fn emit(context: &Context<'_>, found: &Found<'_>, file: &mut File) ->
         false => format!("{path}, a stream over a connection of its own."),
     });
     let options_docs = docs::line(&format!("Query parameters of {path}."));
-    let (name, options) = (ident(&stream.name), ident(&stream.options));
-    let (wire, parent) = (&stream.wire, ident(&parent.name));
-    let fields = stream
-        .parameters
-        .iter()
-        .map(|parameter| field(context, parameter));
-    let each = each(stream);
+    let (name, options) = (ident(&names.marker), ident(&names.options));
+    let (wire, parent) = (&stream.wire, ident(parent.name));
+    let parameters = || stream.parameters.iter().zip(&names.parameters);
+    let fields = parameters().map(|(parameter, name)| field(context, parameter, name));
+    let each = each(parameters());
     let method = (stream.method != "GET").then(|| {
         let method = stream.method;
         quote!(const METHOD: &'static str = #method;)
@@ -81,9 +82,9 @@ pub(super) fn emit(context: &Context<'_>, found: &Found<'_>, file: &mut File) ->
     file.group(quote!(#text))
 }
 
-fn field(context: &Context<'_>, parameter: &StreamParameter) -> TokenStream {
+fn field(context: &Context<'_>, parameter: &StreamParameter, name: &str) -> TokenStream {
     let docs = context.prose.of_parameter(parameter);
-    let name = ident(&parameter.name);
+    let name = ident(name);
     let ty = match parameter.ty {
         Ty::Bool => quote!(bool),
         Ty::I64 => quote!(i64),
@@ -96,13 +97,15 @@ fn field(context: &Context<'_>, parameter: &StreamParameter) -> TokenStream {
 }
 
 /// Options and lists are walked alike.
-fn each(stream: &Stream) -> TokenStream {
-    let add = match stream.parameters.is_empty() {
-        true => quote!(_add),
-        false => quote!(add),
+fn each<'a>(
+    parameters: impl ExactSizeIterator<Item = (&'a StreamParameter, &'a String)>,
+) -> TokenStream {
+    let add = match parameters.len() {
+        0 => quote!(_add),
+        _ => quote!(add),
     };
-    let fields = stream.parameters.iter().map(|parameter| {
-        let (name, wire) = (ident(&parameter.name), &parameter.wire);
+    let fields = parameters.map(|(parameter, name)| {
+        let (name, wire) = (ident(name), &parameter.wire);
         quote!(self.#name.iter().for_each(|value| add(#wire, value));)
     });
     quote! {

@@ -5,43 +5,45 @@
 //! that no other type of the module could have as well: its property, else with the one
 //! above it, and so on; of far ancestors only the one that tells it apart is spelled.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use super::Scopes;
 use crate::Names;
 use crate::ir::{Body, GroupVersion, Model, Place, TypeDef, TypeId};
 use crate::naming::{Scope, pascal_case, short_enum_name};
 use crate::passes::intern::is_deep;
 
-type Scopes = BTreeMap<GroupVersion, Scope>;
+type Chosen = BTreeMap<TypeId, String>;
 
-pub(super) fn run(model: &mut Model, scopes: &mut Scopes, locked: &Names) {
-    let known = name_known(model, scopes, locked);
-    let (deep, shallow) = partition(model, &known);
+pub(super) fn run(model: &Model, scopes: &mut Scopes, locked: &Names) -> Chosen {
+    let mut chosen = name_known(model, scopes, locked);
+    let (deep, shallow) = partition(model, &chosen);
     for id in shallow {
-        if let Some(definition) = model.types.get_mut(&id)
+        if let Some(definition) = model.types.get(&id)
             && let Some(scope) = scopes.get_mut(&definition.home)
         {
             let short = short_name(definition).filter(|short| scope.is_free(short));
-            definition.name = scope.claim(&short.unwrap_or(definition.name.clone()), "");
+            let name = scope.claim(&short.unwrap_or(definition.wish.clone()), "");
+            chosen.insert(id, name);
         }
     }
     for (home, ids) in by_home(model, deep) {
         if let Some(scope) = scopes.get_mut(&home) {
-            name_deep(model, ids, scope);
+            chosen.extend(name_deep(model, ids, scope));
         }
     }
+    chosen
 }
 
 /// Before all others: what has been named before, and where it still lives.
-fn name_known(model: &mut Model, scopes: &mut Scopes, locked: &Names) -> BTreeSet<TypeId> {
-    let mut known = BTreeSet::new();
-    for (id, definition) in &mut model.types {
+fn name_known(model: &Model, scopes: &mut Scopes, locked: &Names) -> Chosen {
+    let mut known = Chosen::new();
+    for (id, definition) in &model.types {
         if let Some(name) = locked.of_type(id)
             && name.home == definition.home.api_version()
             && let Some(scope) = scopes.get_mut(&definition.home)
         {
-            definition.name = scope.claim(&name.name, "");
-            known.insert(id.clone());
+            known.insert(id.clone(), scope.claim(&name.name, ""));
         }
     }
     known
@@ -49,11 +51,11 @@ fn name_known(model: &mut Model, scopes: &mut Scopes, locked: &Names) -> BTreeSe
 
 /// Of what has no name yet: what is named after properties alone, and all else in the order of
 /// choosing.
-fn partition(model: &Model, known: &BTreeSet<TypeId>) -> (Vec<TypeId>, Vec<TypeId>) {
+fn partition(model: &Model, known: &Chosen) -> (Vec<TypeId>, Vec<TypeId>) {
     let (deep, mut shallow): (Vec<_>, Vec<_>) = model
         .types
         .iter()
-        .filter(|(id, _)| !known.contains(*id))
+        .filter(|(id, _)| !known.contains_key(*id))
         .partition(|(_, definition)| is_deep(definition));
     shallow.sort_by_key(|(id, definition)| (definition.place.is_some(), *id));
     let ids = |found: Vec<(&TypeId, _)>| found.into_iter().map(|(id, _)| id.clone()).collect();
@@ -62,7 +64,7 @@ fn partition(model: &Model, known: &BTreeSet<TypeId>) -> (Vec<TypeId>, Vec<TypeI
 
 fn short_name(definition: &TypeDef) -> Option<String> {
     match &definition.body {
-        Body::Enum(body) => short_enum_name(&definition.name, &pascal_case(&body.property)),
+        Body::Enum(body) => short_enum_name(&definition.wish, &pascal_case(&body.property)),
         _ => None,
     }
 }
@@ -78,7 +80,7 @@ fn by_home(model: &Model, ids: Vec<TypeId>) -> BTreeMap<GroupVersion, Vec<TypeId
 }
 
 /// Lengthens the names that meet until none do.
-fn name_deep(model: &mut Model, ids: Vec<TypeId>, scope: &mut Scope) {
+fn name_deep(model: &Model, ids: Vec<TypeId>, scope: &mut Scope) -> Chosen {
     let mut open: Vec<Candidate> = ids
         .into_iter()
         .filter_map(|id| Candidate::new(model, id))
@@ -100,11 +102,11 @@ fn name_deep(model: &mut Model, ids: Vec<TypeId>, scope: &mut Scope) {
             break;
         }
     }
-    for candidate in open {
-        if let Some(definition) = model.types.get_mut(&candidate.id) {
-            definition.name = scope.claim(&candidate.name, "");
-        }
-    }
+    let chosen = open.into_iter().map(|candidate| {
+        let name = scope.claim(&candidate.name, "");
+        (candidate.id, name)
+    });
+    chosen.collect()
 }
 
 /// A type on its way to a name.

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{Body, Presence, Ty, TypeDef, TypeId};
 use crate::naming::singular;
-use crate::stock::Stock;
 
 /// Core types by what they look like and by where they are used.
 pub(super) struct Catalogue<'a> {
@@ -28,9 +27,9 @@ pub(super) struct Member {
 }
 
 impl<'a> Catalogue<'a> {
-    pub(super) fn of(stock: &'a Stock) -> Self {
+    pub(super) fn of(stock: &'a BTreeMap<TypeId, TypeDef>) -> Self {
         let mut catalogue = Self {
-            stock: stock.types(),
+            stock,
             entries: BTreeMap::new(),
             by_field: BTreeMap::new(),
             uses: BTreeMap::new(),
