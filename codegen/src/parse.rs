@@ -26,7 +26,9 @@
 //! the place. It judges spelling, not meaning; [`lower`](crate::lower) follows a `$ref`.
 
 mod custom;
+mod declared;
 mod document;
+mod documents;
 mod json;
 mod limits;
 mod node;
@@ -36,8 +38,10 @@ mod schema;
 mod text;
 mod tree;
 
-pub(crate) use custom::{Declared, KnownAs, definition_name as custom_name};
-pub(crate) use document::{Document, Documents, Format, documents};
+pub(crate) use custom::definition_name as custom_name;
+pub(crate) use declared::{Declared, KnownAs};
+pub(crate) use document::{Document, Format};
+pub(crate) use documents::{Documents, documents};
 pub(crate) use json::Json;
 pub(crate) use limits::Limits;
 pub(crate) use node::{Node, escape};

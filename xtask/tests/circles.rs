@@ -14,7 +14,14 @@ use std::path::Path;
 use syn::visit::Visit;
 
 /// The crates whose modules are held in order.
-const CRATES: [&str; 5] = ["dynamic", "derive", "codegen/samples", "xtask", "xtask/cli"];
+const CRATES: [&str; 6] = [
+    "dynamic",
+    "derive",
+    "codegen",
+    "codegen/samples",
+    "xtask",
+    "xtask/cli",
+];
 
 /// A module by the segments of its path; the root of the crate has none.
 type Module = Vec<String>;

@@ -7,11 +7,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{
-    Document, Format, GroupVersionKind, Method, Node, Operation, Reference, Schema, SchemaType,
-};
+use super::declared::{Declared, KnownAs};
+use super::document::{Document, Format};
+use super::{GroupVersionKind, Method, Node, Operation, Reference, Schema, SchemaType};
 use crate::Error;
-use crate::group_version::GroupVersion;
 
 const API_VERSION: &str = "apiextensions.k8s.io/v1";
 const OBJECT_META: &str = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta";
@@ -20,43 +19,6 @@ const SCALE: &str = "io.k8s.api.autoscaling.v1.Scale";
 /// The longest group, and the longest of the other names, that a server accepts.
 const LONGEST_GROUP: usize = 253;
 const LONGEST_LABEL: usize = 63;
-
-/// What only a CustomResourceDefinition says of its kind: no form of OpenAPI has it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct KnownAs {
-    pub(crate) short_names: Vec<String>,
-    pub(crate) categories: Vec<String>,
-    /// The columns that `kubectl get` prints, by title, with their paths.
-    pub(crate) columns: Vec<(String, String)>,
-    /// Whether the version is deprecated, and what it warns of.
-    pub(crate) deprecated: Option<String>,
-}
-
-/// A resource that a document declares as a whole: what others say of its paths is void.
-#[derive(Clone, Debug)]
-pub(crate) struct Declared {
-    group: String,
-    version: String,
-    plural: String,
-    pub(crate) known_as: KnownAs,
-}
-
-impl Declared {
-    pub(crate) fn is_called(&self, gv: &GroupVersion, plural: &str) -> bool {
-        self.group == gv.group && self.version == gv.version && self.plural == plural
-    }
-
-    /// Whether a path is of this resource: its collection, object, or below.
-    pub(crate) fn is_at(&self, path: &str) -> bool {
-        let Some(path) = path.strip_prefix(&format!("/apis/{}/{}/", self.group, self.version))
-        else {
-            return false;
-        };
-        let path = path.strip_prefix("watch/").unwrap_or(path);
-        let path = path.strip_prefix("namespaces/{namespace}/").unwrap_or(path);
-        path.split('/').next() == Some(&self.plural)
-    }
-}
 
 /// Whether a document is a CustomResourceDefinition, of whatever version.
 pub(super) fn is_definition(root: &Node<'_>) -> bool {
@@ -319,33 +281,4 @@ fn name(node: &Node<'_>, key: &str, longest: usize) -> Result<String, Error> {
 fn needed<'b>(node: &'b Node<'_>, key: &'b str) -> Result<Node<'b>, Error> {
     node.get(key)?
         .ok_or_else(|| node.error(format!("`{key}` is missing")))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Declared, KnownAs};
-
-    #[test]
-    fn a_resource_knows_its_paths() {
-        let widgets = Declared {
-            group: "example.com".to_owned(),
-            version: "v1".to_owned(),
-            plural: "widgets".to_owned(),
-            known_as: KnownAs::default(),
-        };
-        for (path, expected) in [
-            ("/apis/example.com/v1/widgets", true),
-            ("/apis/example.com/v1/watch/widgets", true),
-            ("/apis/example.com/v1/namespaces/{namespace}/widgets", true),
-            (
-                "/apis/example.com/v1/namespaces/{namespace}/widgets/{name}/status",
-                true,
-            ),
-            ("/apis/example.com/v1/widgetsets", false),
-            ("/apis/example.com/v1beta1/widgets", false),
-            ("/api/v1/widgets", false),
-        ] {
-            assert_eq!(widgets.is_at(path), expected, "{path}");
-        }
-    }
 }
