@@ -128,29 +128,14 @@ impl Parts<'_> {
             is_storage,
             ..
         } = definition;
-        let shape = quote!(shape);
-        let columns = definition
-            .columns
-            .iter()
-            .map(|column| column.expand(&shape, krate));
-        let selectable = definition.selectable.iter().map(|path| {
-            let at = path.text.span();
-            let (text, found) = (&path.text, path.follow(&shape, krate));
-            quote_spanned!(at=> { (#found).must_be_selectable(); #text })
-        });
+        let columns = self.columns(definition);
+        let selectable = self.selectable(definition);
         let scale = self.scale(definition);
         let scope = scope(resource.is_namespaced);
         let has_status = resource.has_status.unwrap_or(subject.has_status);
         let is_deprecated = definition.deprecated.is_some();
         let warning = definition.deprecated.clone().unwrap_or_default();
-        let versions = &definition.versions;
-        let others = versions.iter().map(|other| {
-            quote_spanned!(other.span()=> {
-                const OTHER: &#derived::Facts = &<#other as #derived::Versioned>::FACTS;
-                OTHER.check_version_of(#group, #kind, #plural, #version, SCOPE);
-                OTHER
-            })
-        });
+        let others = self.other_versions(resource, definition);
         quote! {
             #[automatically_derived]
             #[allow(clippy::panic)]
@@ -182,6 +167,46 @@ impl Parts<'_> {
                 };
             }
         }
+    }
+
+    fn columns(&self, definition: &Definition) -> impl Iterator<Item = TokenStream> {
+        let (shape, krate) = (quote!(shape), self.krate);
+        let columns = definition.columns.iter();
+        columns.map(move |column| column.expand(&shape, krate))
+    }
+
+    /// The paths of the fields that can be selected by, each checked where it stands.
+    fn selectable(&self, definition: &Definition) -> impl Iterator<Item = TokenStream> {
+        let (shape, krate) = (quote!(shape), self.krate);
+        definition.selectable.iter().map(move |path| {
+            let at = path.text.span();
+            let (text, found) = (&path.text, path.follow(&shape, krate));
+            quote_spanned!(at=> { (#found).must_be_selectable(); #text })
+        })
+    }
+
+    /// Another version is the same kind under the same name, which its own facts must say.
+    fn other_versions(
+        &self,
+        resource: &Resource,
+        definition: &Definition,
+    ) -> impl Iterator<Item = TokenStream> {
+        let krate = self.krate;
+        let derived = quote!(#krate::codegen::crd::derived);
+        let Resource {
+            group,
+            version,
+            kind,
+            plural,
+            ..
+        } = resource;
+        definition.versions.iter().map(move |other| {
+            quote_spanned!(other.span()=> {
+                const OTHER: &#derived::Facts = &<#other as #derived::Versioned>::FACTS;
+                OTHER.check_version_of(#group, #kind, #plural, #version, SCOPE);
+                OTHER
+            })
+        })
     }
 
     fn scale(&self, definition: &Definition) -> TokenStream {

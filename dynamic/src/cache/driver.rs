@@ -53,7 +53,7 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
     /// Runs for ever: ending it is dropping it.
     pub(super) async fn run(mut self) {
         let mut source = None;
-        let mut step = self.reflector.on(Input::Start, Instant::now());
+        let mut step = self.reflector.on(Input::Start, Instant::now().into_std());
         loop {
             let streamed = self.is_checked.then(|| step.streamed()).flatten();
             self.snapshot_step(step.snapshot);
@@ -83,7 +83,7 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
     }
 
     fn on(&mut self, input: Input<'_>) -> Step {
-        self.reflector.on(input, Instant::now())
+        self.reflector.on(input, Instant::now().into_std())
     }
 
     fn snapshot_step(&mut self, step: SnapshotStep) {
@@ -170,7 +170,7 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
 
     async fn open(&mut self, options: &ListOptions, source: &mut Option<Frames>) -> Step {
         let opening = self.api.watch(options).frames();
-        let deadline = self.reflector.deadline();
+        let deadline = self.reflector.deadline().map(Instant::from_std);
         match self.patience.within(deadline, opening).await {
             Some(Ok(frames)) => {
                 *source = Some(frames);
@@ -187,7 +187,7 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
             // The reflector goes on with a stream only while there is one.
             return self.on(Input::StreamEnded);
         };
-        let deadline = self.reflector.deadline();
+        let deadline = self.reflector.deadline().map(Instant::from_std);
         let mut patience = std::mem::take(&mut self.patience);
         let fanout = Arc::clone(&self.fanout);
         let next = fanout.heard(frames.next(|frame| self.take(frame)));

@@ -1,6 +1,6 @@
 //! As much of JSON Schema as the schemas of tables use; a keyword it does not know is a fault.
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 /// What of the value is not as the root schema says.
 pub(crate) fn faults(root: &Value, value: &Value) -> Vec<String> {
@@ -38,13 +38,7 @@ impl Checker<'_> {
     ) -> bool {
         match (keyword, value) {
             ("$ref", _) => {
-                let root = self.root;
-                let pointer = says.as_str().and_then(|text| text.strip_prefix('#'));
-                self.check(
-                    pointer.and_then(|pointer| root.pointer(pointer)).unwrap(),
-                    value,
-                    at,
-                );
+                self.check(meant(self.root, says), value, at);
                 true
             }
             ("type", _) => match says {
@@ -91,22 +85,33 @@ impl Checker<'_> {
                 true
             }
             ("minimum", Value::Number(number)) => number.as_f64() >= says.as_f64(),
-            ("format", Value::Number(number)) => match says.as_str() {
-                Some("int32") => number
-                    .as_i64()
-                    .is_some_and(|number| i32::try_from(number).is_ok()),
-                Some("uint32") => number
-                    .as_u64()
-                    .is_some_and(|number| u32::try_from(number).is_ok()),
-                Some("int64" | "uint64") => !number.is_f64(),
-                format => format == Some("double"),
-            },
+            ("format", Value::Number(number)) => is_in_range(says, number),
             ("format", Value::String(_)) => matches!(says.as_str(), Some("date-time" | "byte")),
             ("pattern", Value::String(text)) => {
                 text.starts_with(|c: char| c.is_ascii_digit() || c == '-')
             }
             _ => KNOWN.contains(&keyword),
         }
+    }
+}
+
+/// The schema that a reference is to.
+fn meant<'a>(root: &'a Value, says: &Value) -> &'a Value {
+    let pointer = says.as_str().and_then(|text| text.strip_prefix('#'));
+    pointer.and_then(|pointer| root.pointer(pointer)).unwrap()
+}
+
+/// Whether the number is one of the format.
+fn is_in_range(says: &Value, number: &Number) -> bool {
+    match says.as_str() {
+        Some("int32") => number
+            .as_i64()
+            .is_some_and(|number| i32::try_from(number).is_ok()),
+        Some("uint32") => number
+            .as_u64()
+            .is_some_and(|number| u32::try_from(number).is_ok()),
+        Some("int64" | "uint64") => !number.is_f64(),
+        format => format == Some("double"),
     }
 }
 

@@ -2,9 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
-
-use tokio::time::Instant;
+use std::time::{Duration, Instant};
 
 /// A shorter step is this one: who never waits asks without end.
 const SHORTEST: Duration = Duration::from_millis(1);

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 use tokio::sync::{mpsc, watch};
-use tokio::time::{Instant, MissedTickBehavior, interval, timeout};
+use tokio::time::{self, MissedTickBehavior, interval, timeout};
 
 use super::correlator::{Correlator, Fate, Write};
 use super::event::{Event, Reporter};
@@ -69,7 +69,7 @@ impl Task {
                     None => break,
                 },
                 _ = rounds.tick() => {
-                    let due = self.correlator.pass(Instant::now());
+                    let due = self.correlator.pass(now());
                     self.write_all(due).await;
                 }
             }
@@ -93,7 +93,7 @@ impl Task {
 
     async fn take(&mut self, event: Event) {
         let name = self.name(&event);
-        match self.correlator.on(event, name, Instant::now()) {
+        match self.correlator.on(event, name, now()) {
             Fate::Written(write) => self.write(write).await,
             Fate::Counted => {}
             Fate::Dropped => self.lose("too much is said of its object"),
@@ -185,9 +185,15 @@ impl Task {
     }
 }
 
+/// The runtime's clock, which tests can stop.
+fn now() -> Instant {
+    time::Instant::now().into_std()
+}
+
 /// A moment of the monotonous clock, as the calendar has it.
 fn at(moment: Instant) -> MicroTime {
-    let ago = jiff::SignedDuration::try_from(moment.elapsed()).unwrap_or_default();
+    let ago =
+        jiff::SignedDuration::try_from(now().saturating_duration_since(moment)).unwrap_or_default();
     let now = MicroTime::now().as_timestamp();
     MicroTime::from(now.checked_sub(ago).unwrap_or(now))
 }

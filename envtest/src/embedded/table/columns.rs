@@ -143,51 +143,59 @@ fn core(plural: &str) -> Vec<Column> {
         ],
         "nodes" => nodes(),
         "events" => events(),
-        "persistentvolumeclaims" => vec![
-            name(),
-            string("Status", |o, _| text(o, ".status.phase").into()),
-            string("Volume", |o, _| text(o, ".spec.volumeName").into()),
-            string("Capacity", |o, _| {
-                text(o, ".status.capacity.storage").into()
-            }),
-            string("Access Modes", |o, _| {
-                access_modes(o, ".status.accessModes")
-            }),
-            string("StorageClass", |o, _| {
-                text(o, ".spec.storageClassName").into()
-            }),
-            string("VolumeAttributesClass", |o, _| {
-                text_or(o, ".spec.volumeAttributesClassName", "<unset>").into()
-            }),
-            age(),
-            wide("VolumeMode", |o, _| {
-                text_or(o, ".spec.volumeMode", "<unset>").into()
-            }),
-        ],
-        "persistentvolumes" => vec![
-            name(),
-            string("Capacity", |o, _| text(o, ".spec.capacity.storage").into()),
-            string("Access Modes", |o, _| access_modes(o, ".spec.accessModes")),
-            string("Reclaim Policy", |o, _| {
-                text(o, ".spec.persistentVolumeReclaimPolicy").into()
-            }),
-            string("Status", |o, _| text(o, ".status.phase").into()),
-            string("Claim", claim),
-            string("StorageClass", |o, _| {
-                text(o, ".spec.storageClassName").into()
-            }),
-            string("VolumeAttributesClass", |o, _| {
-                text_or(o, ".spec.volumeAttributesClassName", "<unset>").into()
-            }),
-            string("Reason", |o, _| text(o, ".status.reason").into()),
-            age(),
-            wide("VolumeMode", |o, _| {
-                text_or(o, ".spec.volumeMode", "<unset>").into()
-            }),
-        ],
+        "persistentvolumeclaims" => volume_claims(),
+        "persistentvolumes" => volumes(),
         "limitranges" => vec![name(), created_at()],
         _ => vec![name(), age()],
     }
+}
+
+fn volume_claims() -> Vec<Column> {
+    vec![
+        name(),
+        string("Status", |o, _| text(o, ".status.phase").into()),
+        string("Volume", |o, _| text(o, ".spec.volumeName").into()),
+        string("Capacity", |o, _| {
+            text(o, ".status.capacity.storage").into()
+        }),
+        string("Access Modes", |o, _| {
+            access_modes(o, ".status.accessModes")
+        }),
+        string("StorageClass", |o, _| {
+            text(o, ".spec.storageClassName").into()
+        }),
+        string("VolumeAttributesClass", |o, _| {
+            text_or(o, ".spec.volumeAttributesClassName", "<unset>").into()
+        }),
+        age(),
+        wide("VolumeMode", |o, _| {
+            text_or(o, ".spec.volumeMode", "<unset>").into()
+        }),
+    ]
+}
+
+fn volumes() -> Vec<Column> {
+    vec![
+        name(),
+        string("Capacity", |o, _| text(o, ".spec.capacity.storage").into()),
+        string("Access Modes", |o, _| access_modes(o, ".spec.accessModes")),
+        string("Reclaim Policy", |o, _| {
+            text(o, ".spec.persistentVolumeReclaimPolicy").into()
+        }),
+        string("Status", |o, _| text(o, ".status.phase").into()),
+        string("Claim", claim),
+        string("StorageClass", |o, _| {
+            text(o, ".spec.storageClassName").into()
+        }),
+        string("VolumeAttributesClass", |o, _| {
+            text_or(o, ".spec.volumeAttributesClassName", "<unset>").into()
+        }),
+        string("Reason", |o, _| text(o, ".status.reason").into()),
+        age(),
+        wide("VolumeMode", |o, _| {
+            text_or(o, ".spec.volumeMode", "<unset>").into()
+        }),
+    ]
 }
 
 fn nodes() -> Vec<Column> {

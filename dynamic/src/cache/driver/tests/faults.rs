@@ -66,7 +66,7 @@ fn last_word(text: impl Into<String>) -> Fault {
     After(0, text.into())
 }
 
-fn at_the_beginning() -> Vec<Row> {
+fn streams_that_do_not_begin() -> Vec<Row> {
     let listed: &[_] = &["stream", "list 0 limit=500", "watch 2"];
     vec![
         row("nothing", [], &["stream"], SEEN),
@@ -96,6 +96,12 @@ fn at_the_beginning() -> Vec<Row> {
             listed,
             SEEN,
         ),
+    ]
+}
+
+fn streams_that_break() -> Vec<Row> {
+    let listed: &[_] = &["stream", "list 0 limit=500", "watch 2"];
+    vec![
         row(
             "cut between objects",
             [(Stream, After(1, String::new()))],
@@ -126,6 +132,12 @@ fn at_the_beginning() -> Vec<Row> {
             listed,
             SEEN,
         ),
+    ]
+}
+
+fn streams_that_bring_errors() -> Vec<Row> {
+    let listed: &[_] = &["stream", "list 0 limit=500", "watch 2"];
+    vec![
         row(
             "expired at once",
             [(Stream, EXPIRED)],
@@ -178,17 +190,8 @@ fn at_the_beginning() -> Vec<Row> {
     ]
 }
 
-fn in_lists() -> Vec<Row> {
+fn lists_that_fail() -> Vec<Row> {
     let listed: &[_] = &["stream", "list 0 limit=500", "watch 2"];
-    let pages = |what, faults: &[(Asks, Fault)], requests| Row {
-        page: Some(1),
-        ..row(
-            what,
-            [&[(Stream, INVALID)], faults].concat(),
-            requests,
-            SEEN,
-        )
-    };
     vec![
         row(
             "the list fails",
@@ -255,6 +258,20 @@ fn in_lists() -> Vec<Row> {
             ],
             SEEN,
         ),
+    ]
+}
+
+fn pages_that_fail() -> Vec<Row> {
+    let pages = |what, faults: &[(Asks, Fault)], requests| Row {
+        page: Some(1),
+        ..row(
+            what,
+            [&[(Stream, INVALID)], faults].concat(),
+            requests,
+            SEEN,
+        )
+    };
+    vec![
         pages(
             "pages",
             &[],
@@ -291,7 +308,7 @@ fn in_lists() -> Vec<Row> {
     ]
 }
 
-fn in_watches() -> Vec<Row> {
+fn watches_that_fail() -> Vec<Row> {
     let after =
         |what, fault: Fault, requests, told| row(what, [cut(), (Watch, fault)], requests, told);
     let again: &[_] = &["stream", "watch 2 !", "~ watch 2"];
@@ -335,6 +352,14 @@ fn in_watches() -> Vec<Row> {
         after("ended at once", last_word(""), anew, FOUND),
         after("broken at once", Reset(0), anew, FOUND),
         after("a frame of 17 MiB", First(huge()), anew, FOUND),
+    ]
+}
+
+fn watches_with_odd_events() -> Vec<Row> {
+    let after =
+        |what, fault: Fault, requests, told| row(what, [cut(), (Watch, fault)], requests, told);
+    let anew: &[_] = &["stream", "watch 2 !", "~ stream 2"];
+    vec![
         after(
             "the deletion of an odd object",
             First(
@@ -369,6 +394,11 @@ fn in_watches() -> Vec<Row> {
             &["stream", "watch 2 !", "watch 3"],
             SEEN,
         ),
+    ]
+}
+
+fn snapshots_after_watches() -> Vec<Row> {
+    vec![
         row(
             "a version that is too new",
             [cut(), (Watch, BROKEN), (Stream, TOO_LARGE)],
@@ -398,17 +428,22 @@ fn in_watches() -> Vec<Row> {
 
 #[tokio::test(start_paused = true)]
 async fn at_the_beginning_nothing_is_lost() {
-    all(at_the_beginning()).await;
+    all(streams_that_do_not_begin()).await;
+    all(streams_that_break()).await;
+    all(streams_that_bring_errors()).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn in_lists_nothing_is_lost() {
-    all(in_lists()).await;
+    all(lists_that_fail()).await;
+    all(pages_that_fail()).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn in_watches_nothing_is_lost() {
-    all(in_watches()).await;
+    all(watches_that_fail()).await;
+    all(watches_with_odd_events()).await;
+    all(snapshots_after_watches()).await;
 }
 
 async fn all(rows: Vec<Row>) {

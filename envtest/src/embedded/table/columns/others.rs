@@ -28,26 +28,7 @@ pub(super) fn columns(group: &str, plural: &str) -> Vec<Column> {
             wide("ServiceAccounts", |o, _| subjects(o, "ServiceAccount")),
         ],
         ("apiextensions.k8s.io", "customresourcedefinitions") => definitions(),
-        ("autoscaling", "horizontalpodautoscalers") => vec![
-            name(),
-            string("Reference", |o, _| {
-                format!(
-                    "{}/{}",
-                    text(o, ".spec.scaleTargetRef.kind"),
-                    text(o, ".spec.scaleTargetRef.name")
-                )
-                .into()
-            }),
-            string("Targets", |_, _| "<none>".into()),
-            string("MinPods", |o, _| {
-                text_or(o, ".spec.minReplicas", "<unset>").into()
-            }),
-            string("MaxPods", |o, _| number(o, ".spec.maxReplicas").into()),
-            string("Replicas", |o, _| {
-                number(o, ".status.currentReplicas").into()
-            }),
-            age(),
-        ],
+        ("autoscaling", "horizontalpodautoscalers") => autoscalers(),
         ("storage.k8s.io", "storageclasses") => vec![
             name(),
             string("Provisioner", |o, _| text(o, ".provisioner").into()),
@@ -87,6 +68,29 @@ pub(super) fn columns(group: &str, plural: &str) -> Vec<Column> {
         ("networking.k8s.io", _) => networking(plural),
         _ => vec![name(), age()],
     }
+}
+
+fn autoscalers() -> Vec<Column> {
+    vec![
+        name(),
+        string("Reference", |o, _| {
+            format!(
+                "{}/{}",
+                text(o, ".spec.scaleTargetRef.kind"),
+                text(o, ".spec.scaleTargetRef.name")
+            )
+            .into()
+        }),
+        string("Targets", |_, _| "<none>".into()),
+        string("MinPods", |o, _| {
+            text_or(o, ".spec.minReplicas", "<unset>").into()
+        }),
+        string("MaxPods", |o, _| number(o, ".spec.maxReplicas").into()),
+        string("Replicas", |o, _| {
+            number(o, ".status.currentReplicas").into()
+        }),
+        age(),
+    ]
 }
 
 fn networking(plural: &str) -> Vec<Column> {
