@@ -28,3 +28,5 @@ page!(Errors, "docs/guide/errors.md");
 page!(Performance, "docs/guide/performance.md");
 page!(Security, "docs/guide/security.md");
 page!(Faq, "docs/guide/faq.md");
+page!(Style, "docs/style.md");
+page!(Decisions, "docs/decisions.md");
