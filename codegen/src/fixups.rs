@@ -1,10 +1,27 @@
-//! What a spec says wrongly, or cannot say, set right after lowering.
+//! What specifications say wrongly, or cannot say: every table and rule that is about a quirk of
+//! theirs and not about what OpenAPI means.
 //!
-//! Each fixup names the definition it is about and tells its story. One whose definition is
-//! in the model but whose fields are not is an error, so that none outlives its reason.
+//! - Secrets, which no specification marks: here, set on the model right after lowering. One whose
+//!   definition is in the model but whose fields are not is an error, so that none outlives its
+//!   reason.
+//! - [`operations`]: words, parameters and verbs of paths.
+//! - [`schemas`]: how Go's types show in schemas.
+//! - [`prose`]: facts that stand in descriptions alone.
+//!
+//! Two kinds of tables are elsewhere, because they mend nothing: which definitions are types of
+//! the runtime (`lower/known`, and by their fields `passes/recognise/catalogue`), and which words
+//! of English name a type badly (`passes/share`, `passes/names/types`, `naming`).
 
 use crate::Error;
 use crate::ir::{Body, Model};
+
+mod operations;
+mod prose;
+mod schemas;
+
+pub(crate) use operations::{imply_watch, is_proxy, is_repeated, is_useless, subresource_name};
+pub(crate) use prose::{described_values, is_deprecated, without_values};
+pub(crate) use schemas::{is_core, is_null_when_zero, is_quantity, telling_default};
 
 /// Values that grant access and must not be printed. The spec does not mark them.
 const SENSITIVE: &[(&str, &[&str])] = &[
@@ -16,14 +33,10 @@ const SENSITIVE: &[(&str, &[&str])] = &[
     ("io.k8s.api.authentication.v1.TokenReviewSpec", &["token"]),
 ];
 
-/// Query parameters that are lists in Go. Specifications call every parameter single.
-const REPEATED: &[(&str, &str)] = &[("exec", "command"), ("portforward", "ports")];
-
-/// Whether a parameter of a subresource may be given more than once.
-pub(crate) fn is_repeated(subresource: &str, parameter: &str) -> bool {
-    REPEATED.contains(&(subresource, parameter))
-}
-
+/// Mends the model.
+///
+/// # Errors
+/// When a table names a field that its definition does not have.
 pub(crate) fn apply(model: &mut Model) -> Result<(), Error> {
     for (definition, fields) in SENSITIVE {
         for field in *fields {

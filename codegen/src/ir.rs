@@ -255,7 +255,29 @@ pub(crate) struct Subresource {
     /// Group-version and kind of the body, which need not be the parent's.
     pub(crate) group_version: GroupVersion,
     pub(crate) kind: String,
-    pub(crate) verbs: BTreeSet<Verb>,
+    pub(crate) verbs: BTreeSet<SubresourceVerb>,
+}
+
+/// A verb of a subresource: what the runtime has a method for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum SubresourceVerb {
+    Get,
+    Create,
+    Replace,
+    Patch,
+}
+
+impl SubresourceVerb {
+    /// `None` for a verb that the runtime has no method for on a subresource.
+    pub(crate) fn of(verb: Verb) -> Option<Self> {
+        match verb {
+            Verb::Get => Some(Self::Get),
+            Verb::Create => Some(Self::Create),
+            Verb::Replace => Some(Self::Replace),
+            Verb::Patch => Some(Self::Patch),
+            Verb::List | Verb::Watch | Verb::Delete | Verb::DeleteCollection => None,
+        }
+    }
 }
 
 impl Place {

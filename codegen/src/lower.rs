@@ -26,7 +26,6 @@ mod selection;
 mod shape;
 mod streams;
 
-pub(crate) use enums::without_values;
 use homes::Homes;
 use resources::FoundResource;
 

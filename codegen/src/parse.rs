@@ -12,7 +12,7 @@
 //! through the crate as well would lose what this generator needs:
 //!
 //! - It refuses a document where OpenAPI asks for a member that generation does not use, such as
-//!   the `description` of a response. The specification in `generated/spec` has none, on purpose.
+//!   the `description` of a response. The one in `envtest/facts` has none, on purpose.
 //! - It knows OpenAPI 3.0 alone; a list in `type`, as in 3.1, fails.
 //! - Of two equal keys it keeps the last, and it drops what stands beside a `$ref`.
 //! - A limit of a `number`, or of an integer with a `pattern`, becomes a float.

@@ -138,7 +138,7 @@ fn the_corpus_is_read_alike() {
 /// The committed specification has no prose; the crate asks for the description of a response.
 #[test]
 fn the_committed_specification_is_read_alike() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated/spec/openapi-v3.json.gz");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../envtest/facts/openapi-v3.json.gz");
     let mut text = String::new();
     let mut archive = GzDecoder::new(fs::File::open(path).unwrap());
     archive.read_to_string(&mut text).unwrap();

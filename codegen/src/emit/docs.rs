@@ -8,8 +8,8 @@ use quote::quote;
 
 use super::{NamedType, verbs};
 use crate::Docs;
+use crate::fixups::{is_deprecated, without_values};
 use crate::ir::{Field, Presence, Resource, StreamParameter, Struct, Ty, Variant};
-use crate::lower::without_values;
 use crate::parse::{KnownAs, Limits};
 
 mod markdown;
@@ -195,24 +195,12 @@ fn facts(field: &Field) -> String {
     if let Some(default) = &facts.default {
         text.push_str(&format!(", default {}", code(default)));
     }
-    if is_deprecated(field) {
+    let description = field.description.as_deref().unwrap_or_default();
+    if field.limits.deprecated || is_deprecated(description) {
         text.push_str(", deprecated");
     }
     text.push('.');
     text
-}
-
-/// By the schema, or by the word that Go comments begin with: the specification of stock
-/// Kubernetes has no other sign.
-fn is_deprecated(field: &Field) -> bool {
-    let description = field.description.as_deref().unwrap_or_default();
-    let mut lines = description.lines().map(str::trim_start);
-    let said = |line: &str| {
-        ["Deprecated:", "Deprecated.", "DEPRECATED"]
-            .iter()
-            .any(|word| line.starts_with(word))
-    };
-    field.limits.deprecated || lines.any(said)
 }
 
 /// What the server demands of a value, each kind a paragraph.

@@ -9,7 +9,7 @@ use quote::quote;
 use super::text::{File, ident, plain};
 use super::{Context, NamedModule, NamedType, docs, parts};
 use crate::Error;
-use crate::ir::{GroupVersion, Resource, Subresource, Ty, Verb};
+use crate::ir::{GroupVersion, Resource, Subresource, SubresourceVerb, Ty};
 
 /// A subresource with the type that it belongs to.
 struct Marker<'a> {
@@ -84,8 +84,8 @@ fn emit(context: &Context<'_>, marker: &Marker<'_>, file: &mut File) -> Result<(
     let path = format!("{}/{wire}", resource.plural);
     let docs = docs::line(&format!("{}.", docs::code(&plain(&path))));
     let gate = gate(context, &parent.definition.home, subresource);
-    let verbs = verb_traits(subresource).map(|verb| {
-        let verb = ident(verb);
+    let verbs = subresource.verbs.iter().map(|verb| {
+        let verb = ident(verb_trait(*verb));
         quote!(#gate impl kubewright::codegen::verbs::#verb for #name {})
     });
     file.items(quote! {
@@ -134,12 +134,11 @@ fn gate(
     (body.home != *home).then(|| context.gate(module.name))?
 }
 
-fn verb_traits(subresource: &Subresource) -> impl Iterator<Item = &'static str> {
-    subresource.verbs.iter().filter_map(|verb| match verb {
-        Verb::Get => Some("Get"),
-        Verb::Create => Some("Create"),
-        Verb::Replace => Some("Replace"),
-        Verb::Patch => Some("Patch"),
-        Verb::List | Verb::Watch | Verb::Delete | Verb::DeleteCollection => None,
-    })
+fn verb_trait(verb: SubresourceVerb) -> &'static str {
+    match verb {
+        SubresourceVerb::Get => "Get",
+        SubresourceVerb::Create => "Create",
+        SubresourceVerb::Replace => "Replace",
+        SubresourceVerb::Patch => "Patch",
+    }
 }

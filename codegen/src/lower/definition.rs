@@ -2,13 +2,13 @@
 
 use super::known::{self, Known};
 use super::resources::{FoundResource, FoundSubresource};
-use super::shape::{Site, holds_null, telling_default, unwrapped};
+use super::shape::{Site, holds_null, unwrapped};
 use super::{Lowering, defaults, enums, streams};
 use crate::Error;
+use crate::fixups::{self, telling_default};
 use crate::ir::{
     Body, Facts, Field, GroupVersion, Presence, Resource, Struct, Subresource, Ty, TypeDef,
 };
-use crate::naming::pascal_case;
 use crate::parse::{Additional, GroupVersionKind, KnownAs, Schema};
 
 impl<'a> Lowering<'a> {
@@ -48,7 +48,7 @@ impl<'a> Lowering<'a> {
         structure.resource = match self.resources.get(name).copied() {
             Some(wanted) => {
                 let mut resource = wanted.found.to_resource(wanted.included);
-                resource.subresources = self.subresources(wanted.found, site)?;
+                resource.subresources = self.subresources(wanted.found, wanted.included, site)?;
                 resource.known_as = self
                     .specification
                     .known_as(&resource.group_version, &resource.plural);
@@ -71,6 +71,7 @@ impl<'a> Lowering<'a> {
     fn subresources(
         &mut self,
         found: &'a FoundResource,
+        included: bool,
         site: &Site<'a>,
     ) -> Result<Vec<Subresource>, Error> {
         let mut subresources = Vec::new();
@@ -78,11 +79,14 @@ impl<'a> Lowering<'a> {
             if matches!(known::of(&subresource.body), Some(Known::SchemaOr(_))) {
                 continue;
             }
+            if included {
+                check_methods(wire, subresource)?;
+            }
             let body = self.named(&subresource.body, site)?;
             let kind = self.kind_of_body(found, subresource);
             subresources.push(Subresource {
                 wire: wire.clone(),
-                wish: format!("{}{}", site.place.owner, subresource_name(wire)),
+                wish: format!("{}{}", site.place.owner, fixups::subresource_name(wire)),
                 body,
                 group_version: GroupVersion::new(kind.group, kind.version),
                 kind: kind.kind,
@@ -187,20 +191,24 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The one name in use that its words cannot be read from.
-fn subresource_name(wire: &str) -> String {
-    match wire {
-        "ephemeralcontainers" => "EphemeralContainers".to_owned(),
-        other => pascal_case(other),
-    }
+/// A client without one of the operations would look complete and not be.
+fn check_methods(wire: &str, subresource: &FoundSubresource) -> Result<(), Error> {
+    let Some((path, verb)) = subresource.without_method.first() else {
+        return Ok(());
+    };
+    Err(Error::new(
+        "",
+        "",
+        format!(
+            "{path}: the subresource `{wire}` has the verb {verb:?}, and a client has no method \
+             for that; leave the kind out (`exclude`), or take the operation out of the document"
+        ),
+    ))
 }
 
 fn presence(ty: &Ty, required: bool, nullable: bool, has_default: bool) -> Presence {
     match (required, ty) {
-        // Go writes the zero time as null: a timestamp may be missing wherever it is required,
-        // and reading that as 1970 would write 1970 back.
-        (true, Ty::Meta("Time" | "MicroTime")) => Presence::Nullable,
-        (true, _) if nullable => Presence::Nullable,
+        (true, ty) if nullable || fixups::is_null_when_zero(ty) => Presence::Nullable,
         (true, _) => Presence::Required,
         // An empty list is not the default that comes where there is none.
         (false, ty) if ty.is_collection() && !has_default => Presence::Collection,

@@ -1,10 +1,11 @@
 //! Known values of a string or an integer.
 //!
-//! A live server spells them as `enum`; published specs only describe them, in a list under
-//! "Possible enum values". Both give the same type.
+//! A live server spells them as `enum`; published specs only describe them. Both give the same
+//! type.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::fixups;
 use crate::ir::{OpenEnum, Variant};
 use crate::parse::{Json, Schema, SchemaType};
 
@@ -15,9 +16,6 @@ pub(super) struct Value {
     description: Option<String>,
 }
 
-/// What upstream's generator writes before a list of values.
-const HEADING: &str = "Possible enum values:";
-
 /// The known values of a schema, when it is a string or an integer with some.
 pub(super) fn values(schema: &Schema) -> Option<Vec<Value>> {
     if is_integer(schema) {
@@ -26,7 +24,7 @@ pub(super) fn values(schema: &Schema) -> Option<Vec<Value>> {
     if schema.single_type() != Some(SchemaType::String) {
         return None;
     }
-    let described = described(schema.description.as_deref().unwrap_or_default());
+    let described = fixups::described_values(schema.description.as_deref().unwrap_or_default());
     let declared = declared(schema);
     if declared.is_empty() {
         return (!described.is_empty()).then(|| to_values(described));
@@ -101,30 +99,4 @@ fn to_values(values: BTreeMap<String, Option<String>>) -> Vec<Value> {
         .into_iter()
         .map(|(text, description)| Value { text, description })
         .collect()
-}
-
-/// Lines such as `` - `"ClusterIP"` means … `` after the heading.
-fn described(description: &str) -> BTreeMap<String, Option<String>> {
-    let Some((_, list)) = description.split_once(HEADING) else {
-        return BTreeMap::new();
-    };
-    list.lines().filter_map(described_value).collect()
-}
-
-fn described_value(line: &str) -> Option<(String, Option<String>)> {
-    let rest = line.trim_start().strip_prefix("- `\"")?;
-    let (value, text) = rest.split_once("\"`")?;
-    let text = text.trim();
-    Some((
-        value.to_owned(),
-        (!text.is_empty()).then(|| text.to_owned()),
-    ))
-}
-
-/// A description without the list of values, which its type documents.
-pub(crate) fn without_values(description: &str) -> &str {
-    description
-        .split_once(HEADING)
-        .map_or(description, |(before, _)| before)
-        .trim_end()
 }

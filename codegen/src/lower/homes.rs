@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::resources::FoundResource;
+use crate::fixups;
 use crate::ir::GroupVersion;
 use crate::merge::Specification;
 
@@ -94,11 +95,10 @@ fn package(name: &str) -> &str {
     name.rsplit_once('.').map_or("", |(package, _)| package)
 }
 
-/// The last resort: the package's own last segments, as in `….meta.v1`. Core is the one
-/// package of Kubernetes whose group other group-versions' documents do not tell.
+/// The last resort: the package's own last segments, as in `….meta.v1`.
 fn from_name(package: &str) -> GroupVersion {
     match package.rsplit_once('.') {
-        Some((rest, version)) if rest.ends_with("k8s.api.core") => GroupVersion::new("", version),
+        Some((rest, version)) if fixups::is_core(rest) => GroupVersion::new("", version),
         Some((rest, version)) => {
             GroupVersion::new(rest.rsplit('.').next().unwrap_or(rest), version)
         }

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::known::{self, Known};
 use super::routes::{Route, Target, route, verb};
-use crate::ir::{GroupVersion, Ty, Verb};
+use crate::fixups;
+use crate::ir::{GroupVersion, SubresourceVerb, Ty, Verb};
 use crate::merge::Specification;
 use crate::parse::{GroupVersionKind, Method, Operation, Parameter};
 
@@ -40,14 +41,12 @@ impl FoundStream {
             self.parameters
                 .insert(parameter.name.clone(), parameter.clone());
         }
-        // It indents objects for people, and there is none here.
-        self.parameters.remove("pretty");
+        self.parameters.retain(|name, _| !fixups::is_useless(name));
     }
 
-    /// Whether the answer is text: of a log, and of what a proxy leads to. Of all that is
-    /// connected to, only a proxy takes DELETE.
+    /// Whether the answer is text: of a log, and of what a proxy leads to.
     pub(super) fn is_readable(&self) -> bool {
-        !self.connects || self.methods.contains(&Method::Delete)
+        !self.connects || fixups::is_proxy(&self.methods)
     }
 
     /// What it is asked with.
@@ -72,7 +71,9 @@ pub(super) struct FoundSubresource {
     pub(super) body: String,
     /// What the operations say the body is.
     pub(super) kind: Option<GroupVersionKind>,
-    pub(super) verbs: BTreeSet<Verb>,
+    pub(super) verbs: BTreeSet<SubresourceVerb>,
+    /// The paths of operations that the runtime has no method for, with their verbs.
+    pub(super) without_method: Vec<(String, Verb)>,
 }
 
 /// Every resource, in the order of group, version and plural.
@@ -133,7 +134,12 @@ impl FoundResource {
             _ if operation.raw_response => self.add_stream(name, operation),
             (Some(verb), Some(body)) => {
                 let subresource = self.subresources.entry(name.to_owned()).or_default();
-                subresource.verbs.insert(verb);
+                match SubresourceVerb::of(verb) {
+                    Some(verb) => _ = subresource.verbs.insert(verb),
+                    None => subresource
+                        .without_method
+                        .push((operation.path.clone(), verb)),
+                }
                 if !is_patch {
                     subresource.body.clone_from(&body.0);
                     subresource.kind.clone_from(&operation.kind);
@@ -161,9 +167,8 @@ impl FoundResource {
         if self.definition.is_empty() {
             return None;
         }
-        // Published CRDs have no watch paths: what can be listed can be watched.
-        if !watch_is_spelled && self.verbs.contains(&Verb::List) {
-            self.verbs.insert(Verb::Watch);
+        if !watch_is_spelled {
+            fixups::imply_watch(&mut self.verbs);
         }
         self.status = self.subresources.remove("status").is_some();
         self.scale = self

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use super::known::{self, Known};
 use super::{Lowering, enums};
 use crate::Error;
+use crate::fixups;
 use crate::ir::{Body, GroupVersion, Place, SchemaOr, Ty, TypeDef};
 use crate::merge::Definition;
 use crate::naming::{singular, type_name};
-use crate::parse::{Additional, Format, Json, Schema, SchemaType, custom_name};
+use crate::parse::{Additional, Format, Schema, SchemaType, custom_name};
 
 /// How deep a type may nest, through definitions that are only names for others too. A
 /// document alone cannot nest deeper; definitions that name each other never end.
@@ -76,7 +77,7 @@ impl<'a> Lowering<'a> {
             return self.reference(&reference.0, schema, site);
         }
         if is_int_or_string(schema) {
-            return Ok(Ty::Meta(match is_quantity_pattern(schema) {
+            return Ok(Ty::Meta(match fixups::is_quantity(schema) {
                 true => "Quantity",
                 false => "IntOrString",
             }));
@@ -283,14 +284,6 @@ fn is_int_or_string(schema: &Schema) -> bool {
         || union(&schema.any_of) == int_and_string
 }
 
-/// The pattern that controller-gen writes for `resource.Quantity`.
-fn is_quantity_pattern(schema: &Schema) -> bool {
-    schema
-        .pattern
-        .as_deref()
-        .is_some_and(|pattern| pattern.contains("[KMGTPE]i"))
-}
-
 fn integer(schema: &Schema) -> Ty {
     match schema.format.as_deref() {
         Some("int32" | "int16" | "int8") => Ty::I32,
@@ -306,17 +299,4 @@ fn string(schema: &Schema) -> Ty {
         Some("date-time") => Ty::Meta("Time"),
         _ => Ty::String,
     }
-}
-
-/// A default worth telling: v3 documents spell the zero value of Go for every field.
-pub(super) fn telling_default(default: Option<&Json>) -> Option<String> {
-    let zero = match default? {
-        Json::Null => true,
-        Json::Bool(value) => !value,
-        Json::Number(number) => number.as_f64() == Some(0.0),
-        Json::String(text) => text.is_empty(),
-        Json::Array(items) => items.is_empty(),
-        Json::Object(members) => members.is_empty(),
-    };
-    (!zero).then(|| default.map(|default| default.to_value().to_string()))?
 }

@@ -3,7 +3,6 @@
 use super::resources::{FoundResource, FoundStream};
 use crate::fixups;
 use crate::ir::{Stream, StreamParameter, Ty};
-use crate::naming::pascal_case;
 use crate::parse::{Holds, Parameter};
 
 /// The streams of a resource whose kind is wished to be called `kind`.
@@ -18,7 +17,7 @@ fn stream(kind: &str, wire: &str, found: &FoundStream) -> Stream {
     let parameters = found.parameters.values();
     Stream {
         wire: wire.to_owned(),
-        wish: format!("{kind}{}", stream_name(wire)),
+        wish: format!("{kind}{}", fixups::subresource_name(wire)),
         parameters: parameters
             .map(|parameter| lowered(wire, parameter))
             .collect(),
@@ -37,13 +36,5 @@ fn lowered(subresource: &str, parameter: &Parameter) -> StreamParameter {
         },
         repeated: fixups::is_repeated(subresource, &parameter.name),
         description: parameter.description.clone(),
-    }
-}
-
-/// The one name in use that its words cannot be read from.
-fn stream_name(wire: &str) -> String {
-    match wire {
-        "portforward" => "PortForward".to_owned(),
-        other => pascal_case(other),
     }
 }
