@@ -1,6 +1,8 @@
-//! Small specifications, one construct each, and what they generate.
+//! Small specifications and the whole modules that they become: how generated code is laid out.
 //!
-//! `UPDATE_GOLDEN=1 cargo test -p kubewright-codegen --test golden` writes the outputs anew;
+//! What becomes of a single schema is a line of `constructs/main.rs`.
+//!
+//! `UPDATE_GOLDEN=1 cargo test -p kubewright-codegen --test golden` writes the outputs again;
 //! the tests of `generated/` compile them.
 #![allow(
     clippy::unwrap_used,
@@ -144,7 +146,7 @@ fn every_construct_is_shown_by_a_case() {
         assert!(output.contains(piece), "{case} does not show {row}");
         shown += 1;
     }
-    assert!(shown > 70, "{shown} constructs");
+    assert!(shown > 20, "{shown} constructs");
 }
 
 cases! {

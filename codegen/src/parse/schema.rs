@@ -1,4 +1,9 @@
 //! One schema, as Swagger 2.0, OpenAPI v3 and structural schemas of CRDs spell it alike.
+//!
+//! This is the reader's model: it keeps only what decides a type or its documentation, knows where
+//! each schema stands, so that errors can name the place, and follows `$ref`. The other models of a
+//! schema have other jobs: `crd::JsonSchema` of the library writes a definition in full,
+//! `crd::Shape` is a constant that the compiler checks, and the embedded server walks the JSON itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 

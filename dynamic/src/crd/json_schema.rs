@@ -1,5 +1,9 @@
 //! A schema as a definition holds it: `JSONSchemaProps` of `apiextensions.k8s.io/v1`.
 //!
+//! This is the written form: it has every member of the API's type, has no `$ref`, and is what
+//! [`Shape`](super::Shape) is rendered to. The generator reads schemas of three dialects into a model
+//! of its own, which keeps less and knows places.
+//!
 //! Plain data, every field of it public; what a schema must be to be accepted is the
 //! server's to say. Numbers keep their JSON form, so that `1` is not written as `1.0`.
 

@@ -7,8 +7,9 @@
 //! fields of their own. A type that contains itself has no finite constant, so recursion
 //! stops the compiler too.
 //!
-//! What it does not do is look like JSON; `render` turns it into a
-//! [`JsonSchema`](super::JsonSchema).
+//! It does not look like JSON; `render` turns it into a [`JsonSchema`](super::JsonSchema). The two are
+//! separate because a constant can hold no map and no owned text, and because most of what
+//! `JsonSchema` can say would not be structural.
 
 #![allow(
     clippy::panic,

@@ -3,6 +3,8 @@
 //!
 //! A [`Schema`] is a view on a JSON schema that follows references by itself. Built-in kinds bring
 //! theirs from the OpenAPI documents, custom ones from their definitions; both are walked alike.
+//! There is no model of a schema here, on purpose: a server that shared one with the client would
+//! share its mistakes.
 
 mod defaults;
 mod fit;
