@@ -7,7 +7,7 @@
 //! upstream named them.
 //!
 //! Of equal types the one at the most telling place stays (see [`representative`]) and moves
-//! to where all of its users can name it (see [`homes`](super::homes)).
+//! to where all of its users can name it (see [`homes`]).
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
