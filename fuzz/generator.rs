@@ -1,4 +1,4 @@
-//! What holds of the generator, whatever it is fed: an error, or output that is safe.
+//! Properties of the generator for any input: an error, or output that is safe.
 //!
 //! Safe means: files stay inside the folder; Rust files parse, and hold only the items,
 //! attributes and macros that the generator writes; no text changes the direction of

@@ -1,4 +1,4 @@
-//! What holds of every input, whoever wrote it.
+//! Properties that hold for every input, wherever it comes from.
 //!
 //! The fuzz targets try these on inputs that a machine makes up; the test `hostile` of the
 //! client tries them on the seeds and on what once broke one of them.

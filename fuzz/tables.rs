@@ -1,5 +1,5 @@
-//! What holds of types that are read by tables, whatever they are fed: they take, refuse,
-//! write, copy and compare as serde_json has it.
+//! Properties of types that are read by tables, for any input: they accept, refuse,
+//! write, copy and compare as serde_json does.
 //!
 //! The fuzz targets try this on texts and objects that a machine makes up; the fidelity
 //! tests on the seeds, and on every kind.

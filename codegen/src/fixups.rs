@@ -1,5 +1,5 @@
-//! What specifications say wrongly, or cannot say: every table and rule that is about a quirk of
-//! theirs and not about what OpenAPI means.
+//! Corrections of what specifications get wrong or cannot say: every table and rule that is about
+//! a quirk of theirs and not about what OpenAPI means.
 //!
 //! - Secrets, which no specification marks: here, set on the model right after lowering. One whose
 //!   definition is in the model but whose fields are not is an error, so that none outlives its

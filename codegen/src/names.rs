@@ -48,7 +48,7 @@ impl Names {
     /// Reads what [`Display`](fmt::Display) wrote; `origin` is what errors call the text by.
     ///
     /// # Errors
-    /// When a line is no name in that form, or gives a second thing the name of a first.
+    /// When a line is not a name in that form, or gives a second thing the name of a first.
     pub fn read(origin: &str, text: &str) -> Result<Self, Error> {
         let mut names = Self::default();
         for (index, line) in text.lines().enumerate() {

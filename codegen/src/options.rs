@@ -1,4 +1,4 @@
-//! What to generate, as plain data.
+//! The options of a generation, as plain data.
 
 use std::fmt;
 use std::str::FromStr;

@@ -1,4 +1,4 @@
-//! What generation returns.
+//! The result of a generation.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What is decided about the model as a whole: one pass a file, run in this order.
+//! Passes that decide about the model as a whole: one a file, run in this order.
 
 use crate::Names;
 use crate::identifiers::Identifiers;

@@ -1,4 +1,4 @@
-//! What form the output has: a crate under any name, one file, and no more than was asked for.
+//! The layout of the output: a crate under any name, one file, and no more than was asked for.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,

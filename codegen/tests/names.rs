@@ -1,4 +1,4 @@
-//! What was named once keeps its name, whatever a later specification brings.
+//! Names stay once they are given, whatever a later specification adds.
 #![allow(
     clippy::unwrap_used,
     reason = "a panic is the failure report of a test"

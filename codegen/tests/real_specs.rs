@@ -75,7 +75,7 @@ fn with(docs: Docs, include: &[&str]) -> Options {
     options
 }
 
-/// The types of a module, whoever uses them.
+/// The types of a module, used or not.
 fn types(output: &Output, module: &str) -> String {
     let folder = format!("src/{module}/");
     let files = output.files.iter();

@@ -1,4 +1,4 @@
-//! What a kind that is defined by its struct has besides: its schema, its facts, its `crd()`.
+//! The definition of a kind from its struct: its schema, its facts, its `crd()`.
 //!
 //! All of it asks something of the types inside, namely a schema. Where an option was stated
 //! that only a definition has, it is asked at once. Otherwise the struct may well be somebody

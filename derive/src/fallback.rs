@@ -1,4 +1,4 @@
-//! What stands in for the implementations after an error.
+//! Stand-ins for the implementations after an error, so that one mistake gives one message.
 //!
 //! The program does not compile anyway; this keeps the compiler from saying, at each use of
 //! the struct, that it is no resource.

@@ -1,4 +1,4 @@
-//! What is wrong with a text that has few good values.
+//! Errors about a text that has few valid values.
 
 use crate::suggest::nearest;
 

@@ -1,4 +1,4 @@
-//! What `/scale` stands for: `scale(spec = "…", status = "…")`.
+//! The `/scale` subresource: `scale(spec = "…", status = "…")`.
 
 use syn::{LitStr, Meta, MetaList};
 

@@ -54,7 +54,7 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     let shape = shape(input, &options, &context, &mut errors);
     let shape = match errors.is_empty() {
         true => shape,
-        // Whoever uses the type is not to blame.
+        // The mistake is in the type, and not where it is used.
         false => {
             let shape = context.crd("Shape");
             quote!(#shape::any())
@@ -72,7 +72,7 @@ fn implement(input: &DeriveInput, context: &Context<'_>, shape: &TokenStream) ->
     let generics = bounded(&input.generics, &schema);
     let (left, arguments, bounds) = generics.split_for_impl();
     let eager = generics.params.is_empty().then(|| {
-        // Asked once here, or a mistake would wait for whoever asks first.
+        // Asked once here, or a mistake would wait for the first use.
         quote!(const _: () = { let _ = <#ident as #schema>::SHAPE; };)
     });
     quote! {

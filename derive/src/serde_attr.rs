@@ -1,4 +1,4 @@
-//! What serde is told, as far as it decides the JSON.
+//! The attributes of serde that decide the JSON.
 //!
 //! The schema must be that of what serde writes, so its attributes are read here. One that
 //! serde itself would refuse is left for serde to report.

@@ -1,4 +1,4 @@
-//! What somebody may have meant.
+//! Suggestions for a word that is misspelt.
 //!
 //! A few lines of our own: a derive stands in front of everything that uses it, and each
 //! further dependency of it is waited for by all of that.

@@ -1,4 +1,4 @@
-//! What the derive makes of a struct.
+//! The implementations that the derive makes from a struct.
 
 use kubewright as elsewhere;
 use kubewright::{

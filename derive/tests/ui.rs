@@ -1,4 +1,4 @@
-//! What the derive says to each mistake; the names of the files are its specification.
+//! The compile error for each mistake; the names of the files are its specification.
 
 #[test]
 fn each_mistake_is_told_once_and_where_it_is() {

@@ -8,7 +8,7 @@
 //! - `reflector`: what to ask the server next, as a pure state machine.
 //! - [`SharedInformer`]: one watch, one store, any number of subscribers.
 //! - [`Lister`]: reading by namespace, name, selector and index.
-//! - [`SharedInformerFactory`]: one informer for each resource, whoever asks.
+//! - [`SharedInformerFactory`]: one informer for each resource.
 //! - [`InformerName`]: what numbers are told under.
 //!
 //! An untyped object in a cache costs its text and some 300 bytes. Reading it by path or as a

@@ -1,4 +1,4 @@
-//! What generated and derived code may name; not for people.
+//! The interface of generated and derived code; not for people.
 //!
 //! This module is an ABI between the generator, the derive and this crate: an item here
 //! keeps its name and meaning within a minor version. Where that cannot be, the number of

@@ -313,7 +313,7 @@ impl<K: Object + verbs::List + verbs::Watch> Controller<K> {
     }
 
     /// Works until `end` resolves, then waits for the calls that are being made, and returns.
-    /// Keys that wait are left: whoever runs next meets them in its caches.
+    /// Keys that wait are left: the next controller finds them in its caches.
     ///
     /// # Errors
     /// As [`Controller::run`], and `is_timeout()` when calls did not end within the

@@ -1,7 +1,7 @@
 //! The list of all messages of the library, as a golden file.
 //!
 //! `tests/golden/messages.txt` shows what each error says, with the questions it answers with
-//! yes and its causes; `UPDATE_GOLDEN=1` writes it anew. Read the diff as a user would: does
+//! yes and its causes; `UPDATE_GOLDEN=1` writes it again. Read the diff as a user would: does
 //! it say what happened, where, and what to do? Each problem has samples beside its
 //! definition, one for each variant, or it does not compile.
 

@@ -49,7 +49,7 @@ async fn get(control_plane: &ControlPlane, path: &str) -> Value {
 }
 
 async fn read_by_token(control_plane: &ControlPlane, token: &str, path: &str) -> Value {
-    // Whoever installed one first did the same.
+    // The first one to install it did the same.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let ca = reqwest::Certificate::from_pem(control_plane.ca_pem().as_bytes()).unwrap();
     let client = reqwest::Client::builder()

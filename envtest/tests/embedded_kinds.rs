@@ -1,4 +1,4 @@
-//! What the embedded server knows of the built-in kinds: their life, their patches, their tables.
+//! The embedded server's built-in kinds: their life, their patches, their tables.
 
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 

@@ -4,7 +4,7 @@ use kubewright::codegen::SharedInformerFactory;
 
 /// The informers of every resource, by group-version, on a `SharedInformerFactory`.
 ///
-/// They are the factory's own: one watch and one cache for each resource, whoever asks.
+/// They are the factory's own: one watch and one cache for each resource.
 pub trait Informers {
     /// The informers of `v1`.
     #[cfg(feature = "core_v1")]

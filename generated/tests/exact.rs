@@ -1,4 +1,4 @@
-//! What a server keeps as it was written comes back as it was, letter by letter: the golden
+//! Values that a server keeps as they were written come back letter by letter: the golden
 //! cases of exact values, of null beside absence, and of odd constructs, read and written.
 #![allow(
     clippy::unwrap_used,

@@ -1,5 +1,5 @@
-//! What the features `schemars` and `arbitrary` make of generated types: one bears witness to
-//! the other, for made-up values must be what the schemas say.
+//! The features `schemars` and `arbitrary` of generated types, each checked against the other:
+//! made-up values must fit the schemas.
 #![cfg(all(
     feature = "schemars",
     feature = "arbitrary",

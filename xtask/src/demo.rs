@@ -1,4 +1,4 @@
-//! `cargo xtask demo`: kubewright at work, end to end, in front of whoever runs it.
+//! `cargo xtask demo`: kubewright at work, from end to end.
 //!
 //! An API server starts, is read without types, is asked for its OpenAPI, and is read again
 //! by a program whose types were generated from it a moment before, while a watch looks on.

@@ -4,6 +4,8 @@
 
 #[path = "tidy/functions.rs"]
 mod functions;
+#[path = "tidy/prose.rs"]
+mod prose;
 #[path = "tidy/rules.rs"]
 mod rules;
 
@@ -133,7 +135,7 @@ fn unsafe_code_is_in_one_module_and_the_macros_that_feed_it() {
     for (path, text) in people_write() {
         let text = code_of(&text);
         let forms = ["{", "impl", "fn", "trait", "extern"].map(|next| format!("unsafe {next}"));
-        // Whoever may not have it may not allow it either.
+        // What may not have it may not allow it either.
         let has_unsafe = forms.iter().any(|form| text.contains(form))
             || (text.contains("allow(") && text.contains("(unsafe_code"));
         let path = path.strip_prefix(root()).expect("a path of ours");

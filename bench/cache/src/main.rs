@@ -1,4 +1,4 @@
-//! What a cache of pods costs: kubewright's and kube-rs', in one run, on the same bytes.
+//! Measures caches of pods: kubewright's and kube-rs', in one run, on the same bytes.
 
 #![allow(
     clippy::cast_precision_loss,

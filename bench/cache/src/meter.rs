@@ -1,4 +1,4 @@
-//! What a process costs, as the kernel and the allocator count it.
+//! The memory and time of a process, as the kernel and the allocator count them.
 
 use std::time::{Duration, Instant};
 

@@ -193,7 +193,7 @@ impl Server {
         }
     }
 
-    /// Ends all watches with 410: their clients have to begin anew.
+    /// Ends all watches with 410: their clients have to start over.
     async fn expire(&self) {
         self.tell(|_| error_frame()).await;
         self.watchers().clear();

@@ -1,4 +1,4 @@
-//! What is spoken between the server and a client.
+//! The protocols between the server and a client.
 
 use serde::{Deserialize, Serialize};
 use tokio_rustls::rustls::pki_types::CertificateDer;

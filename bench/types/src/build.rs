@@ -10,7 +10,7 @@ use crate::rustc::LOG;
 /// Seconds of the rustc of each crate that a build compiled.
 pub(crate) type Seconds = BTreeMap<String, f64>;
 
-/// What is compiled anew in each round, everything else staying as it is.
+/// What is compiled again in each round, everything else staying as it is.
 const MEASURED: [&str; 6] = [
     "k8s-openapi",
     "kubewright",

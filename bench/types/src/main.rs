@@ -1,4 +1,4 @@
-//! What types cost: kubewright's and k8s-openapi's, to compile and to use, in one run.
+//! Measures types: kubewright's and k8s-openapi's, to compile and to use, in one run.
 
 mod build;
 mod report;
@@ -24,7 +24,7 @@ use clap::Parser;
 /// Measure types beside k8s-openapi's: compiling them, compiling their users, decoding, heap.
 ///
 /// Two programs that do the same, one on each side, are built as often as there are rounds:
-/// what they have of third parties once, the rest anew each time. Figures of compilation are
+/// what they have of third parties once, the rest again each time. Figures of compilation are
 /// the user and system time of the one rustc that compiles the crate. Results go to standard
 /// output, progress and errors to standard error.
 #[derive(Parser)]

@@ -1,5 +1,5 @@
-//! What may happen to a text on its way: it ends too soon, a bit of it turns, or somebody
-//! wrote another type than the schema says.
+//! Damage to a text on its way: it ends too soon, a bit of it flips, or a value has another type
+//! than the schema allows.
 
 use serde_json::{Value, json};
 

@@ -1,5 +1,4 @@
-//! What a file of types imports: only what it uses, since an unused import is
-//! a warning.
+//! The imports of a file of types: only what it uses, since an unused import is a warning.
 
 use std::collections::BTreeSet;
 

@@ -42,7 +42,7 @@ pub(super) fn extension(context: &Context<'_>) -> Result<String, Error> {
     file.items(quote! {
         /// The informers of every resource, by group-version, on a `SharedInformerFactory`.
         ///
-        /// They are the factory's own: one watch and one cache for each resource, whoever asks.
+        /// They are the factory's own: one watch and one cache for each resource.
         pub trait Informers {
             #(#declared)*
         }

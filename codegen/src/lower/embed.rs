@@ -1,6 +1,6 @@
 //! Kinds as parts of other types, such as the claims that a StatefulSet makes.
 //!
-//! The struct of a kind leaves out `apiVersion` and `kind`: whoever sends it knows them. Inside
+//! The struct of a kind leaves out `apiVersion` and `kind`: its sender knows them. Inside
 //! another object nobody does, the server writes them there, and they must not be lost when the
 //! object is read and written back. So a kind that is the type of a field has a second struct,
 //! `EmbeddedPersistentVolumeClaim`, which holds them as fields and is no resource.

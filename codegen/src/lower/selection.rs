@@ -1,4 +1,4 @@
-//! What was asked for: the kinds that `include` names and `exclude` does not.
+//! The selected kinds: those that `include` names and `exclude` does not.
 
 use crate::ir::GroupVersion;
 use crate::{Error, Filter, Options};

@@ -1,4 +1,4 @@
-//! What a schema means as the type of a field.
+//! The type of a field, from its schema.
 
 use std::collections::BTreeSet;
 

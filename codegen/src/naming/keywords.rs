@@ -1,4 +1,4 @@
-//! What Rust keeps for itself.
+//! The keywords of Rust, which no identifier may be.
 
 /// Words that cannot name anything, in any edition.
 const KEYWORDS: &[&str] = &[

@@ -1,4 +1,4 @@
-//! What a schema demands of a value beyond its type: limits and rules.
+//! The limits and rules that a schema sets on a value, beyond its type.
 //!
 //! The server enforces them, no type can; they become documentation.
 

@@ -26,7 +26,7 @@ fn a_definition_survives_its_manifest() -> Result<(), Box<dyn std::error::Error>
 fn a_stale_manifest_says_where_and_what_to_do() -> Result<(), Box<dyn std::error::Error>> {
     let mut definition = Specimen::crd();
     definition.spec.versions[0].served = false;
-    // Whoever updates golden files would have this one updated too.
+    // An update of golden files would update this one too.
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         return Ok(());
     }

@@ -1,4 +1,4 @@
-//! What one subscriber has not taken yet.
+//! The queue of one subscriber: changes that it has not taken yet.
 //!
 //! A buffer joins two who do not wait for each other: the fan-out puts changes in, under its
 //! own lock and without ever blocking, and one subscriber takes them out. What it may keep
@@ -52,7 +52,7 @@ pub enum BufferPolicy {
     /// at least one. The oldest are dropped and counted: an [`EventHandler`] is told by
     /// [`on_lost`], a stream says it in [`Deltas::lost`]. What is taken is in order, but
     /// after a loss `old` and the objects that deltas are of may be unknown to the
-    /// subscriber: it reads the cache again, or subscribes anew. A loss is told once the
+    /// subscriber: it reads the cache again, or subscribes again. A loss is told once the
     /// initial list or the resync that waits has been taken, so that nothing which comes after
     /// it is older than the cache that is read for it.
     ///
@@ -134,7 +134,7 @@ impl<K: Object> Buffer<K> {
         }
     }
 
-    /// Wakes whoever sleeps, if there is something to take.
+    /// Wakes the subscriber, if there is something to take.
     pub(super) fn wake(&self) {
         let mut pending = self.lock();
         let waker = match pending.queue.len() {

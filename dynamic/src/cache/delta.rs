@@ -1,4 +1,4 @@
-//! What can happen to an object in a cache.
+//! The changes of an object in a cache.
 
 use std::sync::Arc;
 

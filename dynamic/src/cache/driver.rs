@@ -101,7 +101,7 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
         }
     }
 
-    /// Whoever is told of a first object finds the informer synced
+    /// A subscriber that is given a first object finds the informer synced
     /// ([rule I10](crate::semantics#i10)).
     fn commit(&self, snapshot: Snapshot<K>, version: &str) {
         self.fanout.publish_snapshot(|| {

@@ -1,5 +1,5 @@
-//! Keeps what goes wrong while an informer fills its cache: passes each error on to whoever
-//! listens, and remembers the last one for whoever asks why nothing comes.
+//! The errors of an informer while it fills its cache: each is passed on to those who listen, and
+//! the last one is kept, to answer why nothing comes.
 
 use std::sync::{Mutex, PoisonError};
 

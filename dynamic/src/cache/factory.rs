@@ -1,4 +1,4 @@
-//! One informer for each resource, whoever asks for it.
+//! One informer for each resource, shared by all who ask for it.
 //!
 //! A factory is a handle on a registry of informers, and a scope: what its informers see. It
 //! makes nothing that [`SharedInformer`] could not make alone; it remembers what was made,

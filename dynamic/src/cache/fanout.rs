@@ -58,7 +58,7 @@ impl<K: Object> Fanout<K> {
         }
     }
 
-    /// Changes the store and tells everybody, as one step for whoever joins; who sleeps is
+    /// Changes the store and tells everybody, as one step for those who join; who sleeps is
     /// woken by [`Fanout::wake`]. After the end nothing changes: nobody would be told.
     pub(super) fn publish(&self, change: impl FnOnce() -> Vec<Delta<K>>) {
         let mut listeners = self.lock();
@@ -97,7 +97,7 @@ impl<K: Object> Fanout<K> {
         self.stepped();
     }
 
-    /// Wakes whoever sleeps and has something to take.
+    /// Wakes the subscribers that have something to take.
     pub(super) fn wake(&self) {
         if self.unheard.swap(0, Ordering::Relaxed) > 0 {
             self.lock().each(Buffer::wake);
@@ -149,7 +149,7 @@ impl<K: Object> Fanout<K> {
 }
 
 impl<K> Fanout<K> {
-    /// The store has come to another version. Whoever began to wait before it did so is
+    /// The store has come to another version. A task that began to wait before is
     /// counted by now: the lock of the store was between the two.
     pub(super) fn stepped(&self) {
         if self.steps.receiver_count() > 0 {

@@ -1,6 +1,6 @@
 //! How the maps of a cache hash.
 //!
-//! Names come from whoever may create objects, so production seeds at random, and the order of
+//! Names come from anybody who may create objects, so production seeds at random, and the order of
 //! deltas within one snapshot is left to chance. Tests here fix it: one seed of theirs must be
 //! one conversation.
 

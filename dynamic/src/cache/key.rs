@@ -1,4 +1,4 @@
-//! What identifies an object within its kind.
+//! The identity of an object within its kind.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,7 +9,7 @@ use crate::model::object::Object;
 
 /// Namespace and name: the key of a cache and of a work queue.
 ///
-/// The uid is not part of it: an object that was deleted and made anew has the same key
+/// The uid is not part of it: an object that was deleted and created again has the same key
 /// ([rule S1](crate::semantics#s1)). Prints as `prod/web`, or `node-1` for cluster-scoped objects.
 ///
 /// ```

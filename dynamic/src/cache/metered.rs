@@ -1,4 +1,4 @@
-//! What an informer with a name tells the recorder of the `metrics` crate.
+//! Metrics of an informer with a name, by the `metrics` crate.
 
 use metrics::{Counter, Gauge, counter, describe_counter, describe_gauge, gauge};
 

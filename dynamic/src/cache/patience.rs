@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 
 use tokio::time::{Instant, Sleep, sleep_until};
 
-/// A timer that is kept, and not set anew for each event of a watch, which would cost as much
+/// A timer that is kept, and not set again for each event of a watch, which would cost as much
 /// as the rest of the waiting: one that ends too early is, then, set to the rest.
 #[derive(Debug, Default)]
 pub(super) struct Patience {

@@ -1,4 +1,4 @@
-//! What can go wrong with a cache.
+//! The errors of a cache.
 
 use std::fmt;
 use std::time::Duration;

@@ -1,7 +1,7 @@
 //! The reflector: what to ask the server next, as a pure state machine.
 //!
 //! A reflector keeps a store equal to a collection of the server: it takes a snapshot, then
-//! follows the watch, and begins anew when the watch cannot go on. All decisions are here,
+//! follows the watch, and starts over when the watch cannot go on. All decisions are here,
 //! none of the work: the driver feeds what happened ([`Input`]) with the time it happened,
 //! and does what comes back ([`Step`]). So a table of faults can be driven through it
 //! without a network, a clock or an object.
@@ -389,7 +389,7 @@ impl Reflector {
     }
 
     /// [Rule F11](crate::semantics#f11), [F13](crate::semantics#f13): cut on the way, the snapshot
-    /// begins anew, a few times; ended at once, it is listed.
+    /// starts over, a few times; ended at once, it is listed.
     fn snapshot_cut(&mut self, now: Instant) -> Step {
         let State::Snapshotting(beginning) = self.state else {
             return Step::default();
@@ -398,7 +398,7 @@ impl Reflector {
             return self.fall_back_to_list();
         }
         self.cuts = self.cuts.saturating_add(1);
-        // client-go begins anew at once; a server that always cuts would be asked without end.
+        // client-go starts over at once; a server that always cuts would be asked without end.
         self.wait(After::Snapshot, Fault::Other, now)
     }
 
@@ -458,7 +458,7 @@ impl Reflector {
             Input::TimeOver if !watching.is_open => self.watch_failed(Fault::Slow, now),
             Input::StreamEnded | Input::TimeOver => self.stream_ended(now),
             // The version of an object that could not be read is not known: the next change
-            // or bookmark moves on, and the driver has told whoever listens.
+            // or bookmark moves on, and the driver has reported it.
             _ => Step::default(),
         }
     }

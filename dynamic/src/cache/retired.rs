@@ -1,6 +1,6 @@
 //! Where old objects end.
 //!
-//! A cache makes objects on one thread, subscribers look at them on others, and whoever lets
+//! A cache makes objects on one thread, subscribers look at them on others, and who lets
 //! go of one last frees it. An allocator that keeps memory by thread then has two threads at
 //! the same memory, which costs more than making the object did: a typed pod is some hundred
 //! and sixty pieces. So what was replaced is held a little longer, until nobody else has it,

@@ -104,7 +104,7 @@ impl<K: Object> Deltas<K> {
     /// How many deltas were dropped before the one that was taken last; 0 unless the policy
     /// drops.
     ///
-    /// When it has grown with a delta, read the cache anew, then take that delta in: those
+    /// When it has grown with a delta, read the cache again, then take that delta in: those
     /// that follow lead to the present. What is dropped while the initial list or a resync is
     /// taken shows behind that, for a cache that is read earlier would be overwritten by it.
     pub fn lost(&self) -> u64 {

@@ -1,4 +1,4 @@
-//! What is done to objects on their way into a cache.
+//! Changes to objects on their way into a cache.
 
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -24,7 +24,7 @@ use crate::model::object::Object;
 /// A cached object is then not what the server has. Leaving out `managedFields` is harmless:
 /// a server that is sent an object without them keeps its own. Anything else would be
 /// *erased* by a replace of the cached object: change such objects by patch or apply, or get
-/// them anew. `Api::replace` refuses an [`Unstructured`](crate::Unstructured) that
+/// them again. `Api::replace` refuses an [`Unstructured`](crate::Unstructured) that
 /// [`Transform::change`] has touched; typed objects cannot tell.
 ///
 /// ```no_run

@@ -1,4 +1,4 @@
-//! What a client knows of its cluster: discovery, asked once and asked again when a name is
+//! A client's knowledge of its cluster: discovery, asked once, and again for a name that is
 //! not in it.
 
 use std::sync::{Arc, PoisonError};

@@ -13,7 +13,7 @@ use crate::model::api_resource::ApiResource;
 
 /// How long a server is not asked again.
 const FORGOTTEN_AFTER: Duration = Duration::from_secs(3600);
-/// More resources than any cluster has; a client that has met more begins anew.
+/// More resources than any cluster has; a client that has met more starts over.
 const MOST_RESOURCES: usize = 10_000;
 
 /// What is known of one resource; clones share it.

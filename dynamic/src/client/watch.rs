@@ -1,7 +1,7 @@
 //! Following a collection: the stream of changes that a WATCH answers.
 //!
 //! `decoder` cuts bytes into frames and turns a frame into an event, without I/O; this
-//! module joins it to a response. Whoever wants to survive the end of a stream, a relist
+//! module joins it to a response. To survive the end of a stream, a relist
 //! or an expired version uses an informer, which is built on this.
 
 mod decoder;
@@ -205,7 +205,7 @@ impl Frames {
     }
 }
 
-/// A connection that breaks and one that ends are the same to whoever watches
+/// A connection that breaks and one that ends are the same to a watcher
 /// ([rule W3](crate::semantics#w3)).
 fn unless_cut(error: Error) -> Option<Error> {
     let is_cut = matches!(

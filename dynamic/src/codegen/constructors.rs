@@ -1,4 +1,4 @@
-//! What generated kinds are made with: `Pod::new("web").in_namespace("prod")`.
+//! Constructors of generated kinds: `Pod::new("web").in_namespace("prod")`.
 //!
 //! A name is all that every object needs; everything else is a field, set by struct update.
 //! What is written once a kind is only the two methods, by the macro that makes it a kind.

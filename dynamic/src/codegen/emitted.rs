@@ -1,4 +1,4 @@
-//! What tells output of one generator from that of another.
+//! The version of generated output, so that old output is recognised.
 //!
 //! Generated code and the macros here change together. Where they are of different times, the
 //! compiler complains of a token in the middle of a thousand; this makes it say what to do first.

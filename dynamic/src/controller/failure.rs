@@ -1,4 +1,4 @@
-//! What went wrong in a call of a reconcile function, for whoever wants to know.
+//! The failure of one call of a reconcile function.
 
 use std::fmt;
 

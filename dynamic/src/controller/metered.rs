@@ -1,4 +1,4 @@
-//! What a controller tells the recorder of the `metrics` crate.
+//! Metrics of a controller, by the `metrics` crate.
 //!
 //! The names are those of controller-runtime, so that dashboards made for it work.
 

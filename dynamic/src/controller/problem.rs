@@ -1,4 +1,4 @@
-//! What can go wrong with a controller as a whole.
+//! The errors of a controller as a whole.
 
 use std::fmt;
 use std::time::Duration;

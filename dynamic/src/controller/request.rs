@@ -1,4 +1,4 @@
-//! What a reconcile function is given, and what it answers.
+//! The argument and the result of a reconcile function.
 
 use std::fmt;
 use std::sync::Arc;

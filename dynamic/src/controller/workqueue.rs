@@ -11,7 +11,7 @@
 //! | *waiting* | [`add`](WorkQueue::add), or its time came | a worker gets it, by priority, then by the time it began to wait |
 //! | *processing* | [`get`](WorkQueue::get) | the [`Item`] is dropped |
 //!
-//! The queue has no task and no thread: whoever waits for an item also waits for the time of
+//! The queue has no task and no thread: a task that waits for an item also waits for the time of
 //! the first delayed one, and nothing outlives the last handle. It stores no results, knows
 //! nothing of objects, and persists nothing: after a restart the informers fill it again.
 //!

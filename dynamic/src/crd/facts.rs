@@ -1,4 +1,4 @@
-//! What a derive states of one version of a kind, and the definition that it comes to.
+//! The facts that a derive states of one version of a kind, and the definition made from them.
 //!
 //! Constants, written by `#[derive(Resource)]`; versions of one kind are joined here.
 

@@ -196,7 +196,7 @@ fn is_listed(discovery: &Discovery, spec: &CustomResourceDefinitionSpec) -> bool
 async fn is_answered(client: &Client, path: &str) -> Result<bool> {
     match client.text(path).await {
         Err(error) if error.is_not_found() => Ok(false),
-        // Whoever may not list gets an answer too.
+        // A user without the right to list gets an answer too.
         Err(error) if error.status().is_none() => Err(error),
         _ => Ok(true),
     }

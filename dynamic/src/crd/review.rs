@@ -1,4 +1,4 @@
-//! What the API server asks of a conversion webhook, and what it is told.
+//! The request to a conversion webhook, and its answer.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -44,6 +44,6 @@ pub struct ConversionResponse {
     /// As many as were asked for, in their order; none after a failure.
     #[serde(deserialize_with = "null_as_default")]
     pub converted_objects: Vec<Value>,
-    /// `Success`, or `Failure` with a message for whoever sent the request.
+    /// `Success`, or `Failure` with a message for the sender of the request.
     pub result: Status,
 }

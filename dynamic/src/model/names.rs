@@ -1,4 +1,4 @@
-//! What kinds and resources are called, and how people write it.
+//! The names of kinds and resources, and the forms in which people write them.
 //!
 //! A *kind* names what a manifest holds (`Deployment`), a *resource* names where objects
 //! live (`deployments`); each belongs to a group, and a version settles its shape. Texts are

@@ -1,4 +1,4 @@
-//! What the API server lets a client do with a kind, as marker traits.
+//! The verbs that the API server offers for a kind, as marker traits.
 //!
 //! A method of `Api<K>` asks for its verb (`list` needs `K: verbs::List`), so that listing
 //! a kind that can only be created does not compile. `#[derive(Resource)]` implements all

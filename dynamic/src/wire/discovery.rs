@@ -1,4 +1,4 @@
-//! What a cluster serves: groups, versions, resources, and how they are called.
+//! The resources that a cluster serves: groups, versions, and their names.
 //!
 //! Both forms are read into one: the aggregated one (`aggregated`) and the old one, group by
 //! group (`legacy`). Either way a group that cannot be read, because the API behind it is

@@ -39,7 +39,7 @@ pub(crate) const PARTIAL_LIST: HeaderValue = HeaderValue::from_static(
 );
 
 /// What to ask for to get lists and events as tables (KEP-1207). A server without tables
-/// answers in plain JSON instead of 406, and whoever reads it can say so.
+/// answers in plain JSON instead of 406, and the reader can say so.
 pub(crate) const TABLE: HeaderValue =
     HeaderValue::from_static("application/json;as=Table;v=v1;g=meta.k8s.io,application/json");
 

@@ -1,4 +1,4 @@
-//! What types have behind features: `schemars::JsonSchema` and `arbitrary::Arbitrary`.
+//! Implementations behind features: `schemars::JsonSchema` and `arbitrary::Arbitrary`.
 //!
 //! The macros of this crate call the ones here for each type. With the features off they
 //! expand to nothing; with one on, each type gets an impl of a line or two, and one

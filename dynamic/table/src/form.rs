@@ -1,6 +1,6 @@
-//! What a leaf looks like in JSON.
+//! The form of a leaf in JSON.
 //!
-//! A fact about a type of leaf, for whoever has no value of it: a schema says it, and made-up
+//! A fact about a type of leaf, for code that has no value of it: a schema says it, and made-up
 //! values are of it. Reading and writing do not look at it.
 
 /// The form of a [`Leaf`](crate::Leaf).

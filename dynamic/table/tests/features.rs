@@ -1,5 +1,5 @@
-//! What the features bring: schemas that say what is written, and made-up values that survive
-//! being written.
+//! The features: schemas that describe what is written, and made-up values that survive being
+//! written.
 #![allow(
     clippy::unwrap_used,
     reason = "a panic is the failure report of a test"

@@ -1,4 +1,4 @@
-//! What does not compile in a crate without unsafe code; the names of the files say why not.
+//! Programs that must not compile without unsafe code; the names of the files say why not.
 
 #[test]
 fn what_would_be_unsound_does_not_compile() {

@@ -1,4 +1,4 @@
-//! What the server holds: objects, and as much of their history as was not compacted.
+//! The server's collection: objects, and as much of their history as was not compacted.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 

@@ -1,4 +1,4 @@
-//! Factories over the wire: the same informer for whoever asks, all of them as one.
+//! Factories over the wire: the same informer for all who ask, and all informers as one.
 
 use std::sync::Arc;
 use std::time::Duration;

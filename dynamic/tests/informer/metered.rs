@@ -1,4 +1,4 @@
-//! What controllers and handlers with a name tell the recorder of the process.
+//! Metrics of controllers and handlers with a name.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};

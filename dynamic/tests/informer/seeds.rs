@@ -203,7 +203,7 @@ impl Run {
             states(&informer) == server.states()
         })
         .await;
-        // Rules P2, P1: also whoever comes now.
+        // Rules P2, P1: also for a subscriber that comes now.
         self.replays.push(Replay::new(informer.subscribe()));
         for replay in &mut self.replays {
             replay.drain();

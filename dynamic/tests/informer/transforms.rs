@@ -1,4 +1,4 @@
-//! What is done to objects before a cache keeps them (rules Q10, I20).
+//! Transforms of objects before a cache keeps them (rules Q10, I20).
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

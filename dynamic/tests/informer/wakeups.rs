@@ -1,4 +1,4 @@
-//! Whoever waits is woken, whenever the end comes: an informer is stopped, dropped or shut
+//! Waiting tasks are woken, whenever the end comes: an informer is stopped, dropped or shut
 //! down at a random moment, while others wait for what they will never get.
 
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! What the client makes of answers that are no good (rules E1 to E6, E8).
+//! Answers that are errors, as the client reports them (rules E1 to E6, E8).
 
 use std::sync::{Arc, Mutex};
 

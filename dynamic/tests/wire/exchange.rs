@@ -4,7 +4,7 @@
 //! a line of its own: `--- answer` between the two, `--- request` before the next pair.
 //! Line ends are `\n` in the file and `\r\n` on the wire; `content-length` of answers is
 //! counted here, and the server's address is written `server`. `UPDATE_GOLDEN=1` writes the
-//! requests anew.
+//! requests again.
 
 use std::path::PathBuf;
 use std::time::Duration;

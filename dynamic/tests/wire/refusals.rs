@@ -1,4 +1,4 @@
-//! What the client does not do: follow, leak, wait for ever, or leave its place.
+//! Things that the client refuses: to follow, to leak, to wait for ever, to leave its place.
 
 use std::time::Duration;
 

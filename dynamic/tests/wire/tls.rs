@@ -139,7 +139,7 @@ async fn the_name_of_the_certificate_may_be_another_than_the_address() {
 #[tokio::test]
 async fn who_is_told_not_to_look_does_not() {
     // Rule C13
-    let server = TlsServer::start(&Authority::new(), "whoever", BOTH).await;
+    let server = TlsServer::start(&Authority::new(), "somebody-else", BOTH).await;
     let config = kubeconfig(&server.url(), r#", "insecure-skip-tls-verify": true"#, "");
     get(&config).await.unwrap();
 }

@@ -146,7 +146,7 @@ async fn serve(acceptor: TlsAcceptor, stream: TcpStream, log: Arc<Mutex<Vec<Seen
 
 type Body = UnsyncBoxBody<Bytes, Infallible>;
 
-/// A pod, or a watch that tells of it and then of nothing.
+/// A pod, or a watch with one event and then silence.
 async fn answer(
     request: http::Request<hyper::body::Incoming>,
 ) -> Result<http::Response<Body>, Infallible> {

@@ -1,4 +1,4 @@
-//! What is handed out, in which order, and when it is done.
+//! The order in which items are handed out, and when they are done.
 
 use kubewright::workqueue::{AddOptions, LOW_PRIORITY};
 

@@ -1,4 +1,4 @@
-//! What a named queue measures (rule K9).
+//! Metrics of a queue with a name (rule K9).
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -1,4 +1,4 @@
-//! What may be chosen about a control plane, and how one comes to serve.
+//! The options of a control plane, and how it is started.
 
 use std::ffi::OsString;
 use std::net::{Ipv4Addr, TcpListener};

@@ -1,4 +1,4 @@
-//! What can go wrong between here and a server that answers.
+//! The errors of starting a server.
 
 use std::error::Error as StdError;
 use std::fmt;

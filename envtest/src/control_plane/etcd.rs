@@ -1,4 +1,4 @@
-//! What is asked of etcd itself, over its socket and its JSON gateway.
+//! Requests to etcd itself, over its socket and its JSON gateway.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! What a CustomResourceDefinition says about one version of its resource.
+//! One version of a custom resource, as its CustomResourceDefinition describes it.
 
 use serde_json::{Map, Value};
 

@@ -1,4 +1,4 @@
-//! What is served, told in both ways: one aggregated document, or the old ones step by step.
+//! Discovery in both forms: one aggregated document, or the old ones step by step.
 
 use base64::Engine as _;
 use serde_json::{Value, json};

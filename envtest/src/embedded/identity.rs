@@ -1,4 +1,4 @@
-//! What must be new each time: uids and the suffixes of generated names.
+//! Uids, and the suffixes of generated names: new each time.
 
 use uuid::Uuid;
 

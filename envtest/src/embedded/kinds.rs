@@ -1,4 +1,4 @@
-//! What the real server's code knows about a built-in kind and no document says.
+//! Facts about built-in kinds that stand in the real server's code and in no document.
 //!
 //! Discovery tells names, verbs and scope. How names are checked, whether there is a generation,
 //! whether PUT may create, what DELETE answers: these are decisions in the registry of each kind,

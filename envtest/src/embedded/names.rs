@@ -1,4 +1,4 @@
-//! What may be called what: the name rules of RFC 1123, RFC 1035 and qualified names.
+//! The rules for names: RFC 1123, RFC 1035 and qualified names.
 //!
 //! Each check returns the hint that an Invalid status carries.
 

@@ -1,4 +1,4 @@
-//! What form of reply an Accept header asks for.
+//! The form of reply that an Accept header asks for.
 
 use super::status::Failure;
 

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 /// A Kubernetes object as a JSON map.
 pub(crate) type Object = Map<String, Value>;
 
-/// Deleted once the last of these is taken off, by whoever put it there.
+/// Deleted once the last of these is removed by its owner.
 pub(crate) const FINALIZERS: &str = "finalizers";
 
 pub(crate) fn metadata<'a>(object: &'a Object, field: &str) -> Option<&'a Value> {

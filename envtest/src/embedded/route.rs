@@ -1,4 +1,4 @@
-//! What a URL path asks for.
+//! The meaning of a URL path.
 //!
 //! The path alone decides which document or which objects are meant; the method and the query
 //! decide what happens to them, elsewhere.

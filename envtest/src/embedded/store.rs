@@ -189,7 +189,7 @@ impl Store {
         table.floor = revision;
     }
 
-    /// Forgets all history: whoever asks about the past from now on is too late.
+    /// Forgets all history: questions about the past come too late from now on.
     pub(crate) fn compact(&mut self) {
         for table in self.tables.values_mut() {
             table.history.clear();

@@ -96,7 +96,7 @@ impl Proxy {
         self.weather.send_replace(weather);
     }
 
-    /// What was done, for whoever reads the log of a run.
+    /// What was done, for the log of a run.
     pub(crate) fn summary(&self) -> String {
         let count = |counter: &AtomicU32| counter.load(Ordering::Relaxed);
         let sky = &self.sky;

@@ -96,7 +96,7 @@ impl Storm {
         assert!(scene.proxy.broken() > 0, "the weather was fine");
     }
 
-    /// How many caches had to begin anew, since what they knew was forgotten.
+    /// How many caches had to start over, since what they knew was forgotten.
     async fn rage(&self, scene: &mut Scene<'_>, load: &Load) -> u32 {
         let mut forgotten = 0;
         for gap in 0..GAPS {

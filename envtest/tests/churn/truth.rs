@@ -1,4 +1,4 @@
-//! What is there, as a list or a cache says it, and how two such statements differ.
+//! The objects of a list or a cache, and how two such views differ.
 
 use std::collections::BTreeMap;
 

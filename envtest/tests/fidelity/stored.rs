@@ -1,4 +1,4 @@
-//! What the real kube-apiserver stores: an object of each kind, defaulted by the server,
+//! Objects as the real kube-apiserver stores them: one of each kind, defaulted by the server,
 //! and all that a fresh control plane keeps for itself.
 //!
 //! Each is read into its type and written again without a difference; and when that is sent

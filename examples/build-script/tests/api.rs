@@ -1,4 +1,4 @@
-//! What a build script made is a client library like any other.
+//! The output of a build script is a client library like any other.
 #![allow(
     clippy::unwrap_used,
     reason = "a panic is the failure report of a test"

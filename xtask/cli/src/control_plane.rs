@@ -68,7 +68,7 @@ pub(crate) fn run(args: Args) -> ExitCode {
     done.map_or_else(|error| failed(&*error), |()| ExitCode::SUCCESS)
 }
 
-/// The programs, built before the eyes of whoever asked where they are missing.
+/// The programs, built in view of the user where they are missing.
 pub fn binaries() -> Result<Binaries, Error> {
     let mut progress = BuildProgress::new();
     let found = Binaries::locate_or_build(|at| progress.show(at))?;

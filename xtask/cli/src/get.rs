@@ -103,7 +103,7 @@ fn config(cluster: &Cluster) -> Result<Config, Failure> {
     };
     let told = Mutex::new(HashSet::new());
     Ok(config.on_warning(move |warning| {
-        // Each page of a list warns anew.
+        // Each page of a list warns again.
         let mut told = told
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);

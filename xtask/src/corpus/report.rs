@@ -1,4 +1,4 @@
-//! What came of each project: a row of figures, and what went wrong.
+//! The outcome of each project: a row of figures, and its failures.
 
 use std::time::Duration;
 
@@ -61,7 +61,7 @@ impl Row {
         self.troubles.join("\n")
     }
 
-    /// The row as a line, for whoever waits for the others.
+    /// The row as a line, shown while the others run.
     pub(super) fn line(&self) -> String {
         let summary = &self.summary;
         format!(

@@ -1,4 +1,4 @@
-//! What is in the cluster that the demo shows.
+//! The objects in the cluster that the demo shows.
 
 use std::time::Duration;
 

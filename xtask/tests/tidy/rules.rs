@@ -1,5 +1,5 @@
 //! The rules of `docs/semantics.md`: each is numbered once and names the tests that show it,
-//! and whoever cites a number cites one that exists, in one form.
+//! and every number that is cited exists, and is cited in one form.
 //!
 //! Comments cite a rule as "rule W3", several as "rules W3, W4 and F2 to F5". Documentation of
 //! the library states the rule and links to it, which the number alone does not:

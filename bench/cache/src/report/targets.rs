@@ -1,4 +1,4 @@
-//! What was aimed at, and whether it is reached.
+//! The targets, and whether each is reached.
 
 use std::fmt::Write;
 

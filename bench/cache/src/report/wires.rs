@@ -1,4 +1,4 @@
-//! What TLS, HTTP/2 and compression add: the same pairs of programs on each wire.
+//! The cost of TLS, HTTP/2 and compression: the same pairs of programs on each wire.
 
 use std::fmt::Write;
 

@@ -1,4 +1,4 @@
-//! What the server says: pods, whole or reduced, in lists and in frames.
+//! The server's answers: pods, whole or reduced, in lists and in frames.
 
 use std::convert::Infallible;
 use std::sync::Arc;

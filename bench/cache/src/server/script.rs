@@ -1,4 +1,4 @@
-//! What the measuring program orders: changes, an expired version, and to tell what was seen.
+//! The orders of the measuring program: changes, an expired version, a report of what was seen.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;

@@ -1,4 +1,4 @@
-//! What objects cost at run time, measured in the program that a user would build.
+//! The cost of objects at run time, measured in the program that a user would build.
 //!
 //! Both sides use it, so that what it costs to compile is in both.
 

@@ -1,4 +1,4 @@
-//! What changed since the subscriber looked last, key by key.
+//! The changes since a subscriber last looked, key by key.
 
 use std::collections::{BTreeMap, HashMap};
 

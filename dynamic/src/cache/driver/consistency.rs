@@ -37,7 +37,7 @@ pub(in crate::cache) fn is_asked_for() -> bool {
 }
 
 impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
-    /// Tells of what a list shows otherwise. The store stays as it is meanwhile: nobody else
+    /// Reports what a list shows otherwise. The store stays as it is meanwhile: nobody else
     /// writes it.
     pub(super) async fn check(&self, version: &str) {
         for _ in 0..TRIES {

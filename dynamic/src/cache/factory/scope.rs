@@ -1,4 +1,4 @@
-//! What the informers of a factory's handle see, and what makes two of them the same.
+//! The scope of a factory's handle, which decides whether two informers are the same.
 
 use std::any::{Any, TypeId};
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! What a handler with a name tells the recorder of the `metrics` crate.
+//! Metrics of a handler with a name, by the `metrics` crate.
 
 use std::time::Duration;
 

@@ -9,7 +9,7 @@ const SHORTEST: Duration = Duration::from_millis(1);
 /// A longer one is this, which any clock can add.
 const LONGEST: Duration = Duration::from_secs(365 * 24 * 3600);
 
-/// The steps of waiting: each twice the last, up to the longest, begun anew after a quiet
+/// The steps of waiting: each twice the last, up to the longest, started over after a quiet
 /// time.
 ///
 /// A wait is between a step and twice that step, so that many clients do not come back at

@@ -1,4 +1,4 @@
-//! What a reflector is told, and what it answers.
+//! The inputs of a reflector, and its answers.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What goes through the door, on scripted exchanges and a clock that jumps.
+//! Requests through the one door, on scripted exchanges and a clock that jumps.
 
 use std::time::Duration;
 

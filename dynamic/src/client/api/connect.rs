@@ -111,7 +111,7 @@ impl<C: Text> Connection<C> {
 /// Lines of text as they arrive.
 ///
 /// What is not UTF-8 is replaced, and a line of more than a mebibyte comes in pieces: a
-/// program that writes such things must not end whoever reads its log.
+/// program that writes such things must not end the reader of its log.
 pub struct Lines {
     bytes: Option<BoxStream<'static, Result<Bytes>>>,
     rest: Vec<u8>,

@@ -61,7 +61,7 @@ impl<K: Object> ListCall<K> {
     /// the options have a limit. All pages show the collection at one version.
     ///
     /// Ends after an error. When the server has forgotten that version on the way, that is
-    /// `is_expired()`, and only the caller can know whether to begin anew.
+    /// `is_expired()`, and only the caller can know whether to start over.
     pub fn pages(self) -> BoxStream<'static, Result<List<K>>> {
         let ListCall { api, options } = self;
         let options = if options.limit.is_none() {

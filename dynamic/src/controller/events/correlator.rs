@@ -1,4 +1,4 @@
-//! What is written of what is said: a state machine without a server or a clock.
+//! Decides which events to write, count, combine or drop: a pure state machine.
 //!
 //! Events that differ in nothing but their note are a *group*; what is said in the same words
 //! is a *series*, one object on the server. A series is begun by its first event, counts the
@@ -33,7 +33,7 @@ const MOST: usize = 4096;
 pub(super) enum Write {
     /// A new object.
     Create { name: String, event: Box<Event> },
-    /// How often the event was seen that an object tells of.
+    /// How often the event of an object was seen.
     Count {
         namespace: String,
         name: String,

@@ -1,4 +1,4 @@
-//! What is told of an object, and by whom.
+//! An event: the object, the reason, and who reports it.
 
 use std::fmt;
 

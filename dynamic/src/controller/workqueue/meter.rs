@@ -1,4 +1,4 @@
-//! What a named queue tells the recorder of the `metrics` crate.
+//! Metrics of a queue with a name, by the `metrics` crate.
 //!
 //! The names are those of client-go's work queue, so that dashboards made for it work.
 

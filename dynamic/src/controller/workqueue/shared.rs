@@ -1,6 +1,6 @@
-//! What all handles of a queue share: the state under a lock, and those who wait for it.
+//! The state that all handles of a queue share, under a lock, and the getters that wait for it.
 //!
-//! The lock is never held over an await. Whoever waits registers before looking at the
+//! The lock is never held over an await. A getter registers before it looks at the
 //! state, so that nothing that happens in between is missed (for what wakes all, asking for
 //! the notification is enough), and a getter that is cancelled after it was woken hands that
 //! on to the next ([`Notify`] does).

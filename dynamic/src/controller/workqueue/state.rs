@@ -278,7 +278,7 @@ impl<T: Eq + Hash> State<T> {
         (Place::Ready(turn), Wake::One)
     }
 
-    /// Takes an item from its place, to be placed anew.
+    /// Takes an item from its place, to be placed again.
     fn displace(&mut self, item: &T) {
         let Some(known) = self.pending.remove(item) else {
             return;

@@ -1,4 +1,4 @@
-//! What an area of the code says of its errors: the value inside the opaque one.
+//! The values inside the opaque error: one enum for each area of the code.
 
 use std::error::Error as StdError;
 use std::fmt;

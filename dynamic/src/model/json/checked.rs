@@ -1,4 +1,4 @@
-//! An object's text on its way from the network to whoever keeps it: checked, its head
+//! An object's text on its way from the network: checked, its head
 //! known, nothing copied yet.
 //!
 //! Whether an object is needed at all can be asked before it is built, and what a list or a
@@ -97,7 +97,7 @@ impl<'a> Checked<'a> {
         }
     }
 
-    /// A name may be spelled with escapes; written anew, only quotes, backslashes and
+    /// A name may be spelled with escapes; written again, only quotes, backslashes and
     /// control characters still are, which no API server lets into a head.
     fn rewritten(text: &'a str) -> Self {
         let anew = serde_json::from_str::<Value>(text).map(|value| value.to_string());

@@ -82,7 +82,7 @@ pub(super) enum Scanned {
         managed_fields: Span,
     },
     /// A string of the head has a backslash, or there are two `managedFields`: the text must
-    /// be written anew before its fields can be read in place. No API server sends this.
+    /// be written again before its fields can be read in place. No API server sends this.
     Odd,
 }
 

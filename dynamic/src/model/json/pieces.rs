@@ -1,7 +1,7 @@
 //! Text that arrives in pieces, and where the value at its front ends.
 //!
 //! A value that lies whole in what has arrived is read at once, in one pass. One that does
-//! not is read anew with the next piece, and then waited for: its end is looked for as the
+//! not is read again with the next piece, and then waited for: its end is looked for as the
 //! bytes come, each looked at once, however small the pieces are, and only then it is read. Nothing is judged here but UTF-8.
 
 use super::scan::plain_prefix;
@@ -106,7 +106,7 @@ impl Pieces {
     }
 
     /// The object or array at the front was found cut. Most need one more piece, and then
-    /// reading anew is the shortest way; the end of the others is looked for.
+    /// reading again is the shortest way; the end of the others is looked for.
     pub(crate) fn is_cut(&mut self) {
         self.attempts += 1;
         if self.attempts >= ATTEMPTS {

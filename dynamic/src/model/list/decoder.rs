@@ -194,7 +194,7 @@ impl ListDecoder {
         Ok((self.envelope, metadata))
     }
 
-    /// Everything up to the items, anew with each read until it is there: it is short.
+    /// Everything up to the items, again with each read until it is there: it is short.
     fn front(&mut self) -> Result<bool> {
         let mut envelope = Envelope::default();
         let front = self.pieces.rest();

@@ -1,4 +1,4 @@
-//! What `/api` and `/apis` answer, in the form that every server speaks.
+//! The answers of `/api` and `/apis`, in the form that every server speaks.
 //!
 //! These are the documents alone; what a client makes of them is discovery's work.
 

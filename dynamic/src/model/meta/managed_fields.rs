@@ -37,7 +37,7 @@ impl ManagedFields {
         self.0.as_str()
     }
 
-    /// The entries, read anew at each call.
+    /// The entries, read again at each call.
     ///
     /// # Errors
     /// When one of them is no such entry, as in `{"manager": 1}`.

@@ -1,4 +1,4 @@
-//! What `/version` answers.
+//! The answer of `/version`.
 
 use kubewright_table::record;
 

@@ -1,4 +1,4 @@
-//! What can be wrong with a name.
+//! The errors of parsing a name.
 
 use std::fmt;
 

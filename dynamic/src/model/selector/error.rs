@@ -1,4 +1,4 @@
-//! What can be wrong with a selector.
+//! The errors of parsing a selector.
 
 use std::fmt;
 

@@ -5,7 +5,7 @@ use serde::forward_to_deserialize_any;
 use serde_json::{Error, Map, Value};
 
 /// A map, for any type that its text could be read as. `&Map` itself offers a map to
-/// whoever asks for an option or a newtype, and both refuse it.
+/// a type that asks for an option or a newtype, and both refuse it.
 pub(super) struct Whole<'a>(pub(super) &'a Map<String, Value>);
 
 impl<'de> Deserializer<'de> for Whole<'de> {

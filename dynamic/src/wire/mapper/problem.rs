@@ -1,4 +1,4 @@
-//! What can go wrong where a name is looked up.
+//! The errors of looking up a name.
 
 use crate::model::error::{ErrorKind, Listed, Problem, samples};
 use crate::model::names::{GroupVersion, GroupVersionKind};

@@ -1,4 +1,4 @@
-//! What a list or a watch may ask for.
+//! The options of a list or a watch.
 
 use std::fmt::Display;
 use std::time::Duration;

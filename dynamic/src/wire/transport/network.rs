@@ -149,7 +149,7 @@ fn is_tls(error: &(dyn std::error::Error + 'static)) -> bool {
         || inner.is_some_and(|inner| is_tls(inner))
 }
 
-/// Whoever answers speaks another protocol, and will again.
+/// The other end speaks another protocol, and will again.
 fn is_no_http(error: &(dyn std::error::Error + 'static)) -> bool {
     error
         .downcast_ref::<hyper::Error>()

@@ -4,7 +4,7 @@
 //! its task and that of its connection would move with each wake-up: a change costs more to
 //! hand over than to read, and an allocator that keeps memory by thread gives a cache under
 //! changes room on each of them. One thread with a runtime of its own does neither, and
-//! whoever subscribes still runs where the program does. It ends with the client, since
+//! subscribers still run where the program does. It ends with the client, since
 //! connections that it opened may carry any request.
 
 use std::io;

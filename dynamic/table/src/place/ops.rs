@@ -3,7 +3,7 @@
 //! Each takes a pointer to a valid value of the type that it was made for, borrowed as its
 //! result is used; that is the contract of all of them, and [`Kind`](crate::place::shape::Kind)
 //! keeps it. Lists and options forget items instead of dropping them, which would bring the
-//! code for dropping every struct in here; whoever calls has emptied the items before.
+//! code for dropping every struct in here; the caller has emptied the items before.
 
 use std::hint;
 use std::mem::{self, ManuallyDrop, MaybeUninit};

@@ -1,4 +1,4 @@
-//! What a table says: the kinds of values, and the fields of a struct.
+//! The content of a table: the kinds of values, and the fields of a struct.
 //!
 //! A [`Kind`] describes the memory of one type, and exists only as the `KIND` of that type.
 //! It is assembled by the compiler from the type itself, so that it cannot be of another.

@@ -1,4 +1,4 @@
-//! What a definition must be to be accepted.
+//! The checks that a definition must pass to be accepted.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! What built-in kinds fill in when a field is left out.
+//! The defaults of built-in kinds.
 //!
 //! Each kind's defaults are a document: whatever it has and the object has not is copied. What
 //! depends on other fields is a line of code beside it.

@@ -1,4 +1,4 @@
-//! What lies under an object: its status, its scale, and actions that look like creations.
+//! Subresources: status, scale, and actions that look like creations.
 
 use serde_json::{Value, json};
 

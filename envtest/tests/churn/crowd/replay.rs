@@ -1,4 +1,4 @@
-//! What a subscriber knows who has only ever been told of changes.
+//! A subscriber that knows only the changes that it was given.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

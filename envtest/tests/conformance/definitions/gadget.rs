@@ -121,7 +121,7 @@ pub(super) struct Saw {
 pub(super) enum Power {
     /// A cable.
     Mains { volts: u16 },
-    /// Whoever is there.
+    /// Anybody.
     Muscle {},
 }
 

@@ -4,7 +4,7 @@ use kubewright::crd::{ManifestError, check_manifests};
 
 use crate::site::Site;
 
-/// `UPDATE_GOLDEN=1 cargo test` writes the manifest anew.
+/// `UPDATE_GOLDEN=1 cargo test` writes the manifest again.
 #[test]
 fn the_definition_is_fresh() -> Result<(), ManifestError> {
     check_manifests(

@@ -1,4 +1,4 @@
-//! What package the output becomes: its name, and where it takes its runtime from.
+//! The package that the output becomes: its name, and where its runtime comes from.
 
 use std::convert::Infallible;
 use std::path::{Component, Path, PathBuf, absolute};

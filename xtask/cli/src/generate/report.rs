@@ -1,4 +1,4 @@
-//! What a person sees of a run: the changes, the figures, what to do next.
+//! The report of a run: the changes, the figures, what to do next.
 
 use std::path::{Path, absolute};
 use std::time::Duration;

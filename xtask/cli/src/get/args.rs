@@ -1,4 +1,4 @@
-//! What `get` understands on its command line.
+//! The arguments of `get`.
 
 use std::path::PathBuf;
 

@@ -33,7 +33,7 @@ impl Failure {
     pub(super) fn report(&self) -> ExitCode {
         match self {
             Failure::Usage(message) => misused(message),
-            // Whoever read the output has seen enough: `get … | head`.
+            // The reader of the output has seen enough: `get … | head`.
             Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => {
                 ExitCode::SUCCESS
             }

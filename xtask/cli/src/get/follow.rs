@@ -1,7 +1,7 @@
 //! `--watch`: what is there, then each change, until somebody ends it.
 //!
 //! The end of a stream is routine, and the next one goes on from the last version that was
-//! seen. When the server has forgotten that version, the collection is read anew and what
+//! seen. When the server has forgotten that version, the collection is read again and what
 //! was missed is shown. Ctrl-C needs no handler: each change is written at once, and a
 //! process that the signal ends is what shells expect (130).
 

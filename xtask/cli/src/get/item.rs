@@ -1,5 +1,5 @@
-//! What is fetched: rows of the server's tables, or whole objects. Both come in pages and as
-//! changes, and have a name and a version.
+//! Items of the output: rows of the server's tables, or whole objects. Both come in pages and
+//! as changes, and have a name and a version.
 
 use futures::stream::{BoxStream, StreamExt};
 use kubewright::{

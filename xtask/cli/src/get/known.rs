@@ -1,5 +1,5 @@
-//! What a watcher has been shown, so that it misses nothing when the server forgets where it
-//! was: a new list is turned back into changes.
+//! The objects that a watcher has been shown, so that it misses nothing when the server forgets
+//! its version: a new list is turned back into changes.
 
 use std::collections::BTreeMap;
 

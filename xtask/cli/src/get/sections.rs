@@ -1,4 +1,4 @@
-//! What the words mean on this cluster: resources, each with the objects asked of it.
+//! Sections of the output: the resources that the words mean on this cluster, and their objects.
 
 use kubewright::{ApiResource, Client, RestMapper, ScopeKind};
 

@@ -65,7 +65,7 @@ impl FromStr for Template {
     }
 }
 
-/// The brace that closes, which is none inside quotes.
+/// The closing brace, which does not count inside quotes.
 fn closing(text: &str) -> Option<usize> {
     let (mut quote, mut escaped) = (None, false);
     for (at, next) in text.char_indices() {

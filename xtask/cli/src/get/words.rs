@@ -1,4 +1,4 @@
-//! What was typed, before a cluster was asked what it means.
+//! The words on the command line, before a cluster was asked what they mean.
 //!
 //! Two forms, never mixed: resources and then names (`po,svc web api`), or one
 //! `resource/name` a word (`po/web svc/api`).

@@ -1,4 +1,4 @@
-//! What goes wrong, in which words and with which exit code.
+//! Failures, with their messages and exit codes.
 
 use crate::cases;
 use crate::server::{Context, Outcome, Server, kubewright, names, said};

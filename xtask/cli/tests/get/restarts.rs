@@ -1,4 +1,4 @@
-//! What no server does on request: streams that end, versions that are forgotten, parts of
+//! Events that no server gives on request: streams that end, versions that are forgotten, parts of
 //! discovery that fail. A script of answers stands in for one.
 
 use std::io::{BufRead, BufReader, Write};

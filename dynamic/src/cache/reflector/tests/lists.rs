@@ -1,4 +1,4 @@
-//! What a reflector asks a server that does not stream: versions, pages, and the loss of both.
+//! Lists of a server that does not stream: versions, pages, and the loss of both.
 
 use super::*;
 

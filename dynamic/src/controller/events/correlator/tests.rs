@@ -152,7 +152,7 @@ fn ever_other_words_are_combined() {
         fate.ends_with('…') && fate.len() <= 1024 + "e22: ".len(),
         "{fate}"
     );
-    // Quiet for ten minutes, all begins anew.
+    // Quiet for ten minutes, all starts over.
     driven.later(10).pass();
     assert!(driven.say(said("took 12 ms")).ends_with(": took 12 ms"));
 }

@@ -24,7 +24,7 @@ enum Op {
 /// Milliseconds since the script began.
 type Time = u64;
 
-/// A list of everything pending, sorted out anew at each question.
+/// A list of everything pending, sorted out again at each question.
 #[derive(Default)]
 struct Model {
     now: Time,

@@ -1,4 +1,4 @@
-//! What can be wrong with a quantity.
+//! The errors of parsing a quantity.
 
 use std::fmt;
 

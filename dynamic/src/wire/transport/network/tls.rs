@@ -96,7 +96,7 @@ fn certificates(what: &str, pem: &[u8]) -> Result<Vec<CertificateDer<'static>>> 
     }
 }
 
-/// `insecure-skip-tls-verify`: whoever answers is believed; signatures are still checked.
+/// `insecure-skip-tls-verify`: any server is trusted; signatures are still checked.
 #[derive(Debug)]
 struct AnyCertificate {
     provider: Arc<CryptoProvider>,
