@@ -1,4 +1,4 @@
-//! What specifications contain, and what becomes of it: one line a construct.
+//! The constructs of specifications and the Rust that they become: one line each.
 //!
 //! A schema is written as the inside of a YAML flow mapping. The cases of `golden.rs` show how
 //! whole modules are laid out; the tests of `generated/` compile those, read and write values
