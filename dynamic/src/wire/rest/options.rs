@@ -123,20 +123,31 @@ impl ListOptions {
 
     /// The parameters of a list.
     pub fn to_query(&self) -> Query {
+        // Without `..`, so that a new option does not compile until it is decided about here.
+        let ListOptions {
+            labels,
+            fields,
+            limit,
+            continue_token,
+            resource_version,
+            resource_version_match,
+            timeout,
+            bookmarks: _,      // of watches
+            initial_events: _, // of watches
+        } = self;
         let mut query = Query::default();
-        query.add_some("labelSelector", self.labels.as_deref());
-        query.add_some("fieldSelector", self.fields.as_deref());
-        query.add_some("continue", self.continue_token.as_deref());
-        query.add_some("resourceVersion", self.resource_version.as_deref());
+        query.add_some("labelSelector", labels.as_deref());
+        query.add_some("fieldSelector", fields.as_deref());
+        query.add_some("continue", continue_token.as_deref());
+        query.add_some("resourceVersion", resource_version.as_deref());
         query.add_some(
             "resourceVersionMatch",
-            self.resource_version_match
-                .map(ResourceVersionMatch::as_str),
+            resource_version_match.map(ResourceVersionMatch::as_str),
         );
-        if let Some(limit) = self.limit.filter(|&limit| limit > 0) {
+        if let Some(limit) = limit.filter(|&limit| limit > 0) {
             query.add("limit", limit);
         }
-        if let Some(timeout) = self.timeout {
+        if let Some(timeout) = timeout {
             query.add("timeoutSeconds", timeout.as_secs());
         }
         query
