@@ -301,7 +301,7 @@ fn address(url: &str) -> String {
     url.strip_prefix("https://").unwrap().to_owned()
 }
 
-/// The processes whose command line names the folder, where the system tells.
+/// The processes whose command line names the folder, where the system shows them.
 fn processes_of(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
     let commands = entries.filter_map(|entry| fs::read(entry.path().join("cmdline")).ok());

@@ -25,7 +25,7 @@ pub trait Object: Clone + Send + Sync + 'static {
     fn name(&self) -> &str;
     /// `metadata.namespace`; `None` for cluster-scoped objects.
     fn namespace(&self) -> Option<&str>;
-    /// `metadata.uid`: tells two lives of one name apart.
+    /// `metadata.uid`: distinguishes objects that had the same name one after the other.
     fn uid(&self) -> Option<&str>;
     /// `metadata.resourceVersion`: opaque but for the comparison of
     /// [rule S12](crate::semantics#s12).

@@ -64,7 +64,7 @@ impl Builder {
         self
     }
 
-    /// How long the servers may take until they are ready; a minute unless told.
+    /// How long the servers may take until they are ready; a minute by default.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = deadline;
         self

@@ -30,7 +30,7 @@ impl Binaries {
     /// Builds the programs with Go into the cache, once: a second call finds them there.
     ///
     /// Takes minutes and about two gigabytes of Go's own caches. Two processes
-    /// that want the same build share one. Tells `progress` what it is at.
+    /// that want the same build share one. Reports each step to `progress`.
     ///
     /// # Errors
     ///

@@ -168,7 +168,7 @@ fn legacy_subresource(resource: &ResourceType, sub: &Subresource) -> Value {
     entry
 }
 
-/// Tells clients when the stored form changes; nothing but its equality has a meaning.
+/// Changes when the stored form does; clients may only compare it for equality.
 fn storage_version_hash(resource: &ResourceType) -> String {
     let text = format!(
         "{}/{}/{}",

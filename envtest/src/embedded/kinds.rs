@@ -1,6 +1,6 @@
 //! Facts about built-in kinds that stand in the real server's code and in no document.
 //!
-//! Discovery tells names, verbs and scope. How names are checked, whether there is a generation,
+//! Discovery has names, verbs and scope. How names are checked, whether there is a generation,
 //! whether PUT may create, what DELETE answers: these are decisions in the registry of each kind,
 //! kept here as short lists that the conformance suite holds against the real server.
 

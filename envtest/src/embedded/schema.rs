@@ -112,7 +112,7 @@ impl<'a> Schema<'a> {
         self.text("x-kubernetes-list-type").unwrap_or("atomic")
     }
 
-    /// The fields that tell the items of a map-like list apart.
+    /// The fields that identify the items of a map-like list.
     pub(crate) fn list_map_keys(&self) -> Vec<&'a str> {
         self.texts("x-kubernetes-list-map-keys")
     }
@@ -122,7 +122,7 @@ impl<'a> Schema<'a> {
         self.text("x-kubernetes-map-type") == Some("atomic")
     }
 
-    /// The field that strategic merge patch tells items apart by.
+    /// The field by which a strategic merge patch identifies items.
     pub(crate) fn patch_merge_key(&self) -> Option<&'a str> {
         self.text("x-kubernetes-patch-merge-key")
     }

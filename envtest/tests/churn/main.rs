@@ -1,4 +1,4 @@
-//! A cache loses nothing: thousands of objects change while the connections that tell of it
+//! A cache loses nothing: thousands of objects change while the connections that carry the changes
 //! are cut, delayed, truncated and left half-open, and the history that they would go on
 //! from is forgotten. Once it is quiet, every cache and whatever was replayed from every
 //! subscription is what a list of the server says: nothing lost, no ghost, nothing stale.

@@ -53,7 +53,7 @@ enum Fate {
     IsTruncated(usize),
     /// The connection ends.
     IsCut,
-    /// Nothing passes any more, and nobody is told.
+    /// Nothing passes any more, and neither end notices.
     IsSwallowed,
 }
 
@@ -178,7 +178,7 @@ async fn carry(
     }
 }
 
-/// Nobody is told of the end of what is half-open: that has to be found out.
+/// The end of a half-open connection is not signalled: it has to be found out.
 async fn is_cut(weather: &mut watch::Receiver<Weather>, swallowed: &AtomicBool) {
     // The sender ends with the test.
     let _ = weather.wait_for(|weather| *weather == Weather::Down).await;

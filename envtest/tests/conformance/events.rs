@@ -1,4 +1,4 @@
-//! Events: what a recorder tells is what people find.
+//! Events: people find what a recorder wrote.
 
 use kubewright::events::{Event, Recorder};
 use kubewright::{Client, ListOptions, Object, Unstructured};

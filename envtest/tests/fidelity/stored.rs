@@ -135,7 +135,7 @@ async fn written_back(
     name: &str,
 ) -> Result<Vec<String>, Error> {
     for _ in 0..RIVALS {
-        // Once as it is, since the server itself may tell nothing and emptiness apart, which
+        // Once as it is, since the server itself may distinguish nothing from emptiness, which
         // JSON does not; only then is a difference ours.
         let stored = match api.replace(&api.get(name).await?).await {
             Err(error) if error.is_conflict() => continue,

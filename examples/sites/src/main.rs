@@ -43,7 +43,7 @@ async fn main() -> ExitCode {
     }
 }
 
-/// Works until the pod is told to stop, then finishes the calls it has begun.
+/// Works until the pod is asked to stop, then finishes the calls it has begun.
 async fn run() -> Result<(), Box<dyn std::error::Error>> {
     let config = Config::infer()?.with_user_agent(USER_AGENT);
     let client = Client::new(&config)?;

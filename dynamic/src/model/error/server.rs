@@ -51,7 +51,7 @@ pub(super) fn is_known(reason: &str) -> bool {
     KNOWN_REASONS.contains(&reason)
 }
 
-/// The reasons of `meta/v1`; any other text tells nothing, and the code decides.
+/// The reasons of `meta/v1`; for any other text the code decides.
 const KNOWN_REASONS: [&str; 21] = [
     "Unauthorized",
     "Forbidden",

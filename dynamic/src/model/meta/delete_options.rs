@@ -4,7 +4,7 @@ use kubewright_table::record;
 
 /// How an object is to be deleted (`meta/v1` `DeleteOptions`).
 ///
-/// What is `None` is not sent; `Some(0)` and `Some(false)` are, because the server tells a
+/// What is `None` is not sent; `Some(0)` and `Some(false)` are, because the server distinguishes a
 /// zero from an absence.
 pub struct DeleteOptions {
     /// `["All"]` runs every check and stores nothing.

@@ -29,7 +29,8 @@ pub struct ObjectMeta {
     pub generate_name: Option<String>,
     /// The namespace; absent on cluster-scoped objects.
     pub namespace: Option<String>,
-    /// Unique in space and time: tells two lives of one name apart.
+    /// Unique in space and time: distinguishes objects that had the same name one after the
+    /// other.
     pub uid: Option<String>,
     /// The stored version; written back, the server refuses a change made in between.
     pub resource_version: Option<String>,

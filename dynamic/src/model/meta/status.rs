@@ -51,7 +51,7 @@ pub struct StatusDetails {
     pub kind: Option<String>,
     /// Identity of the object.
     pub uid: Option<String>,
-    /// The single faults, where the server tells them apart.
+    /// The individual causes, where the server names them.
     pub causes: Vec<StatusCause>,
     /// How long to wait before trying again.
     pub retry_after_seconds: Option<i32>,

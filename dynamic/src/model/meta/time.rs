@@ -200,7 +200,7 @@ impl fmt::Display for MicroTime {
 macro_rules! point_in_time {
     ($name:ident) => {
         impl $name {
-            /// The present, as the system's clock tells it.
+            /// The present, by the system's clock.
             #[must_use]
             pub fn now() -> Self {
                 Self::from(Timestamp::now())

@@ -101,7 +101,7 @@ impl From<&ApiResource> for GroupVersionResource {
 }
 
 impl From<&GroupVersionResource> for ApiResource {
-    /// Kind and scope stay unknown: a name does not tell them.
+    /// Kind and scope stay unknown: they do not follow from a name.
     fn from(name: &GroupVersionResource) -> Self {
         Self {
             group: Cow::Owned(name.group.clone()),
@@ -114,7 +114,7 @@ impl From<&GroupVersionResource> for ApiResource {
 }
 
 impl From<GroupVersionResource> for ApiResource {
-    /// Kind and scope stay unknown: a name does not tell them.
+    /// Kind and scope stay unknown: they do not follow from a name.
     fn from(name: GroupVersionResource) -> Self {
         Self::from(&name)
     }

@@ -92,7 +92,7 @@ impl FieldSelector {
         Some(&term.value)
     }
 
-    /// Whether an object is meant, whose fields `value_of` tells; an absent field is empty.
+    /// Whether it selects an object with the fields that `value_of` gives; an absent field is empty.
     ///
     /// ```
     /// use kubewright::FieldSelector;

@@ -85,7 +85,7 @@ impl<'a> Parser<'a> {
                 );
             }
         };
-        // Most often it is the value that breaks a rule; a bad key is told first, though.
+        // Most often it is the value that breaks a rule; a bad key is reported first, though.
         let at = if Requirement::exists(key).is_err() {
             start
         } else {

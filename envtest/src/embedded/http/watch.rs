@@ -115,7 +115,7 @@ impl Watch {
                 self.over = true;
             }
         }
-        // A resource that is no longer served has nothing more to tell.
+        // A resource that is no longer served has no more events.
         self.over |= !served;
     }
 

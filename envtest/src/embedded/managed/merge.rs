@@ -7,7 +7,7 @@ use super::super::schema::Schema;
 use super::Layout;
 use super::paths::{Path, key_of, member};
 
-/// Merges `config` into `object`, as the schemas tell.
+/// Merges `config` into `object`, as the schemas say.
 pub(super) fn merge(layout: Layout<'_>, object: &mut Object, config: &Object) {
     for (name, value) in config {
         let schema = match name.as_str() {

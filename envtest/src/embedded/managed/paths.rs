@@ -115,7 +115,7 @@ pub(super) fn member<'a>(schema: Schema<'a>, name: &str) -> Option<Schema<'a>> {
     })
 }
 
-/// What tells an item of a keyed list apart; a key that is left out has its default.
+/// What identifies an item of a keyed list; a key that is left out has its default.
 pub(super) fn key_of(schema: Schema<'_>, item: &Value) -> Map<String, Value> {
     let default = |key: &str| schema.items()?.property(key)?.default().cloned();
     let keys = schema.list_map_keys().into_iter();
@@ -169,7 +169,7 @@ pub(super) fn to_fields(paths: &Paths) -> Value {
                 *node = json!({});
             }
         }
-        // Told apart below: only a field that has fields of its own needs to say that it counts.
+        // Distinguished below: only a field that has fields of its own needs to say that it counts.
         node["."] = json!({});
     }
     without_lone_dots(&mut root);

@@ -1,8 +1,8 @@
 //! watch: the changes of a collection as events, without loss from any kept revision on.
 //!
-//! A [`Watcher`] holds no queue. It remembers the revision it has told everything up to, and reads
+//! A [`Watcher`] holds no queue. It remembers the revision up to which all is sent, and reads
 //! the history from there each time it is asked: a slow reader costs nothing but its cursor, and
-//! one that falls behind the history is told so, as the real server does.
+//! one that falls behind the history gets a 410, as from the real server.
 
 use std::sync::Arc;
 
@@ -40,7 +40,7 @@ pub(crate) struct Watcher {
     scope: Option<String>,
     labels: LabelSelector,
     fields: FieldSelector,
-    /// Everything up to this revision has been told.
+    /// Everything up to this revision has been sent.
     told: u64,
 }
 
@@ -91,7 +91,7 @@ impl Watcher {
         Ok(events)
     }
 
-    /// Says that everything up to now has been told.
+    /// Says that everything up to now has been sent.
     pub(crate) fn bookmark(&self) -> Event {
         Event {
             kind: EventKind::Bookmark,
@@ -254,7 +254,7 @@ mod tests {
             }
             let present = selected(&store, &watcher(selector, 0));
             for (revision, then) in past {
-                // What is too old to be told is refused, never told in part.
+                // A version that is too old is refused, and never answered in part.
                 if let Ok(events) = watcher(selector, revision).next(&store) {
                     prop_assert_eq!(replay(then, events), present.clone());
                 } else {

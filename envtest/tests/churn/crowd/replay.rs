@@ -12,7 +12,7 @@ use crate::truth::Truth;
 pub(crate) struct Replay<K> {
     policy: BufferPolicy,
     objects: BTreeMap<String, Arc<K>>,
-    /// How many changes it was not told of.
+    /// How many changes it did not get.
     pub(crate) lost: u64,
     wrong: Option<String>,
 }
@@ -47,7 +47,7 @@ impl<K: Object> Replay<K> {
         }
     }
 
-    /// Rule P2: an object is added once, and a change begins at what was told last.
+    /// Rule P2: an object is added once, and a change starts from the last state that was given.
     fn check(&mut self, delta: &Delta<K>) {
         let known = self.objects.get(delta.object().name());
         let wrong = match (delta, known) {

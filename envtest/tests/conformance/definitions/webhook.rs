@@ -10,7 +10,7 @@ use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 
-/// Serves conversions of a kind and tells where, and whom to trust.
+/// Serves conversions of a kind; gives its address and the authority to trust.
 pub(super) async fn serve<K: CustomResource>() -> WebhookClientConfig {
     let CertifiedKey { cert, signing_key } =
         generate_simple_self_signed(["127.0.0.1".to_owned()]).expect("a certificate");
