@@ -77,7 +77,7 @@ pub(crate) struct TypeDef {
     pub(crate) home: GroupVersion,
     /// What it would be called if it were alone.
     pub(crate) wish: String,
-    /// Where it was found, when it is no definition.
+    /// Where it was found, when it is not a definition.
     pub(crate) place: Option<Place>,
     pub(crate) description: Option<String>,
     pub(crate) body: Body,

@@ -1,7 +1,7 @@
 //! Stand-ins for the implementations after an error, so that one mistake gives one message.
 //!
 //! The program does not compile anyway; this keeps the compiler from saying, at each use of
-//! the struct, that it is no resource.
+//! the struct, that it is not a resource.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;

@@ -183,7 +183,7 @@ impl Config {
 }
 
 impl Request {
-    /// A GET of a path that is no resource.
+    /// A GET of a path that is not a resource.
     pub(crate) fn path(path: &str) -> Result<Self> {
         if !rest::stays_in_place(path) {
             return Err(no_path(path));

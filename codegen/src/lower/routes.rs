@@ -23,7 +23,7 @@ pub(super) enum Target<'a> {
     Deeper(&'a str),
 }
 
-/// Reads `/api/v1/…` and `/apis/{group}/{version}/…`; anything else is no resource.
+/// Reads `/api/v1/…` and `/apis/{group}/{version}/…`; anything else is not a resource.
 pub(super) fn route(path: &str) -> Option<Route<'_>> {
     let segments: Vec<&str> = path.trim_matches('/').split('/').collect();
     let (group_version, rest) = match segments[..] {

@@ -28,7 +28,7 @@ pub(crate) const RESERVED: &[&str] = &[
 
 /// A definition's own name, from its full one: the last segment, as upstream spells it.
 ///
-/// `io.k8s.api.storage.v1.CSIDriver` → `CSIDriver`; what is no identifier is put in Pascal
+/// `io.k8s.api.storage.v1.CSIDriver` → `CSIDriver`; what is not an identifier is put in Pascal
 /// case, and a name that generated code needs itself gets the suffix `Type`.
 pub(crate) fn type_name(definition: &str) -> String {
     let own = definition.rsplit('.').next().unwrap_or(definition);

@@ -412,7 +412,7 @@ impl<K: Object> SharedInformer<K> {
         loop {
             let has_ended = *steps.borrow_and_update();
             let reached = self.shared.store.resource_version();
-            // Refuses what is no version also where there is nothing to compare it with.
+            // Refuses what is not a version also where there is nothing to compare it with.
             let first = if reached.is_empty() { "1" } else { &reached };
             let order = compare_resource_versions(first, resource_version)?;
             if order.is_ge() && !reached.is_empty() {

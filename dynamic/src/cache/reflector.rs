@@ -48,7 +48,7 @@ const OPENING_PATIENCE: Duration = Duration::from_secs(60);
 /// A server may ask for so much patience, and not for years.
 const LONGEST_ASKED: Duration = Duration::from_secs(600);
 
-/// A watch that the server has not ended so long after the time it was asked for is no watch
+/// A watch that the server has not ended so long after the time it was asked for is not a watch
 /// any more: nobody is at the other end of the connection. client-go would wait for TCP.
 const GRACE: Duration = Duration::from_secs(30);
 

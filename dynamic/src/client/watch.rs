@@ -220,7 +220,7 @@ fn unless_cut(error: Error) -> Option<Error> {
 /// Nothing is read ahead of the consumer but what one network read holds, so a slow
 /// consumer slows the server down ([rule W5](crate::semantics#w5)). Dropping it closes the
 /// connection's stream. After an object that cannot be read as a `T` the stream goes on; after a
-/// frame that is no event, or an error of the server, it ends.
+/// frame that is not an event, or an error of the server, it ends.
 pub struct Watch<T> {
     frames: Frames,
     read: Read<T>,

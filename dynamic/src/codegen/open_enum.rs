@@ -11,7 +11,7 @@ use serde::de::{Deserializer, Error, Visitor};
 ///
 /// # Errors
 ///
-/// When the value is no string.
+/// When the value is not a string.
 pub fn deserialize<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,

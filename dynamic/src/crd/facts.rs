@@ -178,7 +178,7 @@ fn owned(texts: &[&str]) -> Vec<String> {
     texts.iter().map(ToString::to_string).collect()
 }
 
-/// A default as the server fills it in; `null`, which it refuses, for what is no JSON.
+/// A default as the server fills it in; `null`, which it refuses, for what is not JSON.
 pub fn json<T: Serialize>(value: &T) -> Value {
     serde_json::to_value(value).unwrap_or_default()
 }

@@ -167,7 +167,7 @@ async fn a_server_that_breaks_every_connection_is_tried_twelve_times() {
 
 #[tokio::test]
 async fn what_may_not_have_arrived_is_sent_again_under_its_name() {
-    // Rule V5: and where it had arrived, that is no failure
+    // Rule V5: and where it had arrived, that is not a failure
     for last in [created(), refuses("409 Conflict", THERE)] {
         let server = Server::playing([Act::Reset(Vec::new()), last]).await;
         let recorder = recorder(&server);

@@ -31,7 +31,7 @@ impl Http {
         &self.url
     }
 
-    /// The body of a reply; a reply that is no success is an error that shows it.
+    /// The body of a reply; a reply that is not a success is an error that shows it.
     pub(super) async fn get(&self, path: &str, accept: &str) -> Result<Vec<u8>, Error> {
         let (status, body) = self.request(path, accept).await.map_err(|error| {
             Error::failed(format!("cannot read {path} of {}", self.url)).because(error)

@@ -26,7 +26,7 @@ pub(crate) fn metadata_mut(object: &mut Object) -> &mut Object {
     child_mut(object, "metadata")
 }
 
-/// The map under a field, made where it is missing or is no map.
+/// The map under a field, made where it is missing or is not a map.
 pub(crate) fn child_mut<'a>(object: &'a mut Object, field: &str) -> &'a mut Object {
     let value = object
         .entry(field)

@@ -35,7 +35,7 @@ pub(crate) enum Additional<'a> {
 }
 
 impl<'a> Schema<'a> {
-    /// A schema within a document of definitions; `None` when it is no schema at all.
+    /// A schema within a document of definitions; `None` when it is not a schema at all.
     pub(crate) fn new(node: &'a Value, definitions: &'a Map<String, Value>) -> Option<Self> {
         let node = node.as_object()?;
         Some(Self { node, definitions }.followed())

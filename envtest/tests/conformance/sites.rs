@@ -113,7 +113,7 @@ async fn sites_are_served_kept_and_cleaned_up(context: Context) -> Outcome {
     assert_eq!(world.text("blog-c").await?.as_deref(), Some("new"));
     assert_eq!(world.text("blog-a").await?, None);
 
-    // What cannot be is said, and is no loop.
+    // What cannot be done is reported, and not tried in a loop.
     world
         .sites
         .create(&site("rival", "blog.example.com", &[]))

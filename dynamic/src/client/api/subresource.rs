@@ -77,7 +77,7 @@ impl<S: Subresource + verbs::Get> SubresourceApi<S> {
 }
 
 impl<S: Subresource + verbs::Get> SubresourceApi<S> {
-    /// Reads what is no JSON: a pod's `log`.
+    /// Reads what is not JSON: a pod's `log`.
     pub fn text(&self, name: &str) -> Call<String, Reading> {
         let request = Request::new(Method::GET, &self.api.subobject(name, &self.path), "get");
         let request = request.map(|request| Request {

@@ -33,7 +33,7 @@ impl<K: Object> WatchEvent<K> {
     ///
     /// # Errors
     /// What an `ERROR` frame carries, as the server's error ([rule W7](crate::semantics#w7)).
-    /// `is_decode()` when the text is no frame, its type is unknown, or its object is not a `K`; in
+    /// `is_decode()` when the text is not a frame, its type is unknown, or its object is not a `K`; in
     /// the last case the error names the object and its version.
     pub fn from_json(text: &str) -> Result<Self> {
         let broken = |error| Error::decode(format!("a watch frame is broken: {error}"));

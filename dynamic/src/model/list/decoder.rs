@@ -132,7 +132,7 @@ impl ListDecoder {
         self.pieces.push(bytes);
     }
 
-    /// The text, as long as no item came: an answer that is no list may say why.
+    /// The text, as long as no item came: an answer that is not a list may say why.
     pub(crate) fn without_items(&self) -> &str {
         match self.place {
             Place::Front => self.pieces.rest(),
@@ -262,7 +262,7 @@ impl ListDecoder {
         self.unless_broken()
     }
 
-    /// An item that is no object: a number goes on for as long as nothing else follows.
+    /// An item that is not an object: a number goes on for as long as nothing else follows.
     fn odd_item<R>(&mut self, take: impl FnOnce(Item<'_>) -> R) -> Result<Option<R>> {
         let rest = self.pieces.rest();
         let mut scanner = Scanner::new(rest);

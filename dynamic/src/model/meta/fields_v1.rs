@@ -31,7 +31,7 @@ impl FieldsV1 {
 }
 
 impl From<&Value> for FieldsV1 {
-    /// A set as the tree says; what is no object makes an empty one.
+    /// A set as the tree says; what is not an object makes an empty one.
     fn from(value: &Value) -> Self {
         Self(Kept::of(value).unwrap_or_default())
     }

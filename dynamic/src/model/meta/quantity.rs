@@ -34,7 +34,7 @@ const BINARY_LIMIT: i128 = i64::MAX as i128 * NANOS_PER_UNIT;
 ///
 /// Reading never fails on the text, so that one odd field does not hide a whole list;
 /// [`FromStr`] and everything that asks for the value do. `==`, `<` and `Hash` go by value
-/// (`1Gi` equals `1073741824`); a text that is no quantity equals only itself, and sorts
+/// (`1Gi` equals `1073741824`); a text that is not a quantity equals only itself, and sorts
 /// before every number. `Display` is the canonical form, [`Quantity::as_str`] the original.
 /// Written is what was read: `1000m` stays `1000m`, and where a custom resource has the JSON
 /// number `2`, that stays a number.
@@ -97,7 +97,7 @@ impl Quantity {
     ///
     /// # Errors
     ///
-    /// The text is no quantity, or its value does not fit.
+    /// The text is not a quantity, or its value does not fit.
     pub fn nanos(&self) -> Result<i128, QuantityError> {
         Ok(self.number()?.nanos)
     }
@@ -106,7 +106,7 @@ impl Quantity {
     ///
     /// # Errors
     ///
-    /// The text is no quantity, or its value does not fit.
+    /// The text is not a quantity, or its value does not fit.
     pub fn value(&self) -> Result<i64, QuantityError> {
         self.counted_in(NANOS_PER_UNIT)
     }
@@ -116,7 +116,7 @@ impl Quantity {
     ///
     /// # Errors
     ///
-    /// The text is no quantity, or its value does not fit.
+    /// The text is not a quantity, or its value does not fit.
     pub fn milli_value(&self) -> Result<i64, QuantityError> {
         self.counted_in(NANOS_PER_MILLI)
     }
@@ -125,7 +125,7 @@ impl Quantity {
     ///
     /// # Errors
     ///
-    /// The text is no quantity, or its value does not fit.
+    /// The text is not a quantity, or its value does not fit.
     pub fn to_f64(&self) -> Result<f64, QuantityError> {
         Ok(self.nanos()? as f64 / NANOS_PER_UNIT as f64)
     }
@@ -134,7 +134,7 @@ impl Quantity {
     ///
     /// # Errors
     ///
-    /// The text is no quantity.
+    /// The text is not a quantity.
     pub fn format(&self) -> Result<QuantityFormat, QuantityError> {
         Ok(self.number()?.format)
     }
@@ -143,7 +143,7 @@ impl Quantity {
     ///
     /// # Errors
     ///
-    /// One of the two is no quantity, or the sum does not fit.
+    /// One of the two is not a quantity, or the sum does not fit.
     pub fn try_add(&self, other: &Self) -> Result<Self, QuantityError> {
         self.combine(other, i128::checked_add)
     }
@@ -152,7 +152,7 @@ impl Quantity {
     ///
     /// # Errors
     ///
-    /// One of the two is no quantity, or the difference does not fit.
+    /// One of the two is not a quantity, or the difference does not fit.
     pub fn try_sub(&self, other: &Self) -> Result<Self, QuantityError> {
         self.combine(other, i128::checked_sub)
     }
@@ -161,7 +161,7 @@ impl Quantity {
     ///
     /// # Errors
     ///
-    /// The text is no quantity.
+    /// The text is not a quantity.
     pub fn try_neg(&self) -> Result<Self, QuantityError> {
         let Number { nanos, format } = self.number()?;
         let nanos = nanos
@@ -280,7 +280,7 @@ impl FromStr for Quantity {
 }
 
 impl fmt::Display for Quantity {
-    /// The canonical form; a text that is no quantity appears as it is.
+    /// The canonical form; a text that is not a quantity appears as it is.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.number() {
             Ok(number) => number.fmt(f),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Why a text is no selector, or why a requirement cannot be met; says where.
+/// Why a text is not a selector, or why a requirement cannot be met; says where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SelectorError {
     message: String,

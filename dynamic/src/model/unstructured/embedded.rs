@@ -57,7 +57,7 @@ impl RawExtension {
     /// The object with accessors for what every object has.
     ///
     /// # Errors
-    /// When it is no JSON object.
+    /// When it is not a JSON object.
     pub fn to_unstructured(&self) -> Result<Unstructured> {
         Unstructured::try_from(self.0.clone())
     }

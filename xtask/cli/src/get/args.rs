@@ -81,7 +81,7 @@ pub(super) struct Which {
     /// Fields that they must have, such as status.phase=Running.
     #[arg(long, value_name = "SELECTOR")]
     pub(super) field_selector: Option<FieldSelector>,
-    /// A name that does not exist is no failure.
+    /// A name that does not exist is not a failure.
     #[arg(long)]
     pub(super) ignore_not_found: bool,
     /// Objects a request; 0 asks for all at once.

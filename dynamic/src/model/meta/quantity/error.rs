@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Why a text is no quantity, or why a result does not fit.
+/// Why a text is not a quantity, or why a result does not fit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuantityError {
     text: String,
