@@ -78,8 +78,26 @@ const KEY: &str = "key: {type: string}, name: {type: string, default: ''}";
 const QUANTITIES: &str = "{type: object, additionalProperties: {x-kubernetes-int-or-string: true, \
      anyOf: [{type: integer}, {type: string}], pattern: '^([0-9]+)(([KMGTPE]i)|[numkMGTPE])?$'}}";
 
+/// Why, the property, its schema, and the type that it must have.
+type Case<'a> = (&'a str, &'a str, &'a str, &'a str);
+
+/// Generates a definition for each case, all at once.
+fn check(cases: &[Case<'_>]) {
+    let group = |index: usize| format!("c{index}.example.com");
+    let numbered = cases.iter().enumerate();
+    let specs: Vec<Spec> = numbered
+        .clone()
+        .map(|(index, (_, property, schema, _))| definition(&group(index), property, schema))
+        .collect();
+    let output = generate(&specs, &with_stock()).unwrap();
+    for (index, (why, _, _, expected)) in numbered {
+        let module = format!("c{index}_example_com_v1");
+        assert_eq!(type_of(&output, &module), *expected, "{why}");
+    }
+}
+
 #[test]
-fn what_is_certain_is_a_core_type_and_nothing_else() {
+fn what_is_meant_is_a_core_type_and_nothing_else() {
     let requirement = "{type: object, required: [key, operator], properties: {key: {type: string}, \
          operator: {type: string}, values: {type: array, items: {type: string}}}}";
     let selector = format!(
@@ -93,9 +111,7 @@ fn what_is_certain_is_a_core_type_and_nothing_else() {
         )
     };
     let name = "{type: object, properties: {name: {type: string}}}";
-    let limits =
-        format!("{{type: object, properties: {{limits: {QUANTITIES}, requests: {QUANTITIES}}}}}");
-    let cases: &[(&str, &str, &str, &str)] = &[
+    check(&[
         (
             "a telling shape",
             "picks",
@@ -144,6 +160,14 @@ fn what_is_certain_is_a_core_type_and_nothing_else() {
             name,
             "Option<Owner>",
         ),
+    ]);
+}
+
+#[test]
+fn what_fits_is_a_core_type_and_nothing_else() {
+    let limits =
+        format!("{{type: object, properties: {{limits: {QUANTITIES}, requests: {QUANTITIES}}}}}");
+    check(&[
         (
             "what may be a part of another type of the same property",
             "resources",
@@ -193,18 +217,7 @@ fn what_is_certain_is_a_core_type_and_nothing_else() {
              '^([0-9]+)(([KMGTPE]i)|[numkMGTPE])?$'}}}",
             "Option<stock_types::core_v1::EmptyDirVolumeSource>",
         ),
-    ];
-    let group = |index: usize| format!("c{index}.example.com");
-    let numbered = cases.iter().enumerate();
-    let specs: Vec<Spec> = numbered
-        .clone()
-        .map(|(index, (_, property, schema, _))| definition(&group(index), property, schema))
-        .collect();
-    let output = generate(&specs, &with_stock()).unwrap();
-    for (index, (why, _, _, expected)) in numbered {
-        let module = format!("c{index}_example_com_v1");
-        assert_eq!(type_of(&output, &module), *expected, "{why}");
-    }
+    ]);
 }
 
 const TOLERATION: &str = "{type: array, items: {type: object, properties: {effect: {type: string}, \

@@ -32,12 +32,22 @@ fn definitions(definitions: &Value) -> String {
     document(definitions, &json!({}))
 }
 
+/// Checks what is said of each text.
+fn told(cases: &[(&str, &str)]) {
+    for (text, expected) in cases {
+        let error = run(*text).map(|_| ()).unwrap_err().to_string();
+        assert!(
+            error.contains(expected),
+            "expected {expected:?}, got {error:?}"
+        );
+        assert!(error.len() < 2000 && !error.contains('\n'), "{error:?}");
+    }
+}
+
 #[test]
-fn broken_documents_are_told_with_their_place() {
+fn what_is_not_a_document_is_told() {
     let deep = format!("{}1{}", "[".repeat(10_000), "]".repeat(10_000));
-    let gvk =
-        |value: Value| definitions(&json!({"a.v1.B": {"x-kubernetes-group-version-kind": value}}));
-    for (text, expected) in [
+    told(&[
         ("", "spec.json: this is not JSON: EOF"),
         (
             "{\"swagger\": \"2.0\", \"defin",
@@ -79,6 +89,14 @@ fn broken_documents_are_told_with_their_place() {
             &deep,
             "spec.json: this is not JSON: recursion limit exceeded",
         ),
+    ]);
+}
+
+#[test]
+fn broken_documents_are_told_with_their_place() {
+    let gvk =
+        |value: Value| definitions(&json!({"a.v1.B": {"x-kubernetes-group-version-kind": value}}));
+    told(&[
         (r#"{"swagger": "2.0"}"#, "there is nothing to generate"),
         (
             &definitions(&json!([])),
@@ -116,6 +134,18 @@ fn broken_documents_are_told_with_their_place() {
         ),
         (
             &definitions(
+                &json!({"io.k8s.api.core.v1.Secret": {"properties": {"other": {"type": "string"}}}}),
+            ),
+            "the fixup of `io.k8s.api.core.v1.Secret` finds no field `data`: it is out of date",
+        ),
+    ]);
+}
+
+#[test]
+fn names_that_are_too_long_are_told() {
+    told(&[
+        (
+            &definitions(
                 &json!({"a.v1.B": {"properties": {("x".repeat(1 << 20)): {"type": "string"}}}}),
             ),
             "a name of 1048576 bytes; at most 512 are accepted",
@@ -132,20 +162,7 @@ fn broken_documents_are_told_with_their_place() {
             ),
             "a name of 1048576 bytes; at most 512 are accepted",
         ),
-        (
-            &definitions(
-                &json!({"io.k8s.api.core.v1.Secret": {"properties": {"other": {"type": "string"}}}}),
-            ),
-            "the fixup of `io.k8s.api.core.v1.Secret` finds no field `data`: it is out of date",
-        ),
-    ] {
-        let error = run(text).map(|_| ()).unwrap_err().to_string();
-        assert!(
-            error.contains(expected),
-            "expected {expected:?}, got {error:?}"
-        );
-        assert!(error.len() < 2000 && !error.contains('\n'), "{error:?}");
-    }
+    ]);
 }
 
 #[test]

@@ -35,6 +35,12 @@ fn outcomes(name: &str, schema: &Value) -> [Result<Output, String>; 3] {
 
 /// Everything that a schema can say with a text, one at a time.
 fn places(text: &str) -> Vec<(&'static str, Value)> {
+    let mut places = names_and_prose(text);
+    places.extend(values(text));
+    places
+}
+
+fn names_and_prose(text: &str) -> Vec<(&'static str, Value)> {
     let field = |field: Value| json!({"type": "object", "properties": {"field": field}});
     let string = |word: &str, value: Value| field(json!({"type": "string", word: value}));
     vec![
@@ -70,6 +76,13 @@ fn places(text: &str) -> Vec<(&'static str, Value)> {
                 format!("x\n\nPossible enum values:\n - `\"{text}\"` {text}\n").into(),
             ),
         ),
+    ]
+}
+
+fn values(text: &str) -> Vec<(&'static str, Value)> {
+    let field = |field: Value| json!({"type": "object", "properties": {"field": field}});
+    let string = |word: &str, value: Value| field(json!({"type": "string", word: value}));
+    vec![
         ("title", string("title", text.into())),
         ("pattern", string("pattern", text.into())),
         ("format", string("format", text.into())),
