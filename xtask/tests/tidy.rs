@@ -228,6 +228,8 @@ fn people_write() -> BTreeMap<PathBuf, String> {
         "xtask",
         "xtask/cli",
         "examples",
+        "examples/build-script",
+        "examples/sites",
     ]
     .iter()
     .flat_map(|folder| sources(&format!("{folder}/src")))
