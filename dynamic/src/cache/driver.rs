@@ -340,7 +340,7 @@ fn contained<'a, K>(name: impl FnOnce() -> &'a str, read: impl FnOnce() -> Resul
     })
 }
 
-/// The object as it is kept. One without a name is none: a row of a table, perhaps
+/// The object as it is kept. One without a name is refused: it may be a row of a table
 /// ([rule F7](crate::semantics#f7), [F21](crate::semantics#f21)).
 fn usable<K: Object>(transform: &Transform<K>, object: K) -> Result<K> {
     let object = transform.apply(object)?;

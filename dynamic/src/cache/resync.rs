@@ -1,6 +1,6 @@
 //! When a subscriber is told of everything once more.
 //!
-//! A resync is a change that is none: `Updated` with the same object twice, for each object
+//! A resync is an update without a change: `Updated` with the same object twice, for each object
 //! of the cache. It asks nothing of the server. It helps who keeps something else in step
 //! with the cluster, and may have failed at that without knowing.
 

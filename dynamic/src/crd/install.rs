@@ -62,7 +62,7 @@ impl CustomResourceDefinition {
 /// # Errors
 /// - `is_conflict()` when another manager owns a part of the definition; [`Install::force`]
 ///   takes it.
-/// - `is_invalid()` when the server refuses the definition, as for a CEL rule that is none.
+/// - `is_invalid()` when the server refuses the definition, as for a CEL rule that does not parse.
 /// - `is_timeout()` when the kind is not served in time.
 /// - `is_request()` when its names are taken by another definition.
 #[must_use = "an installation begins when it is awaited"]

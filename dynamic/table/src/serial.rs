@@ -90,7 +90,7 @@ impl Serialize for Datum<'_> {
     }
 }
 
-/// Whether an integer says the same; minus zero is none.
+/// Whether an integer says the same; minus zero is not an integer.
 fn is_plainly_whole(number: f64) -> bool {
     let is_minus_zero = number == 0.0 && number.is_sign_negative();
     number.fract() == 0.0 && number.abs() <= LARGEST_EXACT && !is_minus_zero

@@ -179,7 +179,7 @@ impl ListDecoder {
     /// Nothing more will come: what stood around the items.
     ///
     /// # Errors
-    /// When the list is not whole, or is none.
+    /// When the list is not whole, or is not a list.
     pub(crate) fn finish(mut self) -> Result<(Envelope, ListMeta)> {
         if self.place == Place::Front {
             return Err(self.no_list());

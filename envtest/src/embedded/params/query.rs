@@ -48,7 +48,7 @@ impl Query {
     }
 }
 
-/// How the server words a number that is none.
+/// The server's wording for a text that is not a number.
 pub(crate) fn syntax_error(function: &str, value: &str) -> String {
     format!("strconv.{function}: parsing {value:?}: invalid syntax")
 }
