@@ -13,6 +13,12 @@ macro_rules! page {
 }
 
 page!(Readme, "README.md");
+page!(Codegen, "codegen/README.md");
+page!(Derive, "derive/README.md");
+page!(Dynamic, "dynamic/README.md");
+page!(Table, "dynamic/table/README.md");
+page!(Envtest, "envtest/README.md");
+page!(Generated, "generated/README.md");
 page!(Moving, "docs/moving.md");
 page!(Introduction, "docs/guide/introduction.md");
 page!(FirstConnection, "docs/guide/first-connection.md");

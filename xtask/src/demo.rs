@@ -4,7 +4,7 @@
 //! by a program whose types were generated from it a moment before, while a watch looks on.
 //! Nothing here is faked: each step is what a user would write.
 
-mod cluster;
+pub(crate) mod cluster;
 mod stage;
 mod workshop;
 

@@ -11,10 +11,12 @@ use clap::{Parser, Subcommand};
 use kubewright_cli::App;
 
 mod bench;
+mod checkout;
 mod corpus;
 mod demo;
 mod facts;
 mod kinds;
+mod outside;
 mod test;
 
 /// Kubernetes from the command line, and the tests and figures of kubewright.
@@ -39,6 +41,7 @@ enum Command {
     Facts(facts::Args),
     Corpus(corpus::Args),
     Bench(bench::Args),
+    Outside(outside::Args),
 }
 
 fn main() -> ExitCode {
@@ -49,5 +52,6 @@ fn main() -> ExitCode {
         Command::Facts(args) => facts::run(args),
         Command::Corpus(args) => corpus::run(&args),
         Command::Bench(args) => bench::run(&args),
+        Command::Outside(args) => outside::run(&args),
     }
 }

@@ -14,6 +14,7 @@ use kubewright_cli::parts::{Failure, binaries, failed};
 use kubewright_envtest::control_plane::{Binaries, KUBERNETES};
 
 use self::tally::Tally;
+use crate::checkout::{cargo, root};
 
 /// Run the whole test suite.
 ///
@@ -94,19 +95,13 @@ pub(crate) fn corpus() -> Option<PathBuf> {
     let named = std::env::var_os(CORPUS)
         .filter(|value| !value.is_empty())
         .map(PathBuf::from);
-    let beside = || workspace().join("../shared/corpus").canonicalize().ok();
+    let beside = || root().join("../shared/corpus").canonicalize().ok();
     named.or_else(beside).filter(|folder| folder.is_dir())
 }
 
-fn workspace() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .unwrap_or(Path::new("."))
-}
-
 fn cargo_test(arguments: &[String], real: &Real, corpus: Option<&Path>) -> Command {
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.current_dir(workspace()).args([
+    let mut command = cargo(root());
+    command.args([
         "test",
         "--workspace",
         "--all-features",

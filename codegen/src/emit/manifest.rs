@@ -37,6 +37,7 @@ version.workspace = true
 edition.workspace = true
 rust-version.workspace = true
 license.workspace = true
+readme = "README.md"
 keywords.workspace = true
 categories.workspace = true
 

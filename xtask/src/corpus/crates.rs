@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use super::project::Project;
 use super::timed;
+use crate::checkout::root;
 
 pub(super) struct Crates {
     folder: PathBuf,
@@ -27,7 +28,7 @@ const PROGRAM: &str = include_str!("program.rs.txt");
 
 impl Crates {
     pub(super) fn new() -> Result<Self, Failure> {
-        let folder = workspace().join("target/corpus");
+        let folder = root().join("target/corpus");
         fs::create_dir_all(&folder)?;
         Ok(Self { folder })
     }
@@ -42,7 +43,7 @@ impl Crates {
         let mut options = Options::default();
         options.manifest = Manifest::Standalone {
             name: API.to_owned(),
-            runtime: Source::Path(workspace().join("dynamic").to_string_lossy().into_owned()),
+            runtime: Source::Path(root().join("dynamic").to_string_lossy().into_owned()),
             own_workspace: true,
         };
         let output = generate(&[Spec::new("widgets.yaml", SMALL)], &options)?;
@@ -133,7 +134,7 @@ impl Crates {
     fn lock(&self, folder: &Path) -> Result<(), Failure> {
         let target = folder.join("Cargo.lock");
         if !target.exists() {
-            fs::copy(workspace().join("Cargo.lock"), target)?;
+            fs::copy(root().join("Cargo.lock"), target)?;
         }
         Ok(())
     }
@@ -151,13 +152,6 @@ pub(super) fn round_trips(program: &Path) -> Result<(usize, usize), Failure> {
         }
         false => Err(String::from_utf8_lossy(&output.stderr).into()),
     }
-}
-
-/// The checkout that this program was built in.
-pub(super) fn workspace() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .unwrap_or(Path::new("."))
 }
 
 /// Makes cargo compile a crate again, whose text did not change.
@@ -194,7 +188,7 @@ fn kinds(project: &Project, output: &Output) -> String {
 
 fn program_manifest(name: &str) -> Result<String, Failure> {
     let path = |folder: &str| -> Result<String, Failure> {
-        let path = workspace().join(folder);
+        let path = root().join(folder);
         // JSON's way to write a string is good TOML.
         Ok(serde_json::to_string(
             path.to_str().ok_or("the checkout's path is not UTF-8")?,

@@ -7,6 +7,7 @@ use kubewright_codegen::{Docs, Manifest, Options, Output, Source, generate};
 
 use super::project::Project;
 use super::{crates, shuffled};
+use crate::checkout::root;
 
 /// What was generated, and how long it took.
 pub(super) struct Generated {
@@ -40,7 +41,7 @@ fn options() -> Result<Options, Failure> {
     let mut options = Options::default();
     options.docs = Docs::Full;
     let source = |folder: &str| {
-        let path = crates::workspace().join(folder);
+        let path = root().join(folder);
         Source::Path(path.to_string_lossy().into_owned())
     };
     options.manifest = Manifest::Standalone {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 /// Creates a namespace, a Deployment, a kind of our own and an object of it, all without
 /// types: each object says itself where it belongs.
-pub(super) async fn furnish(client: &Client) -> Result<(), Failure> {
+pub(crate) async fn furnish(client: &Client) -> Result<(), Failure> {
     create(client, namespace()).await?;
     create(client, deployment()).await?;
     create(client, definition()).await?;

@@ -9,6 +9,7 @@ use kubewright_cli::parts::{self, Failure};
 use kubewright_codegen::{Filter, Manifest, Options, Source};
 
 use super::stage::Stage;
+use crate::checkout::{cargo, root};
 
 /// The program, which is shown while it runs.
 pub(super) const PROGRAM: &str = include_str!("program.rs.txt");
@@ -16,7 +17,7 @@ pub(super) const PROGRAM: &str = include_str!("program.rs.txt");
 /// Generates types and clients for two group-versions, and compiles [`PROGRAM`] with them.
 /// Returns the program's path.
 pub(super) async fn build(stage: &mut Stage, client: &Client) -> Result<PathBuf, Failure> {
-    let folder = workspace().join("target/demo");
+    let folder = root().join("target/demo");
     let start = Instant::now();
     let specs = parts::fetch(client).await?;
     let documents = specs.len();
@@ -51,7 +52,7 @@ fn options() -> Result<Options, Failure> {
         .collect();
     let mut options = Options::default();
     options.include = include?;
-    let runtime = workspace().join("dynamic");
+    let runtime = root().join("dynamic");
     options.manifest = Manifest::Standalone {
         name: "kubewright-generated".to_owned(),
         runtime: Source::Path(runtime.to_string_lossy().into_owned()),
@@ -60,24 +61,18 @@ fn options() -> Result<Options, Failure> {
     Ok(options)
 }
 
-fn workspace() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .unwrap_or(Path::new("."))
-}
-
 /// Writes the program's crate. It shares the lock file of this workspace, so that nothing
 /// is fetched that is not here already.
 fn lay_out(folder: &Path) -> Result<(), Failure> {
     std::fs::create_dir_all(folder.join("src"))?;
     std::fs::write(folder.join("Cargo.toml"), manifest()?)?;
     std::fs::write(folder.join("src/main.rs"), PROGRAM)?;
-    std::fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock"))?;
+    std::fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock"))?;
     Ok(())
 }
 
 fn manifest() -> Result<String, Failure> {
-    let runtime = workspace().join("dynamic");
+    let runtime = root().join("dynamic");
     // JSON's way to write a string is good TOML.
     let runtime =
         serde_json::to_string(runtime.to_str().ok_or("the checkout's path is not UTF-8")?)?;
@@ -92,9 +87,7 @@ fn manifest() -> Result<String, Failure> {
 }
 
 fn compile(folder: &Path) -> Result<PathBuf, Failure> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
-        .current_dir(folder)
+    let output = cargo(folder)
         .args(["build", "--quiet", "--target-dir", "target"])
         .stdin(Stdio::null())
         .output()?;
