@@ -9,7 +9,7 @@
 //! - [`SharedInformer`]: one watch, one store, any number of subscribers.
 //! - [`Lister`]: reading by namespace, name, selector and index.
 //! - [`SharedInformerFactory`]: one informer for each resource.
-//! - [`InformerName`]: what numbers are told under.
+//! - [`InformerName`]: the name that metrics are recorded under.
 //!
 //! An untyped object in a cache costs its text and some 300 bytes. Reading it by path or as a
 //! type leaves it so; dereferencing it to its map keeps the map, ten times as large, for as

@@ -39,7 +39,7 @@ use crate::model::verbs;
 /// Calls a function for each object that may need something done.
 ///
 /// The function is given a key, and the object as it is in the cache: `None` when it is
-/// gone, which is told also when the deletion fell into a gap of the watch. It must bring
+/// gone, also when the deletion fell into a gap of the watch. It must bring
 /// about what should be, whatever happened before: calls are merged, and say nothing of
 /// what changed. One key is never with two workers at once. What is met at the start and in
 /// a resync waits behind what changes ([rule CR2](crate::semantics#cr2)).
@@ -47,7 +47,7 @@ use crate::model::verbs;
 /// - `Ok(Action::await_change())` forgets earlier failures.
 /// - `Ok(Action::requeue_after(…))` calls again then, or at the next change.
 /// - `Ok(Action::give_up(…))` waits for a change, because trying again would not help.
-/// - `Err`, a panic and a call that takes too long are logged, counted, told to
+/// - `Err`, a panic and a call that takes too long are logged, counted, given to
 ///   [`on_failure`](Self::on_failure), and call again after a wait that doubles with each
 ///   failure of that key, from 5 ms to 1000 s ([rule CR3](crate::semantics#cr3),
 ///   [K8](crate::semantics#k8)).
@@ -271,7 +271,7 @@ impl<K: Object + verbs::List + verbs::Watch> Controller<K> {
         self
     }
 
-    /// Is told of every call that fails, after it was logged.
+    /// Calls a function for every call that fails, after it was logged.
     #[must_use]
     pub fn on_failure(mut self, tell: impl Fn(&Failure) + Send + Sync + 'static) -> Self {
         self.settings.on_failure = Some(Arc::new(tell));

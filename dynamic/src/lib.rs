@@ -25,9 +25,9 @@
 //! | find a cluster and reach its resources | [`Config`], [`Client`], [`Client::lookup`] |
 //! | read, write, list, watch | [`Api`], [`Call`], [`ListOptions`], [`Patch`], [`WatchEvent`] |
 //! | hold objects without types, or metadata alone | [`Unstructured`], [`PartialObject`] |
-//! | tell errors apart | [`Error`], with questions such as [`Error::is_not_found`] |
+//! | distinguish errors | [`Error`], with questions such as [`Error::is_not_found`] |
 //! | define a kind of one's own | [`Resource`](derive@Resource), [`Schema`](derive@Schema), [`crd`] |
-//! | keep objects in memory and be told of changes | [`cache`]: informers, listers, handlers |
+//! | keep objects in memory and react to changes | [`cache`]: informers, listers, handlers |
 //! | reconcile | [`controller`], with [`workqueue`] below it and [`events`] beside it |
 //!
 //! # Features
@@ -41,7 +41,7 @@
 //! - `crd`: definitions of custom resources without a procedural macro, in [`crd`].
 //! - `schemars`: `schemars::JsonSchema` (1.x) for the types of [`meta`] and all generated ones,
 //!   to embed them in types that derive it. A definition is named as the type; what is not
-//!   JSON Schema is told as Kubernetes does (`x-kubernetes-int-or-string`). It has no texts.
+//!   JSON Schema is written as Kubernetes does (`x-kubernetes-int-or-string`). It has no texts.
 //! - `arbitrary`: `arbitrary::Arbitrary` (1.x) for the same: values that survive JSON, no
 //!   larger than the data they are made of.
 

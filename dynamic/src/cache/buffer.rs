@@ -32,7 +32,7 @@ pub enum BufferPolicy {
     /// long as it is slower than the changes.
     #[default]
     Unbounded,
-    /// What differs between what the subscriber was told last and the present, per key:
+    /// What differs between what the subscriber was given last and the present, per key:
     ///
     /// | waiting | comes | then waits |
     /// |---|---|---|
@@ -49,10 +49,10 @@ pub enum BufferPolicy {
     /// while nobody looks cost nothing.
     Coalesce,
     /// The initial list, a resync, and beyond these at most so many changes, the newest;
-    /// at least one. The oldest are dropped and counted: an [`EventHandler`] is told by
+    /// at least one. The oldest are dropped and counted: an [`EventHandler`] learns of it by
     /// [`on_lost`], a stream says it in [`Deltas::lost`]. What is taken is in order, but
     /// after a loss `old` and the objects that deltas are of may be unknown to the
-    /// subscriber: it reads the cache again, or subscribes again. A loss is told once the
+    /// subscriber: it reads the cache again, or subscribes again. A loss is reported once the
     /// initial list or the resync that waits has been taken, so that nothing which comes after
     /// it is older than the cache that is read for it.
     ///
@@ -225,7 +225,7 @@ impl<K: Object> Pending<K> {
             self.sync = Initial::Told;
             return Some(Notice::Synced);
         }
-        // Who is told reads the cache: what was put in at once and is older would follow it.
+        // A subscriber that learns of a loss reads the cache: older changes would follow it.
         if self.queue.initial() == 0
             && self.queue.resyncs() == 0
             && let Some(lost) = self.queue.take_untold()

@@ -142,7 +142,7 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
         Ok(page)
     }
 
-    /// What of a page cannot be read is told and left as it is known, as it is from a
+    /// An item of a page that cannot be read is reported and left as it is known, as it is from a
     /// stream: one odd object must not stall all others.
     fn take_item(&mut self, mut item: Item<'_>) {
         item.object = item.object.map(|object| self.transform.cut(object));
@@ -211,7 +211,7 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
         self.on(Input::TimeOver)
     }
 
-    /// Puts an event where it belongs, then tells the reflector ([rule F19](crate::semantics#f19)).
+    /// Applies an event, then informs the reflector ([rule F19](crate::semantics#f19)).
     fn take(&mut self, frame: Frame<'_>) -> Step {
         let step = self.take_in(frame);
         if let Some(meter) = &self.meter {

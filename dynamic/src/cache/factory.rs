@@ -92,7 +92,7 @@ impl SharedInformerFactory {
         self.with(|scope| scope.selection = selection)
     }
 
-    /// The same factory, for informers whose handlers are told of everything again about so
+    /// The same factory, for informers whose handlers get everything again about so
     /// often, unless they name a period of their own ([rule FA5](crate::semantics#fa5)).
     #[must_use]
     pub fn resync(&self, period: Duration) -> Self {
@@ -178,7 +178,7 @@ impl SharedInformerFactory {
     /// # Errors
     /// `is_timeout()` when the time is over, and `is_stopped()` as
     /// [`SharedInformerFactory::synced`]. Both are `is_not_ready()`: `missing()` names each
-    /// informer that has no snapshot, and the text tells the last thing that went wrong with
+    /// informer that has no snapshot, and the text has the last thing that went wrong with
     /// it.
     pub async fn synced_within(&self, limit: Duration) -> Result<()> {
         let missing = || self.registry.unfilled();

@@ -32,7 +32,7 @@ pub(super) struct Fanout<K> {
     listeners: Mutex<Listeners<K>>,
     /// Changes for which nobody was woken yet.
     unheard: AtomicU32,
-    /// Told of each step of the store; true at the end.
+    /// Changes with each step of the store; true at the end.
     steps: watch::Sender<bool>,
     retired: Retired<K>,
 }
@@ -58,8 +58,8 @@ impl<K: Object> Fanout<K> {
         }
     }
 
-    /// Changes the store and tells everybody, as one step for those who join; who sleeps is
-    /// woken by [`Fanout::wake`]. After the end nothing changes: nobody would be told.
+    /// Changes the store and passes it on, as one step for those who join; who sleeps is
+    /// woken by [`Fanout::wake`]. After the end nothing changes: nobody would learn of it.
     pub(super) fn publish(&self, change: impl FnOnce() -> Vec<Delta<K>>) {
         let mut listeners = self.lock();
         if listeners.closed {
@@ -140,7 +140,7 @@ impl<K: Object> Fanout<K> {
         buffer
     }
 
-    /// Tells one listener of everything once more. What it is told is no older than what
+    /// Gives one listener everything once more. What it gets is no older than what
     /// waits for it already ([rule Q9](crate::semantics#q9)).
     pub(super) fn resync(&self, store: &Store<K>, buffer: &Buffer<K>) {
         let _listeners = self.lock();

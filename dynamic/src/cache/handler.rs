@@ -76,7 +76,7 @@ pub trait EventHandler<K>: Send + 'static {
         let _ = deltas;
     }
 
-    /// This handler, told only of what a predicate leaves.
+    /// This handler, for the objects that a predicate lets through.
     ///
     /// An update that brings an object in is an addition, one that takes it out is a
     /// deletion of the old state ([rule I9](crate::semantics#i9)).

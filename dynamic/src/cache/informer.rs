@@ -236,7 +236,7 @@ impl<K: Object> SharedInformer<K> {
         self.shared.store.add_index(name, Arc::new(contained))
     }
 
-    /// This informer, its handlers told of everything again about so often unless they name
+    /// This informer, whose handlers get everything again about so often unless they name
     /// a period of their own. Other clones are not concerned: a period belongs to handlers,
     /// not to the cache.
     #[must_use]
@@ -362,7 +362,7 @@ impl<K: Object> SharedInformer<K> {
     ///
     /// # Errors
     /// `is_timeout()` when the time is over, and `is_stopped()` when the informer is stopped
-    /// before. Both are `is_not_ready()`, and tell the last thing that went wrong.
+    /// before. Both are `is_not_ready()`, and name the last thing that went wrong.
     pub async fn synced_within(&self, limit: Duration) -> Result<()> {
         let missing = || self.unfilled().into_iter().collect();
         filling::wait(self.filled(), Some(limit), missing).await

@@ -58,7 +58,7 @@ impl NamespacedName {
     }
 }
 
-/// A state of an object, by what tells states apart, before the object is read.
+/// A state of an object, by what distinguishes states, before the object is read.
 pub(super) struct StateRef<'a> {
     /// Empty for cluster-scoped objects.
     pub(super) namespace: &'a str,
@@ -90,7 +90,7 @@ impl<'a> StateRef<'a> {
         NamespacedName::new(self.namespace, self.name)
     }
 
-    /// The same state of the same life. Without a version nothing can be told, and the
+    /// The same state of the same life. Without a version nothing is known, and the
     /// other one counts.
     pub(super) fn is_of<K: Object>(&self, object: &K) -> bool {
         self.version.is_some()

@@ -1,6 +1,6 @@
-//! Names of informers: what their numbers are told under.
+//! Names of informers, under which their metrics are recorded.
 //!
-//! Two that told theirs under one name would overwrite each other, so a name is had once in
+//! Two under one name would overwrite each other, so a name is had once in
 //! a process at a time.
 
 use std::collections::BTreeSet;
@@ -70,7 +70,7 @@ impl InformerName {
         &self.held.name
     }
 
-    /// The right to tell of a resource under this name; none while somebody has it.
+    /// The right to record a resource under this name; none while somebody has it.
     pub(super) fn claim(&self, resource: String) -> Option<Claim> {
         let is_free = lock(&self.held.resources).insert(resource.clone());
         is_free.then(|| Claim {

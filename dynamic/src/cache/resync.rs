@@ -1,4 +1,4 @@
-//! When a subscriber is told of everything once more.
+//! The time of a subscriber's next resync.
 //!
 //! A resync is an update without a change: `Updated` with the same object twice, for each object
 //! of the cache. It asks nothing of the server. It helps who keeps something else in step

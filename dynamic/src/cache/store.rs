@@ -3,7 +3,7 @@
 //! One writer, the informer's driver, changes the store; readers get `Arc`s and hold the
 //! lock only while they collect them. The lock is a fair one: readers in a tight loop do not
 //! hold the writer off, nor it them. What a write changed comes back as deltas, so that
-//! subscribers are told exactly what readers can see.
+//! subscribers are given exactly what readers can see.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;

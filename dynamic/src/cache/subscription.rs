@@ -62,7 +62,7 @@ impl<K: Object> Deltas<K> {
         }
     }
 
-    /// This subscription, told of every object of the cache once more about so often: as a
+    /// This subscription, given every object of the cache once more about so often: as a
     /// handler with [`HandlerOptions::resync`]. Time is looked at while somebody takes.
     ///
     /// [`HandlerOptions::resync`]: super::HandlerOptions::resync

@@ -25,7 +25,7 @@ use crate::model::object::Object;
 /// a server that is sent an object without them keeps its own. Anything else would be
 /// *erased* by a replace of the cached object: change such objects by patch or apply, or get
 /// them again. `Api::replace` refuses an [`Unstructured`](crate::Unstructured) that
-/// [`Transform::change`] has touched; typed objects cannot tell.
+/// [`Transform::change`] has touched; typed objects do not show it.
 ///
 /// ```no_run
 /// # async fn doc(client: kubewright::Client) -> kubewright::Result<()> {

@@ -167,7 +167,7 @@ enum Either<T, U> {
     Other(U),
 }
 
-/// Told apart by the first token, so nothing is buffered.
+/// Distinguished by the first token, so nothing is buffered.
 fn read<'de, D, T, U>(deserializer: D) -> Result<Either<T, U>, D::Error>
 where
     D: Deserializer<'de>,

@@ -1,7 +1,7 @@
-//! Events: what a controller tells people of an object, where `kubectl describe` shows it.
+//! Events: messages of a controller about an object, which `kubectl describe` shows.
 //!
 //! A [`Recorder`] takes an [`Event`] and returns at once; a task of its own writes it to
-//! `events.k8s.io/v1`. Telling must never hold up or fail the work that is told of, nor may
+//! `events.k8s.io/v1`. Recording must never hold up or fail the work that it is about, nor may
 //! a controller in a loop fill the server: what is said again is counted in one object, what
 //! is said in ever other words is combined, and of each object only so much is written at
 //! all. All of that is decided by `correlator`, which knows neither a server nor a clock.

@@ -82,7 +82,7 @@ impl Action {
     }
 
     /// At the next change, because trying again before would fail again: what is asked for
-    /// makes no sense. The reason is logged, counted and told as a [`Failure`](super::Failure).
+    /// makes no sense. The reason is logged, counted and reported as a [`Failure`](super::Failure).
     ///
     /// ```
     /// use kubewright::Error;

@@ -127,7 +127,7 @@ impl<K: Object + verbs::List + verbs::Watch> Run<K> {
     }
 }
 
-/// Who has the queue still is told that nobody works on what it is given.
+/// Those who still have the queue learn that nobody works on it any more.
 impl<K> Drop for Run<K> {
     fn drop(&mut self) {
         self.work.queue.shut_down();

@@ -23,7 +23,7 @@ pub(super) type Reconcile<K> =
 /// When a key comes again for which nothing could say when.
 const AFTER_PANIC: Duration = Duration::from_secs(1);
 
-/// Who is told of failures.
+/// Who is called for failures.
 pub(super) type OnFailure = Arc<dyn Fn(&Failure) + Send + Sync>;
 
 /// What the workers of a controller share.

@@ -2,7 +2,7 @@
 //!
 //! Three steps, each of which takes the server a moment: the definition is applied, its names are
 //! accepted, and discovery lists it. The end of the last is what "installed" means, because
-//! before it a client may be told that there is no such kind.
+//! before it a client may get a 404 for the kind.
 
 use std::future::{Future, IntoFuture};
 use std::time::Duration;
@@ -19,9 +19,9 @@ use crate::client::api::Api;
 use crate::model::error::{Error, ErrorKind, Result};
 use crate::wire::discovery::Discovery;
 
-/// Who applies, unless told.
+/// The default field manager.
 const MANAGER: &str = "kubewright";
-/// How long the server may take, unless told.
+/// How long the server may take by default.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Between two looks: first, and at most.
 const PAUSE: (Duration, Duration) = (Duration::from_millis(20), Duration::from_secs(1));
@@ -76,7 +76,7 @@ pub struct Install {
 }
 
 impl Install {
-    /// Applies as this field manager; `kubewright` unless told.
+    /// Applies as this field manager; `kubewright` by default.
     pub fn field_manager(mut self, manager: impl Into<String>) -> Self {
         self.manager = manager.into();
         self
@@ -88,7 +88,7 @@ impl Install {
         self
     }
 
-    /// Gives up after this long; 30 s unless told.
+    /// Gives up after this long; 30 s by default.
     pub fn timeout(mut self, patience: Duration) -> Self {
         self.patience = patience;
         self

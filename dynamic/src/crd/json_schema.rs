@@ -134,7 +134,7 @@ pub struct JsonSchema {
         skip_serializing_if = "is_false"
     )]
     pub int_or_string: bool,
-    /// Which fields tell the items of a list apart, when [`JsonSchema::list_type`] is `map`.
+    /// Which fields identify the items of a list, when [`JsonSchema::list_type`] is `map`.
     #[serde(
         rename = "x-kubernetes-list-map-keys",
         skip_serializing_if = "Vec::is_empty"

@@ -196,7 +196,7 @@ impl Shape {
         Self::of(Kind::IntOrString)
     }
 
-    /// A list, of which appliers share nothing: `atomic` unless told.
+    /// A list, of which appliers share nothing: `atomic` by default.
     pub const fn array(items: &'static Shape) -> Self {
         let mut shape = Self::of(Kind::Array(items));
         shape.list_type = "atomic";

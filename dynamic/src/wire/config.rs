@@ -232,8 +232,8 @@ impl Config {
         self
     }
 
-    /// Is told of each warning that the API server sends ([rule E8](crate::semantics#e8)), instead
-    /// of the log.
+    /// Calls a function for each warning that the API server sends, instead of the log
+    /// ([rule E8](crate::semantics#e8)).
     #[must_use]
     pub fn on_warning(mut self, handler: impl Fn(&Warning) + Send + Sync + 'static) -> Self {
         self.on_warning = Some(Arc::new(handler));

@@ -42,7 +42,7 @@ impl fmt::Display for Warning {
     }
 }
 
-/// Told of each warning.
+/// Called for each warning.
 pub(crate) type WarningHandler = Arc<dyn Fn(&Warning) + Send + Sync>;
 
 /// Passes the warnings of an answer on; malformed ones are skipped

@@ -19,7 +19,7 @@ pub trait Leaf: Empty + Clone + PartialEq + fmt::Debug + 'static {
     const FORM: Form = Form::Json;
     /// Whether any JSON is taken; it then comes as [`Datum::Json`] or [`Datum::Tree`].
     const ANYTHING: bool = false;
-    /// Whether an `Option` of this tells `null` from absence.
+    /// Whether an `Option` of this distinguishes `null` from absence.
     const KEEPS_NULL: bool = false;
 
     /// Reads a datum, which is not null.

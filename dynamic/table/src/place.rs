@@ -342,7 +342,7 @@ impl<'a> OptionalMut<'a> {
         Mut::new(unsafe { (self.ops.fill)(self.at) }, self.kind)
     }
 
-    /// Reads null: nothing, unless what is inside tells null from absence.
+    /// Reads null: nothing, unless what is inside distinguishes null from absence.
     pub(crate) fn fill_for_null(self) {
         let keeps_null = match self.kind {
             Kind(Inner::Leaf(ops)) => ops.keeps_null,

@@ -18,7 +18,7 @@ const RIDDLES: [(&str, &str); 7] = [
 ];
 
 /// Words that are used too often, and how often they are left. The numbers only ever fall.
-const WORN: [(&str, usize); 1] = [("tell|tells|told|telling", 265)];
+const WORN: [(&str, usize); 1] = [("tell|tells|told|telling", 180)];
 
 #[test]
 fn the_head_of_a_module_begins_with_its_noun() {

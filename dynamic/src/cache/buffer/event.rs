@@ -19,7 +19,7 @@ pub(in crate::cache) enum Origin {
     Initial,
     /// The cache changed.
     Change,
-    /// The subscriber asked to be told of everything from time to time.
+    /// The subscriber asked for a resync from time to time.
     Resync,
 }
 

@@ -1,5 +1,5 @@
 //! A store that changes by a random script, and a subscriber of each policy that takes what
-//! waits now and then: what each has been told is held to what it was promised.
+//! waits now and then: what each was given is compared with what it was promised.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -94,7 +94,7 @@ struct Belief {
     objects: BTreeMap<String, Arc<Unstructured>>,
     taken: Vec<Event<Unstructured>>,
     lost: u64,
-    /// The places in `taken` before which a loss was told.
+    /// The places in `taken` before which a loss was reported.
     losses: Vec<usize>,
     synced: bool,
 }

@@ -48,7 +48,7 @@ impl HandlerOptions {
         self
     }
 
-    /// Tells the handler of every object of the cache once more, about so often: one tenth
+    /// Gives the handler every object of the cache once more, about so often: one tenth
     /// more or less each time, so that many do not do so at once.
     ///
     /// Such an update has the same object twice; the server is not asked
@@ -83,7 +83,7 @@ pub struct Registration {
     pub(super) task: Option<JoinHandle<()>>,
 }
 
-/// What the task tells.
+/// What is known of the task.
 #[derive(Debug, Default)]
 pub(super) struct Status {
     removed: AtomicBool,
@@ -183,7 +183,7 @@ impl Registration {
     pub async fn remove(mut self) {
         self.take_away();
         if let Some(task) = self.task.take() {
-            // It ends by being aborted, and whatever it was has been told.
+            // It ends by being aborted, and whatever it was has been reported.
             let _ = task.await;
         }
     }

@@ -71,7 +71,7 @@ struct Task<K, H> {
 impl<K: Object, H: EventHandler<K>> Task<K, H> {
     async fn run(mut self) {
         while let Some(notice) = self.deltas.notice().await {
-            // What waits when the informer ends is not told (rule I15).
+            // What waits when the informer ends is dropped (rule I15).
             if self.deltas.is_closed() || self.status.is_removed() {
                 return;
             }

@@ -52,7 +52,7 @@ impl<K: Object + verbs::List + verbs::Watch> InformerBuilder<K> {
         self
     }
 
-    /// The resync of handlers that name none of their own: about so often each is told of
+    /// The resync of handlers that name none of their own: about so often each is given
     /// every object once more. Without it, never. See [`HandlerOptions::resync`].
     ///
     /// [`HandlerOptions::resync`]: crate::cache::HandlerOptions::resync
@@ -77,7 +77,7 @@ impl<K: Object + verbs::List + verbs::Watch> InformerBuilder<K> {
     /// find a server whose watch cache does not show what is stored
     /// ([rule F16](crate::semantics#f16)).
     ///
-    /// Where they differ, that is told as an error, logged, and counted as
+    /// Where they differ, that is reported as an error, logged, and counted as
     /// `informer_inconsistencies_total` with the label `resource`; the cache goes on, where
     /// client-go ends the process. It costs a list for each such snapshot, during which the
     /// watch waits: for tests of clusters. Without this call the environment says whether it

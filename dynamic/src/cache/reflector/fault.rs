@@ -1,4 +1,4 @@
-//! Errors, as far as a reflector tells them apart.
+//! Errors, as far as a reflector distinguishes them.
 
 use std::time::Duration;
 

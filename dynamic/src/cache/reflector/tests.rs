@@ -4,7 +4,7 @@ mod lists;
 
 use super::*;
 
-/// A reflector with a clock that the test moves and a log of what it was told to do.
+/// A reflector with a clock that the test moves and a log of its inputs and steps.
 struct Driven {
     reflector: Reflector,
     support: StreamSupport,

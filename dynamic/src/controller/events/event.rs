@@ -10,7 +10,7 @@ use crate::model::meta::MicroTime;
 /// The API server refuses longer ones; they are cut.
 const LONGEST_NOTE: usize = 1024;
 const LONGEST_WORD: usize = 128;
-/// Of an object of the cluster, events are told here ([rule V1](crate::semantics#v1)).
+/// The namespace of events about cluster-scoped objects ([rule V1](crate::semantics#v1)).
 const OF_THE_CLUSTER: &str = "default";
 
 /// Something that happened to an object.
@@ -96,7 +96,7 @@ impl Event {
         self
     }
 
-    /// The namespace in which it is told.
+    /// The namespace in which it is created.
     pub(super) fn namespace(&self) -> &str {
         match &*self.regarding.namespace {
             "" => OF_THE_CLUSTER,
@@ -114,7 +114,7 @@ impl EventType {
     }
 }
 
-/// Who tells.
+/// Who reports it.
 #[derive(Clone, Debug)]
 pub(super) struct Reporter {
     controller: String,

@@ -13,7 +13,7 @@ use super::state::Work;
 /// An item that is being worked on, and handed to nobody else until this is dropped.
 ///
 /// It is the item, by `Deref`. However a worker ends (return, error, panic, cancelled
-/// task), the drop tells the queue that the work is done, and if the item was added in the
+/// task), the drop says that the work is done, and if the item was added in the
 /// meantime it takes its turn again. A drop says nothing about success: what comes of the
 /// work is said by [`forget`](Self::forget), [`retry`](Self::retry) or
 /// [`requeue_after`](Self::requeue_after), which end it too ([rule CR3](crate::semantics#cr3)).

@@ -1,6 +1,6 @@
 //! Rate limiters: how long an item that failed has to wait for its next try.
 //!
-//! A limiter is plain state that is told the time and answers with a delay; it waits for
+//! A limiter is plain state that takes the time and answers with a delay; it waits for
 //! nothing and locks nothing, which is the queue's part. Two are built from others:
 //! [`MaxOf`] asks several, [`WithMaxWait`] cuts what one says.
 

@@ -146,7 +146,7 @@ impl<T: Eq + Hash> Shared<T> {
         }
     }
 
-    /// Does one step of the state, tells the meter, and wakes those for whom it is the last.
+    /// Does one step of the state, updates the meter, and wakes those for whom it is the last.
     fn step<R>(&self, step: impl FnOnce(&mut State<T>, Instant) -> R) -> R {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         // Read under the lock, so that time goes forward from step to step.

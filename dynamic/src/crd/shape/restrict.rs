@@ -179,7 +179,7 @@ impl Shape {
         self
     }
 
-    /// A list of objects that these fields tell apart, of which each applier owns its own.
+    /// A list of objects that these fields identify, of which each applier owns its own.
     #[track_caller]
     pub const fn as_map_of(mut self, keys: &'static [&'static str]) -> Self {
         let Kind::Array(items) = self.kind else {

@@ -104,7 +104,7 @@ impl ListOptions {
         self
     }
 
-    /// Whether a watch is told of versions that passed without a change to its objects. A
+    /// Whether a watch gets versions that passed without a change to its objects. A
     /// watch asks for it unless this says no.
     #[must_use]
     pub fn bookmarks(mut self, wanted: bool) -> Self {

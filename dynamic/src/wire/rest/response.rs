@@ -128,7 +128,7 @@ fn generic_status(code: StatusCode, headers: &HeaderMap, body: &[u8], asked: &As
     }
 }
 
-/// A missing object is told by a `Status`; without one, 404 is about the path of the resource.
+/// A missing object is a `Status`; without one, 404 is about the path of the resource.
 fn what_it_says(code: StatusCode, asked: &Asked) -> String {
     let is_of_a_resource = !asked.resource.starts_with('/');
     match code == StatusCode::NOT_FOUND && is_of_a_resource {

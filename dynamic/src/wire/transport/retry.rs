@@ -12,7 +12,7 @@ use crate::model::error::{Error, ErrorKind, Fault};
 const MOST_RETRIES: u32 = 10;
 /// The pause after a broken connection ([rule R3](crate::semantics#r3)).
 const BROKEN_PAUSE: Duration = Duration::from_secs(1);
-/// A server that asks for more than this is told to the caller instead of waited for.
+/// A longer wait is returned to the caller as the server's error instead.
 const LONGEST_PAUSE: Duration = Duration::from_secs(120);
 
 /// What came of one attempt, as far as it matters here.

@@ -1,10 +1,10 @@
 //! `schemars::JsonSchema`, by the table: what is written, and what is taken.
 //!
-//! - A field is `required` when it is always written. It may be `null` when null is told from
+//! - A field is `required` when it is always written. It may be `null` where null differs from
 //!   absence; a field that is only left out is not `nullable`, although reading forgives it.
 //! - A struct is a definition of its own and a `$ref` wherever it is used, so that one that
 //!   contains itself comes to an end.
-//! - What is more than JSON Schema knows is told as in a CustomResourceDefinition:
+//! - What is more than JSON Schema knows is written as in a CustomResourceDefinition:
 //!   `x-kubernetes-int-or-string`, `x-kubernetes-preserve-unknown-fields`.
 //! - Known values of an open enum are `examples`, since others are taken too.
 //! - Texts are not here: a table has no documentation.

@@ -73,7 +73,7 @@ pub trait MustNotImplementDrop {}
 #[expect(drop_bounds, reason = "the types that implement it are what is meant")]
 impl<T: Drop> MustNotImplementDrop for T {}
 
-/// A union of an object and something else, told apart by the first letter of its JSON.
+/// A union of an object and something else, distinguished by the first letter of its JSON.
 ///
 /// [`either!`](crate::either!) makes a shape of a generic type that implements this.
 pub trait Either: Empty + 'static {
@@ -106,7 +106,7 @@ pub(crate) enum Inner {
     Record(DescFn),
     /// `Option<Box<_>>` of a record: a pointer that may be null.
     Boxed(DescFn),
-    /// An option, or what tells null from a value; one inside the other are told apart.
+    /// An option, or what distinguishes null from a value; one inside the other are distinguished.
     Option(&'static OptionOps, &'static Kind),
     List(&'static ListOps, &'static Kind),
     Map(&'static MapOps, &'static Kind),

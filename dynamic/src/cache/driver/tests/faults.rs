@@ -1,5 +1,5 @@
 //! The table of faults: each row one thing that goes wrong, the requests that it costs and
-//! what a subscriber is told meanwhile.
+//! what a subscriber is given meanwhile.
 //!
 //! Every row begins with the objects `a` and `b` at version 2; then `c` comes, `b` changes
 //! and `a` leaves: before anybody looks, with a watch that sees it, or at a request, unseen.
@@ -27,9 +27,9 @@ fn huge() -> String {
     )
 }
 
-/// What a subscriber is told when the changes are watched.
+/// What a subscriber is given when the changes are watched.
 const SEEN: &str = "+a +b +c ~b -a";
-/// What it is told when a list finds them (rules I5, I8).
+/// What it is given when a list finds them (rules I5, I8).
 const FOUND: &str = "+a +b -a? ~b +c";
 
 struct Row {
@@ -453,7 +453,7 @@ async fn all(rows: Vec<Row>) {
     }
 }
 
-/// What is compared: the row, what was told, and the requests.
+/// What is compared: the row, what was given, and the requests.
 type Outcome = (&'static str, String, Vec<String>);
 
 /// What happened, and what should have.

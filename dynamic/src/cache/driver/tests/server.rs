@@ -83,7 +83,7 @@ impl Server {
         self.inside.state.lock().unwrap()
     }
 
-    /// Changes the collection; open watches tell of it.
+    /// Changes the collection; open watches send it.
     pub(super) fn write(&self, change: impl FnOnce(&mut Collection)) {
         change(&mut self.state().collection);
         self.inside.changed.send_replace(());

@@ -108,7 +108,7 @@ fn lost_pages_are_asked_for_whole_and_once() {
 
 #[test]
 fn what_comes_whole_after_lost_pages_is_true_at_its_own_version() {
-    // Rule F4: from the version of the pages the watch would tell the past once more.
+    // Rule F4: from the version of the pages the watch would send the past once more.
     let mut driven = Driven::listing();
     driven.on(Input::Start);
     driven.on(page("10", Some("a")));
@@ -157,7 +157,7 @@ fn an_unavailable_version_is_left_at_once_and_once() {
 #[test]
 fn what_has_no_version_is_listed_each_time() {
     // Rule F20: what a watch from no version brings first is in no order, and deletions in a gap
-    // would not be told by the next.
+    // would not be sent by the next.
     let mut driven = Driven::listing();
     driven.on(Input::Start);
     let from_nowhere = "commit  watch allowWatchBookmarks=true&timeoutSeconds=300&watch=true";

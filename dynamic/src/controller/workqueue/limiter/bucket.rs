@@ -1,6 +1,6 @@
 //! A token bucket: at most so many tries in a time, of all items together.
 //!
-//! A caller here takes a token that is not there yet and is told when it will be, so that
+//! A caller here takes a token that is not there yet and learns when it will be, so that
 //! each item gets a place of its own in the line. The crates for rate limits refuse such a
 //! caller or make it wait, and bring a clock; the arithmetic is one number: how far the
 //! tokens taken are ahead of the time.

@@ -2,7 +2,7 @@
 //!
 //! With `tls-server-name` the certificate is for `kubernetes`, say, while the address is
 //! `10.0.0.1`. The URL is given that name, so that SNI and verification use it, and name
-//! resolution is told where the name really leads.
+//! resolution is given the address to which the name really leads.
 
 use std::net::ToSocketAddrs;
 use std::sync::Arc;
