@@ -49,6 +49,23 @@ fn the_summary_names_every_page_once() {
     assert_eq!(named, there.cloned().collect::<Vec<_>>());
 }
 
+/// The doc tests of `examples` compile what they name.
+#[test]
+fn every_page_with_code_is_a_doc_test() {
+    let tested = fs::read_to_string(root().join("examples/src/lib.rs")).expect("a text");
+    let mut pages = texts(&root().join("docs"), "md");
+    let readme = fs::read_to_string(root().join("README.md")).expect("a text");
+    pages.insert("README.md".into(), readme);
+    for (path, text) in pages {
+        let path = path.to_string_lossy();
+        let is_tested = tested.contains(&format!("\"{path}\""));
+        assert!(
+            is_tested || !text.contains("```rust"),
+            "{path} is not tested"
+        );
+    }
+}
+
 #[test]
 fn pictures_are_described() {
     for (path, text) in texts(&root().join("docs"), "svg") {
