@@ -190,6 +190,12 @@ fn pages() -> BTreeMap<PathBuf, Page> {
         "ARCHITECTURE.md",
         "CONTRIBUTING.md",
         "CHANGELOG.md",
+        "derive/README.md",
+        "dynamic/README.md",
+        "dynamic/table/README.md",
+        "envtest/README.md",
+        "generated/README.md",
+        "xtask/cli/README.md",
     ] {
         let text = fs::read_to_string(root().join(name)).expect("a page");
         found.insert(name.into(), text);
