@@ -136,12 +136,12 @@ impl<'a> Context<'a> {
         NamedModule::of(gv, self.model, self.names)
     }
 
-    /// What hides an item where a feature of the crate is off. A module has no features.
+    /// The condition that a feature of the crate is on. A module has no features.
     fn gate(&self, feature: &str) -> Option<TokenStream> {
         self.gate_any(&BTreeSet::from([feature]))
     }
 
-    /// The same where all of some features are off.
+    /// The condition that any of some features is on.
     fn gate_any(&self, features: &BTreeSet<&str>) -> Option<TokenStream> {
         let which = features.iter().map(|feature| quote!(feature = #feature));
         let condition = match features.len() {

@@ -1,5 +1,5 @@
-//! Corrections of what specifications get wrong or cannot say: every table and rule that is about
-//! a quirk of theirs and not about what OpenAPI means.
+//! Corrections of what specifications get wrong or cannot say. A *fixup* is a table or a rule about a
+//! quirk of theirs, as opposed to what OpenAPI means; all of them are here.
 //!
 //! - Secrets, which no specification marks: here, set on the model right after lowering. One whose
 //!   definition is in the model but whose fields are not is an error, so that none outlives its

@@ -55,7 +55,7 @@ pub(crate) struct Module {
     pub(crate) needs: BTreeSet<GroupVersion>,
     /// The modules of the foreign crate that what they reach names.
     pub(crate) foreign_needs: BTreeSet<String>,
-    /// Its types by who uses them.
+    /// Its types by the modules that use them.
     pub(crate) parts: Vec<Part>,
 }
 

@@ -1,9 +1,9 @@
 //! OpenAPI and CustomResourceDefinitions to Rust: types, resources, clients.
 //!
-//! One pure function, [`generate`]: documents in, files out as text. It reads no disk and no
-//! network; who calls it does. The way of a document is parse → merge → lower → passes →
-//! emit, with one intermediate form (the `ir` module) in the middle, so that quirks of specs
-//! end before it and looks of code begin after it.
+//! One pure function, [`generate`], takes documents and returns files as text. It reads neither
+//! disk nor network; its caller does. A document goes through parse → merge → lower → passes →
+//! emit, with one intermediate form (the `ir` module) in the middle: the quirks of specifications
+//! end before it, and the looks of code begin after it.
 //!
 //! Input is hostile until proven otherwise: names, descriptions and values of a spec only
 //! ever become identifiers made of ASCII letters and digits, escaped literals, or comments

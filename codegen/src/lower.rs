@@ -1,8 +1,8 @@
-//! From schemas and paths to the IR.
+//! Lowers schemas and paths to the IR.
 //!
 //! Lowering starts from what was asked for (the resources of the included group-versions, or
-//! every definition where a document has no paths) and follows references, so what nobody
-//! can reach is never looked at. It decides what a schema *means*; legal names are given
+//! every definition where a document has no paths) and follows references, so what cannot
+//! be reached is never looked at. It decides what a schema *means*; legal names are given
 //! later, by the passes.
 
 use std::collections::BTreeMap;

@@ -1,10 +1,10 @@
-//! Many documents to one specification.
+//! Merges many documents into one specification.
 //!
 //! The documents of a server repeat the shared types, so equal definitions are one. The lists
 //! of kinds on `DeleteOptions` and its like differ from document to document and are united.
 //! Where formats disagree, a CustomResourceDefinition is believed over v3, and v3 over v2;
-//! where two documents of one format disagree, nobody can know better, and both places are
-//! named.
+//! where two documents of one format disagree, there is no way to choose, and the error names both
+//! places.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -98,7 +98,7 @@ impl Operations {
                         &document.origin,
                         "",
                         format!(
-                            "the path {} is of another kind in {origin}; give documents of one \
+                            "the path {} belongs to another kind in {origin}; give documents of one \
                              server and one version",
                             operation.path
                         ),

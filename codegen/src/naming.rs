@@ -1,4 +1,4 @@
-//! From names that a spec may choose freely to identifiers that Rust accepts.
+//! Turns names that a spec may choose freely into identifiers that Rust accepts.
 //!
 //! Every rule is here and is pure: the same name gives the same identifier, and whatever
 //! comes in, what goes out is made of ASCII letters, digits and `_`. Two names that meet in

@@ -15,7 +15,7 @@ pub struct Options {
     pub include: Vec<Filter>,
     /// The group-versions to leave out, after `include`.
     pub exclude: Vec<Filter>,
-    /// A crate, or one file for a crate that somebody wrote.
+    /// A crate, or one file for a crate that a person wrote.
     pub layout: Layout,
     /// The manifest of the generated crate; a module has none.
     pub manifest: Manifest,
@@ -203,8 +203,8 @@ impl Manifest {
                 "",
                 "",
                 format!(
-                    "`{}` is no name for a crate: at most {LONGEST_CRATE_NAME} lower case letters, \
-                     digits, `-` and `_`, the first a letter",
+                    "`{}` is not a valid name for a crate: expected at most {LONGEST_CRATE_NAME} lower case \
+                     letters, digits, `-` and `_`, beginning with a letter",
                     name.escape_debug()
                 ),
             )),
@@ -286,7 +286,7 @@ fn no_filter(text: &str) -> crate::Error {
         "",
         "",
         format!(
-            "`{}` is no group, group/version or group/version/Kind, such as apps, apps/v1 or \
+            "`{}` is not a group, group/version or group/version/Kind, such as apps, apps/v1 or \
              apps/v1/Deployment",
             text.escape_debug()
         ),

@@ -54,8 +54,8 @@ pub struct Summary {
     pub enums: usize,
     /// Fields of all structs.
     pub fields: usize,
-    /// Documents that were passed over: of manifests what is no CustomResourceDefinition, of a
-    /// folder what describes no API.
+    /// Documents that were passed over: those of manifests that are not
+    /// CustomResourceDefinitions, those of a folder that do not describe an API.
     pub skipped: usize,
     /// Lines of Rust.
     pub lines: usize,

@@ -21,7 +21,7 @@ pub struct Spec {
 pub(crate) enum Content {
     /// JSON or YAML.
     Text(Vec<u8>),
-    /// An OpenAPI v3 document that somebody else has read or built.
+    /// An OpenAPI v3 document that the caller has read or built.
     OpenApi(Box<OpenAPI>),
 }
 

@@ -59,7 +59,7 @@ fn what_is_not_a_document_is_told() {
         (r#"{"a": 1}"#, "spec.json: neither Swagger 2.0"),
         (
             r#"{"swagger": "1.2"}"#,
-            "spec.json#/swagger: Swagger 1.2 is unknown; 2.0 is expected",
+            "spec.json#/swagger: Swagger 1.2 is not supported; expected 2.0",
         ),
         (
             r#"{"swagger": 2.0}"#,
@@ -67,7 +67,7 @@ fn what_is_not_a_document_is_told() {
         ),
         (
             r#"{"openapi": "4.0.0"}"#,
-            "spec.json#/openapi: OpenAPI 4.0.0 is unknown; 3.x is expected",
+            "spec.json#/openapi: OpenAPI 4.0.0 is not supported; expected 3.x",
         ),
         (
             r#"{"kind": "CustomResourceDefinition"}"#,
@@ -104,7 +104,7 @@ fn broken_documents_are_told_with_their_place() {
         ),
         (
             &definitions(&json!({"a/b.v1.C": {"properties": {"x~y": {"type": "strange"}}}})),
-            "spec.json#/definitions/a~1b.v1.C/properties/x~0y/type: `strange` is no type of JSON schema",
+            "spec.json#/definitions/a~1b.v1.C/properties/x~0y/type: `strange` is not a type of JSON Schema",
         ),
         (
             &definitions(
@@ -114,7 +114,7 @@ fn broken_documents_are_told_with_their_place() {
         ),
         (
             &definitions(&json!({"a.v1.B": {"properties": {"c": {"$ref": "http://evil/x"}}}})),
-            "spec.json#/definitions/a.v1.B/properties/c/$ref: `http://evil/x` points at no definition",
+            "spec.json#/definitions/a.v1.B/properties/c/$ref: `http://evil/x` does not point at a definition",
         ),
         (
             &definitions(&json!({

@@ -38,7 +38,7 @@ fn broken_definitions_are_told_with_their_place() {
     for (changes, expected) in [
         (
             ("/apiVersion", json!("apiextensions.k8s.io/v1beta1")),
-            "#/apiVersion: `apiextensions.k8s.io/v1beta1` is not read",
+            "#/apiVersion: `apiextensions.k8s.io/v1beta1` is not supported",
         ),
         (("/spec", json!(null)), ": `spec` is missing"),
         (
@@ -59,11 +59,11 @@ fn broken_definitions_are_told_with_their_place() {
         ),
         (
             ("/spec/scope", json!("cluster")),
-            "#/spec/scope: `cluster` is no scope",
+            "#/spec/scope: `cluster` is not a scope",
         ),
         (
             ("/spec/versions", twice),
-            "#/spec/versions/1: a second version `v1`",
+            "#/spec/versions/1: version `v1` is listed twice",
         ),
         (
             ("/spec/versions/0/served", json!(false)),

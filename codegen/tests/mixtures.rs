@@ -104,7 +104,7 @@ fn two_that_contradict_are_named_both() {
         ),
         (
             crd("b.yaml", "Grinder", "a: {type: string}"),
-            "is of another kind in",
+            "belongs to another kind in",
         ),
     ] {
         let specs = [crd("a.yaml", "Mill", "a: {type: string}"), other];

@@ -202,6 +202,6 @@ fn a_value_is_called_by_its_title() {
     let error = generate(&[Spec::from(document)], &Options::default()).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "Tiny#/openapi: OpenAPI 2.9 is unknown; 3.x is expected"
+        "Tiny#/openapi: OpenAPI 2.9 is not supported; expected 3.x"
     );
 }

@@ -259,7 +259,7 @@ impl Options {
         })
     }
 
-    /// A kind is defined by its struct unless it is somebody else's: built in, or so stated.
+    /// A kind is defined by its struct unless it is built in or the attribute says otherwise.
     fn is_definition(&self, errors: &mut Errors) -> bool {
         let group = self.group.get().map(LitStr::value);
         let group = group.unwrap_or_else(|| "a.b".to_owned());

@@ -31,7 +31,7 @@ pub(crate) fn expand(ident: &Ident, fields: &FieldsNamed, krate: &Path) -> Token
     });
     quote! {
         #[automatically_derived]
-        // A private type of a field is no more public by this than by the struct.
+        // A private type of a field becomes no more public here than by the struct.
         #[allow(dead_code, private_interfaces)]
         impl #ident {
             /// An object of this kind with a name, and nothing in its optional fields.

@@ -1,9 +1,9 @@
 //! The definition of a kind from its struct: its schema, its facts, its `crd()`.
 //!
-//! All of it asks something of the types inside, namely a schema. Where an option was stated
-//! that only a definition has, it is asked at once. Otherwise the struct may well be somebody
-//! else's kind, and nothing is asked until the definition is used: bounds over a lifetime are
-//! looked at on use alone.
+//! All of it needs a schema of each type inside. Where the attribute states an option that only a
+//! definition has, a missing schema is an error at once. Otherwise the kind may well be built in or
+//! defined elsewhere, and the schema is needed only when the definition is used: the compiler checks
+//! bounds over a lifetime on use alone.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};

@@ -1,4 +1,4 @@
-//! Faults, collected so that all of them are told at once.
+//! Errors of one expansion, collected so that all of them are reported at once.
 
 use std::fmt::Display;
 

@@ -17,7 +17,7 @@ pub(crate) fn expand(subject: &Subject<'_>, resource: &Resource) -> TokenStream 
 
 fn has_metadata(subject: &Subject<'_>, krate: &Path) -> TokenStream {
     let ident = subject.ident;
-    // A field of another type is told at its type.
+    // A field of another type is reported at its type.
     let at = subject.metadata.ty.span();
     let get = quote_spanned! { at=> &self.metadata };
     let get_mut = quote_spanned! { at=> &mut self.metadata };

@@ -80,7 +80,7 @@ impl JsonPath {
             Step::Field(name) => {
                 format!("{place} has no field that is written as `{name}` in JSON")
             }
-            Step::Item => format!("{place} is no list, so it has no items"),
+            Step::Item => format!("{place} is not a list, so it has no items"),
         }
     }
 }

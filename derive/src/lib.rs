@@ -128,7 +128,7 @@ use errors::Errors;
 /// | `column(name = "Size", path = ".spec.size")` | A column of tables, its `path` checked against the fields and its type taken from there; also `type`, `format`, `description` and `priority`. Of two columns with one `type` or a `priority` each clippy says that they are duplicates: `#[allow(clippy::duplicated_attributes)]` tells it otherwise. |
 /// | `selectable = ".spec.color"` | A field that field selectors can ask for; checked likewise. |
 /// | `constructor = false` | The struct has a `new` of its own. |
-/// | `definition`, `definition = false` | The kind is yours after all, or somebody else's: then it has neither definition nor `new`. |
+/// | `definition`, `definition = false` | Whether the kind is yours. One that is defined elsewhere has neither a definition nor `new`. |
 /// | `storage = false` | Objects are stored in another version. |
 /// | `served = false` | Clients cannot ask for this version. |
 /// | `deprecated` or `deprecated = "use v2"` | Clients that ask for it are warned. |

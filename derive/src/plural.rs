@@ -1,4 +1,4 @@
-//! The plural of a kind, where nobody stated it.
+//! The plural of a kind, where the attribute does not state it.
 
 /// The kind in lower case with `s`, `es` or `ies`, as English goes.
 pub(crate) fn plural(kind: &str) -> String {

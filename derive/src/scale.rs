@@ -15,7 +15,7 @@ pub(crate) struct Scale {
     pub(crate) spec: JsonPath,
     pub(crate) status: JsonPath,
     pub(crate) selector: Option<JsonPath>,
-    /// Whether somebody stated the paths.
+    /// Whether the attribute states the paths.
     pub(crate) is_stated: bool,
 }
 

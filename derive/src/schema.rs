@@ -1,6 +1,6 @@
 //! `#[derive(Schema)]`: the constant that says what a type looks like in JSON.
 //!
-//! It follows what serde is told, because the schema must be that of what serde writes.
+//! It follows serde's attributes, because the schema must describe what serde writes.
 //! Whatever has no structural schema is an error, here where the tokens say so, and in the
 //! constants where only the types do.
 

@@ -1,8 +1,8 @@
 //! `#[schema(…)]`: what restricts a type, a field, the items of a list.
 //!
 //! Each option becomes one call on the constant of the type, with the span of the option, so
-//! that what the constant finds wrong is told there. What can be seen without knowing the
-//! type is told here.
+//! that what the constant finds wrong is reported there. What can be seen without knowing the
+//! type is reported here.
 
 use std::collections::BTreeMap;
 

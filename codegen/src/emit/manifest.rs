@@ -127,8 +127,8 @@ schemars = ["kubewright/schemars"]
 arbitrary = ["kubewright/arbitrary"]
 "#;
 
-/// One feature a group-version. What its types name of others is compiled with it by the
-/// conditions on those, and so is no feature.
+/// One feature for each group-version. The types of others that it uses are compiled with it
+/// because of the conditions on them, so the feature need not name others.
 fn features(context: &Context<'_>) -> String {
     let modules: Vec<_> = context.modules().collect();
     let mut text = String::from("[features]\ndefault = []\n# Every group-version.\nfull = [\n");

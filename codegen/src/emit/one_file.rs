@@ -1,4 +1,4 @@
-//! All of the output as one file, to be included into a crate that somebody wrote.
+//! The output as one file, to be included in a crate that a person wrote.
 //!
 //! What `mod` names is put in its place. Paths between the modules are relative, so the file
 //! may be included at any depth.
@@ -27,8 +27,7 @@ pub(super) fn of(
     BTreeMap::from([(NAME.to_owned(), text)])
 }
 
-/// What nobody uses is no mistake here: it is said of each module, since an included file
-/// cannot say it of itself.
+/// Unused items are not a mistake here. Each module says so, because an included file cannot.
 fn module(visibility: &str, name: &str, files: &BTreeMap<String, String>) -> String {
     let body = inlined(&format!("src/{name}"), files);
     format!("\n#[allow(dead_code, unused_imports, {LINTS})]\n{visibility}mod {name} {{\n{body}}}\n")

@@ -1,4 +1,4 @@
-//! The files of a module's types, and which features compile them.
+//! The files of a module's types, and the features that compile them.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::ir::GroupVersion;
 pub(super) struct File<'a> {
     pub(super) name: &'a str,
     pub(super) types: Vec<NamedType<'a>>,
-    /// What hides it where nobody needs it, inside its module.
+    /// The condition under which it is compiled, inside its module.
     pub(super) gate: Option<TokenStream>,
 }
 
@@ -41,7 +41,7 @@ pub(super) fn of<'a>(context: &Context<'a>, module: NamedModule<'a>) -> Vec<File
     parts.collect()
 }
 
-/// What hides the module where none of its types is needed.
+/// The condition under which any of a module is compiled.
 pub(super) fn gate_of_module(
     context: &Context<'_>,
     module: NamedModule<'_>,
@@ -50,7 +50,7 @@ pub(super) fn gate_of_module(
     context.gate_any(&features(context, module, users))
 }
 
-/// What hides that of a module which only its own feature brings.
+/// The condition for the part of a module that only its own feature brings.
 pub(super) fn gate_of_own(context: &Context<'_>, module: NamedModule<'_>) -> Option<TokenStream> {
     is_shared(module).then(|| context.gate(module.name))?
 }

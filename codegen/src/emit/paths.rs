@@ -1,4 +1,4 @@
-//! How a type is written where it is used.
+//! The spelling of a type where it is used.
 
 use proc_macro2::TokenStream;
 use quote::quote;

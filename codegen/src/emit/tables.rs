@@ -1,4 +1,4 @@
-//! How emitted structs read and write JSON: the one place that knows.
+//! The tables by which emitted structs read and write JSON.
 //!
 //! A struct is data; a macro call beside it lists its fields, and the runtime's interpreter
 //! does the rest. Reading is lenient (absent and null are a type's default: required is a

@@ -1,4 +1,4 @@
-//! Laying out items as text.
+//! Lays out items as text.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 
@@ -83,7 +83,7 @@ fn parse(tokens: TokenStream) -> Result<syn::File, Error> {
         Error::new(
             "",
             "",
-            format!("the generator wrote what is no Rust: {error}; please report it"),
+            format!("the generator wrote invalid Rust: {error}; please report this as a bug"),
         )
     })
 }

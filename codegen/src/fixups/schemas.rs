@@ -1,4 +1,4 @@
-//! How types of Go show in schemas that do not name them.
+//! Traces of Go types in schemas that do not name them.
 
 use crate::ir::Ty;
 use crate::parse::{Json, Schema};

@@ -1,4 +1,4 @@
-//! A definition, or an object inside one, to a struct.
+//! Turns a definition, or an object inside one, into a struct.
 
 use super::known::{self, Known};
 use super::resources::{FoundResource, FoundSubresource};

@@ -1,8 +1,8 @@
 //! Kinds as parts of other types, such as the claims that a StatefulSet makes.
 //!
 //! The struct of a kind leaves out `apiVersion` and `kind`: its sender knows them. Inside
-//! another object nobody does, the server writes them there, and they must not be lost when the
-//! object is read and written back. So a kind that is the type of a field has a second struct,
+//! another object the server writes them, and they must not be lost when the object is read and
+//! written back. So a kind that is the type of a field has a second struct,
 //! `EmbeddedPersistentVolumeClaim`, which holds them as fields and is not a resource.
 
 use std::collections::BTreeSet;

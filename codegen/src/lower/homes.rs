@@ -1,4 +1,4 @@
-//! Which group-version a definition belongs to.
+//! Finds the group-version that a definition belongs to.
 //!
 //! A definition's name says where its Go type lives (`io.k8s.api.networking.v1.…`), not its
 //! API group (`networking.k8s.io`). The kinds in the same package tell: they carry both.

@@ -1,4 +1,4 @@
-//! Which resources a specification serves, from its paths.
+//! Finds the resources that a specification serves, from its paths.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! Reading a path: whose collection, object or subresource it is.
+//! Reads a path: the collection, object or subresource that it addresses.
 
 use crate::ir::{GroupVersion, Verb};
 use crate::parse::{Method, Operation};

@@ -7,14 +7,14 @@ use super::keywords::escaped;
 use super::words::snake_case;
 use crate::group_version::GroupVersion;
 
-/// Groups that everybody calls by a shorter name than the rule gives.
+/// Groups that are commonly called by a shorter name than the rule gives.
 const FAMILIAR: &[(&str, &str)] = &[
     ("", "core"),
     ("flowcontrol.apiserver.k8s.io", "flowcontrol"),
     ("rbac.authorization.k8s.io", "rbac"),
 ];
 
-/// Files of the crate that are no group-version.
+/// Files of the crate that are not a group-version.
 const FILES: &[&str] = &["clientset", "informers", "lib", "main"];
 
 /// One module name for each group-version.

@@ -2,7 +2,7 @@
 
 use super::words::words;
 
-/// Words that end in `s` and are no plurals: acronyms, product names and mass nouns that
+/// Words that end in `s` without being plurals: acronyms, product names and mass nouns that
 /// properties of custom resources end in.
 const NO_PLURALS: &[&str] = &[
     "aks",

@@ -75,8 +75,8 @@ pub(crate) fn short_enum_name(full: &str, property: &str) -> Option<String> {
 
 /// The method that leads to a resource: its plural with the words of its kind.
 ///
-/// `NetworkPolicy`, `networkpolicies` → `network_policies`. A plural that is no inflection of
-/// the kind stands as it is.
+/// `NetworkPolicy`, `networkpolicies` → `network_policies`. A plural that is not an
+/// inflection of the kind stands as it is.
 pub(crate) fn method_name(kind: &str, plural: &str) -> String {
     let mut parts = words(kind);
     let last_word = parts.pop().unwrap_or_default();

@@ -81,7 +81,7 @@ fn check_api_version(root: &Node<'_>) -> Result<(), Error> {
     match node.text()? {
         API_VERSION => Ok(()),
         other => Err(node.error(format!(
-            "`{other}` is not read; servers since Kubernetes 1.22 know {API_VERSION} alone"
+            "`{other}` is not supported; expected {API_VERSION}, the only version since Kubernetes 1.22"
         ))),
     }
 }
@@ -130,7 +130,7 @@ impl Names {
         });
         let schema = schema(version, kind.clone())?;
         match document.schemas.insert(definition, schema) {
-            Some(_) => Err(version.error(format!("a second version `{}`", kind.version))),
+            Some(_) => Err(version.error(format!("version `{}` is listed twice", kind.version))),
             None => Ok(()),
         }
     }
@@ -260,7 +260,7 @@ fn is_namespaced(scope: &Node<'_>) -> Result<bool, Error> {
         "Namespaced" => Ok(true),
         "Cluster" => Ok(false),
         other => Err(scope.error(format!(
-            "`{other}` is no scope; Namespaced or Cluster is expected"
+            "`{other}` is not a scope; expected Namespaced or Cluster"
         ))),
     }
 }

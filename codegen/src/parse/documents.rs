@@ -145,14 +145,14 @@ fn shape(root: &Node<'_>) -> Result<Option<Shape>, Error> {
     if let Some(version) = root.get("swagger")? {
         return match version.text()? {
             "2.0" => Ok(Some(Shape::One(Format::Swagger2))),
-            other => Err(version.error(format!("Swagger {other} is unknown; 2.0 is expected"))),
+            other => Err(version.error(format!("Swagger {other} is not supported; expected 2.0"))),
         };
     }
     if let Some(version) = root.get("openapi")? {
         let text = version.text()?;
         return match text.starts_with("3.") {
             true => Ok(Some(Shape::One(Format::OpenApi3))),
-            false => Err(version.error(format!("OpenAPI {text} is unknown; 3.x is expected"))),
+            false => Err(version.error(format!("OpenAPI {text} is not supported; expected 3.x"))),
         };
     }
     if is_index(root)? {

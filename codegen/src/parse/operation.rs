@@ -1,4 +1,4 @@
-//! One operation of a path: what of it tells resources, verbs and bodies.
+//! One operation of a path: the members that resources, verbs and bodies are read from.
 
 use super::{GroupVersionKind, Json, Node, Parameter, Reference};
 use crate::Error;

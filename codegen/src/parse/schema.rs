@@ -124,7 +124,7 @@ impl Reference {
             .map(|name| Some(Self(name.replace("~1", "/").replace("~0", "~"))))
             .ok_or_else(|| {
                 node.error(format!(
-                    "`{target}` points at no definition of this document; only #/definitions/… and \
+                    "`{target}` does not point at a definition of this document; only #/definitions/… and \
                      #/components/schemas/… are followed"
                 ))
             })
@@ -227,6 +227,6 @@ fn schema_type(node: &Node<'_>, name: &str) -> Result<Option<SchemaType>, Error>
         "object" => SchemaType::Object,
         "string" => SchemaType::String,
         "null" => return Ok(None),
-        other => return Err(node.error(format!("`{other}` is no type of JSON schema"))),
+        other => return Err(node.error(format!("`{other}` is not a type of JSON Schema"))),
     }))
 }

@@ -1,4 +1,4 @@
-//! Bytes to trees: JSON, or a stream of YAML documents, told apart by content.
+//! Parses bytes into trees: JSON or a stream of YAML documents, as the content shows.
 //!
 //! YAML is read by the core schema of version 1.2, where `on` and a lone `=` are strings. A
 //! document must not cost more than its size promises: aliases are replayed within limits,

@@ -89,7 +89,7 @@ mod tests {
         assert_eq!(
             known("a/v1alpha1").unwrap(),
             versions[0],
-            "nobody uses it there"
+            "it is not used there"
         );
     }
 }

@@ -1,4 +1,4 @@
-//! One type for all equal structures.
+//! Makes one type of all equal structures.
 //!
 //! Schemas of CustomResourceDefinitions repeat what in Go was one type: a selector of three
 //! fields can stand there thousands of times. Types found inside definitions are equal when
@@ -40,7 +40,7 @@ pub(super) fn run(model: &mut Model, locked: &Names) {
     redirect(model, &replaced);
 }
 
-/// Of a type that several share, only what all of them demand is told.
+/// Documents of a shared type only the limits that all of its places have.
 fn keep_common_limits(model: &mut Model, ids: &[TypeId], first: &TypeId) {
     let fields = |id: &TypeId| match &model.types.get(id)?.body {
         Body::Struct(body) => Some(&body.fields),

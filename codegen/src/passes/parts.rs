@@ -1,6 +1,6 @@
-//! Which types of a group-version others use, and how its types are parted for them.
+//! Parts the types of a group-version by the others that use them.
 //!
-//! Who enables `apps_v1` needs the pod template of `core_v1`, not its nodes and volumes.
+//! A program that enables `apps_v1` needs the pod template of `core_v1`, not its nodes and volumes.
 //! Types that the same group-versions reach go into one file, which is compiled for each of
 //! them; the rest, mostly the most of it, for none but its own.
 

@@ -1,4 +1,6 @@
-//! Shapes that are core types become the core types.
+//! Recognises shapes that are core types, and replaces them.
+//!
+//! A *shape* is a struct that was found inside a definition and has no name of its own.
 //!
 //! A schema of a CustomResourceDefinition spells in full what in Go was `v1.Container` or
 //! `metav1.LabelSelector`. Such a shape is replaced by the real type when two things hold.

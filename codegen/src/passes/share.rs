@@ -1,4 +1,4 @@
-//! One enum for the properties that are the same thing in several types.
+//! Shares one enum between the properties that mean the same thing in several types.
 //!
 //! `imagePullPolicy` of a container and of an ephemeral container have the same values and
 //! become one `ImagePullPolicy`. They are shared when property and values are equal within a

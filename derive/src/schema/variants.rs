@@ -71,7 +71,7 @@ fn style(serde: &Serde) -> Style {
     }
 }
 
-/// Enums that are no objects: names alone, and the one union that the API knows.
+/// Enums that are not objects: names alone, and the one union that the API knows.
 fn simple(
     style: &Style,
     variants: &[(&Variant, Serde)],

@@ -1,4 +1,4 @@
-//! Which of the types that fit a shape is meant, if any.
+//! Chooses which of the types that fit a shape is meant, if any.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use super::fit::{Candidate, Nearness};
 use crate::ir::{Struct, Ty, TypeDef};
 use crate::naming::words;
 
-/// A shape of so many fields, all the way down, is no coincidence.
+/// A shape of so many fields, all the way down, is not a coincidence.
 const TELLING: usize = 5;
 
 /// The type that is meant, of those that fit, the nearest first.
@@ -34,7 +34,7 @@ pub(super) fn choose(
     if far.iter().any(is_used) {
         return None;
     }
-    // Alone, a small shape is told by its property; what is written may mean another type of
+    // Alone, a small shape is recognised by its property; its text may mean another type of
     // the same name.
     let needs_property = near.len() == 1 || nearest == Some(Nearness::Loose);
     let near = near.into_iter();

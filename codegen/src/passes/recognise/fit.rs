@@ -1,4 +1,4 @@
-//! Whether a core type can stand for a shape without losing or making up a field.
+//! Decides whether a core type can stand for a shape without losing or making up a field.
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Add;
