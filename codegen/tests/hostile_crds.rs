@@ -78,7 +78,7 @@ fn broken_definitions_are_told_with_their_place() {
                 "/spec/versions/0/schema/openAPIV3Schema",
                 json!({"properties": {"a/b": {"items": {"type": "strange"}}}}),
             ),
-            "openAPIV3Schema/properties/a~1b/items/type: `strange` is no type",
+            "openAPIV3Schema/properties/a~1b/items/type: `strange` is not a type",
         ),
     ] {
         let error = run(crd(&object, &[changes])).unwrap_err().to_string();
