@@ -57,17 +57,14 @@ mod hostile {
         pub(crate) replicas: i32,
     }
 
-    #[derive(Schema, Clone, Debug, Serialize, Deserialize)]
+    #[derive(Schema, Clone, Debug, Default, Serialize, Deserialize)]
     #[serde(tag = "type")]
     pub(crate) enum Source {
-        Git { url: String },
+        Git {
+            url: String,
+        },
+        #[default]
         Nothing,
-    }
-
-    impl Default for Source {
-        fn default() -> Self {
-            Self::Nothing
-        }
     }
 }
 
