@@ -177,7 +177,10 @@ fn a_name_that_is_none_is_refused() {
         &"a".repeat(65),
     ] {
         let error = run(&standalone(name, Source::Registry)).unwrap_err();
-        assert!(error.to_string().contains("not a valid name for a crate"), "{error}");
+        assert!(
+            error.to_string().contains("not a valid name for a crate"),
+            "{error}"
+        );
     }
 }
 
