@@ -14,6 +14,7 @@ use crate::cache::problem::{CacheProblem, Comparing};
 use crate::cache::version::NotComparable;
 use crate::controller::problem::{ControllerProblem, Running};
 use crate::model::error::{Activity, Error, Problem, Samples};
+use crate::wire::config::problem::{ConfigProblem, Using};
 use crate::wire::mapper::problem::MapperProblem;
 
 /// A part of the list.
@@ -93,6 +94,10 @@ fn questions(error: &Error) -> String {
 #[test]
 fn the_list_of_messages_is_as_it_was_read() {
     let mut messages = Messages::default();
+    messages
+        .area("configuration")
+        .problems::<ConfigProblem>()
+        .activities::<Using>();
     messages.area("mapper").problems::<MapperProblem>();
     messages
         .area("cache")

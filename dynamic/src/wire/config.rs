@@ -10,6 +10,7 @@ mod identity;
 mod in_cluster;
 mod kubeconfig;
 mod load;
+pub(crate) mod problem;
 mod resolve;
 
 use std::fmt;
@@ -25,7 +26,8 @@ pub use self::kubeconfig::{
     AuthInfo, Cluster, Context, Kubeconfig, NamedAuthInfo, NamedCluster, NamedContext,
 };
 pub use self::load::Source;
-use crate::model::error::{Error, Result};
+use self::problem::ConfigProblem;
+use crate::model::error::Result;
 use crate::wire::warning::{Warning, WarningHandler};
 
 /// How to reach one API server as one user, in one default namespace.
@@ -89,8 +91,12 @@ impl Config {
     /// When `server` is not an `http` or `https` URL. A host without a scheme is `http`,
     /// as for client-go ([rule U4](crate::semantics#u4)).
     pub fn new(server: &str) -> Result<Self> {
-        Ok(Config {
-            server: parse_server(server)?,
+        Ok(Config::of(parse_server(server)?))
+    }
+
+    fn of(server: Url) -> Self {
+        Config {
+            server,
             namespace: DEFAULT_NAMESPACE.to_owned(),
             tls: TlsOptions::default(),
             credentials: Credentials::None,
@@ -99,7 +105,7 @@ impl Config {
             cache_thread: true,
             user_agent: default_user_agent(),
             on_warning: None,
-        })
+        }
     }
 
     /// The configuration that a program would expect: the files of `KUBECONFIG`, else
@@ -260,28 +266,37 @@ fn default_user_agent() -> String {
 
 /// Query and fragment of a server URL mean nothing and are dropped
 /// ([rule U3](crate::semantics#u3)).
-pub(crate) fn parse_server(server: &str) -> Result<Url> {
+fn parse_server(server: &str) -> Result<Url, ConfigProblem> {
     let with_scheme = if server.contains("://") {
         server.to_owned()
     } else {
         format!("http://{server}")
     };
-    let mut url = Url::parse(&with_scheme).map_err(|error| {
-        Error::config(format!("server `{server}` is not a URL: {error}")).with_source(error)
+    let mut url = Url::parse(&with_scheme).map_err(|source| ConfigProblem::ServerNotUrl {
+        server: without_user(server),
+        source,
     })?;
     if !matches!(url.scheme(), "http" | "https") {
-        return Err(Error::config(format!(
-            "server `{server}` must be an http or https URL"
-        )));
+        return Err(ConfigProblem::ServerNotHttp {
+            server: without_user(server),
+        });
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(Error::config(
-            "the server URL holds a user or password: put them in the kubeconfig's user",
-        ));
+        return Err(ConfigProblem::ServerHoldsUser);
     }
     url.set_query(None);
     url.set_fragment(None);
     Ok(url)
+}
+
+/// A URL that may hold a user and password, without them.
+fn without_user(server: &str) -> String {
+    let (front, rest) = server.split_once("://").unwrap_or(("", server));
+    let place = rest.rsplit_once('@').map_or(rest, |(_, place)| place);
+    match front {
+        "" => place.to_owned(),
+        scheme => format!("{scheme}://{place}"),
+    }
 }
 
 impl fmt::Debug for Config {
@@ -338,10 +353,20 @@ mod tests {
 
     #[test]
     fn what_is_no_server_is_refused() {
-        for server in ["ftp://k", "https://", "http://user:secret@k", "http://[::1"] {
+        for server in [
+            "ftp://k",
+            "https://",
+            "http://user:secret@k",
+            "http://[::1",
+            "http://user:secret@[::1",
+            "ftp://user:secret@k",
+        ] {
             let error = Config::new(server).unwrap_err();
             assert!(error.is_config(), "{server}");
-            assert!(!error.to_string().contains("secret"), "{error}");
+            assert!(
+                !format!("{error:#} {error:?}").contains("secret"),
+                "{error}"
+            );
         }
     }
 

@@ -5,8 +5,9 @@ use std::path::Path;
 use secrecy::SecretString;
 
 use super::env::Env;
+use super::problem::{ConfigProblem, File};
 use super::{Config, Credentials};
-use crate::model::error::{Error, Result};
+use crate::model::error::Result;
 
 /// Where the kubelet mounts the service account.
 const MOUNT: &str = "var/run/secrets/kubernetes.io/serviceaccount";
@@ -17,9 +18,7 @@ pub(super) fn config(env: &Env) -> Result<Config> {
         env.var("KUBERNETES_SERVICE_HOST"),
         env.var("KUBERNETES_SERVICE_PORT"),
     ) else {
-        return Err(Error::config(
-            "not in a cluster: KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT are not set",
-        ));
+        return Err(ConfigProblem::NotInCluster.into());
     };
     let mount = env.root().join(MOUNT);
     let mut config = Config::new(&format!("https://{}:{port}", bracketed(&host)))?;
@@ -56,14 +55,9 @@ fn bracketed(host: &str) -> String {
     }
 }
 
-fn read(path: &Path) -> Result<String> {
-    std::fs::read_to_string(path).map_err(|error| {
-        Error::config(format!(
-            "the service account token {} cannot be read: {error}",
-            path.display()
-        ))
-        .with_source(error)
-    })
+fn read(path: &Path) -> Result<String, ConfigProblem> {
+    std::fs::read_to_string(path)
+        .map_err(|source| ConfigProblem::file(File::ServiceAccountToken, path, source))
 }
 
 #[cfg(test)]
@@ -73,7 +67,7 @@ mod tests {
     #[test]
     fn outside_a_pod_the_error_says_so() {
         let error = config(&Env::of(&[], "/nowhere")).unwrap_err();
-        assert!(error.to_string().starts_with("not in a cluster"), "{error}");
+        assert!(matches!(error.problem(), Some(ConfigProblem::NotInCluster)));
     }
 
     #[test]

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use secrecy::SecretString;
 use serde::{Deserialize, Deserializer};
 
-use crate::model::error::{Error, Result};
+use super::problem::{ConfigProblem, File, Stanza, Using};
+use crate::model::error::Result;
 
 /// A kubeconfig: clusters, users, and contexts that pair them.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -139,9 +140,15 @@ impl Kubeconfig {
         }
         let config: Option<Kubeconfig> = serde_saphyr::from_str(text).map_err(not_a_kubeconfig)?;
         let config = config.unwrap_or_default();
-        no_duplicates("cluster", config.clusters.iter().map(|entry| &entry.name))?;
-        no_duplicates("user", config.users.iter().map(|entry| &entry.name))?;
-        no_duplicates("context", config.contexts.iter().map(|entry| &entry.name))?;
+        no_duplicates(
+            Stanza::Cluster,
+            config.clusters.iter().map(|entry| &entry.name),
+        )?;
+        no_duplicates(Stanza::User, config.users.iter().map(|entry| &entry.name))?;
+        no_duplicates(
+            Stanza::Context,
+            config.contexts.iter().map(|entry| &entry.name),
+        )?;
         Ok(config)
     }
 
@@ -151,16 +158,11 @@ impl Kubeconfig {
     /// When the file cannot be read, and as [`Kubeconfig::parse`].
     pub fn read(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
-        let text = std::fs::read_to_string(path).map_err(|error| {
-            Error::config(format!(
-                "kubeconfig {} cannot be read: {error}",
-                path.display()
-            ))
-            .with_source(error)
-        })?;
+        let text = std::fs::read_to_string(path)
+            .map_err(|source| ConfigProblem::file(File::Kubeconfig, path, source))?;
         let config = Kubeconfig::parse(&text);
         let mut config =
-            config.map_err(|error| error.while_doing(format!("kubeconfig {}", path.display())))?;
+            config.map_err(|error| error.while_doing(Using::Kubeconfig(path.to_owned())))?;
         config.set_folder(path.parent());
         Ok(config)
     }
@@ -209,13 +211,17 @@ fn merge_named<T>(into: &mut Vec<T>, from: Vec<T>, name: impl Fn(&T) -> &String)
     }
 }
 
-fn no_duplicates<'a>(what: &str, names: impl Iterator<Item = &'a String>) -> Result<()> {
+fn no_duplicates<'a>(
+    what: Stanza,
+    names: impl Iterator<Item = &'a String>,
+) -> Result<(), ConfigProblem> {
     let mut seen = std::collections::BTreeSet::new();
     for name in names {
         if !seen.insert(name) {
-            return Err(Error::config(format!(
-                "the {what} `{name}` is defined twice"
-            )));
+            return Err(ConfigProblem::Twice {
+                what,
+                name: name.clone(),
+            });
         }
     }
     Ok(())
@@ -224,14 +230,13 @@ fn no_duplicates<'a>(what: &str, names: impl Iterator<Item = &'a String>) -> Res
 /// The parser's message may show a snippet, and the snippet may be a key: only the place is
 /// passed on.
 #[allow(clippy::needless_pass_by_value, reason = "the shape map_err wants")]
-fn not_a_kubeconfig(error: serde_saphyr::Error) -> Error {
+fn not_a_kubeconfig(error: serde_saphyr::Error) -> ConfigProblem {
     match error.location() {
-        Some(at) => Error::config(format!(
-            "not a kubeconfig: line {}, column {} is not what belongs there",
-            at.line(),
-            at.column()
-        )),
-        None => Error::config("not a kubeconfig: it is not YAML of the right shape"),
+        Some(at) => ConfigProblem::NotAKubeconfig {
+            line: at.line(),
+            column: at.column(),
+        },
+        None => ConfigProblem::NotYaml,
     }
 }
 
@@ -279,7 +284,10 @@ mod tests {
     #[test]
     fn duplicates_in_one_file_are_refused() {
         let error = Kubeconfig::parse("users: [{name: a}, {name: a}]").unwrap_err();
-        assert_eq!(error.to_string(), "the user `a` is defined twice");
+        assert!(matches!(
+            error.problem(),
+            Some(ConfigProblem::Twice { what: Stanza::User, name }) if name == "a"
+        ));
     }
 
     #[test]

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::env::Env;
 use super::kubeconfig::Kubeconfig;
+use super::problem::ConfigProblem;
 use super::{Config, in_cluster, resolve};
-use crate::model::error::{Error, Result};
+use crate::model::error::Result;
 
 /// What a person may say about where the configuration is, as kubectl's flags do.
 #[derive(Clone, Debug, Default)]
@@ -35,29 +36,19 @@ fn infer_in(source: &Source, env: &Env) -> Result<Config> {
         return Ok(config);
     }
     if let Some(context) = &source.context {
-        return Err(Error::config(format!(
-            "there is no context `{context}`: no kubeconfig was found"
-        )));
+        return Err(ConfigProblem::NoKubeconfig {
+            name: context.clone(),
+        }
+        .into());
     }
-    in_cluster::config(env).map_err(|error| {
-        let none = none_of(&default_files(env));
-        Error::config(format!("no configuration: {none}, and this is no pod")).with_source(error)
+    // A wrong path is found in the message, not by reading the rules.
+    in_cluster::config(env).map_err(|source| {
+        ConfigProblem::Nothing {
+            files: default_files(env),
+            source,
+        }
+        .into()
     })
-}
-
-/// Where nothing was: a wrong path is found in the message, not by reading the rules.
-fn none_of(files: &[PathBuf]) -> String {
-    let files: Vec<_> = files
-        .iter()
-        .map(|file| file.display().to_string())
-        .collect();
-    match files.is_empty() {
-        true => "there is no kubeconfig (KUBECONFIG is not set, nor is HOME)".to_owned(),
-        false => format!(
-            "there is no kubeconfig at {} (KUBECONFIG says where)",
-            files.join(" or ")
-        ),
-    }
 }
 
 /// The files that are meant when none is said ([rule C1](crate::semantics#c1)).

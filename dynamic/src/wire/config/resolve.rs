@@ -8,7 +8,8 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::identity::Identity;
 use super::kubeconfig::{AuthInfo, Cluster, Context, Kubeconfig};
-use super::{Config, Credentials, TlsOptions};
+use super::problem::{ConfigProblem, File, Stanza, Unsupported, Using};
+use super::{Config, Credentials, TlsOptions, parse_server};
 use crate::model::error::{Error, Result};
 
 /// Uses `context`, or the current one; everything that is wrong is said at once
@@ -18,18 +19,28 @@ pub(super) fn resolve(kubeconfig: &Kubeconfig, context: Option<&str>) -> Result<
     let cluster = find(&kubeconfig.clusters, &context.cluster, |entry| {
         (&entry.name, &entry.cluster)
     });
-    let cluster = cluster.ok_or_else(|| missing(name, "cluster", &context.cluster))?;
+    let in_context = |error: Error| error.while_doing(Using::Context(name.to_owned()));
+    let missing = |what, name: &str| {
+        in_context(
+            ConfigProblem::NoStanza {
+                what,
+                name: name.to_owned(),
+            }
+            .into(),
+        )
+    };
+    let cluster = cluster.ok_or_else(|| missing(Stanza::Cluster, &context.cluster))?;
     let none = AuthInfo::default();
     let user = match context.user.as_str() {
         "" => &none,
         user => find(&kubeconfig.users, user, |entry| (&entry.name, &entry.user))
-            .ok_or_else(|| missing(name, "user", user))?,
+            .ok_or_else(|| missing(Stanza::User, user))?,
     };
     let config = Resolver {
         problems: Vec::new(),
     }
     .config(cluster, user);
-    let mut config = config.map_err(|error| error.while_doing(format!("context `{name}`")))?;
+    let mut config = config.map_err(|problem| in_context(problem.into()))?;
     if let Some(namespace) = context
         .namespace
         .as_ref()
@@ -49,31 +60,26 @@ pub(super) fn names_no_namespace(kubeconfig: &Kubeconfig, context: Option<&str>)
 fn find_context<'a>(
     kubeconfig: &'a Kubeconfig,
     wanted: Option<&'a str>,
-) -> Result<(&'a str, &'a Context)> {
+) -> Result<(&'a str, &'a Context), ConfigProblem> {
     let current = kubeconfig
         .current_context
         .as_deref()
         .filter(|name| !name.is_empty());
     let Some(name) = wanted.or(current) else {
-        return Err(Error::config(
-            "the kubeconfig has no current context: set current-context, or name a context",
-        ));
+        return Err(ConfigProblem::NoCurrentContext);
     };
     match find(&kubeconfig.contexts, name, |entry| {
         (&entry.name, &entry.context)
     }) {
         Some(context) => Ok((name, context)),
-        None => {
-            let known: Vec<_> = kubeconfig
+        None => Err(ConfigProblem::NoContext {
+            name: name.to_owned(),
+            known: kubeconfig
                 .contexts
                 .iter()
-                .map(|entry| entry.name.as_str())
-                .collect();
-            Err(Error::config(format!(
-                "there is no context `{name}`; there are: {}",
-                known.join(", ")
-            )))
-        }
+                .map(|entry| entry.name.clone())
+                .collect(),
+        }),
     }
 }
 
@@ -89,37 +95,32 @@ fn find<'a, T, V>(
         .map(|(_, value)| value)
 }
 
-fn missing(context: &str, what: &str, name: &str) -> Error {
-    Error::config(format!(
-        "context `{context}` names the {what} `{name}`, which the kubeconfig does not have"
-    ))
-}
-
 /// Collects problems while it reads.
 struct Resolver {
-    problems: Vec<String>,
+    problems: Vec<ConfigProblem>,
 }
 
 impl Resolver {
-    fn config(mut self, cluster: &Cluster, user: &AuthInfo) -> Result<Config> {
+    fn config(mut self, cluster: &Cluster, user: &AuthInfo) -> Result<Config, ConfigProblem> {
         self.refuse_unsupported(cluster, user);
-        let config = match cluster
+        let server = match cluster
             .server
             .as_deref()
             .filter(|server| !server.is_empty())
         {
-            Some(server) => Config::new(server)
-                .map_err(|error| self.problem(error.to_string()))
+            Some(server) => parse_server(server)
+                .map_err(|problem| self.problem(problem))
                 .ok(),
             None => {
-                self.problem("the cluster has no server");
+                self.problem(ConfigProblem::NoServer);
                 None
             }
         };
         let tls = self.tls(cluster, user);
         let credentials = self.credentials(user);
-        match config {
-            Some(mut config) if self.problems.is_empty() => {
+        match server {
+            Some(server) if self.problems.is_empty() => {
+                let mut config = Config::of(server);
                 // Rule C6: over http neither is used, so that no token leaves in the clear.
                 if config.is_https() {
                     config.tls = tls;
@@ -127,47 +128,36 @@ impl Resolver {
                 }
                 Ok(config)
             }
-            _ => Err(Error::config(self.problems.join("; "))),
+            _ => Err(ConfigProblem::all(self.problems)),
         }
     }
 
-    fn problem(&mut self, problem: impl Into<String>) {
-        self.problems.push(problem.into());
+    fn problem(&mut self, problem: ConfigProblem) {
+        self.problems.push(problem);
     }
 
     fn refuse_unsupported(&mut self, cluster: &Cluster, user: &AuthInfo) {
         let refused = [
-            (user.exec, "credential plugins (exec) are not supported yet"),
-            (
-                user.auth_provider,
-                "auth-provider is not supported; Kubernetes replaced it by exec plugins",
-            ),
-            (
-                user.impersonate.is_some(),
-                "impersonation (as) is not supported yet",
-            ),
-            (
-                cluster.proxy_url.is_some(),
-                "proxy-url is not supported yet",
-            ),
+            (user.exec, Unsupported::Exec),
+            (user.auth_provider, Unsupported::AuthProvider),
+            (user.impersonate.is_some(), Unsupported::Impersonation),
+            (cluster.proxy_url.is_some(), Unsupported::Proxy),
         ];
-        for (_, problem) in refused.iter().filter(|(present, _)| *present) {
-            self.problem(*problem);
+        for (_, what) in refused.iter().filter(|(present, _)| *present) {
+            self.problem(ConfigProblem::Unsupported(*what));
         }
     }
 
     fn tls(&mut self, cluster: &Cluster, user: &AuthInfo) -> TlsOptions {
         let folder = cluster.folder.as_deref();
         let ca = self.bytes(
-            "certificate-authority",
+            File::CertificateAuthority,
             folder,
             cluster.certificate_authority.as_deref(),
             cluster.certificate_authority_data.as_deref(),
         );
         if cluster.insecure_skip_tls_verify && ca.is_some() {
-            self.problem(
-                "insecure-skip-tls-verify and a certificate authority contradict each other",
-            );
+            self.problem(ConfigProblem::InsecureWithAuthority);
         }
         TlsOptions {
             ca,
@@ -183,7 +173,7 @@ impl Resolver {
     fn identity(&mut self, user: &AuthInfo) -> Option<Identity> {
         let folder = user.folder.as_deref();
         let certificate = self.bytes(
-            "client-certificate",
+            File::ClientCertificate,
             folder,
             user.client_certificate.as_deref(),
             user.client_certificate_data.as_deref(),
@@ -192,22 +182,29 @@ impl Resolver {
             .client_key_data
             .as_ref()
             .map(ExposeSecret::expose_secret);
-        let key = self.bytes("client-key", folder, user.client_key.as_deref(), key_data);
+        let key = self.bytes(
+            File::ClientKey,
+            folder,
+            user.client_key.as_deref(),
+            key_data,
+        );
         match (certificate, key) {
             (Some(certificate), Some(key)) => match String::from_utf8(key) {
                 Ok(key) => Some(Identity::new(certificate, SecretString::from(key))),
                 Err(_) => {
-                    self.problem("client-key is not PEM");
+                    self.problem(ConfigProblem::NotPem {
+                        what: File::ClientKey,
+                    });
                     None
                 }
             },
             (None, None) => None,
             (Some(_), None) => {
-                self.problem("there is a client certificate without its key");
+                self.problem(ConfigProblem::CertificateWithoutKey);
                 None
             }
             (None, Some(_)) => {
-                self.problem("there is a client key without its certificate");
+                self.problem(ConfigProblem::KeyWithoutCertificate);
                 None
             }
         }
@@ -220,7 +217,7 @@ impl Resolver {
             .filter(|token| !token.expose_secret().is_empty());
         let basic = user.username.as_deref().filter(|name| !name.is_empty());
         if basic.is_some() && (token.is_some() || user.token_file.is_some()) {
-            self.problem("a token and a username contradict each other");
+            self.problem(ConfigProblem::TokenWithUsername);
         }
         if let Some(path) = &user.token_file {
             // Rule C7: at load a token beats its file, which must be readable where it stands
@@ -243,11 +240,13 @@ impl Resolver {
     }
 
     fn token_in(&mut self, path: &Path) -> Option<SecretString> {
-        let bytes = self.file("tokenFile", path)?;
+        let bytes = self.file(File::Token, path)?;
         match String::from_utf8(bytes) {
             Ok(token) => Some(SecretString::from(token.trim().to_owned())),
             Err(_) => {
-                self.problem(format!("tokenFile {} is not text", path.display()));
+                self.problem(ConfigProblem::TokenNotText {
+                    path: path.to_owned(),
+                });
                 None
             }
         }
@@ -256,7 +255,7 @@ impl Resolver {
     /// What a pair of `x` (a file) and `x-data` (base64) holds; both at once are a mistake.
     fn bytes(
         &mut self,
-        what: &str,
+        what: File,
         folder: Option<&Path>,
         file: Option<&Path>,
         data: Option<&str>,
@@ -264,14 +263,14 @@ impl Resolver {
         let file = file.filter(|file| !file.as_os_str().is_empty());
         match (file, data.filter(|data| !data.is_empty())) {
             (Some(_), Some(_)) => {
-                self.problem(format!("{what} and {what}-data are both set"));
+                self.problem(ConfigProblem::FileAndData { what });
                 None
             }
             (Some(file), None) => self.file(what, &in_folder(folder, file)),
             (None, Some(data)) => match STANDARD.decode(data.trim()) {
                 Ok(bytes) => Some(bytes),
                 Err(_) => {
-                    self.problem(format!("{what}-data is not base64"));
+                    self.problem(ConfigProblem::NotBase64 { what });
                     None
                 }
             },
@@ -279,11 +278,11 @@ impl Resolver {
         }
     }
 
-    fn file(&mut self, what: &str, path: &Path) -> Option<Vec<u8>> {
+    fn file(&mut self, what: File, path: &Path) -> Option<Vec<u8>> {
         match std::fs::read(path) {
             Ok(bytes) => Some(bytes),
             Err(error) => {
-                self.problem(format!("{what} {} cannot be read: {error}", path.display()));
+                self.problem(ConfigProblem::file(what, path, error));
                 None
             }
         }
@@ -352,7 +351,7 @@ mod tests {
             (
                 "server: https://k, certificate-authority: /nowhere/ca",
                 "",
-                "/nowhere/ca cannot be read",
+                "cannot read certificate-authority /nowhere/ca",
             ),
             (
                 "server: https://k",
@@ -368,7 +367,7 @@ mod tests {
             (
                 "server: https://k",
                 "tokenFile: /nowhere/token",
-                "/nowhere/token cannot be read",
+                "cannot read tokenFile /nowhere/token",
             ),
             ("server: https://k", "exec: {command: x}", "exec"),
             ("server: https://k, proxy-url: http://p", "", "proxy-url"),
@@ -384,7 +383,10 @@ mod tests {
     #[test]
     fn all_problems_come_together() {
         let error = config("server: 'ftp://k'", "token: t, username: u").unwrap_err();
-        assert_eq!(error.to_string().matches(';').count(), 1, "{error}");
+        assert!(matches!(
+            error.problem(),
+            Some(ConfigProblem::Several(problems)) if problems.len() == 2
+        ));
     }
 
     #[test]
@@ -400,7 +402,10 @@ mod tests {
                 .contains("the cluster `gone`")
         );
         let error = resolve(&kubeconfig, Some("y")).unwrap_err();
-        assert_eq!(error.to_string(), "there is no context `y`; there are: x");
+        assert!(matches!(
+            error.problem(),
+            Some(ConfigProblem::NoContext { name, known }) if name == "y" && *known == ["x"]
+        ));
     }
 
     #[test]
