@@ -14,8 +14,14 @@ use crate::cache::problem::{CacheProblem, Comparing};
 use crate::cache::version::NotComparable;
 use crate::controller::problem::{ControllerProblem, Running};
 use crate::model::error::{Activity, Error, Problem, Samples};
+use crate::model::list::problem::{ItemProblem, ListProblem, OfList};
+use crate::model::object::problem::{JsonProblem, OfObject};
+use crate::model::unstructured::problem::UnstructuredProblem;
 use crate::wire::config::problem::{ConfigProblem, Using};
+use crate::wire::discovery::problem::{DiscoveryProblem, OfDiscovery};
 use crate::wire::mapper::problem::MapperProblem;
+use crate::wire::rest::Asked;
+use crate::wire::rest::problem::RestProblem;
 
 /// A part of the list.
 #[derive(Default)]
@@ -95,9 +101,27 @@ fn questions(error: &Error) -> String {
 fn the_list_of_messages_is_as_it_was_read() {
     let mut messages = Messages::default();
     messages
+        .area("objects")
+        .problems::<JsonProblem>()
+        .problems::<UnstructuredProblem>()
+        .activities::<OfObject>();
+    messages
+        .area("lists")
+        .problems::<ListProblem>()
+        .problems::<ItemProblem>()
+        .activities::<OfList>();
+    messages
         .area("configuration")
         .problems::<ConfigProblem>()
         .activities::<Using>();
+    messages
+        .area("requests")
+        .problems::<RestProblem>()
+        .activities::<Asked>();
+    messages
+        .area("discovery")
+        .problems::<DiscoveryProblem>()
+        .activities::<OfDiscovery>();
     messages.area("mapper").problems::<MapperProblem>();
     messages
         .area("cache")

@@ -4,6 +4,7 @@
 //! `decoder`.
 
 mod decoder;
+pub(crate) mod problem;
 
 use std::slice;
 use std::vec;

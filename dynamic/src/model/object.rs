@@ -1,13 +1,16 @@
 //! The instance side of a resource: what a cache and a client ask of one stored object.
 
+pub(crate) mod problem;
+
 use std::borrow::Cow;
 
 use kubewright_table::abi::Record;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use self::problem::JsonProblem;
 use crate::model::api_resource::ApiResource;
-use crate::model::error::{Error, Result};
+use crate::model::error::Result;
 use crate::model::json::Checked;
 use crate::model::meta::{Map, ObjectMeta, OwnerReference, Scale};
 
@@ -182,35 +185,29 @@ impl<T: HasMetadata + Serialize + DeserializeOwned + Clone + Send + Sync + 'stat
 /// Decodes a value; the path of the field at fault is looked for only after a failure.
 pub(crate) fn from_json<T: DeserializeOwned>(text: &str) -> Result<T> {
     if text.is_empty() {
-        return Err(Error::empty());
+        return Err(JsonProblem::Empty.into());
     }
-    serde_json::from_str(text).map_err(|error| match error_with_path::<T>(text) {
-        Some(located) => Error::decode(located).with_source(error),
-        None => Error::decode(error.to_string()).with_source(error),
+    serde_json::from_str(text).map_err(|error| {
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        let located = serde_path_to_error::deserialize::<_, T>(&mut deserializer);
+        match located.err() {
+            Some(located) => JsonProblem::AtField(located).into(),
+            None => JsonProblem::Json(error).into(),
+        }
     })
 }
 
-fn error_with_path<T: DeserializeOwned>(text: &str) -> Option<String> {
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    serde_path_to_error::deserialize::<_, T>(&mut deserializer)
-        .err()
-        .map(|error| error.to_string())
-}
-
 fn to_json<T: Serialize>(value: &T, resource: &ApiResource) -> Result<String> {
-    let text = serde_json::to_string(value).map_err(|error| {
-        Error::request(format!("the object cannot be written as JSON: {error}")).with_source(error)
-    })?;
+    let text = serde_json::to_string(value).map_err(|source| JsonProblem::Unwritable { source })?;
     with_type(text, resource)
 }
 
 /// Reads a struct by its table.
 pub fn read_json<T: Record>(text: &str) -> Result<T> {
     if text.is_empty() {
-        return Err(Error::empty());
+        return Err(JsonProblem::Empty.into());
     }
-    kubewright_table::from_json(text)
-        .map_err(|error| Error::decode(error.to_string()).with_source(error))
+    Ok(kubewright_table::from_json(text).map_err(JsonProblem::Record)?)
 }
 
 /// Writes a struct by its table, `apiVersion` and `kind` in front.
@@ -223,13 +220,28 @@ pub fn write_json<T: Record>(value: &T, resource: &ApiResource) -> Result<String
     Ok(kubewright_table::to_json_headed(value, &head))
 }
 
+/// What a JSON text is, in words for messages.
+fn type_of(text: &str) -> &'static str {
+    match text.as_bytes().first() {
+        Some(b'{') => "an object",
+        Some(b'[') => "an array",
+        Some(b'"') => "a string",
+        Some(b't' | b'f') => "a boolean",
+        Some(b'n') => "null",
+        _ => "a number",
+    }
+}
+
 /// Puts `apiVersion` and `kind` in front: structs do not hold them, manifests do.
 fn with_type(text: String, resource: &ApiResource) -> Result<String> {
     if text.starts_with(r#"{"apiVersion":"#) {
         return Ok(text);
     }
     let Some(inner) = text.strip_prefix('{') else {
-        return Err(Error::request("a resource must serialise to a JSON object"));
+        return Err(JsonProblem::NotWrittenAsObject {
+            found: type_of(&text),
+        }
+        .into());
     };
     let comma = if inner.starts_with('}') { "" } else { "," };
     let api_version = serde_json::Value::from(resource.api_version());

@@ -7,6 +7,7 @@
 
 mod embedded;
 mod path;
+pub(crate) mod problem;
 mod text;
 mod whole;
 
@@ -18,6 +19,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
+use self::problem::UnstructuredProblem;
 use self::text::Text;
 use self::whole::Whole;
 use crate::model::api_resource::ApiResource;
@@ -25,6 +27,7 @@ use crate::model::error::{Error, Result};
 use crate::model::json::Checked;
 use crate::model::meta::{self, ObjectMeta, OwnerReference};
 use crate::model::object::Object;
+use crate::model::object::problem::{JsonProblem, OfObject};
 
 /// An object of any kind: behaves as a [`serde_json::Map`], costs its JSON text until it is
 /// opened.
@@ -93,14 +96,11 @@ impl Unstructured {
     pub fn from_typed<T: Serialize>(object: &T) -> Result<Self> {
         match serde_json::to_value(object) {
             Ok(Value::Object(map)) => Ok(map.into()),
-            Ok(other) => Err(Error::request(format!(
-                "an object must serialise to a JSON object, not to {}",
-                path::type_name(&other)
-            ))),
-            Err(error) => Err(Error::request(format!(
-                "the object cannot be written as JSON: {error}"
-            ))
-            .with_source(error)),
+            Ok(other) => Err(JsonProblem::NotWrittenAsObject {
+                found: path::type_name(&other),
+            }
+            .into()),
+            Err(source) => Err(JsonProblem::Unwritable { source }.into()),
         }
     }
 
@@ -113,7 +113,11 @@ impl Unstructured {
             State::Text(text) => serde_json::from_str(text.as_str()),
             State::Map(map) => T::deserialize(Whole(map)),
         };
-        result.map_err(|error| Error::decode(format!("{self}: {error}")).with_source(error))
+        result.map_err(|error| self.context(JsonProblem::Json(error).into()))
+    }
+
+    fn context(&self, error: Error) -> Error {
+        error.while_doing(OfObject(self.to_string()))
     }
 
     /// The object as JSON text; borrowed when it is still as it arrived.
@@ -200,7 +204,7 @@ impl Unstructured {
             State::Text(text) => path::read_text(text.as_str(), pointer),
             State::Map(map) => path::read_map(map, pointer),
         }
-        .map_err(|error| error.while_doing(self.to_string()))
+        .map_err(|error| self.context(error))
     }
 
     /// Writes a value at a JSON pointer, making the objects on the way that are missing
@@ -211,8 +215,8 @@ impl Unstructured {
     /// When something that is not an object or array stands on the way, or an index is
     /// beyond the end. The object is then as it was.
     pub fn set_path(&mut self, pointer: &str, value: impl Into<Value>) -> Result<()> {
-        let place = self.to_string();
-        path::write(self.map_mut(), pointer, value.into()).map_err(|error| error.while_doing(place))
+        let written = path::write(self.map_mut(), pointer, value.into());
+        written.map_err(|error| self.context(error))
     }
 
     /// Removes the value at a JSON pointer and returns it; a path that is not there is no
@@ -430,10 +434,10 @@ impl TryFrom<Value> for Unstructured {
     fn try_from(value: Value) -> Result<Self> {
         match value {
             Value::Object(map) => Ok(map.into()),
-            other => Err(Error::decode(format!(
-                "expected a JSON object, found {}",
-                path::type_name(&other)
-            ))),
+            other => Err(UnstructuredProblem::NotAnObject {
+                found: path::type_name(&other),
+            }
+            .into()),
         }
     }
 }

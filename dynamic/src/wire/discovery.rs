@@ -7,9 +7,13 @@
 
 pub(crate) mod aggregated;
 pub(crate) mod legacy;
+pub(crate) mod problem;
 
+use std::fmt;
+
+use self::problem::DiscoveryProblem;
 use crate::model::api_resource::ApiResource;
-use crate::model::error::{Error, ErrorKind, Result};
+use crate::model::error::{Error, Result};
 use crate::model::names::{GroupVersion, GroupVersionKind};
 
 /// What a cluster serves, and what it could not say.
@@ -66,12 +70,18 @@ pub struct DiscoveredSubresource {
 }
 
 /// A group-version that could not be read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct DiscoveryFailure {
     /// Which one.
     pub group_version: GroupVersion,
     /// Why.
     pub error: Error,
+}
+
+impl fmt::Display for DiscoveryFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {:#}", self.group_version, self.error)
+    }
 }
 
 impl Discovery {
@@ -121,19 +131,14 @@ impl Discovery {
         if self.failures.is_empty() {
             return Ok(self);
         }
-        let failures: Vec<_> = self
-            .failures
-            .iter()
-            .map(|failure| format!("{}: {}", failure.group_version, failure.error))
-            .collect();
-        Err(Error::new(
-            ErrorKind::Partial,
-            format!("part of discovery failed: {}", failures.join("; ")),
-        ))
+        Err(DiscoveryProblem::Partial {
+            failures: self.failures,
+        }
+        .into())
     }
 
     fn fail(&mut self, group_version: GroupVersion, error: Error) {
-        tracing::warn!(%group_version, %error, "part of discovery failed");
+        tracing::warn!(%group_version, error = %format_args!("{error:#}"), "part of discovery failed");
         self.failures.push(DiscoveryFailure {
             group_version,
             error,

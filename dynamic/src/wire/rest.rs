@@ -6,6 +6,7 @@
 mod options;
 mod patch;
 mod path;
+pub(crate) mod problem;
 mod query;
 mod response;
 
@@ -18,6 +19,7 @@ pub use self::options::{ListOptions, ResourceVersionMatch};
 pub(crate) use self::patch::{APPLY, Content as PatchContent};
 pub use self::patch::{Patch, PatchOf, StrategicPatch};
 pub(crate) use self::path::{Target, stays_in_place};
+pub(crate) use self::problem::RestProblem;
 pub use self::query::{Query, QueryValue};
 pub(crate) use self::response::{Asked, check, is_success, refused, text};
 use crate::model::error::Result;
@@ -121,9 +123,9 @@ impl Request {
         *request.uri_mut() = uri
             .as_str()
             .parse()
-            .map_err(|error: http::uri::InvalidUri| {
-                crate::Error::request(format!("`{}` is not a path: {error}", self.path))
-                    .with_source(error)
+            .map_err(|source| RestProblem::NotAUri {
+                path: self.path,
+                source,
             })?;
         *request.headers_mut() = headers;
         Ok(request)

@@ -60,11 +60,6 @@ impl Error {
         Error::new(ErrorKind::Decode, message)
     }
 
-    /// There is nothing where JSON should be ([rule E5](crate::semantics#e5)).
-    pub(crate) fn empty() -> Self {
-        Error::decode("expected JSON, but there is nothing: the text is empty")
-    }
-
     pub(crate) fn with_source(self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Worded {
             kind: self.kind(),

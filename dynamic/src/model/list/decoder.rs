@@ -5,9 +5,11 @@
 //! lists of custom resources have their version and token behind the items. I/O is not known
 //! here.
 
+use super::problem::{ItemProblem, ListProblem, OfList};
 use crate::model::error::{Error, Result};
 use crate::model::json::{Checked, JsonError, Pieces, Scanner, TypePrefix};
 use crate::model::meta::ListMeta;
+use crate::model::object::problem::JsonProblem;
 use crate::model::object::{Object, from_json};
 
 /// What stands around the items may be as long as this, together.
@@ -22,7 +24,7 @@ pub(crate) struct Item<'a> {
     /// Counted from 0.
     pub(crate) position: usize,
     /// The object, or why there is none.
-    pub(crate) object: std::result::Result<Checked<'a>, String>,
+    pub(crate) object: std::result::Result<Checked<'a>, ItemProblem>,
 }
 
 /// Splits the text of a list into items.
@@ -49,16 +51,17 @@ impl Item<'_> {
     /// Reads the object; the error names the item by position and, where it can be read, by
     /// name.
     pub(crate) fn read<K: Object>(&self) -> Result<K> {
-        let place = || format!("item {}", self.position);
+        let item = |object| OfList::Item {
+            position: self.position,
+            object,
+        };
         let object = self
             .object
             .as_ref()
-            .map_err(|why| Error::decode(why).while_doing(place()))?;
+            .map_err(|&problem| Error::from(problem).while_doing(item(None)))?;
         K::from_checked(object).map_err(|error| {
-            error.while_doing(match object.field(|head| head.name) {
-                Some(_) => format!("{} ({object})", place()),
-                None => place(),
-            })
+            let name = object.field(|head| head.name);
+            error.while_doing(item(name.map(|_| object.to_string())))
         })
     }
 }
@@ -73,7 +76,7 @@ impl Envelope {
     pub(crate) fn metadata(&self) -> Result<ListMeta> {
         self.metadata.as_deref().map_or_else(
             || Ok(ListMeta::default()),
-            |text| from_json(text).map_err(|error| error.while_doing("metadata")),
+            |text| from_json(text).map_err(|error| error.while_doing(OfList::Metadata)),
         )
     }
 
@@ -163,12 +166,13 @@ impl ListDecoder {
                 (Place::Separator, b',') => self.pass_byte(Place::Item),
                 (Place::Separator, b']') => self.pass_byte(Place::Back),
                 (Place::Separator, _) => {
-                    return Err(Error::decode(
-                        "not a list: expected `,` or `]` behind an item",
-                    ));
+                    return Err(ListProblem::NoSeparator {
+                        position: self.position - 1,
+                    }
+                    .into());
                 }
                 (Place::Back, _) => self.back()?,
-                (Place::End, _) => return Err(Error::decode("not a list: text after the list")),
+                (Place::End, _) => return Err(ListProblem::TextAfter.into()),
             };
             if !arrived {
                 return self.unless_broken();
@@ -185,10 +189,10 @@ impl ListDecoder {
             return Err(self.no_list());
         }
         if self.place != Place::End || self.pieces.peek().is_some() || self.pieces.is_broken() {
-            return Err(Error::decode(format!(
-                "not a list: the text ends behind item {}",
-                self.position
-            )));
+            return Err(ListProblem::Cut {
+                items: self.position,
+            }
+            .into());
         }
         let metadata = self.envelope.metadata()?;
         Ok((self.envelope, metadata))
@@ -270,26 +274,31 @@ impl ListDecoder {
             Ok(range) if range.end < rest.len() => range.end,
             Err(error) if !error.truncated => return Err(self.in_item(error)),
             _ if rest.len() <= LARGEST_ENVELOPE => return self.unless_broken(),
-            _ => return Err(Error::decode("not a list: an item without end")),
+            _ => {
+                return Err(ListProblem::EndlessItem {
+                    position: self.position,
+                }
+                .into());
+            }
         };
         self.pieces.pass(end);
-        let taken = take(self.without_object("it is not an object".to_owned()));
+        let taken = take(self.without_object(ItemProblem::NotAnObject));
         self.behind_item();
         Ok(Some(taken))
     }
 
     fn too_large<R>(&mut self, take: impl FnOnce(Item<'_>) -> R) -> R {
         let limit = self.largest_item;
-        let item = self.without_object(format!("it is larger than {limit} bytes"));
+        let item = self.without_object(ItemProblem::TooLarge { limit });
         let taken = take(item);
         self.behind_item();
         taken
     }
 
-    fn without_object(&self, why: String) -> Item<'static> {
+    fn without_object(&self, problem: ItemProblem) -> Item<'static> {
         Item {
             position: self.position,
-            object: Err(why),
+            object: Err(problem),
         }
     }
 
@@ -300,21 +309,25 @@ impl ListDecoder {
 
     fn unless_broken<R>(&self) -> Result<Option<R>> {
         if self.pieces.is_broken() {
-            return Err(Error::decode("the answer is not UTF-8"));
+            return Err(ListProblem::NotUtf8.into());
         }
         Ok(None)
     }
 
-    fn in_item(&self, error: JsonError) -> Error {
-        Error::decode(format!("not a list: item {}: {error}", self.position))
+    fn in_item(&self, source: JsonError) -> Error {
+        ListProblem::ItemNotJson {
+            position: self.position,
+            source,
+        }
+        .into()
     }
 
     fn no_list(&self) -> Error {
         match self.pieces.rest() {
-            "" => Error::empty(),
+            "" => JsonProblem::Empty.into(),
             text => match scan_front(text, &mut Envelope::default()) {
                 Err(error) => not_a_list(error),
-                Ok(_) => Error::decode("not a list: there is no `items` array"),
+                Ok(_) => ListProblem::NoItems.into(),
             },
         }
     }
@@ -362,8 +375,8 @@ fn scan_back(text: &str, envelope: &mut Envelope) -> std::result::Result<usize, 
     Ok(scanner.position())
 }
 
-fn not_a_list(error: JsonError) -> Error {
-    Error::decode(format!("not a list: {error}"))
+fn not_a_list(source: JsonError) -> Error {
+    ListProblem::NotJson { source }.into()
 }
 
 #[cfg(test)]

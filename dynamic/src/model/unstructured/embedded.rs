@@ -1,7 +1,9 @@
 //! Embedded objects as objects: from and to the struct of a kind.
 
-use crate::model::error::{Error, Result};
+use super::problem::UnstructuredProblem;
+use crate::model::error::Result;
 use crate::model::meta::RawExtension;
+use crate::model::object::problem::JsonProblem;
 use crate::model::resource::Resource;
 use crate::model::unstructured::Unstructured;
 
@@ -29,10 +31,9 @@ impl RawExtension {
     pub fn from_object<K: Resource>(object: &K) -> Result<Self> {
         let text = object.to_json(&K::api_resource())?;
         let value = serde_json::from_str(&text);
-        value.map(Self).map_err(|error| {
-            Error::request(format!("the object cannot be written as JSON: {error}"))
-                .with_source(error)
-        })
+        Ok(value
+            .map(Self)
+            .map_err(|source| JsonProblem::Unwritable { source })?)
     }
 
     /// Reads the object as its kind.
@@ -46,10 +47,11 @@ impl RawExtension {
         if let Some(found) = self.type_meta()
             && (found.api_version != api_version || found.kind != *kind)
         {
-            return Err(Error::decode(format!(
-                "this is a {} of {}, not a {kind} of {api_version}",
-                found.kind, found.api_version
-            )));
+            return Err(UnstructuredProblem::OtherKind {
+                found: format!("{}/{}", found.api_version, found.kind),
+                expected: format!("{api_version}/{kind}"),
+            }
+            .into());
         }
         K::from_json(&self.0.to_string())
     }

@@ -3,16 +3,17 @@
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use super::problem::UnstructuredProblem;
 use super::whole::Whole;
-use crate::model::error::{Error, Result};
+use crate::model::error::Result;
 use crate::model::json::{Found, Pointer, find, index};
 
 pub(super) fn read_text<T: DeserializeOwned>(text: &str, pointer: &str) -> Result<Option<T>> {
     let pointer = parse(pointer)?;
-    match find(text, &pointer).map_err(|error| Error::decode(error.to_string()))? {
+    match find(text, &pointer).map_err(|source| UnstructuredProblem::NotJson { source })? {
         Found::Text(found) => decoded(serde_json::from_str(found), found == "null", &pointer),
         Found::Nothing => Ok(None),
-        Found::Blocked { tokens } => Err(blocked(&pointer, tokens)),
+        Found::Blocked { tokens } => Err(blocked(&pointer, tokens).into()),
     }
 }
 
@@ -30,7 +31,7 @@ pub(super) fn read_map<T: DeserializeOwned>(
             Some(Value::Object(map)) => map.get(token),
             Some(Value::Array(array)) => index(token).and_then(|index| array.get(index)),
             None | Some(Value::Null) => return Ok(None),
-            Some(_) => return Err(blocked(&pointer, followed + 1)),
+            Some(_) => return Err(blocked(&pointer, followed + 1).into()),
         };
     }
     here.map_or(Ok(None), |found| {
@@ -47,7 +48,11 @@ fn decoded<T>(
     match result {
         Ok(value) => Ok(Some(value)),
         Err(_) if is_null => Ok(None),
-        Err(error) => Err(Error::decode(format!("{pointer}: {error}")).with_source(error)),
+        Err(source) => Err(UnstructuredProblem::Unreadable {
+            pointer: pointer.to_string(),
+            source,
+        }
+        .into()),
     }
 }
 
@@ -56,9 +61,7 @@ pub(super) fn write(map: &mut Map<String, Value>, pointer: &str, value: Value) -
     // The way is checked before anything is made, so that a failure leaves no trace.
     check_way(map, &pointer)?;
     let Some((first, rest)) = pointer.tokens().split_first() else {
-        return Err(Error::request(
-            "the empty pointer names the whole object: assign it instead",
-        ));
+        return Err(UnstructuredProblem::WholeWritten.into());
     };
     let mut here = map.entry(first.as_str()).or_insert(Value::Null);
     for token in rest {
@@ -92,7 +95,7 @@ fn step<'a>(here: &'a mut Value, token: &str) -> &'a mut Value {
     }
 }
 
-fn check_way(map: &Map<String, Value>, pointer: &Pointer) -> Result<()> {
+fn check_way(map: &Map<String, Value>, pointer: &Pointer) -> Result<(), UnstructuredProblem> {
     let Some((first, rest)) = pointer.tokens().split_first() else {
         return Ok(());
     };
@@ -116,9 +119,7 @@ fn check_way(map: &Map<String, Value>, pointer: &Pointer) -> Result<()> {
 pub(super) fn remove(map: &mut Map<String, Value>, pointer: &str) -> Result<Option<Value>> {
     let pointer = parse(pointer)?;
     let Some((last, way)) = pointer.tokens().split_last() else {
-        return Err(Error::request(
-            "the empty pointer names the whole object, which cannot be removed from itself",
-        ));
+        return Err(UnstructuredProblem::WholeRemoved.into());
     };
     let Some((first, middle)) = way.split_first() else {
         return Ok(map.remove(last));
@@ -140,26 +141,25 @@ pub(super) fn remove(map: &mut Map<String, Value>, pointer: &str) -> Result<Opti
     })
 }
 
-fn parse(pointer: &str) -> Result<Pointer> {
-    Pointer::parse(pointer).ok_or_else(|| {
-        Error::request(format!(
-            "`{pointer}` is not a JSON pointer: it must begin with `/`, as in `/spec/replicas`"
-        ))
+fn parse(pointer: &str) -> Result<Pointer, UnstructuredProblem> {
+    Pointer::parse(pointer).ok_or_else(|| UnstructuredProblem::NotAPointer {
+        pointer: pointer.to_owned(),
     })
 }
 
-fn blocked(pointer: &Pointer, tokens: usize) -> Error {
-    Error::decode(format!(
-        "{} is neither an object nor an array, so there is no {pointer}",
-        pointer.prefix(tokens)
-    ))
+fn blocked(pointer: &Pointer, tokens: usize) -> UnstructuredProblem {
+    UnstructuredProblem::Blocked {
+        at: pointer.prefix(tokens).to_string(),
+        pointer: pointer.to_string(),
+    }
 }
 
-fn no_such_index(pointer: &Pointer, tokens: usize, len: usize) -> Error {
-    Error::request(format!(
-        "{} has {len} elements, so {pointer} cannot be written; `-` appends",
-        pointer.prefix(tokens)
-    ))
+fn no_such_index(pointer: &Pointer, tokens: usize, len: usize) -> UnstructuredProblem {
+    UnstructuredProblem::NoSuchIndex {
+        at: pointer.prefix(tokens).to_string(),
+        len,
+        pointer: pointer.to_string(),
+    }
 }
 
 /// What a value is, in words for messages.

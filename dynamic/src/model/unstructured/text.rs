@@ -4,8 +4,10 @@ use std::sync::OnceLock;
 
 use serde_json::{Map, Value};
 
-use crate::model::error::{Error, Result};
+use super::problem::UnstructuredProblem;
+use crate::model::error::Result;
 use crate::model::json::{Checked, Head, JsonError, TypePrefix};
+use crate::model::object::problem::JsonProblem;
 
 /// Checked text: it is one JSON object, `serde_json` opens it, and the strings of its head
 /// stand unescaped where the head says.
@@ -20,7 +22,7 @@ pub(super) struct Text {
 impl Text {
     pub(super) fn new(text: String) -> Result<Self> {
         if text.is_empty() {
-            return Err(Error::empty());
+            return Err(JsonProblem::Empty.into());
         }
         let checked = Checked::scan(&text).map_err(not_an_object)?;
         match checked.head_in_place(&text) {
@@ -32,7 +34,7 @@ impl Text {
     /// One exact copy of what was checked already.
     pub(super) fn copied(checked: &Checked<'_>) -> Result<Self> {
         if let Some(flaw) = checked.flaw() {
-            return Err(Error::decode(flaw));
+            return Err(UnstructuredProblem::Flawed(flaw).into());
         }
         let (text, head) = checked.to_parts();
         Ok(Text::with_head(text, head))
@@ -83,6 +85,6 @@ fn open(text: &str) -> Map<String, Value> {
     serde_json::from_str(text).unwrap_or_default()
 }
 
-fn not_an_object(error: JsonError) -> Error {
-    Error::decode(format!("not a JSON object: {error}"))
+fn not_an_object(source: JsonError) -> UnstructuredProblem {
+    UnstructuredProblem::NotJson { source }
 }

@@ -2,11 +2,12 @@
 
 use serde::Deserialize;
 
+use super::problem::{DiscoveryProblem, OfDiscovery};
 use super::{
     DiscoveredGroup, DiscoveredResource, DiscoveredSubresource, DiscoveredVersion, Discovery,
 };
 use crate::model::api_resource::{ApiResource, ScopeKind};
-use crate::model::error::{Error, ErrorKind, Result};
+use crate::model::error::Result;
 use crate::model::meta::{ObjectMeta, null_as_default};
 use crate::model::names::{GroupVersion, GroupVersionKind};
 use crate::model::object::from_json;
@@ -24,14 +25,14 @@ pub(crate) fn read_all<'a>(answers: impl IntoIterator<Item = &'a String>) -> Res
 /// (`Stale`) is a failure beside what is known of it.
 fn read(answer: &str, discovery: &mut Discovery) -> Result<()> {
     let list: GroupList =
-        from_json(answer).map_err(|error| error.while_doing("aggregated discovery"))?;
+        from_json(answer).map_err(|error| error.while_doing(OfDiscovery::Aggregated))?;
     for group in list.items {
         let name = group.metadata.name.unwrap_or_default();
         let mut versions = Vec::with_capacity(group.versions.len());
         for version in group.versions {
             if version.freshness == "Stale" {
-                let error = Error::new(ErrorKind::Partial, "the API behind it does not answer");
-                discovery.fail(GroupVersion::new(&name, &version.version), error);
+                let stale = GroupVersion::new(&name, &version.version);
+                discovery.fail(stale, DiscoveryProblem::Stale.into());
             }
             versions.push(version.discovered(&name));
         }

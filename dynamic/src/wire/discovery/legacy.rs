@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::problem::{DiscoveryProblem, OfDiscovery};
 use super::{
     DiscoveredGroup, DiscoveredResource, DiscoveredSubresource, DiscoveredVersion, Discovery,
 };
 use crate::model::api_resource::{ApiResource, ScopeKind};
-use crate::model::error::{Error, Result};
+use crate::model::error::Result;
 use crate::model::meta::{APIGroupList, APIResource, APIResourceList, APIVersions};
 use crate::model::names::{GroupVersion, GroupVersionKind};
 use crate::model::object::from_json;
@@ -30,14 +31,14 @@ pub(crate) fn index(core: Option<&str>, groups: &str) -> Result<Vec<Group>> {
     let mut index = Vec::new();
     if let Some(core) = core {
         let core: APIVersions =
-            from_json(core).map_err(|error| error.while_doing("discovery of /api"))?;
+            from_json(core).map_err(|error| error.while_doing(OfDiscovery::Index("/api")))?;
         index.push(Group {
             name: String::new(),
             versions: core.versions,
         });
     }
     let groups: APIGroupList =
-        from_json(groups).map_err(|error| error.while_doing("discovery of /apis"))?;
+        from_json(groups).map_err(|error| error.while_doing(OfDiscovery::Index("/apis")))?;
     for group in groups.groups {
         let preferred = group
             .preferred_version
@@ -79,7 +80,7 @@ pub(crate) fn assemble(
         let mut versions = Vec::new();
         for group_version in group.group_versions() {
             let answer = documents.remove(&group_version.to_string());
-            let answer = answer.unwrap_or_else(|| Err(Error::decode("it was not asked for")));
+            let answer = answer.unwrap_or_else(|| Err(DiscoveryProblem::NotAsked.into()));
             match answer.and_then(|answer| version(&group_version, &answer)) {
                 Ok(version) => versions.push(version),
                 // Missing v1 resources are empty, not an error.
@@ -211,7 +212,7 @@ mod tests {
             ),
             (
                 GroupVersion::new("metrics.k8s.io", "v1"),
-                Err(Error::decode("down")),
+                Err(DiscoveryProblem::Stale.into()),
             ),
         ];
         let discovery = assemble(index, answers);

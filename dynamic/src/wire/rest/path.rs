@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
+use super::problem::{Part, RestProblem};
 use super::response::Asked;
 use crate::model::api_resource::{ApiResource, ScopeKind};
-use crate::model::error::{Error, Result};
 
 /// What a path segment may not hold as it is (RFC 3986 `pchar`).
 const SEGMENT: &AsciiSet = &CONTROLS
@@ -41,7 +41,7 @@ impl Target<'_> {
     /// The absolute path ([rule U1](crate::semantics#u1), [U2](crate::semantics#u2)). Every part of
     /// it is checked, group, version and plural included ([rule U5](crate::semantics#u5),
     /// [U8](crate::semantics#u8)).
-    pub(crate) fn path(&self) -> Result<String> {
+    pub(crate) fn path(&self) -> Result<String, RestProblem> {
         self.check_scope()?;
         let ApiResource {
             group,
@@ -54,19 +54,19 @@ impl Target<'_> {
             path.push_str("/api");
         } else {
             path.push_str("/apis");
-            push(&mut path, "API group", group)?;
+            push(&mut path, Part::Group, group)?;
         }
-        push(&mut path, "API version", version)?;
+        push(&mut path, Part::Version, version)?;
         if let Some(namespace) = self.namespace {
             path.push_str("/namespaces");
-            push(&mut path, "namespace", namespace)?;
+            push(&mut path, Part::Namespace, namespace)?;
         }
-        push(&mut path, "resource", plural)?;
+        push(&mut path, Part::Resource, plural)?;
         if let Some(name) = self.name {
-            push(&mut path, "name", name)?;
+            push(&mut path, Part::Name, name)?;
         }
         for segment in self.subresource.iter().flat_map(|path| path.split('/')) {
-            push(&mut path, "subresource", segment)?;
+            push(&mut path, Part::Subresource, segment)?;
         }
         Ok(path)
     }
@@ -74,15 +74,13 @@ impl Target<'_> {
     /// A name without a namespace, or a namespace where there can be none, would address
     /// something that does not exist; the server's 404 or 405 would not say so
     /// ([rule U7](crate::semantics#u7)).
-    fn check_scope(&self) -> Result<()> {
+    fn check_scope(&self) -> Result<(), RestProblem> {
         let resource = self.resource.group_resource();
         match (self.resource.scope, self.namespace) {
-            (Some(ScopeKind::Cluster), Some(_)) => Err(Error::request(format!(
-                "{resource} belong to the cluster, not to a namespace"
-            ))),
-            (Some(ScopeKind::Namespaced), None) if self.name.is_some() => Err(Error::request(
-                format!("{resource} live in namespaces: say which, with `namespace(…)`"),
-            )),
+            (Some(ScopeKind::Cluster), Some(_)) => Err(RestProblem::NotNamespaced { resource }),
+            (Some(ScopeKind::Namespaced), None) if self.name.is_some() => {
+                Err(RestProblem::NoNamespace { resource })
+            }
             _ => Ok(()),
         }
     }
@@ -112,21 +110,24 @@ pub(crate) fn stays_in_place(path: &str) -> bool {
         && !path.split('/').any(climbs)
 }
 
-fn push(path: &mut String, what: &str, segment: &str) -> Result<()> {
-    let problem = match segment {
-        "" => "is empty",
-        "." | ".." => "may not be `.` or `..`",
-        _ if segment.contains(['/', '%']) => "may not contain `/` or `%`",
+fn push(path: &mut String, part: Part, text: &str) -> Result<(), RestProblem> {
+    let segment = || text.to_owned();
+    match text {
+        "" => Err(RestProblem::EmptySegment { part }),
+        "." | ".." => Err(RestProblem::Climbing {
+            part,
+            segment: segment(),
+        }),
+        _ if text.contains(['/', '%']) => Err(RestProblem::ReservedCharacter {
+            part,
+            segment: segment(),
+        }),
         _ => {
             path.push('/');
-            path.extend(utf8_percent_encode(segment, SEGMENT));
-            return Ok(());
+            path.extend(utf8_percent_encode(text, SEGMENT));
+            Ok(())
         }
-    };
-    Err(Error::request(format!(
-        "the {what} `{}` {problem}",
-        segment.escape_debug()
-    )))
+    }
 }
 
 #[cfg(test)]
@@ -154,7 +155,7 @@ mod tests {
         namespace: Option<&str>,
         name: Option<&str>,
         subresource: Option<&str>,
-    ) -> Result<String> {
+    ) -> Result<String, RestProblem> {
         Target {
             resource,
             namespace,
@@ -225,7 +226,7 @@ mod tests {
             ] {
                 let error = error.unwrap_err();
                 assert!(
-                    error.is_request() && error.to_string().starts_with(&format!("the {what}")),
+                    error.to_string().starts_with(&format!("the {what}")),
                     "{bad}: {error}"
                 );
             }

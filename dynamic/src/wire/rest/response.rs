@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use http::header::{CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderMap, StatusCode};
 
-use crate::model::error::{Error, Result};
+use super::problem::RestProblem;
+use crate::model::error::{Activity, Error, Result, samples};
 use crate::model::meta::{Status, StatusCause, StatusDetails};
 use crate::model::object::from_json;
 
@@ -33,6 +34,8 @@ impl Asked {
     }
 }
 
+impl Activity for Asked {}
+
 impl std::fmt::Display for Asked {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} {}", self.verb, self.resource)?;
@@ -45,6 +48,18 @@ impl std::fmt::Display for Asked {
         Ok(())
     }
 }
+
+samples!(Asked {
+    Asked { .. } => [
+        Asked {
+            verb: "get",
+            group: "apps".into(),
+            resource: "deployments".into(),
+            name: "web".to_owned(),
+        },
+        Asked::path("get", "/version"),
+    ],
+});
 
 /// Whether an answer of this code is a success ([rule E1](crate::semantics#e1)).
 pub(crate) fn is_success(code: StatusCode) -> bool {
@@ -76,8 +91,7 @@ fn own_error(mut status: Status, code: StatusCode) -> Error {
 
 /// The body as text. An empty one is good text, and no JSON.
 pub(crate) fn text(body: &[u8]) -> Result<&str> {
-    std::str::from_utf8(body)
-        .map_err(|error| Error::decode(format!("the answer is not UTF-8: {error}")))
+    Ok(std::str::from_utf8(body).map_err(|source| RestProblem::NotUtf8 { source })?)
 }
 
 /// The body as a `Status` that says failure. An object that happens to decode as one is
