@@ -128,11 +128,13 @@ impl Client {
         let path = uri
             .path_and_query()
             .map_or("/", http::uri::PathAndQuery::as_str);
-        parts.uri = format!("{prefix}{path}")
-            .parse()
-            .map_err(|error: http::uri::InvalidUri| {
-                Error::request(format!("`{uri}` is not a path: {error}")).with_source(error)
-            })?;
+        parts.uri =
+            format!("{prefix}{path}")
+                .parse()
+                .map_err(|source| rest::RestProblem::NotAUri {
+                    path: uri.to_string(),
+                    source,
+                })?;
         let request = http::Request::from_parts(parts, body);
         let answer = self.exchange(request, asked, Lifetime::Short).await?;
         let (status, headers) = (answer.status(), answer.headers().clone());
@@ -200,10 +202,10 @@ impl Request {
 }
 
 fn no_path(path: &str) -> Error {
-    Error::request(format!(
-        "`{}` must be a path below the API server, such as `/version`",
-        path.escape_debug()
-    ))
+    rest::RestProblem::NotAPath {
+        path: path.to_owned(),
+    }
+    .into()
 }
 
 impl std::fmt::Debug for Client {

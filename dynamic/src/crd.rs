@@ -45,6 +45,7 @@ mod facts;
 mod install;
 mod json_schema;
 mod manifest;
+pub(crate) mod problem;
 mod render;
 mod review;
 mod shape;

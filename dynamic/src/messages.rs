@@ -13,6 +13,7 @@ use crate::cache::key::NotAKey;
 use crate::cache::problem::{CacheProblem, Comparing};
 use crate::cache::version::NotComparable;
 use crate::controller::problem::{ControllerProblem, Running};
+use crate::crd::problem::{CrdProblem, Installing, ManifestProblem};
 use crate::model::error::{Activity, Error, Problem, Samples};
 use crate::model::list::problem::{ItemProblem, ListProblem, OfList};
 use crate::model::object::problem::{JsonProblem, OfObject};
@@ -44,6 +45,14 @@ impl Messages {
             let name = variant_of(&problem);
             let error = Error::from(problem);
             self.message(&name, &questions(&error), &error);
+        }
+        self
+    }
+
+    /// All that another type of errors says.
+    pub(crate) fn others<E: StdError + Samples + 'static>(&mut self) -> &mut Self {
+        for error in E::samples() {
+            self.message(&variant_of(&error), "of another type", &error);
         }
         self
     }
@@ -123,6 +132,11 @@ fn the_list_of_messages_is_as_it_was_read() {
         .problems::<DiscoveryProblem>()
         .activities::<OfDiscovery>();
     messages.area("mapper").problems::<MapperProblem>();
+    messages
+        .area("definitions")
+        .problems::<CrdProblem>()
+        .others::<ManifestProblem>()
+        .activities::<Installing>();
     messages
         .area("cache")
         .problems::<CacheProblem>()

@@ -10,7 +10,8 @@ use super::conversion::{
     ConversionStrategy, CustomResourceConversion, WebhookClientConfig, WebhookConversion,
 };
 use super::json_schema::{JsonSchema, is_false};
-use crate::model::error::{Error, Result};
+use super::problem::CrdProblem;
+use crate::model::error::Result;
 use crate::model::meta::{Condition, ObjectMeta, null_as_default};
 use crate::model::object::{HasMetadata, Object};
 use crate::model::resource::{Cluster, Resource};
@@ -34,14 +35,14 @@ impl CustomResourceDefinition {
     /// The definition as a manifest, `apiVersion` and `kind` included.
     ///
     /// # Errors
-    /// When YAML cannot hold it, which no definition of a derive meets.
+    /// `is_request()` when YAML cannot hold it; a definition that is derived always can be
+    /// written.
     pub fn to_yaml(&self) -> Result<String> {
         let text = self.to_json(&Self::api_resource())?;
         let tree: Value = crate::model::object::from_json(&text)?;
         let options = serde_saphyr::ser_options! { folded_wrap_chars: usize::MAX };
-        serde_saphyr::to_string_with_options(&tree, options).map_err(|error| {
-            Error::request(format!("the definition cannot be written: {error}")).with_source(error)
-        })
+        let written = serde_saphyr::to_string_with_options(&tree, options);
+        Ok(written.map_err(|source| CrdProblem::Unwritable { source })?)
     }
 
     /// The same with a webhook that converts between its versions.

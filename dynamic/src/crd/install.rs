@@ -14,9 +14,10 @@ use super::CustomResource;
 use super::definition::{
     CustomResourceDefinition, CustomResourceDefinitionSpec, CustomResourceVersion,
 };
+use super::problem::{CrdProblem, Installing, Stage};
 use crate::client::Client;
 use crate::client::api::Api;
-use crate::model::error::{Error, ErrorKind, Result};
+use crate::model::error::{Error, Result};
 use crate::wire::discovery::Discovery;
 
 /// The default field manager.
@@ -63,8 +64,8 @@ impl CustomResourceDefinition {
 /// - `is_conflict()` when another manager owns a part of the definition; [`Install::force`]
 ///   takes it.
 /// - `is_invalid()` when the server refuses the definition, as for a CEL rule that does not parse.
-/// - `is_timeout()` when the kind is not served in time.
-/// - `is_request()` when its names are taken by another definition.
+/// - `is_timeout()` when the kind is not served in time; `missing()` names the definition.
+/// - `is_already_exists()` when its names are taken by another definition.
 #[must_use = "an installation begins when it is awaited"]
 #[derive(Debug)]
 pub struct Install {
@@ -96,27 +97,21 @@ impl Install {
 
     async fn run(self) -> Result<CustomResourceDefinition> {
         let name = self.definition.metadata.name.clone().unwrap_or_default();
-        let deadline = Instant::now() + self.patience;
+        let within = Deadline::new(&name, self.patience);
         let definitions: Api<CustomResourceDefinition> = self.client.cluster();
         let apply = definitions.apply(&self.manager, &self.definition);
         let apply = if self.force { apply.force() } else { apply };
         let steps = async {
-            within(
-                deadline,
-                "the definition to be applied",
-                apply.into_future(),
-            )
-            .await?;
+            within.reach(Stage::Applied, apply.into_future()).await?;
             let definition = established(&definitions, &name);
-            let definition =
-                within(deadline, "the definition to be established", definition).await?;
+            let definition = within.reach(Stage::Established, definition).await?;
             let served = served(&self.client, &definition);
-            within(deadline, "the kind to be served", served).await?;
+            within.reach(Stage::Served, served).await?;
             Ok(definition)
         };
         let installed = steps
             .await
-            .map_err(|error: Error| error.while_doing(format!("install {name}")));
+            .map_err(|error: Error| error.while_doing(Installing(name.clone())));
         // Whatever was known of the cluster is out of date.
         self.client.forget_discovery();
         installed
@@ -152,12 +147,8 @@ async fn established(
 
 fn refused(definition: &CustomResourceDefinition) -> Option<Error> {
     let condition = definition.condition("NamesAccepted")?;
-    (condition.status == "False").then(|| {
-        Error::request(format!(
-            "another definition has a name of this one ({}): {}",
-            condition.reason, condition.message
-        ))
-    })
+    (condition.status == "False")
+        .then(|| CrdProblem::names_taken(&condition.reason, &condition.message).into())
 }
 
 /// Waits until discovery lists every served version and the server answers under each path.
@@ -218,16 +209,31 @@ impl Pauses {
     }
 }
 
-async fn within<T>(
-    deadline: Instant,
-    what: &str,
-    work: impl Future<Output = Result<T>>,
-) -> Result<T> {
-    match timeout_at(deadline, work).await {
-        Ok(done) => done,
-        Err(_) => Err(Error::new(
-            ErrorKind::TimedOut,
-            format!("waited too long for {what}"),
-        )),
+/// The time that all stages of an installation have together.
+struct Deadline<'a> {
+    name: &'a str,
+    limit: Duration,
+    end: Instant,
+}
+
+impl<'a> Deadline<'a> {
+    fn new(name: &'a str, limit: Duration) -> Self {
+        Deadline {
+            name,
+            limit,
+            end: Instant::now() + limit,
+        }
+    }
+
+    async fn reach<T>(&self, stage: Stage, work: impl Future<Output = Result<T>>) -> Result<T> {
+        let late = |_| {
+            Err(CrdProblem::Late {
+                name: self.name.to_owned(),
+                stage,
+                limit: self.limit,
+            }
+            .into())
+        };
+        timeout_at(self.end, work).await.unwrap_or_else(late)
     }
 }

@@ -3,13 +3,14 @@
 //! The only file access of `crd`: for a test that fails when a manifest is stale, and for the task of
 //! a build that writes them.
 
+use std::error::Error as _;
 use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::definition::CustomResourceDefinition;
-use crate::model::error::Error;
+use super::problem::{Difference, ManifestProblem};
 
 /// Set to anything, it lets [`check_manifests`] write what it would complain about.
 const UPDATE: &str = "UPDATE_GOLDEN";
@@ -36,9 +37,9 @@ pub fn write_manifests(
 ) -> Result<Vec<PathBuf>, ManifestError> {
     let folder = folder.as_ref();
     let files = files(folder, definitions)?;
-    fs::create_dir_all(folder).map_err(|error| ManifestError::io(folder, error))?;
+    fs::create_dir_all(folder).map_err(|source| ManifestError::file(folder, source))?;
     for (path, text) in &files {
-        fs::write(path, text).map_err(|error| ManifestError::io(path, error))?;
+        fs::write(path, text).map_err(|source| ManifestError::file(path, source))?;
     }
     Ok(files.into_iter().map(|(path, _)| path).collect())
 }
@@ -67,13 +68,15 @@ pub fn check_manifests(
         return write_manifests(folder, definitions).map(drop);
     }
     for (path, text) in files(folder.as_ref(), definitions)? {
-        let stale = match fs::read_to_string(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Some("missing".to_owned()),
-            Err(error) => return Err(ManifestError::io(&path, error)),
-            Ok(found) => difference(&found, &text).map(|how| format!("stale: {how}")),
+        let found = match fs::read_to_string(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(ManifestProblem::Missing { path }.into());
+            }
+            Err(error) => return Err(ManifestError::file(&path, error)),
+            Ok(found) => found,
         };
-        if let Some(how) = stale {
-            return Err(ManifestError::stale(&path, &how));
+        if let Some(difference) = difference(&found, &text) {
+            return Err(ManifestProblem::Stale { path, difference }.into());
         }
     }
     Ok(())
@@ -86,16 +89,19 @@ fn files(
     let file = |definition: &CustomResourceDefinition| {
         let name = definition.metadata.name.as_deref().unwrap_or_default();
         if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\', '\0']) {
-            return Err(ManifestError::name(name));
+            return Err(ManifestProblem::BadName {
+                name: name.to_owned(),
+            }
+            .into());
         }
-        let text = definition.to_yaml().map_err(ManifestError::from)?;
+        let text = definition.to_yaml().map_err(ManifestProblem::Definition)?;
         Ok((folder.join(format!("{name}.yaml")), text))
     };
     definitions.iter().map(file).collect()
 }
 
 /// The first line in which two texts differ.
-fn difference(found: &str, wanted: &str) -> Option<String> {
+fn difference(found: &str, wanted: &str) -> Option<Difference> {
     // A checkout may have changed the ends of lines.
     if found.lines().eq(wanted.lines()) {
         return None;
@@ -104,12 +110,11 @@ fn difference(found: &str, wanted: &str) -> Option<String> {
     for line in 1.. {
         match (found.next(), wanted.next()) {
             (a, b) if a != b => {
-                let show = |text: Option<&str>| text.unwrap_or("nothing").to_owned();
-                return Some(format!(
-                    "line {line} is\n  {}\nand should be\n  {}",
-                    show(a),
-                    show(b)
-                ));
+                return Some(Difference {
+                    line,
+                    found: a.map(str::to_owned),
+                    expected: b.map(str::to_owned),
+                });
             }
             _ => {}
         }
@@ -118,72 +123,57 @@ fn difference(found: &str, wanted: &str) -> Option<String> {
 }
 
 /// Why manifests could not be written, or are not what they should be.
-pub struct ManifestError {
-    message: String,
-    is_stale: bool,
-    source: Option<Box<dyn std::error::Error + Send + Sync>>,
-}
+pub struct ManifestError(ManifestProblem);
 
 impl ManifestError {
     /// Whether a manifest is missing or not what it should be, and nothing else went wrong:
     /// [`write_manifests`] mends that.
     #[must_use]
     pub fn is_stale(&self) -> bool {
-        self.is_stale
-    }
-
-    fn io(path: &Path, error: io::Error) -> Self {
-        Self {
-            message: format!("{}: {error}", path.display()),
-            is_stale: false,
-            source: Some(error.into()),
+        match self.0 {
+            ManifestProblem::Missing { .. } | ManifestProblem::Stale { .. } => true,
+            ManifestProblem::File { .. }
+            | ManifestProblem::BadName { .. }
+            | ManifestProblem::Definition(_) => false,
         }
     }
 
-    fn stale(path: &Path, how: &str) -> Self {
-        Self {
-            message: format!("{} is {how}\n{UPDATE}=1 writes it anew", path.display()),
-            is_stale: true,
-            source: None,
+    fn file(path: &Path, source: io::Error) -> Self {
+        ManifestProblem::File {
+            path: path.to_owned(),
+            source,
         }
-    }
-
-    fn name(name: &str) -> Self {
-        Self {
-            message: format!(
-                "{name:?} is no name for a file: expected that of a definition, as in \"widgets.example.com\""
-            ),
-            is_stale: false,
-            source: None,
-        }
+        .into()
     }
 }
 
-impl From<Error> for ManifestError {
-    fn from(error: Error) -> Self {
-        Self {
-            message: error.to_string(),
-            is_stale: false,
-            source: Some(error.into()),
-        }
+impl From<ManifestProblem> for ManifestError {
+    fn from(problem: ManifestProblem) -> Self {
+        ManifestError(problem)
     }
 }
 
 impl fmt::Display for ManifestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        self.0.fmt(f)
     }
 }
 
-/// As people read it: this is what a test shows that returns it.
+/// As people read it, causes included: this is what a test shows that returns it.
 impl fmt::Debug for ManifestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
+        self.0.fmt(f)?;
+        let mut cause = self.0.source();
+        while let Some(link) = cause {
+            write!(f, ": {link}")?;
+            cause = link.source();
+        }
+        Ok(())
     }
 }
 
 impl std::error::Error for ManifestError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_deref().map(|source| source as _)
+        self.0.source()
     }
 }

@@ -383,10 +383,7 @@ async fn patience_has_an_end(context: Context) -> Outcome {
         .await
         .unwrap_err();
     assert!(error.is_timeout(), "{error:?}");
-    assert!(
-        error.to_string().contains("gadgets.workshop.example.com"),
-        "{error}"
-    );
+    assert_eq!(error.missing(), ["gadgets.workshop.example.com"]);
     Ok(())
 }
 
@@ -523,7 +520,7 @@ async fn a_name_that_is_taken_is_told(context: Context) -> Outcome {
     let mut definition = renamed(Gadget::crd(), &unique("thief"));
     definition.spec.names.short_names = vec!["gd".to_owned()];
     let error = definition.install(&context.client).await.unwrap_err();
-    assert!(error.is_request(), "{error:?}");
+    assert!(error.is_already_exists(), "{error:?}");
     assert!(
         error.to_string().contains("\"gd\" is already in use"),
         "{error}"

@@ -12,7 +12,7 @@ pub(crate) enum UnstructuredProblem {
     Flawed(&'static str),
     #[error("expected a JSON object, found {found}")]
     NotAnObject { found: &'static str },
-    #[error("this is a {found}, not a {expected}")]
+    #[error("this is {found}, not {expected}")]
     OtherKind { found: String, expected: String },
     #[error("cannot read {pointer}")]
     Unreadable {

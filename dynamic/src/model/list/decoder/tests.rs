@@ -22,7 +22,7 @@ fn decode(text: &[u8], sizes: &[usize], largest_item: usize) -> Vec<String> {
                 Ok(Some(item)) => said.push(item),
                 Ok(None) => break,
                 Err(error) => {
-                    said.push(error.to_string());
+                    said.push(format!("{error:#}"));
                     return said;
                 }
             }
@@ -35,7 +35,7 @@ fn decode(text: &[u8], sizes: &[usize], largest_item: usize) -> Vec<String> {
             metadata.resource_version.unwrap_or_default(),
             metadata.continue_token.unwrap_or_default()
         ),
-        Err(error) => error.to_string(),
+        Err(error) => format!("{error:#}"),
     });
     said
 }
@@ -79,14 +79,14 @@ fn no_items_are_an_empty_list_or_none() {
         ),
         (r#"{"items":{}}"#, "not a list: there is no `items` array"),
         ("{}", "not a list: there is no `items` array"),
-        ("", "expected JSON, but there is nothing: the text is empty"),
+        ("", "expected JSON, but the text is empty"),
         ("[]", "not a list: expected an object at byte 0"),
-        (r#"{"items":[]"#, "not a list: the text ends behind item 0"),
+        (r#"{"items":[]"#, "not a list: the text ends after 0 items"),
         (
             r#"{"ite"#,
             "not a list: the text ends inside a value at byte 5",
         ),
-        (r#"{"items":[]} x"#, "not a list: text after the list"),
+        (r#"{"items":[]} x"#, "not a list: there is text after it"),
         (
             r#"{"items":[],"items":[]}"#,
             "not a list: items twice at byte 11",
@@ -105,10 +105,10 @@ fn an_item_that_is_no_object_keeps_the_rest() {
     assert_eq!(
         whole(r#"{"items":[1,null,{"a":1},["x"]]}"#),
         [
-            "0 it is not an object",
-            "1 it is not an object",
+            "0 it is not a JSON object",
+            "1 it is not a JSON object",
             "2 {\"a\":1}",
-            "3 it is not an object",
+            "3 it is not a JSON object",
             "None at  then ",
         ]
     );
@@ -145,15 +145,15 @@ fn what_breaks_the_list_says_where() {
     for (text, said) in [
         (
             r#"{"items":[{"a":1} {"b":2}]}"#,
-            "not a list: expected `,` or `]` behind an item",
+            "not a list: expected `,` or `]` after item 0",
         ),
         (
             r#"{"items":[{"a":1},]}"#,
-            "not a list: item 1: expected a value at byte 0",
+            "not a list: item 1 is not JSON: expected a value at byte 0",
         ),
         (
             r#"{"items":[{"a":1},{"a":tru}]}"#,
-            "not a list: item 1: expected a value at byte 5",
+            "not a list: item 1 is not JSON: expected a value at byte 5",
         ),
     ] {
         assert_eq!(whole(text).last().unwrap(), said, "{text}");
