@@ -7,6 +7,7 @@ mod answer;
 pub(crate) mod api;
 mod discover;
 #[cfg(feature = "cache")]
+pub(crate) mod problem;
 mod streams;
 pub(crate) mod watch;
 

@@ -12,17 +12,24 @@ use std::path::Path;
 use crate::cache::key::NotAKey;
 use crate::cache::problem::{CacheProblem, Comparing};
 use crate::cache::version::NotComparable;
+use crate::client::problem::ClientProblem;
+use crate::client::watch::FrameError;
+use crate::client::watch::problem::{OfWatch, WatchProblem};
 use crate::controller::problem::{ControllerProblem, Running};
 use crate::crd::problem::{CrdProblem, Installing, ManifestProblem};
 use crate::model::error::{Activity, Error, Problem, Samples};
 use crate::model::list::problem::{ItemProblem, ListProblem, OfList};
+use crate::model::meta::QuantityError;
+use crate::model::names::NameError;
 use crate::model::object::problem::{JsonProblem, OfObject};
+use crate::model::selector::SelectorError;
 use crate::model::unstructured::problem::UnstructuredProblem;
 use crate::wire::config::problem::{ConfigProblem, Using};
 use crate::wire::discovery::problem::{DiscoveryProblem, OfDiscovery};
 use crate::wire::mapper::problem::MapperProblem;
 use crate::wire::rest::Asked;
 use crate::wire::rest::problem::RestProblem;
+use crate::wire::transport::problem::{ExchangeProblem, TransportProblem};
 
 /// A part of the list.
 #[derive(Default)]
@@ -109,6 +116,9 @@ fn questions(error: &Error) -> String {
 #[test]
 fn the_list_of_messages_is_as_it_was_read() {
     let mut messages = Messages::default();
+    messages.area("names").problems::<NameError>();
+    messages.area("selectors").problems::<SelectorError>();
+    messages.area("quantities").others::<QuantityError>();
     messages
         .area("objects")
         .problems::<JsonProblem>()
@@ -124,6 +134,10 @@ fn the_list_of_messages_is_as_it_was_read() {
         .problems::<ConfigProblem>()
         .activities::<Using>();
     messages
+        .area("transport")
+        .problems::<ExchangeProblem>()
+        .problems::<TransportProblem>();
+    messages
         .area("requests")
         .problems::<RestProblem>()
         .activities::<Asked>();
@@ -132,6 +146,12 @@ fn the_list_of_messages_is_as_it_was_read() {
         .problems::<DiscoveryProblem>()
         .activities::<OfDiscovery>();
     messages.area("mapper").problems::<MapperProblem>();
+    messages.area("client").problems::<ClientProblem>();
+    messages
+        .area("watch")
+        .problems::<WatchProblem>()
+        .problems::<FrameError>()
+        .activities::<OfWatch>();
     messages
         .area("definitions")
         .problems::<CrdProblem>()

@@ -106,7 +106,7 @@ impl Stream for Answer {
 }
 
 fn in_context(error: Error, asked: &Asked) -> Error {
-    error.while_doing(asked.to_string())
+    error.while_doing(asked.clone())
 }
 
 #[cfg(test)]

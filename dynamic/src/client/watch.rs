@@ -6,6 +6,7 @@
 
 mod decoder;
 mod event;
+pub(crate) mod problem;
 
 use std::fmt;
 use std::future::IntoFuture;
@@ -22,6 +23,7 @@ pub use self::event::{Bookmark, WatchEvent};
 pub(crate) use self::event::{Change, read_object};
 pub(crate) use self::event::{Fail, Frame};
 use crate::client::api::{Api, Table};
+use crate::client::problem::ClientProblem;
 use crate::client::{Answer, Client};
 use crate::model::error::{Error, ErrorKind, Fault, Result};
 use crate::model::object::Object;
@@ -103,7 +105,7 @@ fn request<K: Object>(api: &Api<K>, options: &ListOptions, accept: HeaderValue) 
         subresource: None,
     };
     let mut request = Request::new(Method::GET, &target, "watch")?;
-    request.query = options.to_watch_query();
+    request.query = options.to_watch_query()?;
     request.accept = accept;
     Ok(request)
 }
@@ -147,11 +149,9 @@ async fn open(client: &Client, request: Request) -> Result<Frames> {
     let answer = client.open(request, Lifetime::Stream).await?;
     // A watch is answered 200 or refused (rule E1).
     if answer.status() != http::StatusCode::OK {
-        return Err(Error::decode(format!(
-            "{}: the server answered {} to a watch",
-            answer.asked(),
-            answer.status()
-        )));
+        let status = answer.status();
+        let error = Error::from(ClientProblem::NotAWatch { status });
+        return Err(error.while_doing(answer.asked().clone()));
     }
     Ok(Frames {
         answer: Some(answer),

@@ -10,7 +10,6 @@ mod listed;
 mod problem;
 mod samples;
 mod server;
-mod worded;
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -394,27 +393,41 @@ mod tests {
         assert!(!api(Some("Timeout"), 504).is_too_large_resource_version());
     }
 
+    #[derive(Debug, thiserror::Error)]
+    #[error("expected a string")]
+    struct Broken {
+        source: std::io::Error,
+    }
+
+    impl Problem for Broken {
+        fn kind(&self) -> ErrorKind {
+            ErrorKind::Decode
+        }
+    }
+
+    #[derive(Debug, thiserror::Error)]
+    #[error("{0}")]
+    struct Doing(&'static str);
+
+    impl Activity for Doing {}
+
     #[test]
-    fn the_text_says_what_was_done_and_never_repeats_its_source() {
-        let error = Error::decode("expected a string")
-            .with_source(std::io::Error::other("inner"))
-            .while_doing("read item 3")
-            .while_doing("list pods");
-        assert_eq!(
-            error.to_string(),
-            "list pods: read item 3: expected a string"
-        );
-        assert_eq!(StdError::source(&error).unwrap().to_string(), "inner");
-        assert_eq!(
-            format!("{error:#}"),
-            "list pods: read item 3: expected a string: inner"
-        );
+    fn the_text_says_what_was_done_and_leaves_the_cause_to_its_source() {
+        let source = std::io::Error::other("inner");
+        let error = Error::from(Broken { source })
+            .while_doing(Doing("read item 3"))
+            .while_doing(Doing("list pods"));
+        let text = "list pods: read item 3: expected a string";
+        assert_eq!(error.to_string(), text);
+        assert_eq!(format!("{error:#}"), format!("{text}: inner"));
+        let cause = StdError::source(&error).unwrap();
+        assert!(cause.is::<std::io::Error>() && error.is_decode());
     }
 
     #[test]
     fn a_clone_keeps_what_its_original_said() {
         let plain = api(Some("NotFound"), 404);
-        let placed = plain.clone().while_doing("list pods");
+        let placed = plain.clone().while_doing(Doing("list pods"));
         assert_eq!(format!("list pods: {plain}"), placed.to_string());
         assert!(placed.is_not_found() && placed.problem::<ServerError>().is_some());
     }

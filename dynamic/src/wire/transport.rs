@@ -9,6 +9,7 @@ mod body;
 mod carrier;
 mod compression;
 mod network;
+pub(crate) mod problem;
 mod retry;
 #[cfg(test)]
 pub(crate) mod script;
@@ -31,10 +32,11 @@ use self::body::late;
 pub(crate) use self::carrier::Carrier;
 use self::carrier::Head;
 use self::network::Network;
+use self::problem::TransportProblem;
 use self::retry::Outcome;
 #[cfg(feature = "cache")]
 use self::thread::CacheThread;
-use crate::model::error::{Error, Result};
+use crate::model::error::Result;
 use crate::wire::config::Config;
 use crate::wire::warning::{self, WarningHandler};
 
@@ -199,10 +201,8 @@ pub(crate) fn is_idempotent(method: &Method) -> bool {
 }
 
 /// A header value that never shows in `Debug`.
-pub(crate) fn secret_header(value: &str) -> Result<HeaderValue> {
-    let mut value = HeaderValue::from_str(value).map_err(|_| {
-        Error::config("the credentials hold a character that no HTTP header may hold")
-    })?;
+pub(crate) fn secret_header(value: &str) -> Result<HeaderValue, TransportProblem> {
+    let mut value = HeaderValue::from_str(value).map_err(|_| TransportProblem::NotAHeader)?;
     value.set_sensitive(true);
     Ok(value)
 }

@@ -84,7 +84,7 @@ async fn an_answer_of_nothing_is_an_error_that_says_so() {
         assert!(error.is_decode(), "{error}");
         assert_eq!(
             error.to_string(),
-            "get pods `web`: expected JSON, but there is nothing: the text is empty"
+            "get pods `web`: expected JSON, but the text is empty"
         );
     }
 }
@@ -102,7 +102,7 @@ async fn a_body_that_is_no_object_names_the_byte() {
         let error = get(json(body)).await;
         assert!(error.is_decode(), "{error}");
         let expected = format!("get pods `web`: not a JSON object: {said}");
-        assert_eq!(error.to_string(), expected);
+        assert_eq!(format!("{error:#}"), expected);
     }
 }
 

@@ -46,8 +46,8 @@ impl Driven {
         };
         let next = match step.next {
             Next::Continue => "go on".to_owned(),
-            Next::List(options) => format!("list {}", options.to_query()),
-            Next::Watch(options) => format!("watch {}", options.to_watch_query()),
+            Next::List(options) => format!("list {}", options.to_query().unwrap()),
+            Next::Watch(options) => format!("watch {}", options.to_watch_query().unwrap()),
             Next::Wait(wait) => format!("wait {}", wait.as_millis()),
         };
         format!("{snapshot}{next}")

@@ -6,7 +6,8 @@ use std::marker::PhantomData;
 use futures::future::BoxFuture;
 
 use crate::client::Client;
-use crate::model::error::{Error, Result};
+use crate::client::problem::ClientProblem;
+use crate::model::error::Result;
 use crate::model::meta::{DeleteOptions, Status, TypeMeta};
 use crate::model::object::{Object, from_json};
 use crate::wire::rest::{Body, QueryValue, Request, text};
@@ -74,7 +75,7 @@ impl<T, F> Call<T, F> {
     /// Sends the request; what [`Call::into_future`] does.
     async fn send(self) -> Result<T> {
         let request = self.request?;
-        let asked = request.asked.to_string();
+        let asked = request.asked.clone();
         let body = self.client.execute(request).await?;
         let read = text(&body).and_then(self.read);
         read.map_err(|error| error.while_doing(asked))
@@ -209,9 +210,9 @@ impl<T, F> std::fmt::Debug for Call<T, F> {
 }
 
 /// Object names that a request cannot do without.
-pub(super) fn required_name(name: &str) -> Result<&str> {
+pub(super) fn required_name(name: &str) -> Result<&str, ClientProblem> {
     if name.is_empty() {
-        Err(Error::request("the object has no name"))
+        Err(ClientProblem::Nameless)
     } else {
         Ok(name)
     }

@@ -16,7 +16,8 @@ use http::{HeaderValue, Method};
 
 use super::{Api, Object};
 use crate::client::Client;
-use crate::model::error::{Error, Result};
+use crate::client::problem::ClientProblem;
+use crate::model::error::Result;
 use crate::model::subresource::{Connect, Parameters as _, Text};
 use crate::wire::rest::{Request, text};
 use crate::wire::transport::Lifetime;
@@ -34,8 +35,13 @@ impl<K: Object> Api<K> {
         name: &str,
         options: &C::Options,
     ) -> Connection<C> {
-        let method = Method::from_bytes(C::METHOD.as_bytes()).map_err(|error| {
-            Error::request(format!("`{}` is no HTTP method", C::METHOD)).with_source(error)
+        let method = Method::from_bytes(C::METHOD.as_bytes());
+        let method = method.map_err(|source| {
+            ClientProblem::NotAMethod {
+                method: C::METHOD,
+                source,
+            }
+            .into()
         });
         let request =
             method.and_then(|method| Request::new(method, &self.subobject(name, C::NAME), C::NAME));
@@ -74,9 +80,7 @@ impl<C: Connect> Connection<C> {
             .method(request.method)
             .uri(format!("{}{separator}{query}", request.path))
             .body(Bytes::new());
-        built.map_err(|error| {
-            Error::request(format!("no request can be made of this: {error}")).with_source(error)
-        })
+        Ok(built.map_err(|source| ClientProblem::NotARequest { source })?)
     }
 }
 
@@ -225,7 +229,10 @@ mod tests {
 
     #[tokio::test]
     async fn an_error_is_told_and_ends_them() {
-        let chunks = vec![Ok(Bytes::from_static(b"a\nb")), Err(Error::request("cut"))];
+        let chunks = vec![
+            Ok(Bytes::from_static(b"a\nb")),
+            Err(ClientProblem::Nameless.into()),
+        ];
         let mut lines = Lines::new(stream::iter(chunks).boxed());
         assert!(lines.next().await.is_some_and(|line| line.is_ok()));
         assert!(lines.next().await.is_some_and(|line| line.is_err()));

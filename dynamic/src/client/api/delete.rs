@@ -51,9 +51,9 @@ impl<K: Object + verbs::DeleteCollection> Api<K> {
     /// The server's, when it refuses; objects before the one at fault may be gone.
     pub fn delete_collection(&self, options: &ListOptions) -> Call<Reply<List<K>>, Deleting> {
         let deletion = deletion::<K>(&self.collection(), "deletecollection", PARTIAL_LIST);
-        let request = deletion.map(|mut request| {
-            request.query = options.to_query();
-            request
+        let request = deletion.and_then(|mut request| {
+            request.query = options.to_query()?;
+            Ok(request)
         });
         self.call(request, |text| Reply::read(text, List::from_json))
     }

@@ -2,8 +2,9 @@
 
 use super::{Api, InNamespace};
 use crate::client::Client;
+use crate::client::problem::ClientProblem;
 use crate::model::api_resource::ApiResource;
-use crate::model::error::{Error, Result};
+use crate::model::error::Result;
 use crate::model::names::{GroupVersion, GroupVersionKind, GroupVersionResource, ResourceArg};
 use crate::model::resource::{Cluster, Namespaced, Resource};
 use crate::model::unstructured::Unstructured;
@@ -97,9 +98,10 @@ impl Client {
 /// The kind that an object states.
 fn kind_of(object: &Unstructured) -> Result<GroupVersionKind> {
     if object.kind().is_empty() || object.api_version().is_empty() {
-        return Err(Error::request(format!(
-            "{object} has no apiVersion or no kind, so its resource is unknown"
-        )));
+        return Err(ClientProblem::Typeless {
+            object: object.to_string(),
+        }
+        .into());
     }
     let group_version: GroupVersion = object.api_version().parse()?;
     Ok(GroupVersionKind::new(

@@ -113,7 +113,7 @@ async fn fetch<K: Object>(api: &Api<K>, options: &ListOptions) -> Result<List<K>
     while let Some(item) = stream.next(|item| item.read()).await? {
         items.push(item.map_err(|error| stream.in_context(error))?);
     }
-    let asked = stream.answer.asked().to_string();
+    let asked = stream.answer.asked().clone();
     List::finish(stream.decoder, items).map_err(|error| error.while_doing(asked))
 }
 
@@ -126,7 +126,7 @@ pub(crate) struct ListStream {
 impl ListStream {
     async fn open<K: Object>(api: &Api<K>, options: &ListOptions) -> Result<Self> {
         let mut request = Request::new(Method::GET, &api.collection(), "list")?;
-        request.query = options.to_query();
+        request.query = options.to_query()?;
         if K::METADATA_ONLY {
             request.accept = PARTIAL_LIST;
         }
@@ -162,7 +162,7 @@ impl ListStream {
     /// Behind the last item: what the list says of itself.
     #[cfg(feature = "cache")]
     pub(crate) fn finish(self) -> Result<ListMeta> {
-        let asked = self.answer.asked().to_string();
+        let asked = self.answer.asked().clone();
         let finished = self.decoder.finish();
         let (_, metadata) = finished.map_err(|error| error.while_doing(asked))?;
         Ok(metadata)
@@ -175,6 +175,6 @@ impl ListStream {
     }
 
     fn in_context(&self, error: Error) -> Error {
-        error.while_doing(self.answer.asked().to_string())
+        error.while_doing(self.answer.asked().clone())
     }
 }

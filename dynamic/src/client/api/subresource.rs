@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use super::call::{Call, Patching, Reading, Reply, Writing};
 use super::write::with_body;
 use super::{Api, Object};
-use crate::model::error::{Error, Result};
+use crate::model::error::Result;
 use crate::model::object::from_json;
 use crate::model::subresource::Subresource;
 use crate::model::unstructured::Unstructured;
@@ -141,14 +141,7 @@ impl<S: Subresource> SubresourceApi<S> {
 
 /// The body with the type that the API knows it by, unless it says so itself.
 fn typed<S: Subresource>(body: &S::Body) -> Result<String> {
-    let value = serde_json::to_value(body).map_err(|error| {
-        Error::request(format!("the body cannot be written as JSON: {error}")).with_source(error)
-    })?;
-    let Value::Object(fields) = value else {
-        return Err(Error::request(
-            "the body of a subresource must serialise to a JSON object",
-        ));
-    };
+    let fields = Unstructured::from_typed(body)?.into_map();
     let mut typed = Map::new();
     if !S::KIND.is_empty() {
         typed.insert("apiVersion".into(), S::API_VERSION.into());

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::call::{Call, Reading};
 use super::{Api, Object};
+use crate::client::problem::ClientProblem;
 use crate::model::error::Result;
 use crate::model::meta::{ListMeta, null_as_default};
 use crate::model::object::from_json;
@@ -45,7 +46,7 @@ impl<K: Object + verbs::Get> Api<K> {
 fn table_request(request: Result<Request>, options: &ListOptions) -> Result<Request> {
     let mut request = request?;
     request.accept = TABLE;
-    request.query = options.to_query();
+    request.query = options.to_query()?;
     Ok(request)
 }
 
@@ -96,10 +97,7 @@ impl Table {
     pub(crate) fn read(text: &str) -> Result<Self> {
         let types: crate::model::meta::TypeMeta = from_json(text)?;
         if types.kind != "Table" {
-            return Err(crate::Error::decode(format!(
-                "the server answered a {} instead of a Table",
-                types.kind
-            )));
+            return Err(ClientProblem::NotATable { kind: types.kind }.into());
         }
         from_json(text)
     }

@@ -5,8 +5,9 @@ use serde_json::Value;
 
 use super::call::{Applying, Call, Patching, Writing, required_name};
 use super::{Api, Object};
+use crate::client::problem::ClientProblem;
 use crate::model::api_resource::ApiResource;
-use crate::model::error::{Error, Result};
+use crate::model::error::Result;
 use crate::model::unstructured::Unstructured;
 use crate::model::verbs;
 use crate::wire::rest::{APPLY, Body, PARTIAL, PatchContent, PatchOf, Request, Target};
@@ -128,9 +129,7 @@ impl<K: Object + verbs::Patch> Api<K> {
 impl<K: Object> Api<K> {
     pub(super) fn put(&self, object: &K, subresource: Option<&str>) -> Result<Request> {
         if object.is_altered() {
-            return Err(Error::request(
-                "the object was changed by a transform before it was cached, so a replace would erase what is missing: patch it, or get it anew",
-            ));
+            return Err(ClientProblem::Altered.into());
         }
         let target = Target {
             subresource,
@@ -151,9 +150,7 @@ impl<K: Object> Api<K> {
         subresource: Option<&str>,
     ) -> Result<Request> {
         if manager.is_empty() {
-            return Err(Error::request(
-                "an apply needs a field manager: the name of the program that owns the fields",
-            ));
+            return Err(ClientProblem::NoFieldManager.into());
         }
         let text = object.to_json(&self.resource)?;
         refuse_managed_fields(&text)?;
@@ -208,8 +205,6 @@ pub(super) fn patch_of<K: Object>(
 fn refuse_managed_fields(text: &str) -> Result<()> {
     match Unstructured::from_json(text)?.path::<Value>("/metadata/managedFields")? {
         None | Some(Value::Null) => Ok(()),
-        Some(_) => Err(Error::request(
-            "the object holds metadata.managedFields: apply only the fields that are yours, not an object that was read",
-        )),
+        Some(_) => Err(ClientProblem::ManagedFields.into()),
     }
 }

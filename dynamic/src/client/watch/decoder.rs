@@ -3,7 +3,8 @@
 use std::fmt;
 
 use super::event::Frame;
-use crate::model::error::{Error, Result};
+use super::problem::WatchProblem;
+use crate::model::error::{ErrorKind, Problem, Result, samples};
 use crate::model::json::Pieces;
 
 /// The largest frame that is taken in: what the API server allows a request, times a good
@@ -60,11 +61,19 @@ impl fmt::Display for FrameError {
 
 impl std::error::Error for FrameError {}
 
-impl From<FrameError> for Error {
-    fn from(error: FrameError) -> Self {
-        Error::decode(error.to_string()).with_source(error)
+impl Problem for FrameError {
+    fn kind(&self) -> ErrorKind {
+        ErrorKind::Decode
     }
 }
+
+samples!(FrameError {
+    FrameError::TooLarge { .. } => [FrameError::TooLarge {
+        limit: LARGEST_FRAME,
+    }],
+    FrameError::NotAnObject => [FrameError::NotAnObject],
+    FrameError::NotUtf8 => [FrameError::NotUtf8],
+});
 
 impl Default for WatchDecoder {
     fn default() -> Self {
@@ -133,11 +142,9 @@ impl WatchDecoder {
                 self.pieces.is_cut();
                 self.unfinished().map(|error| Err(error.into()))
             }
-            Err(error) => {
+            Err(source) => {
                 self.failed = true;
-                Some(Err(Error::decode(format!(
-                    "a watch frame is broken: {error}"
-                ))))
+                Some(Err(WatchProblem::NotJson { source }.into()))
             }
         }
     }

@@ -1,5 +1,6 @@
 //! One frame of a watch, as a value.
 
+use super::problem::{OfWatch, WatchProblem};
 use crate::client::api::Table;
 use crate::model::error::{Error, Result};
 use crate::model::json::{Checked, JsonError, Scanner};
@@ -36,7 +37,7 @@ impl<K: Object> WatchEvent<K> {
     /// `is_decode()` when the text is not a frame, its type is unknown, or its object is not a `K`; in
     /// the last case the error names the object and its version.
     pub fn from_json(text: &str) -> Result<Self> {
-        let broken = |error| Error::decode(format!("a watch frame is broken: {error}"));
+        let broken = |source| WatchProblem::NotJson { source };
         let (frame, end) = Frame::scan_front(text).map_err(broken)?;
         Scanner::new(&text[end..]).end().map_err(broken)?;
         Ok(of_object(frame)?)
@@ -80,7 +81,7 @@ pub(super) fn of_table(frame: Frame<'_>) -> Result<WatchEvent<Table>, Fail> {
         "MODIFIED" => table().map(WatchEvent::Modified),
         "DELETED" => table().map(WatchEvent::Deleted),
         "BOOKMARK" => table()
-            .map_err(|error| error.while_doing("a bookmark"))
+            .map_err(|error| error.while_doing(OfWatch::Bookmark))
             .and_then(Bookmark::of_table)
             .map(WatchEvent::Bookmark),
         _ => Err(failure(kind, &object)),
@@ -106,7 +107,7 @@ impl Bookmark {
         let annotations: Option<Map<String>> = annotations
             .map(from_json)
             .transpose()
-            .map_err(|error| error.while_doing("a bookmark"))?;
+            .map_err(|error| error.while_doing(OfWatch::Bookmark))?;
         let version = object.field(|head| head.resource_version);
         Bookmark::new(version, &annotations.unwrap_or_default())
     }
@@ -121,9 +122,7 @@ impl Bookmark {
         let version = version.filter(|version| !version.is_empty());
         let end = annotations.get("k8s.io/initial-events-end");
         Ok(Bookmark {
-            resource_version: version
-                .ok_or_else(|| Error::decode("a bookmark has no resourceVersion"))?
-                .to_owned(),
+            resource_version: version.ok_or(WatchProblem::NoVersion)?.to_owned(),
             initial_events_end: end.is_some_and(|value| value == "true"),
         })
     }
@@ -147,8 +146,10 @@ pub(crate) enum Change<'a> {
 pub(crate) fn read_object<K: Object>(object: &Checked<'_>) -> Result<K> {
     K::from_checked(object).map_err(|error| {
         let version = object.field(|head| head.resource_version);
-        let version = version.unwrap_or("unknown");
-        error.while_doing(format!("watched object {object} at version {version}"))
+        error.while_doing(OfWatch::Object {
+            object: object.to_string(),
+            version: version.map(str::to_owned),
+        })
     })
 }
 
@@ -193,17 +194,17 @@ impl<'a> Frame<'a> {
 fn failure(kind: &str, object: &Checked<'_>) -> Error {
     match kind {
         "ERROR" => server_error(object.as_received()),
-        other => Error::decode(format!(
-            "a watch frame has the unknown type `{}`",
-            other.escape_debug()
-        )),
+        other => WatchProblem::UnknownType {
+            kind: other.to_owned(),
+        }
+        .into(),
     }
 }
 
 fn server_error(object: &str) -> Error {
     match from_json::<Status>(object) {
         Ok(status) => Error::api(status),
-        Err(error) => error.while_doing("the error that ends a watch"),
+        Err(error) => error.while_doing(OfWatch::ServerError),
     }
 }
 
@@ -263,7 +264,7 @@ mod tests {
 
     fn table(text: &str) -> Result<WatchEvent<Table>> {
         let (frame, _) =
-            Frame::scan_front(text).map_err(|error| Error::decode(error.to_string()))?;
+            Frame::scan_front(text).map_err(|source| WatchProblem::NotJson { source })?;
         Ok(of_table(frame)?)
     }
 

@@ -2,18 +2,17 @@
 
 use std::fmt;
 
-/// Why a text names no kind or resource: what it was read as, the part at fault, and a form
-/// that would do.
+use super::segment::{Fault, shorten};
+
+/// Why a text is not the name of a kind or resource: what it was read as, the part at fault,
+/// and a form that would do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NameError {
     given: String,
     what: &'static str,
-    fault: Option<String>,
+    fault: Option<Fault>,
     forms: &'static str,
 }
-
-/// How much of a text an error repeats: it may come from anywhere and have any length.
-const SHOWN: usize = 80;
 
 /// What a text is read as, for its errors.
 #[derive(Clone, Copy)]
@@ -31,11 +30,11 @@ impl Reading {
     }
 
     /// One part of the text is at fault.
-    pub(super) fn refuse_part(self, given: &str, fault: String) -> NameError {
+    pub(super) fn refuse_part(self, given: &str, fault: Fault) -> NameError {
         self.error(given, Some(fault))
     }
 
-    fn error(self, given: &str, fault: Option<String>) -> NameError {
+    fn error(self, given: &str, fault: Option<Fault>) -> NameError {
         NameError {
             given: shorten(given),
             what: self.what,
@@ -43,15 +42,6 @@ impl Reading {
             forms: self.forms,
         }
     }
-}
-
-/// The beginning of a text, for a message.
-pub(super) fn shorten(text: &str) -> String {
-    let mut shown: String = text.chars().take(SHOWN).collect();
-    if shown.len() < text.len() {
-        shown.push('…');
-    }
-    shown
 }
 
 impl fmt::Display for NameError {
@@ -65,3 +55,36 @@ impl fmt::Display for NameError {
 }
 
 impl std::error::Error for NameError {}
+
+#[cfg(test)]
+mod samples {
+    use super::super::segment::Part;
+    use super::{Fault, NameError};
+    use crate::model::names::{GroupVersionKind, ResourceArg};
+
+    fn kind(text: &str) -> NameError {
+        text.parse::<GroupVersionKind>().unwrap_err()
+    }
+
+    fn arg(text: &str) -> NameError {
+        text.parse::<ResourceArg>().unwrap_err()
+    }
+
+    crate::model::error::samples!(NameError {
+        NameError { fault: None, .. } => [kind("Deployment")],
+        NameError { fault: Some(Fault::Empty(_)), .. } => [
+            kind("apps/v1/"),
+            arg(""),
+        ],
+        NameError { fault: Some(Fault::TooLong(_)), .. } => [
+            kind(&format!("v1/{}", "x".repeat(64))),
+        ],
+        NameError { fault: Some(Fault::Holds { part: Part::Kind, .. }), .. } => [kind("v1/Po d")],
+        NameError { fault: Some(Fault::Holds { .. }), .. } => [arg("po_ds")],
+        NameError { fault: Some(Fault::Edge { .. }), .. } => [kind("v1/Pod-")],
+        NameError { fault: Some(Fault::TooManySlashes), .. } => [arg("a/b/c/d")],
+        NameError { fault: Some(Fault::NoObject), .. } => [arg("pods/")],
+        NameError { fault: Some(Fault::BadObject(_)), .. } => [arg("pods/..")],
+        NameError { fault: Some(Fault::PercentInObject), .. } => [arg("pods/a%2fb")],
+    });
+}

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::error::{NameError, Reading};
-use super::segment::{Part, check_group_or_core};
+use super::segment::{Fault, Part, check_group_or_core};
 
 /// An API group and a version of it: what `apiVersion` holds.
 ///
@@ -52,7 +52,7 @@ impl FromStr for GroupVersion {
     }
 }
 
-fn split(text: &str) -> Result<(&str, &str), String> {
+fn split(text: &str) -> Result<(&str, &str), Fault> {
     let (group, version) = match text.rsplit_once('/') {
         Some((group, version)) => {
             Part::Group.check(group)?;
@@ -65,7 +65,7 @@ fn split(text: &str) -> Result<(&str, &str), String> {
 }
 
 /// The parts of a group and version that were given apart.
-pub(super) fn check(group: &str, version: &str) -> Result<(), String> {
+pub(super) fn check(group: &str, version: &str) -> Result<(), Fault> {
     check_group_or_core(group)?;
     Part::Version.check(version)
 }

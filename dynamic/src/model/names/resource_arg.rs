@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use super::error::{NameError, Reading};
-use super::segment::{Part, check_group_or_core, looks_like_version};
+use super::segment::{Fault, Part, check_group_or_core, looks_like_version};
 use super::{GroupResource, GroupVersionResource};
 
 /// A resource on a command line, before a server was asked what it means.
@@ -58,7 +58,7 @@ impl ResourceArg {
         self.name.as_deref()
     }
 
-    fn parse(text: &str) -> Result<Self, String> {
+    fn parse(text: &str) -> Result<Self, Fault> {
         let parts: Vec<&str> = text.splitn(4, '/').collect();
         match *parts.as_slice() {
             [resource] => Self::dotted(resource),
@@ -70,11 +70,11 @@ impl ResourceArg {
                 Part::Group.check(group)?;
                 Self::exact(group, version, resource)
             }
-            _ => Err("it has too many slashes".to_owned()),
+            _ => Err(Fault::TooManySlashes),
         }
     }
 
-    fn exact(group: &str, version: &str, resource: &str) -> Result<Self, String> {
+    fn exact(group: &str, version: &str, resource: &str) -> Result<Self, Fault> {
         Part::Version.check(version)?;
         Part::TypedResource.check(resource)?;
         Ok(Self {
@@ -84,7 +84,7 @@ impl ResourceArg {
         })
     }
 
-    fn dotted(text: &str) -> Result<Self, String> {
+    fn dotted(text: &str) -> Result<Self, Fault> {
         let (resource, rest) = text.split_once('.').unwrap_or((text, ""));
         Part::TypedResource.check(resource)?;
         let versioned = versioned(resource, rest);
@@ -100,11 +100,12 @@ impl ResourceArg {
         })
     }
 
-    fn named(self, name: &str) -> Result<Self, String> {
+    fn named(self, name: &str) -> Result<Self, Fault> {
         match name {
-            "" => Err("the name behind the slash is empty".to_owned()),
-            "." | ".." => Err(format!("an object cannot be called {name:?}")),
-            _ if name.contains('%') => Err("the name has a '%' in it".to_owned()),
+            "" => Err(Fault::NoObject),
+            "." => Err(Fault::BadObject(".")),
+            ".." => Err(Fault::BadObject("..")),
+            _ if name.contains('%') => Err(Fault::PercentInObject),
             _ => Ok(Self {
                 name: Some(name.to_owned()),
                 ..self
@@ -121,7 +122,7 @@ fn versioned(resource: &str, rest: &str) -> Option<GroupVersionResource> {
     Some(GroupVersionResource::new(group, version, resource))
 }
 
-fn unversioned(resource: &str, group: &str) -> Result<GroupResource, String> {
+fn unversioned(resource: &str, group: &str) -> Result<GroupResource, Fault> {
     check_group_or_core(group)?;
     Ok(GroupResource::new(group, resource))
 }

@@ -1,9 +1,12 @@
 //! The alphabet of names that become parts of a URL.
 
-use super::error::shorten;
+use std::fmt;
+
+/// How much of a text an error repeats: it may come from anywhere and have any length.
+const SHOWN: usize = 80;
 
 /// One part of a name: how it is called and what it may hold.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
     /// An API group: labels joined by dots.
     Group,
@@ -19,9 +22,29 @@ pub(super) enum Part {
 
 impl Part {
     /// Says what is wrong with `text`, if anything.
-    pub(super) fn check(self, text: &str) -> Result<(), String> {
-        let fault = self.fault(text);
-        fault.map_or(Ok(()), |fault| Err(format!("the {} {fault}", self.name())))
+    pub(super) fn check(self, text: &str) -> Result<(), Fault> {
+        if text.is_empty() {
+            return Err(Fault::Empty(self));
+        }
+        if text.len() > self.longest() {
+            return Err(Fault::TooLong(self));
+        }
+        if let Some(odd) = text.chars().find(|&c| !self.allows(c)) {
+            return Err(Fault::Holds {
+                part: self,
+                text: shorten(text),
+                odd,
+            });
+        }
+        let edge = |c: char| c.is_ascii_alphanumeric();
+        let mut labels = text.split('.');
+        match labels.all(|label| label.starts_with(edge) && label.ends_with(edge)) {
+            true => Ok(()),
+            false => Err(Fault::Edge {
+                part: self,
+                text: text.to_owned(),
+            }),
+        }
     }
 
     fn name(self) -> &'static str {
@@ -31,24 +54,6 @@ impl Part {
             Self::Resource | Self::TypedResource => "resource",
             Self::Kind => "kind",
         }
-    }
-
-    fn fault(self, text: &str) -> Option<String> {
-        if text.is_empty() {
-            return Some("is empty".to_owned());
-        }
-        if text.len() > self.longest() {
-            return Some(format!("is longer than {} characters", self.longest()));
-        }
-        if let Some(odd) = text.chars().find(|&c| !self.allows(c)) {
-            return Some(format!("{:?} has a {odd:?} in it", shorten(text)));
-        }
-        let labels_end_well = text.split('.').all(|label| {
-            let edge = |c: char| c.is_ascii_alphanumeric();
-            label.starts_with(edge) && label.ends_with(edge)
-        });
-        (!labels_end_well)
-            .then(|| format!("{text:?} does not begin and end with a letter or a digit"))
     }
 
     fn longest(self) -> usize {
@@ -68,8 +73,65 @@ impl Part {
     }
 }
 
+/// What is wrong with a part of a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    Empty(Part),
+    TooLong(Part),
+    /// A character that it may not hold.
+    Holds {
+        part: Part,
+        text: String,
+        odd: char,
+    },
+    /// A label that begins or ends with something else than a letter or digit.
+    Edge {
+        part: Part,
+        text: String,
+    },
+    TooManySlashes,
+    NoObject,
+    BadObject(&'static str),
+    PercentInObject,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty(part) => write!(f, "the {} is empty", part.name()),
+            Self::TooLong(part) => {
+                let (name, longest) = (part.name(), part.longest());
+                write!(f, "the {name} is longer than {longest} characters")
+            }
+            Self::Holds { part, text, odd } => {
+                write!(f, "the {} {text:?} has a {odd:?} in it", part.name())
+            }
+            Self::Edge { part, text } => {
+                let name = part.name();
+                write!(
+                    f,
+                    "the {name} {text:?} does not begin and end with a letter or a digit"
+                )
+            }
+            Self::TooManySlashes => f.write_str("it has too many slashes"),
+            Self::NoObject => f.write_str("the name after the slash is empty"),
+            Self::BadObject(name) => write!(f, "an object cannot be called {name:?}"),
+            Self::PercentInObject => f.write_str("the name has a '%' in it"),
+        }
+    }
+}
+
+/// The beginning of a text, for a message.
+pub(super) fn shorten(text: &str) -> String {
+    let mut shown: String = text.chars().take(SHOWN).collect();
+    if shown.len() < text.len() {
+        shown.push('…');
+    }
+    shown
+}
+
 /// A group as it stands in a group and version: empty for the core group.
-pub(super) fn check_group_or_core(group: &str) -> Result<(), String> {
+pub(super) fn check_group_or_core(group: &str) -> Result<(), Fault> {
     if group.is_empty() {
         return Ok(());
     }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::error::{SelectorError, shorten};
+use super::error::{Fault, SelectorError, shorten};
 
 /// Which fields an object must have; the server knows for each kind which ones it supports.
 ///
@@ -114,10 +114,7 @@ impl Term {
     fn new(field: String, is_equal: bool, value: String) -> Result<Self, SelectorError> {
         let odd = |c: char| c.is_whitespace() || c.is_control() || "=!,\\".contains(c);
         if field.is_empty() || field.contains(odd) {
-            return Err(SelectorError::new(format!(
-                "{:?} is not a field: expected a path as in metadata.name",
-                shorten(&field)
-            )));
+            return Err(Fault::Field(shorten(&field)).into());
         }
         Ok(Self {
             field,
@@ -145,10 +142,7 @@ impl Term {
 }
 
 fn no_operator(text: &str) -> SelectorError {
-    SelectorError::new(format!(
-        "{:?} asks for nothing: expected a field and a value, as in metadata.name=web or status.phase!=Running",
-        shorten(text)
-    ))
+    Fault::NoComparison(shorten(text)).into()
 }
 
 fn unescape(text: &str) -> Result<String, SelectorError> {
@@ -168,10 +162,7 @@ fn unescape(text: &str) -> Result<String, SelectorError> {
 }
 
 fn bad_escape(text: &str) -> SelectorError {
-    SelectorError::new(format!(
-        "{:?} is not a value: write a comma as \\, an equals sign as \\= and a backslash as \\\\",
-        shorten(text)
-    ))
+    Fault::Escape(shorten(text)).into()
 }
 
 impl FromStr for FieldSelector {

@@ -11,7 +11,7 @@
 //! `notin` are words like any other where no operator can stand. A missing value is the
 //! empty one.
 
-use super::error::SelectorError;
+use super::error::{Fault, SelectorError};
 use super::lexer::{Lexeme, Lexer, Token};
 use super::requirement::Requirement;
 
@@ -56,7 +56,7 @@ impl<'a> Parser<'a> {
         self.condition(key, start)
     }
 
-    fn key(&mut self, expected: &str) -> Result<&'a str, SelectorError> {
+    fn key(&mut self, expected: &'static str) -> Result<&'a str, SelectorError> {
         let next = self.lexer.next();
         match next.token {
             Token::Word(key) => Ok(key),
@@ -143,8 +143,11 @@ impl<'a> Parser<'a> {
         result.map_err(|error| error.at(self.text, at.offset))
     }
 
-    fn unexpected(&self, found: Lexeme<'_>, expected: &str) -> SelectorError {
-        let message = format!("expected {expected}, found {}", found.token.describe());
-        SelectorError::new(message).at(self.text, found.offset)
+    fn unexpected(&self, found: Lexeme<'_>, expected: &'static str) -> SelectorError {
+        let fault = Fault::Unexpected {
+            expected,
+            found: found.token.describe(),
+        };
+        SelectorError::from(fault).at(self.text, found.offset)
     }
 }

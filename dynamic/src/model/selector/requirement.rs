@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use super::error::{SelectorError, shorten};
+use super::error::{Fault, SelectorError, shorten};
 use crate::model::meta::{LabelSelectorRequirement, Map};
 
 /// One condition on one label; keys and values are checked as the API server checks them.
@@ -173,15 +173,16 @@ impl TryFrom<&LabelSelectorRequirement> for Requirement {
             ("NotIn", _) => Self::not_in(key, values),
             ("Exists", true) => Self::exists(key),
             ("DoesNotExist", true) => Self::does_not_exist(key),
-            ("Exists" | "DoesNotExist", false) => Err(SelectorError::new(format!(
-                "the operator {operator} for the label {:?} takes no values",
-                shorten(key)
-            ))),
-            _ => Err(SelectorError::new(format!(
-                "{:?} is not an operator for the label {:?}: expected In, NotIn, Exists or DoesNotExist",
-                shorten(operator),
-                shorten(key)
-            ))),
+            ("Exists" | "DoesNotExist", false) => Err(Fault::TakesNoValues {
+                operator: operator.to_owned(),
+                key: shorten(key),
+            }
+            .into()),
+            _ => Err(Fault::Operator {
+                operator: shorten(operator),
+                key: shorten(key),
+            }
+            .into()),
         }
     }
 }
@@ -225,20 +226,14 @@ fn check_key(key: &str) -> Result<(), SelectorError> {
     if is_name(name) && prefix.is_none_or(is_dns_subdomain) {
         return Ok(());
     }
-    Err(SelectorError::new(format!(
-        "{:?} is not a label's key: expected a name of letters, digits, '-', '_' and '.' that begins and ends with a letter or digit, at most 63 characters, perhaps behind a DNS prefix as in example.com/name",
-        shorten(key)
-    )))
+    Err(Fault::Key(shorten(key)).into())
 }
 
 fn checked(value: String) -> Result<String, SelectorError> {
     if value.is_empty() || is_name(&value) {
         return Ok(value);
     }
-    Err(SelectorError::new(format!(
-        "{:?} is not a label's value: expected letters, digits, '-', '_' and '.' that begin and end with a letter or digit, at most 63 characters, or nothing",
-        shorten(&value)
-    )))
+    Err(Fault::Value(shorten(&value)).into())
 }
 
 fn checked_set<V: Into<String>>(
@@ -249,16 +244,14 @@ fn checked_set<V: Into<String>>(
         .map(|value| checked(value.into()))
         .collect::<Result<_, _>>()?;
     if values.is_empty() {
-        return Err(SelectorError::new("a set needs at least one value"));
+        return Err(Fault::EmptySet.into());
     }
     Ok(values)
 }
 
 fn checked_number(number: i64) -> Result<i64, SelectorError> {
     if number < 0 {
-        return Err(SelectorError::new(format!(
-            "{number} is negative, and no label's value begins with a sign"
-        )));
+        return Err(Fault::Negative(number).into());
     }
     Ok(number)
 }

@@ -3,7 +3,9 @@
 use std::fmt::Display;
 use std::time::Duration;
 
+use super::problem::RestProblem;
 use super::query::Query;
+use crate::model::error::Result;
 
 /// Which objects, from when, how many at a time: for list, watch and delete-collection.
 ///
@@ -14,7 +16,8 @@ use super::query::Query;
 /// use kubewright::ListOptions;
 ///
 /// let options = ListOptions::new().labels("app=web").limit(500);
-/// assert_eq!(options.to_query().to_string(), "labelSelector=app%3Dweb&limit=500");
+/// assert_eq!(options.to_query()?.to_string(), "labelSelector=app%3Dweb&limit=500");
+/// # Ok::<(), kubewright::Error>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListOptions {
@@ -122,8 +125,10 @@ impl ListOptions {
     }
 
     /// The parameters of a list.
-    pub fn to_query(&self) -> Query {
-        // Without `..`, so that a new option does not compile until it is decided about here.
+    ///
+    /// # Errors
+    /// `is_request()` for what only a watch can be asked: bookmarks and initial events.
+    pub fn to_query(&self) -> Result<Query> {
         let ListOptions {
             labels,
             fields,
@@ -132,47 +137,95 @@ impl ListOptions {
             resource_version,
             resource_version_match,
             timeout,
-            bookmarks: _,      // of watches
-            initial_events: _, // of watches
+            bookmarks,
+            initial_events,
         } = self;
+        for (option, wanted) in [("bookmarks", bookmarks), ("initial_events", initial_events)] {
+            if wanted.is_some() {
+                return Err(RestProblem::OnlyForWatches { option }.into());
+            }
+        }
         let mut query = Query::default();
         query.add_some("labelSelector", labels.as_deref());
         query.add_some("fieldSelector", fields.as_deref());
         query.add_some("continue", continue_token.as_deref());
         query.add_some("resourceVersion", resource_version.as_deref());
-        query.add_some(
-            "resourceVersionMatch",
-            resource_version_match.map(ResourceVersionMatch::as_str),
-        );
+        let binds = resource_version_match.map(ResourceVersionMatch::as_str);
+        query.add_some("resourceVersionMatch", binds);
         if let Some(limit) = limit.filter(|&limit| limit > 0) {
             query.add("limit", limit);
         }
         if let Some(timeout) = timeout {
             query.add("timeoutSeconds", timeout.as_secs());
         }
-        query
+        Ok(query)
     }
 
     /// The parameters of a watch.
-    pub(crate) fn to_watch_query(&self) -> Query {
-        let mut query = self.to_query();
+    ///
+    /// # Errors
+    /// `is_request()` for what only a list can be asked: a page.
+    pub(crate) fn to_watch_query(&self) -> Result<Query> {
+        let ListOptions {
+            labels,
+            fields,
+            limit,
+            continue_token,
+            resource_version,
+            resource_version_match,
+            timeout,
+            bookmarks,
+            initial_events,
+        } = self.clone();
+        let is_paged = limit.is_some_and(|limit| limit > 0);
+        for (option, wanted) in [
+            ("limit", is_paged),
+            ("continue_from", continue_token.is_some()),
+        ] {
+            if wanted {
+                return Err(RestProblem::OnlyForLists { option }.into());
+            }
+        }
+        // What a list and a watch have in common.
+        let mut query = ListOptions {
+            labels,
+            fields,
+            limit: None,
+            continue_token: None,
+            resource_version,
+            resource_version_match,
+            timeout,
+            bookmarks: None,
+            initial_events: None,
+        }
+        .to_query()?;
         query.add("watch", true);
-        query.add("allowWatchBookmarks", self.bookmarks.unwrap_or(true));
-        if let Some(initial_events) = self.initial_events {
+        query.add("allowWatchBookmarks", bookmarks.unwrap_or(true));
+        if let Some(initial_events) = initial_events {
             query.add("sendInitialEvents", initial_events);
         }
-        query
+        Ok(query)
     }
 
     /// The options of the page after this one: the token stands for the version
     /// ([rule F4](crate::semantics#f4), [Z1](crate::semantics#z1)).
     pub(crate) fn next_page(&self, token: &str) -> Self {
-        ListOptions {
-            continue_token: Some(token.to_owned()),
-            resource_version: None,
-            resource_version_match: None,
-            ..self.clone()
-        }
+        let mut next = self.clone();
+        let ListOptions {
+            labels: _,
+            fields: _,
+            limit: _,
+            continue_token,
+            resource_version,
+            resource_version_match,
+            timeout: _,
+            bookmarks: _,
+            initial_events: _,
+        } = &mut next;
+        *continue_token = Some(token.to_owned());
+        *resource_version = None;
+        *resource_version_match = None;
+        next
     }
 }
 
@@ -183,12 +236,13 @@ mod tests {
     #[test]
     fn only_what_is_set_is_sent() {
         // Rules U10, U12
-        assert_eq!(ListOptions::new().to_query().to_string(), "");
+        assert_eq!(ListOptions::new().to_query().unwrap().to_string(), "");
         assert_eq!(
             ListOptions::new()
                 .labels("")
                 .limit(0)
                 .to_query()
+                .unwrap()
                 .to_string(),
             ""
         );
@@ -198,7 +252,7 @@ mod tests {
             .version_match(ResourceVersionMatch::NotOlderThan)
             .timeout(Duration::from_secs(0));
         assert_eq!(
-            options.to_query().to_string(),
+            options.to_query().unwrap().to_string(),
             "fieldSelector=spec.nodeName%3Dn&resourceVersion=0&resourceVersionMatch=NotOlderThan&timeoutSeconds=0"
         );
     }
@@ -210,6 +264,7 @@ mod tests {
             ListOptions::new()
                 .initial_events(true)
                 .to_watch_query()
+                .unwrap()
                 .to_string(),
             "allowWatchBookmarks=true&resourceVersionMatch=NotOlderThan&sendInitialEvents=true&watch=true"
         );
@@ -222,6 +277,19 @@ mod tests {
             .limit(5)
             .resource_version("7")
             .next_page("tok");
-        assert_eq!(page.to_query().to_string(), "continue=tok&limit=5");
+        assert_eq!(page.to_query().unwrap().to_string(), "continue=tok&limit=5");
+    }
+
+    #[test]
+    fn what_only_the_other_can_be_asked_is_refused() {
+        let all = ListOptions::new;
+        for (list, watch) in [
+            (all().bookmarks(false), all().limit(5)),
+            (all().initial_events(true), all().continue_from("tok")),
+        ] {
+            assert!(list.to_query().unwrap_err().is_request());
+            assert!(watch.to_watch_query().unwrap_err().is_request());
+            assert!(list.to_watch_query().is_ok() && watch.to_query().is_ok());
+        }
     }
 }

@@ -10,8 +10,9 @@ use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 
+use super::problem::TransportProblem;
 use super::secret_header;
-use crate::model::error::{Error, Result};
+use crate::model::error::Result;
 use crate::wire::config::{Config, Credentials};
 
 /// A token file is read again when what is known of it is this old
@@ -53,14 +54,14 @@ impl Authenticator {
     pub(super) async fn header(&self) -> Result<Option<HeaderValue>> {
         match self {
             Authenticator::Nobody => Ok(None),
-            Authenticator::Fixed(fixed) => fixed.header().map(Some),
-            Authenticator::TokenFile(file) => bearer(&file.token().await?).map(Some),
+            Authenticator::Fixed(fixed) => Ok(Some(fixed.header()?)),
+            Authenticator::TokenFile(file) => Ok(Some(bearer(&file.token().await?)?)),
         }
     }
 }
 
 impl FixedHeader {
-    fn header(&self) -> Result<HeaderValue> {
+    fn header(&self) -> Result<HeaderValue, TransportProblem> {
         match self {
             FixedHeader::Bearer(token) => bearer(token),
             FixedHeader::Basic { username, password } => {
@@ -71,7 +72,7 @@ impl FixedHeader {
     }
 }
 
-fn bearer(token: &SecretString) -> Result<HeaderValue> {
+fn bearer(token: &SecretString) -> Result<HeaderValue, TransportProblem> {
     secret_header(&format!("Bearer {}", token.expose_secret()))
 }
 
@@ -112,10 +113,10 @@ impl TokenFile {
             }
         }
         known.token.clone().ok_or_else(|| {
-            Error::config(format!(
-                "the token file {} cannot be read, and no token is known",
-                self.path.display()
-            ))
+            TransportProblem::NoToken {
+                path: self.path.clone(),
+            }
+            .into()
         })
     }
 }

@@ -1,6 +1,5 @@
 //! The body of an answer, with the time that is left for it.
 
-use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -10,6 +9,7 @@ use tokio::time::{Instant, Sleep, sleep_until};
 use url::Url;
 
 use super::carrier::{Chunks, failure};
+use super::problem::Late;
 use crate::model::error::{Error, Fault, Result};
 
 /// A body on its way. Nothing is read before it is asked for, and dropping it closes it.
@@ -64,14 +64,3 @@ impl Stream for Body {
 pub(super) fn late(server: &Url) -> Error {
     failure(server, Fault::Timeout, Late)
 }
-
-#[derive(Debug)]
-struct Late;
-
-impl fmt::Display for Late {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the timeout of the configuration has passed")
-    }
-}
-
-impl std::error::Error for Late {}

@@ -12,7 +12,8 @@ use futures::future::BoxFuture;
 use futures::stream::BoxStream;
 use url::Url;
 
-use crate::model::error::{Error, ErrorKind, Fault, Result};
+use super::problem::ExchangeProblem;
+use crate::model::error::{Error, Fault, Result};
 
 /// The bytes of a body, as they arrive.
 pub(super) type Chunks = BoxStream<'static, Result<Bytes>>;
@@ -26,21 +27,18 @@ pub(crate) trait Carrier: Send + Sync {
     fn carry(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<Head>>;
 }
 
-/// An exchange with a server that failed on the way. Names the server, never the path.
+/// An exchange with a server that failed on the way.
 pub(super) fn failure(
     server: &Url,
     fault: Fault,
     error: impl StdError + Send + Sync + 'static,
 ) -> Error {
-    let reason = innermost(&error);
-    let what = match fault {
-        Fault::Connect => "cannot be reached",
-        Fault::Timeout => "did not answer in time",
-        Fault::Broken => "closed the connection before the answer was whole",
-        Fault::Other => "cannot be talked to",
-    };
-    let message = format!("the API server {} {what}: {reason}", server.as_str());
-    Error::new(ErrorKind::Transport(fault), message).with_source(error)
+    ExchangeProblem {
+        server: server.clone(),
+        fault,
+        cause: Box::new(error),
+    }
+    .into()
 }
 
 /// An error and what it came from, link by link.
@@ -48,12 +46,4 @@ pub(super) fn sources<'a>(
     error: &'a (dyn StdError + 'static),
 ) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
     std::iter::successors(Some(error), |&error| error.source())
-}
-
-/// The last link of the chain says what happened; the others say where.
-fn innermost(error: &(dyn StdError + 'static)) -> String {
-    sources(error)
-        .last()
-        .map(ToString::to_string)
-        .unwrap_or_default()
 }

@@ -9,7 +9,8 @@ use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 use http::{HeaderMap, HeaderValue};
 
 use super::carrier::Chunks;
-use crate::model::error::{Error, ErrorKind, Fault, Result};
+use super::problem::TransportProblem;
+use crate::model::error::Result;
 
 /// The body as the server meant it; the headers say no more how it was sent.
 ///
@@ -23,10 +24,10 @@ pub(super) fn decoded(chunks: Chunks, headers: &mut HeaderMap) -> Result<Chunks>
             headers.remove(CONTENT_LENGTH);
             Ok(inflated(chunks))
         }
-        Some(other) => Err(damaged(format!(
-            "the answer is encoded as `{}`, which was not asked for",
-            other.escape_ascii()
-        ))),
+        Some(other) => Err(TransportProblem::UnknownEncoding {
+            encoding: other.escape_ascii().to_string(),
+        }
+        .into()),
     }
 }
 
@@ -78,12 +79,8 @@ impl Inflating {
     }
 }
 
-fn checked(step: std::io::Result<()>) -> Result<()> {
-    step.map_err(|error| damaged(format!("the answer is no good gzip: {error}")))
-}
-
-fn damaged(message: String) -> Error {
-    Error::new(ErrorKind::Transport(Fault::Other), message)
+fn checked(step: std::io::Result<()>) -> Result<(), TransportProblem> {
+    step.map_err(|source| TransportProblem::BadGzip { source })
 }
 
 #[cfg(test)]
@@ -130,9 +127,9 @@ mod tests {
         let mut wrong = whole.clone();
         *wrong.last_mut().unwrap() ^= 1;
         for (sent, encoding, said) in [
-            (&whole[..whole.len() - 4], "gzip", "no good gzip"),
-            (&wrong, "gzip", "no good gzip"),
-            (b"{}", "gzip", "no good gzip"),
+            (&whole[..whole.len() - 4], "gzip", "not valid gzip"),
+            (&wrong, "gzip", "not valid gzip"),
+            (b"{}", "gzip", "not valid gzip"),
             (b"{}", "br", "encoded as `br`"),
         ] {
             let error = read(sent, 5, encoding).unwrap_err();

@@ -11,6 +11,7 @@ use futures::stream::StreamExt;
 use url::Url;
 
 use super::carrier::{Carrier, Head, failure, sources};
+use super::problem::TransportProblem;
 use crate::model::error::{Error, Fault, Result};
 use crate::wire::config::Config;
 
@@ -57,12 +58,9 @@ impl Network {
         if let Some(resolver) = resolver {
             http = http.dns_resolver(resolver);
         }
-        let http = http.build().map_err(|error| {
-            Error::config(format!(
-                "no HTTP client can be made of the configuration: {error}"
-            ))
-            .with_source(error)
-        })?;
+        let http = http
+            .build()
+            .map_err(|source| TransportProblem::NoClient { source })?;
         Ok(Network {
             http,
             server: config.server.clone(),
@@ -92,11 +90,12 @@ impl Network {
 
     /// The same address under the name that TLS is to see.
     fn dialled(&self, uri: &http::Uri) -> Result<Url> {
-        let mut url = Url::parse(&uri.to_string()).map_err(|error| {
-            Error::request(format!("`{uri}` is not a URL: {error}")).with_source(error)
-        })?;
-        url.set_host(self.dialled.host_str())
-            .map_err(|error| Error::request(format!("`{uri}` has no host: {error}")))?;
+        let not_a_url = |source| TransportProblem::NotAUrl {
+            uri: uri.to_string(),
+            source,
+        };
+        let mut url = Url::parse(&uri.to_string()).map_err(not_a_url)?;
+        url.set_host(self.dialled.host_str()).map_err(not_a_url)?;
         Ok(url)
     }
 }

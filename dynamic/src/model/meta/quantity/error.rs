@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Why a text is not a quantity, or why a result does not fit.
+/// Why a text is not a quantity, or a result does not fit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuantityError {
     text: String,
@@ -71,3 +71,15 @@ impl fmt::Display for QuantityError {
 }
 
 impl std::error::Error for QuantityError {}
+
+#[cfg(test)]
+mod samples {
+    use super::{Fault, QuantityError};
+
+    crate::model::error::samples!(QuantityError {
+        QuantityError { fault: Fault::Syntax, .. } => [QuantityError::syntax("one")],
+        QuantityError { fault: Fault::Suffix, .. } => [QuantityError::suffix("1Q")],
+        QuantityError { fault: Fault::OutOfRange, .. } => [QuantityError::out_of_range("1e40")],
+        QuantityError { fault: Fault::NotWhole, .. } => [QuantityError::not_whole("1.5")],
+    });
+}

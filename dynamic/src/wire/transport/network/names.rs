@@ -10,7 +10,8 @@ use std::sync::Arc;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use url::Url;
 
-use crate::model::error::{Error, Result};
+use crate::model::error::Result;
+use crate::wire::transport::problem::TransportProblem;
 
 /// The URL to dial, and the resolver that it needs where its host is not the real one.
 pub(super) fn dialled(
@@ -21,17 +22,17 @@ pub(super) fn dialled(
         return Ok((server.clone(), None));
     };
     let mut dialled = server.clone();
-    dialled.set_host(Some(name)).map_err(|error| {
-        Error::config(format!(
-            "tls-server-name `{name}` is not a host name: {error}"
-        ))
-        .with_source(error)
+    let set = dialled.set_host(Some(name));
+    set.map_err(|source| TransportProblem::NotAHostName {
+        name: name.to_owned(),
+        source,
     })?;
     // An address would be dialled as it is, and the server's own never asked.
     if !matches!(dialled.host(), Some(url::Host::Domain(_))) {
-        return Err(Error::config(format!(
-            "tls-server-name `{name}` must be a host name, not an address"
-        )));
+        return Err(TransportProblem::Address {
+            name: name.to_owned(),
+        }
+        .into());
     }
     let host = server
         .host_str()

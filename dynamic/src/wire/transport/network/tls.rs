@@ -13,8 +13,9 @@ use rustls::{
 use rustls_platform_verifier::BuilderVerifierExt;
 use secrecy::ExposeSecret;
 
-use crate::model::error::{Error, Result};
+use crate::model::error::Result;
 use crate::wire::config::{Identity, TlsOptions};
+use crate::wire::transport::problem::TransportProblem;
 
 /// TLS 1.2 or newer ([rule C13](crate::semantics#c13)); HTTP/2 where the server speaks it.
 pub(super) fn client_config(options: &TlsOptions) -> Result<ClientConfig> {
@@ -34,12 +35,7 @@ pub(super) fn client_config(options: &TlsOptions) -> Result<ClientConfig> {
             let (chain, key) = identity_parts(identity)?;
             verified
                 .with_client_auth_cert(chain, key)
-                .map_err(|error| {
-                    Error::config(format!(
-                        "the client certificate and its key cannot be used: {error}"
-                    ))
-                    .with_source(error)
-                })?
+                .map_err(|source| TransportProblem::BadIdentity { source })?
         }
         None => verified.with_no_client_auth(),
     };
@@ -54,45 +50,43 @@ pub(super) fn trusting_nobody() -> Result<ClientConfig> {
         .with_no_client_auth())
 }
 
-fn versions() -> Result<ConfigBuilder<ClientConfig, WantsVerifier>> {
+fn versions() -> Result<ConfigBuilder<ClientConfig, WantsVerifier>, TransportProblem> {
     ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
         .map_err(unusable)
 }
 
-fn unusable(error: rustls::Error) -> Error {
-    Error::config(format!("TLS cannot be set up: {error}")).with_source(error)
+fn unusable(source: rustls::Error) -> TransportProblem {
+    TransportProblem::NoTls { source }
 }
 
-fn roots(pem: &[u8]) -> Result<RootCertStore> {
+fn roots(pem: &[u8]) -> Result<RootCertStore, TransportProblem> {
     let mut roots = RootCertStore::empty();
     for certificate in certificates("certificate-authority", pem)? {
-        roots.add(certificate).map_err(|error| {
-            Error::config(format!(
-                "certificate-authority holds a certificate that cannot be trusted: {error}"
-            ))
-            .with_source(error)
-        })?;
+        let added = roots.add(certificate);
+        added.map_err(|source| TransportProblem::BadAuthority { source })?;
     }
     Ok(roots)
 }
 
 fn identity_parts(
     identity: &Identity,
-) -> Result<(Vec<CertificateDer<'static>>, PrivateKeyDer<'static>)> {
+) -> Result<(Vec<CertificateDer<'static>>, PrivateKeyDer<'static>), TransportProblem> {
     let chain = certificates("client-certificate", &identity.certificate)?;
-    // The parser's error could quote the key: it is not passed on.
     let key = PrivateKeyDer::from_pem_slice(identity.key.expose_secret().as_bytes())
-        .map_err(|_| Error::config("client-key is not a private key in PEM"))?;
+        .map_err(|_| TransportProblem::NoKey)?;
     Ok((chain, key))
 }
 
-fn certificates(what: &str, pem: &[u8]) -> Result<Vec<CertificateDer<'static>>> {
+fn certificates(
+    field: &'static str,
+    pem: &[u8],
+) -> Result<Vec<CertificateDer<'static>>, TransportProblem> {
     let found: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
     match found {
         Ok(found) if !found.is_empty() => Ok(found),
-        Ok(_) => Err(Error::config(format!("{what} holds no certificate in PEM"))),
-        Err(error) => Err(Error::config(format!("{what} is not PEM: {error}")).with_source(error)),
+        Ok(_) => Err(TransportProblem::NoCertificate { field }),
+        Err(source) => Err(TransportProblem::NotPem { field, source }),
     }
 }
 

@@ -1,0 +1,190 @@
+//! What can go wrong between a client and its server.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+use url::Url;
+
+use super::carrier::sources;
+use crate::model::error::{ErrorKind, Fault, Problem, samples};
+
+/// An exchange with a server that failed on the way. Names the server, never the path.
+#[derive(Debug)]
+pub(crate) struct ExchangeProblem {
+    pub(super) server: Url,
+    pub(super) fault: Fault,
+    pub(super) cause: Box<dyn StdError + Send + Sync>,
+}
+
+impl Problem for ExchangeProblem {
+    fn kind(&self) -> ErrorKind {
+        ErrorKind::Transport(self.fault)
+    }
+}
+
+impl fmt::Display for ExchangeProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = match self.fault {
+            Fault::Connect => "cannot be reached",
+            Fault::Timeout => "did not answer in time",
+            Fault::Broken => "closed the connection before the answer was whole",
+            Fault::Other => "cannot be talked to",
+        };
+        write!(f, "the API server {} {what}", self.server.as_str())
+    }
+}
+
+impl StdError for ExchangeProblem {
+    /// The last link of the chain says what happened; those between say where, which the
+    /// fault tells already.
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        sources(&*self.cause).last()
+    }
+}
+
+/// The deadline of the configuration has passed.
+#[derive(Debug, thiserror::Error)]
+#[error("the timeout of the configuration has passed")]
+pub(super) struct Late;
+
+/// Why a client cannot be set up, a request not be sent or an answer not be read.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum TransportProblem {
+    #[error("cannot set up the HTTP client")]
+    NoClient { source: reqwest::Error },
+    #[error("cannot set up TLS")]
+    NoTls { source: rustls::Error },
+    #[error("cannot use the client certificate with its key")]
+    BadIdentity { source: rustls::Error },
+    #[error("certificate-authority holds a certificate that cannot be trusted")]
+    BadAuthority { source: rustls::Error },
+    #[error("{field} holds no certificate in PEM")]
+    NoCertificate { field: &'static str },
+    #[error("{field} is not PEM")]
+    NotPem {
+        field: &'static str,
+        source: rustls::pki_types::pem::Error,
+    },
+    /// The parser's error could quote the key: it is not kept.
+    #[error("client-key is not a private key in PEM")]
+    NoKey,
+    #[error("tls-server-name `{name}` is not a host name")]
+    NotAHostName {
+        name: String,
+        source: url::ParseError,
+    },
+    #[error("tls-server-name `{name}` must be a host name, not an address")]
+    Address { name: String },
+    #[error("cannot read the token file {}, and no earlier token is known", path.display())]
+    NoToken { path: PathBuf },
+    #[error("the credentials hold a character that an HTTP header cannot hold")]
+    NotAHeader,
+    #[error("`{uri}` is not a URL")]
+    NotAUrl {
+        uri: String,
+        source: url::ParseError,
+    },
+    #[error("the answer is encoded as `{encoding}`, which was not asked for")]
+    UnknownEncoding { encoding: String },
+    #[error("the answer is not valid gzip")]
+    BadGzip { source: io::Error },
+}
+
+impl Problem for TransportProblem {
+    fn kind(&self) -> ErrorKind {
+        match self {
+            TransportProblem::NoClient { .. }
+            | TransportProblem::NoTls { .. }
+            | TransportProblem::BadIdentity { .. }
+            | TransportProblem::BadAuthority { .. }
+            | TransportProblem::NoCertificate { .. }
+            | TransportProblem::NotPem { .. }
+            | TransportProblem::NoKey
+            | TransportProblem::NotAHostName { .. }
+            | TransportProblem::Address { .. }
+            | TransportProblem::NoToken { .. }
+            | TransportProblem::NotAHeader => ErrorKind::Config,
+            TransportProblem::NotAUrl { .. } => ErrorKind::Request,
+            TransportProblem::UnknownEncoding { .. } | TransportProblem::BadGzip { .. } => {
+                ErrorKind::Transport(Fault::Other)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+fn exchange(fault: Fault, cause: impl StdError + Send + Sync + 'static) -> ExchangeProblem {
+    ExchangeProblem {
+        server: "https://10.0.0.1:6443".parse().unwrap(),
+        fault,
+        cause: Box::new(cause),
+    }
+}
+
+samples!(ExchangeProblem {
+    ExchangeProblem { fault: Fault::Connect, .. } => [exchange(
+        Fault::Connect,
+        io::Error::from(io::ErrorKind::ConnectionRefused),
+    )],
+    ExchangeProblem { fault: Fault::Timeout, .. } => [exchange(Fault::Timeout, Late)],
+    ExchangeProblem { fault: Fault::Broken, .. } => [exchange(
+        Fault::Broken,
+        io::Error::from(io::ErrorKind::ConnectionReset),
+    )],
+    ExchangeProblem { fault: Fault::Other, .. } => [exchange(
+        Fault::Other,
+        rustls::Error::InvalidCertificate(rustls::CertificateError::UnknownIssuer),
+    )],
+});
+
+samples!(TransportProblem {
+    TransportProblem::NoClient { .. } => [TransportProblem::NoClient {
+        source: reqwest::Client::builder()
+            .user_agent("\n")
+            .build()
+            .map(|_| ())
+            .unwrap_err(),
+    }],
+    TransportProblem::NoTls { .. } => [TransportProblem::NoTls {
+        source: rustls::Error::FailedToGetRandomBytes,
+    }],
+    TransportProblem::BadIdentity { .. } => [TransportProblem::BadIdentity {
+        source: rustls::Error::InconsistentKeys(rustls::InconsistentKeys::KeyMismatch),
+    }],
+    TransportProblem::BadAuthority { .. } => [TransportProblem::BadAuthority {
+        source: rustls::Error::InvalidCertificate(rustls::CertificateError::BadEncoding),
+    }],
+    TransportProblem::NoCertificate { .. } => [TransportProblem::NoCertificate {
+        field: "certificate-authority",
+    }],
+    TransportProblem::NotPem { .. } => [TransportProblem::NotPem {
+        field: "client-certificate",
+        source: rustls::pki_types::pem::Error::MissingSectionEnd {
+            end_marker: b"CERTIFICATE".to_vec(),
+        },
+    }],
+    TransportProblem::NoKey => [TransportProblem::NoKey],
+    TransportProblem::NotAHostName { .. } => [TransportProblem::NotAHostName {
+        name: "a b".to_owned(),
+        source: url::ParseError::InvalidDomainCharacter,
+    }],
+    TransportProblem::Address { .. } => [TransportProblem::Address {
+        name: "10.0.0.1".to_owned(),
+    }],
+    TransportProblem::NoToken { .. } => [TransportProblem::NoToken {
+        path: PathBuf::from("/run/token"),
+    }],
+    TransportProblem::NotAHeader => [TransportProblem::NotAHeader],
+    TransportProblem::NotAUrl { .. } => [TransportProblem::NotAUrl {
+        uri: "/version".to_owned(),
+        source: url::ParseError::RelativeUrlWithoutBase,
+    }],
+    TransportProblem::UnknownEncoding { .. } => [TransportProblem::UnknownEncoding {
+        encoding: "br".to_owned(),
+    }],
+    TransportProblem::BadGzip { .. } => [TransportProblem::BadGzip {
+        source: io::Error::new(io::ErrorKind::InvalidInput, "invalid gzip header"),
+    }],
+});
