@@ -6,8 +6,8 @@
 mod answer;
 pub(crate) mod api;
 mod discover;
-#[cfg(feature = "cache")]
 pub(crate) mod problem;
+#[cfg(feature = "cache")]
 mod streams;
 pub(crate) mod watch;
 

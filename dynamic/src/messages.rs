@@ -17,7 +17,7 @@ use crate::client::watch::FrameError;
 use crate::client::watch::problem::{OfWatch, WatchProblem};
 use crate::controller::problem::{ControllerProblem, Running};
 use crate::crd::problem::{CrdProblem, Installing, ManifestProblem};
-use crate::model::error::{Activity, Error, Problem, Samples};
+use crate::model::error::{Activity, Error, Problem, Samples, ServerError};
 use crate::model::list::problem::{ItemProblem, ListProblem, OfList};
 use crate::model::meta::QuantityError;
 use crate::model::names::NameError;
@@ -116,6 +116,7 @@ fn questions(error: &Error) -> String {
 #[test]
 fn the_list_of_messages_is_as_it_was_read() {
     let mut messages = Messages::default();
+    messages.area("the server's own").problems::<ServerError>();
     messages.area("names").problems::<NameError>();
     messages.area("selectors").problems::<SelectorError>();
     messages.area("quantities").others::<QuantityError>();

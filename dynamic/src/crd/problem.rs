@@ -109,7 +109,7 @@ pub(crate) enum ManifestProblem {
         difference: Difference,
     },
     #[error(
-        "{name:?} cannot name a file: expected the name of a definition, as in \"widgets.example.com\""
+        "cannot name a file after the definition {name:?}: expected a name such as \"widgets.example.com\""
     )]
     BadName { name: String },
     #[error(transparent)]

@@ -21,7 +21,7 @@ pub(crate) use self::problem::{Activity, ErrorKind, Fault, Problem};
 #[cfg(test)]
 pub(crate) use self::samples::Samples;
 pub(crate) use self::samples::samples;
-use self::server::ServerError;
+pub(crate) use self::server::ServerError;
 use crate::model::meta::Status;
 
 /// A result whose error is [`Error`].

@@ -10,18 +10,10 @@ use crate::style::BAD;
 pub type Failure = Box<dyn Error + Send + Sync>;
 
 /// Prints an error with its causes to standard error; the exit code of failure.
-///
-/// Many messages end in their root cause; what lies between is then no news.
 pub fn failed(error: &dyn Error) -> ExitCode {
-    let said = error.to_string();
-    anstream::eprintln!("{BAD}error{BAD:#}: {said}");
-    let causes: Vec<_> = successors(error.source(), |&error| error.source())
-        .map(ToString::to_string)
-        .collect();
-    if causes.last().is_none_or(|root| !said.contains(root)) {
-        for cause in causes.iter().filter(|cause| !said.contains(*cause)) {
-            anstream::eprintln!("  caused by: {cause}");
-        }
+    anstream::eprintln!("{BAD}error{BAD:#}: {error}");
+    for cause in successors(error.source(), |&error| error.source()) {
+        anstream::eprintln!("  caused by: {cause}");
     }
     ExitCode::FAILURE
 }

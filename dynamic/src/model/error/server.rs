@@ -3,12 +3,12 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use super::{ErrorKind, Problem};
+use super::{ErrorKind, Problem, samples};
 use crate::model::meta::Status;
 
 /// What the API server answered instead of what was asked for.
 #[derive(Debug)]
-pub(super) struct ServerError(Box<Status>);
+pub(crate) struct ServerError(Box<Status>);
 
 impl ServerError {
     pub(super) fn new(status: Status) -> Self {
@@ -45,6 +45,21 @@ impl fmt::Display for ServerError {
         }
     }
 }
+
+samples!(ServerError {
+    ServerError(_) => [
+        ServerError::new(Status {
+            message: Some("pods \"web\" not found".to_owned()),
+            reason: Some("NotFound".to_owned()),
+            code: Some(404),
+            ..Status::default()
+        }),
+        ServerError::new(Status {
+            code: Some(502),
+            ..Status::default()
+        }),
+    ],
+});
 
 /// Whether Kubernetes defines a reason.
 pub(super) fn is_known(reason: &str) -> bool {

@@ -37,7 +37,7 @@ pub(super) enum Fault {
     )]
     NoComparison(String),
     #[error(
-        "{0:?} is not a value: write a comma as \\, an equals sign as \\= and a backslash as \\\\"
+        "{0:?} is not a value: write a comma as `\\,`, an equals sign as `\\=` and a backslash as `\\\\`"
     )]
     Escape(String),
     #[error("expected {expected}, found {found}")]

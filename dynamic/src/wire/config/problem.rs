@@ -34,9 +34,9 @@ pub(crate) enum ConfigProblem {
     Twice { what: Stanza, name: String },
     #[error("the kubeconfig has no current context: set current-context, or name a context")]
     NoCurrentContext,
-    #[error("there is no context `{name}`; the contexts are: {}", Listed(.known, ", "))]
+    #[error("context `{name}` does not exist in the kubeconfig; it has: {}", Listed(.known, ", "))]
     NoContext { name: String, known: Vec<String> },
-    #[error("there is no context `{name}`: no kubeconfig was found")]
+    #[error("context `{name}` does not exist: no kubeconfig was found")]
     NoKubeconfig { name: String },
     #[error("it names the {what} `{name}`, which the kubeconfig does not have")]
     NoStanza { what: Stanza, name: String },
@@ -62,9 +62,11 @@ pub(crate) enum ConfigProblem {
     KeyWithoutCertificate,
     #[error("{}", Together(.0))]
     Several(Vec<ConfigProblem>),
-    #[error("not in a cluster: KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT are not set")]
+    #[error(
+        "not running in a pod: KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT are not set"
+    )]
     NotInCluster,
-    #[error("no configuration: there is no kubeconfig{}", Looked(.files))]
+    #[error("no configuration found: no kubeconfig{}", Looked(.files))]
     Nothing { files: Vec<PathBuf>, source: Error },
 }
 
@@ -179,7 +181,7 @@ impl fmt::Display for Looked<'_> {
             f.write_str(if position == 0 { " at " } else { " or " })?;
             path.display().fmt(f)?;
         }
-        f.write_str(" (set KUBECONFIG to use another file)")
+        f.write_str(" (set KUBECONFIG to name one)")
     }
 }
 

@@ -26,13 +26,16 @@ impl Problem for ExchangeProblem {
 
 impl fmt::Display for ExchangeProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let what = match self.fault {
-            Fault::Connect => "cannot be reached",
-            Fault::Timeout => "did not answer in time",
-            Fault::Broken => "closed the connection before the answer was whole",
-            Fault::Other => "cannot be talked to",
-        };
-        write!(f, "the API server {} {what}", self.server.as_str())
+        let server = self.server.as_str();
+        match self.fault {
+            Fault::Connect => write!(f, "the API server {server} cannot be reached"),
+            Fault::Timeout => write!(f, "the API server {server} did not answer in time"),
+            Fault::Broken => write!(
+                f,
+                "the API server {server} closed the connection before the answer was complete"
+            ),
+            Fault::Other => write!(f, "the exchange with the API server {server} failed"),
+        }
     }
 }
 
