@@ -113,9 +113,7 @@ fn questions(error: &Error) -> String {
     yes.join(" ")
 }
 
-#[test]
-fn the_list_of_messages_is_as_it_was_read() {
-    let mut messages = Messages::default();
+fn of_model(messages: &mut Messages) {
     messages.area("the server's own").problems::<ServerError>();
     messages.area("names").problems::<NameError>();
     messages.area("selectors").problems::<SelectorError>();
@@ -130,6 +128,9 @@ fn the_list_of_messages_is_as_it_was_read() {
         .problems::<ListProblem>()
         .problems::<ItemProblem>()
         .activities::<OfList>();
+}
+
+fn of_wire(messages: &mut Messages) {
     messages
         .area("configuration")
         .problems::<ConfigProblem>()
@@ -147,6 +148,9 @@ fn the_list_of_messages_is_as_it_was_read() {
         .problems::<DiscoveryProblem>()
         .activities::<OfDiscovery>();
     messages.area("mapper").problems::<MapperProblem>();
+}
+
+fn of_clients_and_caches(messages: &mut Messages) {
     messages.area("client").problems::<ClientProblem>();
     messages
         .area("watch")
@@ -168,6 +172,14 @@ fn the_list_of_messages_is_as_it_was_read() {
         .area("controller")
         .problems::<ControllerProblem>()
         .activities::<Running>();
+}
+
+#[test]
+fn the_list_of_messages_is_as_it_was_read() {
+    let mut messages = Messages::default();
+    of_model(&mut messages);
+    of_wire(&mut messages);
+    of_clients_and_caches(&mut messages);
     let text = messages.text.trim_start().to_owned();
     assert_eq!(messages.repeated, Vec::<String>::new(), "say their causes");
 

@@ -175,7 +175,7 @@ fn errors_say_what_was_expected_and_where() {
         .unwrap_err()
         .to_string();
     assert!(
-        error.contains(r#""status" asks for nothing"#) && error.contains("column 5"),
+        error.contains(r#""status" does not compare anything"#) && error.contains("column 5"),
         "{error}"
     );
 }

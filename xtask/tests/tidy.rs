@@ -2,6 +2,8 @@
 
 #![allow(clippy::expect_used, reason = "a panic is how a test fails")]
 
+#[path = "tidy/errors.rs"]
+mod errors;
 #[path = "tidy/functions.rs"]
 mod functions;
 #[path = "tidy/prose.rs"]

@@ -127,7 +127,7 @@ async fn garbage_is_one_error_and_the_end() {
         assert_eq!(events, ["+a"], "{garbage}");
         assert_eq!(errors.len(), 1, "{garbage}");
         assert!(errors[0].is_decode(), "{garbage}");
-        assert!(errors[0].to_string().contains(said), "{}", errors[0]);
+        assert!(format!("{:#}", errors[0]).contains(said), "{errors:?}");
     }
     let (_, errors) = seen(Act::Say(stream(b"{\"type\":\"\xff\",\"object\":{}}"))).await;
     assert!(errors[0].to_string().contains("UTF-8"), "{errors:?}");

@@ -2,7 +2,7 @@
 
 use super::problem::UnstructuredProblem;
 use crate::model::error::Result;
-use crate::model::meta::RawExtension;
+use crate::model::meta::{RawExtension, TypeMeta};
 use crate::model::object::problem::JsonProblem;
 use crate::model::resource::Resource;
 use crate::model::unstructured::Unstructured;
@@ -43,15 +43,12 @@ impl RawExtension {
     /// field.
     pub fn to<K: Resource>(&self) -> Result<K> {
         let expected = K::api_resource();
-        let (api_version, kind) = (expected.api_version(), &expected.kind);
-        if let Some(found) = self.type_meta()
-            && (found.api_version != api_version || found.kind != *kind)
-        {
-            return Err(UnstructuredProblem::OtherKind {
-                found: format!("{}/{}", found.api_version, found.kind),
-                expected: format!("{api_version}/{kind}"),
-            }
-            .into());
+        let expected = TypeMeta {
+            api_version: expected.api_version(),
+            kind: expected.kind.into_owned(),
+        };
+        if let Some(found) = self.type_meta().filter(|found| *found != expected) {
+            return Err(UnstructuredProblem::OtherKind { found, expected }.into());
         }
         K::from_json(&self.0.to_string())
     }
@@ -94,7 +91,7 @@ mod tests {
         assert!(matches!(
             error.problem(),
             Some(UnstructuredProblem::OtherKind { found, expected })
-                if found == "v1/Pod" && expected == "autoscaling/v1/Scale"
+                if found.kind == "Pod" && expected.api_version == "autoscaling/v1"
         ));
         let scale: Scale = RawExtension::from(json!({"spec": {"replicas": 3}}))
             .to()

@@ -2,6 +2,7 @@
 
 use crate::model::error::{ErrorKind, Problem, samples};
 use crate::model::json::JsonError;
+use crate::model::meta::TypeMeta;
 
 /// Why an untyped object cannot be made, read or changed.
 #[derive(Debug, thiserror::Error)]
@@ -12,8 +13,14 @@ pub(crate) enum UnstructuredProblem {
     Flawed(&'static str),
     #[error("expected a JSON object, found {found}")]
     NotAnObject { found: &'static str },
-    #[error("this is {found}, not {expected}")]
-    OtherKind { found: String, expected: String },
+    #[error(
+        "this is {}/{}, not {}/{}",
+        found.api_version,
+        found.kind,
+        expected.api_version,
+        expected.kind
+    )]
+    OtherKind { found: TypeMeta, expected: TypeMeta },
     #[error("cannot read {pointer}")]
     Unreadable {
         pointer: String,
@@ -67,8 +74,14 @@ samples!(UnstructuredProblem {
         found: "an array",
     }],
     UnstructuredProblem::OtherKind { .. } => [UnstructuredProblem::OtherKind {
-        found: "v1/Secret".to_owned(),
-        expected: "v1/ConfigMap".to_owned(),
+        found: TypeMeta {
+            api_version: "v1".to_owned(),
+            kind: "Secret".to_owned(),
+        },
+        expected: TypeMeta {
+            api_version: "v1".to_owned(),
+            kind: "ConfigMap".to_owned(),
+        },
     }],
     UnstructuredProblem::Unreadable { .. } => [UnstructuredProblem::Unreadable {
         pointer: "/spec/replicas".to_owned(),
