@@ -40,10 +40,3 @@ pub(super) fn failure(
     }
     .into()
 }
-
-/// An error and what it came from, link by link.
-pub(super) fn sources<'a>(
-    error: &'a (dyn StdError + 'static),
-) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
-    std::iter::successors(Some(error), |&error| error.source())
-}

@@ -10,8 +10,8 @@ use futures::future::BoxFuture;
 use futures::stream::StreamExt;
 use url::Url;
 
-use super::carrier::{Carrier, Head, failure, sources};
-use super::problem::TransportProblem;
+use super::carrier::{Carrier, Head, failure};
+use super::problem::{TransportProblem, sources};
 use crate::model::error::{Error, Fault, Result};
 use crate::wire::config::Config;
 

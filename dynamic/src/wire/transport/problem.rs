@@ -7,7 +7,6 @@ use std::path::PathBuf;
 
 use url::Url;
 
-use super::carrier::sources;
 use crate::model::error::{ErrorKind, Fault, Problem, samples};
 
 /// An exchange with a server that failed on the way. Names the server, never the path.
@@ -45,6 +44,13 @@ impl StdError for ExchangeProblem {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         sources(&*self.cause).last()
     }
+}
+
+/// An error and what it came from, link by link.
+pub(super) fn sources<'a>(
+    error: &'a (dyn StdError + 'static),
+) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    std::iter::successors(Some(error), |&error| error.source())
 }
 
 /// The deadline of the configuration has passed.
