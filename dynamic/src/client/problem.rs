@@ -1,4 +1,4 @@
-//! What can go wrong with a request of a client before it is sent, and with its answer.
+//! The errors of a client: requests refused before they are sent, answers not understood.
 
 use crate::model::error::{ErrorKind, Problem, samples};
 

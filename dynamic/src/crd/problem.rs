@@ -1,5 +1,4 @@
-//! What can go wrong with definitions: writing them, installing them, holding manifests to
-//! them.
+//! The errors of definitions: writing them, installing them, comparing manifests with them.
 
 use std::fmt;
 use std::io;

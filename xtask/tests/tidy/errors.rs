@@ -8,7 +8,11 @@ use super::sources;
 #[test]
 fn the_wording_of_an_error_is_not_made_where_it_arises() {
     let mut wrong = Vec::new();
+    let is_place_of_wording = |path: &std::path::Path| path.ends_with("problem.rs");
     for (path, text) in sources("dynamic/src") {
+        if is_place_of_wording(&path) {
+            continue;
+        }
         let worded = Worded::of(&syn::parse_file(&text).expect("Rust"));
         wrong.extend(
             worded

@@ -1,4 +1,4 @@
-//! What can go wrong with the frames of a watch.
+//! The errors in the frames of a watch.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! What can go wrong with a list that arrives.
+//! The errors of a list that arrives.
 
 use std::fmt;
 

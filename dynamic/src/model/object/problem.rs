@@ -1,4 +1,4 @@
-//! What can go wrong where objects are read from JSON and written as JSON.
+//! The errors of reading objects from JSON and writing them as JSON.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! What can go wrong with an untyped object and the pointers into it.
+//! The errors of untyped objects and of the pointers into them.
 
 use crate::model::error::{ErrorKind, Problem, samples};
 use crate::model::json::JsonError;

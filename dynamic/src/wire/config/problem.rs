@@ -1,4 +1,4 @@
-//! What can go wrong with a configuration.
+//! The errors of a configuration.
 //!
 //! Nothing here holds a secret: a problem names the field and the place, never the value.
 

@@ -1,4 +1,4 @@
-//! What can go wrong in discovery.
+//! The errors of discovery.
 
 use std::fmt;
 

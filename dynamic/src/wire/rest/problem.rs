@@ -1,4 +1,4 @@
-//! What can go wrong with a request before it is sent, and with the text of an answer.
+//! The errors of a request before it is sent, and of the text of an answer.
 
 use std::fmt;
 

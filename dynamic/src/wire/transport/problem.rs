@@ -1,4 +1,4 @@
-//! What can go wrong between a client and its server.
+//! The errors between a client and its server.
 
 use std::error::Error as StdError;
 use std::fmt;
