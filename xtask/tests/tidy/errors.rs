@@ -156,13 +156,13 @@ impl<'ast> Visit<'ast> for Worded {
             self.found.push(names.join("::"));
         }
         self.within(&function.path, |worded| {
-            visit::visit_expr_call(worded, call)
+            visit::visit_expr_call(worded, call);
         });
     }
 
     fn visit_expr_struct(&mut self, value: &'ast syn::ExprStruct) {
         self.within(&value.path, |worded| {
-            visit::visit_expr_struct(worded, value)
+            visit::visit_expr_struct(worded, value);
         });
     }
 
