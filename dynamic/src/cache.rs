@@ -11,9 +11,10 @@
 //! - [`SharedInformerFactory`]: one informer for each resource.
 //! - [`InformerName`]: the name that metrics are recorded under.
 //!
-//! An untyped object in a cache costs its text and some 300 bytes. Reading it by path or as a
-//! type leaves it so; dereferencing it to its map keeps the map, ten times as large, for as
-//! long as the object is cached, so clone an object before opening it where that matters.
+//! An untyped object in a cache costs its text and some 300 bytes. Reading it by path, as a type or
+//! by [`open`](crate::Unstructured::open) leaves it so. Dereferencing it to its map
+//! (`object["spec"]`) keeps the map, ten times as large: until the next bookmark of the watch, about
+//! once a minute, at which nobody holds the object.
 //!
 //! Where memory or the CPU of many events matters more than cores, start informers on a
 //! current-thread runtime in a thread of its own: an event then wakes one thread instead of

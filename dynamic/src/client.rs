@@ -71,6 +71,7 @@ impl Client {
         clippy::unused_async,
         reason = "credential plugins, which must be awaited, are to come"
     )]
+    #[doc(alias = "try_default")]
     pub async fn infer() -> Result<Self> {
         Client::new(&Config::infer()?)
     }

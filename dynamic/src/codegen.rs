@@ -27,7 +27,7 @@ pub use crate::model::api_resource::ScopeKind;
 pub use crate::model::meta::{self, null_as_default};
 pub use crate::model::object::{HasMetadata, Object, read_json, write_json};
 pub use crate::model::resource::{Cluster, Namespaced, Scope};
-pub use crate::model::subresource::{Connect, Parameters, Subresource, Text};
+pub use crate::model::subresource::{Connect, HasLog, Parameters, Subresource, Text};
 pub use crate::model::verbs;
 pub use ::{core, std};
 pub use constructors::{in_namespace, named};

@@ -174,6 +174,7 @@ impl<K: Object + verbs::List + verbs::Watch> Controller<K> {
     /// # }
     /// ```
     #[must_use]
+    #[doc(alias("predicate", "filter"))]
     pub fn only(mut self, changes: impl Fn(&Delta<K>) -> bool + Send + Sync + 'static) -> Self {
         self.only = Some(Box::new(changes));
         self

@@ -70,8 +70,9 @@ pub mod semantics {}
 
 pub use client::Client;
 pub use client::api::{
-    AnySubresource, Api, Applying, Call, Connection, Deleting, InNamespace, Lines, ListCall,
-    Patching, Propagation, Reading, Reply, SubresourceApi, Table, TableColumn, TableRow, Writing,
+    AnySubresource, Api, Applying, Call, Connection, Deleting, FieldValidation, InNamespace, Lines,
+    ListCall, Patching, Propagation, Reading, Reply, SubresourceApi, Table, TableColumn, TableRow,
+    Writing,
 };
 pub use client::watch::{Bookmark, FrameError, Watch, WatchCall, WatchDecoder, WatchEvent};
 #[cfg(feature = "controller")]
@@ -92,7 +93,7 @@ pub use model::object::{HasMetadata, Object};
 pub use model::partial::{PartialObject, PartialObjectMetadata};
 pub use model::resource::{Cluster, Namespaced, Resource, Scope};
 pub use model::selector::{FieldSelector, Selector};
-pub use model::subresource::{Connect, Parameters, Subresource, Text};
+pub use model::subresource::{AnyLog, Connect, HasLog, LogOptions, Parameters, Subresource, Text};
 pub use model::unstructured::Unstructured;
 pub use model::{meta, selector, verbs};
 pub use wire::config::{

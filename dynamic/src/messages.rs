@@ -28,6 +28,7 @@ use crate::wire::config::problem::{ConfigProblem, Using};
 use crate::wire::discovery::problem::{DiscoveryProblem, OfDiscovery};
 use crate::wire::mapper::problem::MapperProblem;
 use crate::wire::rest::Asked;
+use crate::wire::rest::options::problem::OptionsProblem;
 use crate::wire::rest::problem::RestProblem;
 use crate::wire::transport::problem::{ExchangeProblem, TransportProblem};
 
@@ -142,6 +143,7 @@ fn of_wire(messages: &mut Messages) {
     messages
         .area("requests")
         .problems::<RestProblem>()
+        .problems::<OptionsProblem>()
         .activities::<Asked>();
     messages
         .area("discovery")

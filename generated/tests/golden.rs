@@ -296,10 +296,7 @@ fn streams_are_asked_for_with_typed_parameters() {
         tail_lines: Some(5),
         ..ShellLogOptions::default()
     };
-    let request = shells
-        .connect(ShellLog, "one", &log)
-        .into_request()
-        .unwrap();
+    let request = shells.logs("one", &log).into_request().unwrap();
     assert!(
         request
             .uri()

@@ -19,7 +19,7 @@ use super::problem::{CacheProblem, Stream};
 use super::reflector::{
     Fault, Input, LIST_PATIENCE, Next, Reflector, Snapshot as SnapshotStep, Step,
 };
-use super::store::{Snapshot, Store};
+use super::store::{Closing, Snapshot, Store};
 use super::transform::Transform;
 use crate::client::api::Api;
 use crate::client::watch::{Bookmark, Change, Frame, Frames, read_object};
@@ -47,6 +47,7 @@ pub(super) struct Driver<K> {
     pub(super) meter: Option<Meter>,
     /// Whether what is streamed is compared with a list ([rule F16](crate::semantics#f16)).
     pub(super) is_checked: bool,
+    pub(super) closing: Closing,
 }
 
 impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
@@ -283,6 +284,8 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
         if self.snapshot.is_none() {
             self.store.reach(&bookmark.resource_version);
             self.fanout.stepped();
+            // They come about once a minute, and where nothing else happens.
+            self.closing.look_after(&self.store);
         }
         self.on(Input::Bookmark {
             resource_version: &bookmark.resource_version,

@@ -169,6 +169,7 @@ impl SharedInformerFactory {
     /// # Errors
     /// `is_stopped()` as soon as the factory or one of these informers is stopped;
     /// `missing()` names those that have no snapshot.
+    #[doc(alias = "WaitForCacheSync")]
     pub async fn synced(&self) -> Result<()> {
         filling::wait(self.registry.filled(), None, || self.registry.unfilled()).await
     }

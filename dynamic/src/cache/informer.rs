@@ -24,7 +24,7 @@ use super::patience::Patience;
 use super::problem::{CacheProblem, Missing};
 use super::reflector::Reflector;
 use super::selection::Selection;
-use super::store::Store;
+use super::store::{Closing, Store};
 use super::subscription::Deltas;
 use super::version::compare_resource_versions;
 use crate::client::api::Api;
@@ -151,6 +151,7 @@ impl<K: Object + verbs::List + verbs::Watch> SharedInformer<K> {
             patience: Patience::default(),
             snapshot: None,
             snapshots: 0,
+            closing: Closing::default(),
         };
         SharedInformer {
             shared: Arc::new(Shared {
@@ -342,6 +343,7 @@ impl<K: Object> SharedInformer<K> {
     }
 
     /// Whether the first snapshot is in the cache; stays true.
+    #[doc(alias = "HasSynced")]
     pub fn has_synced(&self) -> bool {
         *self.shared.synced.borrow()
     }
@@ -351,6 +353,7 @@ impl<K: Object> SharedInformer<K> {
     ///
     /// # Errors
     /// `is_stopped()` when the informer is stopped before.
+    #[doc(alias = "WaitForCacheSync")]
     pub async fn synced(&self) -> Result<()> {
         filling::wait(self.filled(), None, || {
             self.unfilled().into_iter().collect()
@@ -407,6 +410,7 @@ impl<K: Object> SharedInformer<K> {
     /// that [`compare_resource_versions`] refuses.
     ///
     /// [`compare_resource_versions`]: super::compare_resource_versions
+    #[doc(alias("WaitForCacheSync", "read your writes"))]
     pub async fn caught_up(&self, resource_version: &str) -> Result<()> {
         let mut steps = self.shared.fanout.steps();
         loop {

@@ -7,9 +7,7 @@
 //! and freed by the one who makes the next.
 
 use std::collections::VecDeque;
-use std::sync::Arc;
-
-use parking_lot::Mutex;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::delta::Delta;
 
@@ -27,9 +25,13 @@ impl<K> Retired<K> {
         Retired { objects }
     }
 
+    fn lock(&self) -> MutexGuard<'_, VecDeque<Arc<K>>> {
+        self.objects.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Frees what nobody has any more, then holds what these deltas end.
     pub(super) fn take_from(&self, deltas: &[Delta<K>]) {
-        let mut objects = self.objects.lock();
+        let mut objects = self.lock();
         while objects.front().is_some_and(is_only_here) {
             objects.pop_front();
         }
@@ -43,7 +45,7 @@ impl<K> Retired<K> {
 
     /// Lets go of everything.
     pub(super) fn clear(&self) {
-        self.objects.lock().clear();
+        self.lock().clear();
     }
 }
 

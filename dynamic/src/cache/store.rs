@@ -19,9 +19,11 @@ use super::problem::CacheProblem;
 use crate::model::error::Result;
 use crate::model::object::Object;
 
+mod closing;
 mod names;
 mod snapshot;
 
+pub(super) use closing::Closing;
 pub(super) use names::Entry;
 use names::Names;
 pub(super) use snapshot::Snapshot;

@@ -93,6 +93,15 @@ impl Answer {
         rest::check(self.status, &body)?;
         Ok(body)
     }
+
+    /// The whole body as text that means nothing here. A log may hold the JSON of a refusal,
+    /// which is not one.
+    pub(crate) async fn text(self) -> Result<String> {
+        let asked = self.asked;
+        let body = self.body.up_to(usize::MAX).await;
+        let text = body.and_then(|body| rest::text(&body).map(str::to_owned));
+        text.map_err(|error| in_context(error, &asked))
+    }
 }
 
 impl Stream for Answer {

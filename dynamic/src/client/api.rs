@@ -18,7 +18,9 @@ mod write;
 use std::fmt;
 use std::marker::PhantomData;
 
-pub use self::call::{Applying, Call, Deleting, Patching, Reading, Reply, Writing};
+pub use self::call::{
+    Applying, Call, Deleting, FieldValidation, Patching, Reading, Reply, Writing,
+};
 pub use self::connect::{Connection, Lines};
 pub use self::delete::Propagation;
 pub use self::list::ListCall;

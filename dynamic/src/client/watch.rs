@@ -58,6 +58,7 @@ impl<K: Object + verbs::Watch> Api<K> {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "watcher")]
     pub fn watch(&self, options: &ListOptions) -> WatchCall<K> {
         let accept = if K::METADATA_ONLY { PARTIAL } else { JSON };
         WatchCall {

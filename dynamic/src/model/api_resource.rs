@@ -7,7 +7,16 @@ use std::borrow::Cow;
 /// From a `Resource` it is made of constants; from discovery it is owned. A resource that
 /// was named by group, version and plural alone has an empty kind and no scope: requests
 /// work, and the server is the judge.
+///
+/// ```
+/// use kubewright::{ApiResource, ScopeKind};
+///
+/// let mut widgets = ApiResource::new("example.com", "v1", "Widget", "widgets");
+/// widgets.scope = Some(ScopeKind::Namespaced);
+/// assert_eq!(widgets.group_resource(), "widgets.example.com");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct ApiResource {
     /// API group; empty for the core group.
     pub group: Cow<'static, str>,
@@ -22,6 +31,22 @@ pub struct ApiResource {
 }
 
 impl ApiResource {
+    /// A resource whose scope is not known.
+    pub fn new(
+        group: impl Into<Cow<'static, str>>,
+        version: impl Into<Cow<'static, str>>,
+        kind: impl Into<Cow<'static, str>>,
+        plural: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        ApiResource {
+            group: group.into(),
+            version: version.into(),
+            kind: kind.into(),
+            plural: plural.into(),
+            scope: None,
+        }
+    }
+
     /// Group and version as a manifest writes them: `apps/v1`, or `v1` for the core group.
     pub fn api_version(&self) -> String {
         if self.group.is_empty() {

@@ -71,6 +71,16 @@ pub trait Object: Clone + Send + Sync + 'static {
         false
     }
 
+    /// Whether the object keeps more than it needs, because somebody read it that way.
+    #[doc(hidden)]
+    fn is_open(&self) -> bool {
+        false
+    }
+
+    /// Lets go of that.
+    #[doc(hidden)]
+    fn close(&mut self) {}
+
     /// Takes the type that a list states for its items, where the object can hold it
     /// ([rule D4](crate::semantics#d4)).
     #[doc(hidden)]

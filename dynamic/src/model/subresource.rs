@@ -1,10 +1,13 @@
 //! Subresources beyond `/status` and `/scale`: an eviction of a pod, a token of an account.
 
+mod log;
+
 use std::fmt;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+pub use self::log::{AnyLog, HasLog, LogOptions};
 use crate::model::object::Object;
 
 /// A subresource as a type: what it hangs on, what it is called, what goes in and out.
@@ -59,22 +62,22 @@ pub trait Subresource: Send + Sync + 'static {
 /// struct Log;
 ///
 /// #[derive(Default)]
-/// struct LogOptions { follow: Option<bool> }
+/// struct Options { follow: Option<bool> }
 ///
-/// impl Parameters for LogOptions {
+/// impl Parameters for Options {
 ///     fn each(&self, add: &mut dyn FnMut(&'static str, &dyn Display)) {
 ///         self.follow.iter().for_each(|value| add("follow", value));
 ///     }
 /// }
 /// impl Connect for Log {
 ///     type Parent = Unstructured;
-///     type Options = LogOptions;
+///     type Options = Options;
 ///     const NAME: &'static str = "log";
 /// }
 /// impl Text for Log {}
 ///
 /// # async fn doc(pods: kubewright::Api<Unstructured>) -> kubewright::Result<()> {
-/// let log = pods.connect(Log, "web-0", &LogOptions { follow: Some(true) }).lines().await?;
+/// let log = pods.connect(Log, "web-0", &Options { follow: Some(true) }).lines().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -101,4 +104,9 @@ pub trait Text: Connect {}
 pub trait Parameters {
     /// Hands every parameter that is set to `add`, a repeated one as often as it is given.
     fn each(&self, add: &mut dyn FnMut(&'static str, &dyn fmt::Display));
+}
+
+/// No parameters.
+impl Parameters for () {
+    fn each(&self, _add: &mut dyn FnMut(&'static str, &dyn fmt::Display)) {}
 }

@@ -21,6 +21,7 @@ use serde_json::{Map, Value};
 
 use self::problem::UnstructuredProblem;
 use self::text::Text;
+pub(crate) use self::text::opened;
 use self::whole::Whole;
 use crate::model::api_resource::ApiResource;
 use crate::model::error::{Error, Result};
@@ -33,8 +34,12 @@ use crate::model::object::problem::{JsonProblem, OfObject};
 /// opened.
 ///
 /// Metadata accessors and [`Unstructured::path`] read the text in place. Dereferencing
-/// (`object.get("spec")`, `object["spec"]`, iteration) builds the map once and keeps it;
-/// changing anything drops the text. Equality compares the maps.
+/// (`object.get("spec")`, `object["spec"]`, iteration) builds the map once and keeps it, about ten
+/// times the size of the text; changing anything drops the text. Equality compares the maps.
+///
+/// That is what one wants of an object that was fetched, and not of one that a cache shares.
+/// There, [`Unstructured::path`] reads a field and [`Unstructured::open`] all of them, and neither
+/// keeps anything. A cache closes what was opened all the same, once nobody holds it.
 ///
 /// Numbers keep their exact text until the map is built, which holds integers of 64 bits
 /// and doubles, as `serde_json` does.
@@ -228,6 +233,27 @@ impl Unstructured {
         path::remove(self.map_mut(), pointer)
     }
 
+    /// All of the object, opened for the caller: the map lives as long as the caller keeps it.
+    /// Borrowed where the object is a map already.
+    ///
+    /// ```
+    /// use kubewright::Unstructured;
+    ///
+    /// let web: Unstructured = r#"{"spec":{"replicas":3}}"#.parse()?;
+    /// let opened = web.open();
+    /// for (key, value) in opened.iter() {
+    ///     println!("{key}: {value}");
+    /// }
+    /// assert_eq!(opened["spec"]["replicas"], 3);
+    /// # Ok::<(), kubewright::Error>(())
+    /// ```
+    pub fn open(&self) -> Cow<'_, Map<String, Value>> {
+        match &self.state {
+            State::Text(text) => text.to_map(),
+            State::Map(map) => Cow::Borrowed(map),
+        }
+    }
+
     /// The object as a map, to be kept.
     pub fn into_map(self) -> Map<String, Value> {
         match self.state {
@@ -369,6 +395,16 @@ impl Object for Unstructured {
         self.altered
     }
 
+    fn is_open(&self) -> bool {
+        matches!(&self.state, State::Text(text) if text.is_open())
+    }
+
+    fn close(&mut self) {
+        if let State::Text(text) = &mut self.state {
+            text.close();
+        }
+    }
+
     fn set_type_if_missing(&mut self, api_version: &str, kind: &str) {
         if self.api_version().is_empty() && self.kind().is_empty() {
             match &mut self.state {
@@ -460,14 +496,14 @@ impl PartialEq for Unstructured {
     fn eq(&self, other: &Self) -> bool {
         match (&self.state, &other.state) {
             (State::Text(a), State::Text(b)) if a.as_str() == b.as_str() => true,
-            _ => self.map() == other.map(),
+            _ => self.open() == other.open(),
         }
     }
 }
 
 impl Serialize for Unstructured {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.map().serialize(serializer)
+        self.open().serialize(serializer)
     }
 }
 

@@ -3,6 +3,10 @@
 //! A method of `Api<K>` asks for its verb (`list` needs `K: verbs::List`), so that listing
 //! a kind that can only be created does not compile. `#[derive(Resource)]` implements all
 //! of them, or those of `#[resource(verbs(…))]`; `Unstructured` has all.
+//!
+//! Three crates list the verbs as an enum of their own, because none of them may know another: the
+//! derive by the names of its attribute, the generator by what a document offers, the embedded
+//! server by what a request asks, which is coarser.
 
 use crate::model::meta::{ObjectMeta, Scale, ScaleSpec};
 use crate::model::object::Object;

@@ -25,6 +25,7 @@ pub struct Discovery {
 
 /// One API group.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DiscoveredGroup {
     /// Name; empty for the core group.
     pub name: String,
@@ -34,6 +35,7 @@ pub struct DiscoveredGroup {
 
 /// One version of a group.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DiscoveredVersion {
     /// Name, such as `v1`.
     pub version: String,
@@ -43,6 +45,7 @@ pub struct DiscoveredVersion {
 
 /// One resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DiscoveredResource {
     /// Its address.
     pub resource: ApiResource,
@@ -60,6 +63,7 @@ pub struct DiscoveredResource {
 
 /// One subresource.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DiscoveredSubresource {
     /// Its path below the object, such as `status`.
     pub name: String,
@@ -71,6 +75,7 @@ pub struct DiscoveredSubresource {
 
 /// A group-version that could not be read.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct DiscoveryFailure {
     /// Which one.
     pub group_version: GroupVersion,

@@ -21,6 +21,7 @@ use crate::wire::discovery::{DiscoveredResource, Discovery};
 /// # }
 /// ```
 #[derive(Debug)]
+#[doc(alias = "RESTMapper")]
 pub struct RestMapper {
     discovery: Discovery,
 }

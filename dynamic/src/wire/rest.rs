@@ -3,7 +3,7 @@
 //! Nothing here awaits: a verb becomes a [`Request`], the bytes of an answer become a value
 //! or an error. `transport` carries the one there and the other back.
 
-mod options;
+pub(crate) mod options;
 mod patch;
 mod path;
 pub(crate) mod problem;
@@ -15,6 +15,7 @@ use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
 use http::{HeaderMap, Method};
 use url::Url;
 
+pub(crate) use self::options::Call;
 pub use self::options::{ListOptions, ResourceVersionMatch};
 pub(crate) use self::patch::{APPLY, Content as PatchContent};
 pub use self::patch::{Patch, PatchOf, StrategicPatch};
@@ -44,6 +45,9 @@ pub(crate) const PARTIAL_LIST: HeaderValue = HeaderValue::from_static(
 /// answers in plain JSON instead of 406, and the reader can say so.
 pub(crate) const TABLE: HeaderValue =
     HeaderValue::from_static("application/json;as=Table;v=v1;g=meta.k8s.io,application/json");
+
+/// What to ask for where the answer is not an object.
+pub(crate) const ANYTHING: HeaderValue = HeaderValue::from_static("*/*");
 
 /// One request, before it has a server.
 #[derive(Clone, Debug)]

@@ -6,8 +6,9 @@ use bytes::Bytes;
 use futures::TryStreamExt;
 use kubewright::meta::Scale;
 use kubewright::{
-    Api, Client, HasMetadata, ListOptions, ObjectMeta, PartialObjectMetadata, Patch, Propagation,
-    Reply, Resource, ResourceVersionMatch, Subresource, Unstructured, WatchEvent, verbs,
+    Api, Client, FieldValidation, HasMetadata, ListOptions, ObjectMeta, PartialObjectMetadata,
+    Patch, Propagation, Reply, Resource, ResourceVersionMatch, Subresource, Unstructured,
+    WatchEvent, verbs,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -61,7 +62,7 @@ async fn get_cluster() {
 #[tokio::test]
 async fn get_cached() {
     exchange("get_cached", async |client| {
-        let web = pods(&client).get("web").resource_version("0").optional();
+        let web = pods(&client).get("web").from_cache().optional();
         assert!(web.await.unwrap().is_some());
     })
     .await;
@@ -224,7 +225,7 @@ async fn create_options() {
         let created = create
             .dry_run()
             .field_manager("my tool")
-            .field_validation("Strict");
+            .field_validation(FieldValidation::Strict);
         assert_eq!(created.await.unwrap().name(), "web-x7x2v");
     })
     .await;

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use kubewright::{Client, Config, ListOptions};
+use kubewright::{Client, Config, FieldValidation, ListOptions};
 use serde_json::json;
 
 use crate::cases;
@@ -60,7 +60,7 @@ async fn unknown_fields_are_warned_of_or_refused(context: Context) -> Outcome {
     );
     let error = deployments
         .create(&body)
-        .field_validation("Strict")
+        .field_validation(FieldValidation::Strict)
         .await
         .unwrap_err();
     assert!(

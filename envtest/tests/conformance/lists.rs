@@ -230,17 +230,13 @@ async fn a_version_can_be_asked_for(context: Context) -> Outcome {
     let before = context.config_maps().list(&ListOptions::new()).await?;
     let version = before.resource_version().unwrap_or_default().to_owned();
     fill_one_more(&context).await?;
-    let exact = ListOptions::new()
-        .resource_version(&version)
-        .version_match(ResourceVersionMatch::Exact);
+    let exact = ListOptions::new().exactly(&version);
     let exact = context.config_maps().list(&exact).await?;
     assert_eq!(
         (exact.len(), exact.resource_version()),
         (1, Some(version.as_str()))
     );
-    let newer = ListOptions::new()
-        .resource_version(&version)
-        .version_match(ResourceVersionMatch::NotOlderThan);
+    let newer = ListOptions::new().at_least(&version);
     assert!(!context.config_maps().list(&newer).await?.is_empty());
     Ok(())
 }

@@ -46,13 +46,7 @@ fn way<T: Record>() -> Way<T> {
 }
 
 fn scale_resource() -> ApiResource {
-    ApiResource {
-        group: "autoscaling".into(),
-        version: "v1".into(),
-        kind: "Scale".into(),
-        plural: "scale".into(),
-        scope: None,
-    }
+    ApiResource::new("autoscaling", "v1", "Scale", "scale")
 }
 
 macro_rules! kinds {

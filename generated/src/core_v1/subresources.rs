@@ -243,6 +243,10 @@ impl kubewright::codegen::Parameters for PodLogOptions {
 
 impl kubewright::codegen::Text for PodLog {}
 
+impl kubewright::codegen::HasLog for super::Pod {
+    type Log = PodLog;
+}
+
 /// `pods/portforward`, a stream over a connection of its own.
 #[derive(Clone, Copy, Debug)]
 pub struct PodPortForward;

@@ -95,10 +95,11 @@ fn check(which: &Which, asks: &[Ask]) -> Result<(), Failure> {
 fn config(cluster: &Cluster) -> Result<Config, Failure> {
     let config = match &cluster.server {
         Some(server) => Config::new(server)?,
-        None => Config::load(&Source {
-            kubeconfig: cluster.kubeconfig.clone(),
-            context: cluster.context.clone(),
-        })
+        None => Config::load(
+            &Source::new()
+                .kubeconfig(cluster.kubeconfig.clone())
+                .context(cluster.context.clone()),
+        )
         .map_err(Failure::Unconfigured)?,
     };
     let told = Mutex::new(HashSet::new());

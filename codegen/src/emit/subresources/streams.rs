@@ -79,7 +79,15 @@ pub(super) fn emit(context: &Context<'_>, found: &Found<'_>, file: &mut File) ->
     let text = stream
         .readable
         .then(|| quote!(impl kubewright::codegen::Text for #name {}));
-    file.group(quote!(#text))
+    file.group(quote!(#text))?;
+    if stream.readable && *wire == "log" {
+        file.items(quote! {
+            impl kubewright::codegen::HasLog for super::#parent {
+                type Log = #name;
+            }
+        })?;
+    }
+    Ok(())
 }
 
 fn field(context: &Context<'_>, parameter: &StreamParameter, name: &str) -> TokenStream {

@@ -102,6 +102,10 @@ pub mod streams_example_com_v1 {
 
         impl kubewright::codegen::Text for ShellLog {}
 
+        impl kubewright::codegen::HasLog for super::Shell {
+            type Log = ShellLog;
+        }
+
         /// `shells/proxy`, answered with text.
         #[derive(Clone, Copy, Debug)]
         pub struct ShellProxy;

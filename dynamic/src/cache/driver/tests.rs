@@ -8,6 +8,7 @@ mod faults;
 #[allow(dead_code, reason = "shared with the tests over sockets")]
 #[path = "../../../tests/informer/model.rs"]
 mod model;
+mod opened;
 #[path = "../../../tests/informer/random.rs"]
 mod random;
 #[path = "../../../tests/informer/replay.rs"]

@@ -62,6 +62,11 @@ impl<K> Names<K> {
     pub(super) fn values(&self) -> impl Iterator<Item = &Entry<K>> {
         self.entries.iter()
     }
+
+    /// To be changed in what readers do not see.
+    pub(super) fn values_mut(&mut self) -> impl Iterator<Item = &mut Entry<K>> {
+        self.entries.iter_mut()
+    }
 }
 
 fn is<K: Object>(name: &str) -> impl Fn(&Entry<K>) -> bool {

@@ -10,6 +10,7 @@ use tokio::time::Instant;
 use super::*;
 use crate::client::api::Api;
 use crate::model::error::Fault;
+use crate::model::subresource::LogOptions;
 use crate::model::unstructured::Unstructured;
 use crate::wire::rest::ListOptions;
 use crate::wire::transport::script::{Exchange, Part, Script};
@@ -38,7 +39,10 @@ fn busy(seconds: &'static str) -> Exchange {
 /// One of each family: what all of them have in common is what this module does.
 async fn every_way(exchange: impl Fn() -> Exchange) -> Vec<Error> {
     let options = ListOptions::new();
-    let log = pods([exchange()]).any_subresource("log").text("web").await;
+    let log = pods([exchange()])
+        .logs("web", &LogOptions::new())
+        .text()
+        .await;
     let raw = pods([exchange()]);
     let raw = raw.client().raw(http::Request::new(Bytes::new())).await;
     vec![
@@ -73,7 +77,7 @@ async fn every_failure_says_what_was_asked_whenever_it_comes() {
     let asked = [
         "get pods `web`",
         "list pods",
-        "get pods/log `web`",
+        "connect pods/log `web`",
         "request /",
     ];
     let refused = || Exchange::fails(Fault::Connect);
@@ -153,4 +157,22 @@ async fn a_watch_must_begin_in_time_and_may_last() {
         .await
         .unwrap();
     assert!(watch.try_next().await.unwrap().is_some());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_log_may_hold_what_elsewhere_is_a_refusal() {
+    let logged = r#"{"kind":"Status","apiVersion":"v1","status":"Failure","code":403}"#;
+    let answered = || Exchange::answer(StatusCode::OK, logged);
+    let log = pods([answered()])
+        .logs("web", &LogOptions::new())
+        .text()
+        .await;
+    assert_eq!(log.unwrap(), logged);
+    assert!(
+        pods([answered()])
+            .get("web")
+            .await
+            .unwrap_err()
+            .is_forbidden()
+    );
 }

@@ -93,7 +93,12 @@ impl<T: 'static, F: 'static> IntoFuture for Call<T, F> {
 }
 
 impl<T> Call<T, Reading> {
-    /// No older than this version; `0` is whatever the server has in its cache.
+    /// Any version, as fast as the server can: what it has in its cache, which may be behind.
+    pub fn from_cache(self) -> Self {
+        self.resource_version("0")
+    }
+
+    /// No older than this version.
     pub fn resource_version(self, version: &str) -> Self {
         self.set("resourceVersion", version)
     }
@@ -105,6 +110,7 @@ impl<T: 'static> Call<T, Reading> {
     ///
     /// # Errors
     /// Every other one.
+    #[doc(alias("get_opt", "IgnoreNotFound"))]
     pub async fn optional(self) -> Result<Option<T>> {
         match self.await {
             Ok(value) => Ok(Some(value)),
@@ -120,10 +126,33 @@ impl<T, F: Changing> Call<T, F> {
         self.set("dryRun", "All")
     }
 
-    /// What the server does with unknown and duplicate fields: `Strict` refuses them,
-    /// `Warn` (the server's default) warns, `Ignore` drops them in silence.
-    pub fn field_validation(self, rule: &str) -> Self {
-        self.set("fieldValidation", rule)
+    /// What the server does with fields that it does not know, or that come twice. It warns
+    /// where nothing is said.
+    pub fn field_validation(self, rule: FieldValidation) -> Self {
+        self.set("fieldValidation", rule.as_str())
+    }
+}
+
+/// What a server does with a field that it does not know, or that comes twice.
+#[doc(alias = "ValidationDirective")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FieldValidation {
+    /// Refuses the request: `is_bad_request()`.
+    Strict,
+    /// Drops the field, and says so in a warning.
+    Warn,
+    /// Drops the field in silence.
+    Ignore,
+}
+
+impl FieldValidation {
+    fn as_str(self) -> &'static str {
+        match self {
+            FieldValidation::Strict => "Strict",
+            FieldValidation::Warn => "Warn",
+            FieldValidation::Ignore => "Ignore",
+        }
     }
 }
 
@@ -167,6 +196,7 @@ impl<T> Call<T, Deleting> {
 ///
 /// Which of the two a DELETE gives depends on the kind and on finalizers, at run time.
 #[derive(Clone, Debug, PartialEq)]
+#[doc(alias("DeleteResult", "Either"))]
 pub enum Reply<T> {
     /// The object, as it was or as it now is.
     Object(T),

@@ -1,6 +1,6 @@
-//! Subresources that speak text or streams: see [`Connect`].
+//! Subresources that speak text or streams: logs, and all of [`Connect`].
 //!
-//! A log is read here. What needs a connection of its own (exec, attach, port-forward) ends
+//! Text is read here. What needs a connection of its own (exec, attach, port-forward) ends
 //! in a request that is built and checked: this client opens no websocket yet, and another
 //! one can upgrade it.
 
@@ -12,28 +12,63 @@ use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use futures::stream::{BoxStream, Stream, StreamExt};
-use http::{HeaderValue, Method};
+use http::Method;
 
 use super::{Api, Object};
 use crate::client::Client;
 use crate::client::problem::ClientProblem;
 use crate::model::error::Result;
-use crate::model::subresource::{Connect, Parameters as _, Text};
-use crate::wire::rest::{Request, text};
+use crate::model::subresource::{Connect, HasLog, Parameters, Text};
+use crate::wire::rest::{ANYTHING, Request};
 use crate::wire::transport::Lifetime;
-
-const ANYTHING: HeaderValue = HeaderValue::from_static("*/*");
 
 /// A longer line comes in pieces of this length.
 const LONGEST_LINE: usize = 1 << 20;
 
+impl<K: HasLog> Api<K> {
+    /// The log of a pod: all of it, its lines as they arrive, or its bytes.
+    ///
+    /// An untyped handle takes [`LogOptions`](crate::LogOptions), a generated `Pod` the
+    /// `PodLogOptions` of its crate.
+    ///
+    /// # Errors
+    /// From the reading: `is_not_found()` when there is no such pod, `is_bad_request()` when
+    /// a container has to be named or has not begun.
+    ///
+    /// ```no_run
+    /// # async fn doc(pods: kubewright::Api<kubewright::Unstructured>) -> kubewright::Result<()> {
+    /// use kubewright::LogOptions;
+    ///
+    /// let last = pods.logs("web-0", &LogOptions::new().tail(100)).text().await?;
+    /// println!("{last}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "GetLogs")]
+    pub fn logs(&self, name: &str, options: &<K::Log as Connect>::Options) -> Connection<K::Log> {
+        self.connection(name, <K::Log as Connect>::NAME, options)
+    }
+}
+
 impl<K: Object> Api<K> {
-    /// A subresource that speaks text or a stream, of one object.
+    /// A subresource that speaks text or a stream, of one object: exec, attach, port-forward.
+    /// Logs have a method of their own, [`Api::logs`].
+    #[doc(alias("exec", "attach", "portforward"))]
     pub fn connect<C: Connect<Parent = K>>(
         &self,
         _which: C,
         name: &str,
         options: &C::Options,
+    ) -> Connection<C> {
+        self.connection(name, C::NAME, options)
+    }
+
+    /// A request for a subresource at any path, to be read as `C` is.
+    pub(super) fn connection<C: Connect<Parent = K>>(
+        &self,
+        name: &str,
+        path: &str,
+        options: &impl Parameters,
     ) -> Connection<C> {
         let method = Method::from_bytes(C::METHOD.as_bytes());
         let method = method.map_err(|source| {
@@ -44,7 +79,7 @@ impl<K: Object> Api<K> {
             .into()
         });
         let request =
-            method.and_then(|method| Request::new(method, &self.subobject(name, C::NAME), C::NAME));
+            method.and_then(|method| Request::new(method, &self.subobject(name, path), "connect"));
         let request = request.map(|mut request| {
             request.accept = ANYTHING;
             options.each(&mut |key, value| request.query.add(key, value.to_string()));
@@ -90,8 +125,8 @@ impl<C: Text> Connection<C> {
     /// # Errors
     /// The server's, and when what it sends is not UTF-8.
     pub async fn text(self) -> Result<String> {
-        let body = self.client.execute(self.request?).await?;
-        text(&body).map(str::to_owned)
+        let answer = self.client.open(self.request?, Lifetime::Short).await?;
+        answer.text().await
     }
 
     /// The bytes as they arrive, for as long as the server sends them.
@@ -196,9 +231,43 @@ impl fmt::Debug for Lines {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use futures::{StreamExt, stream};
 
     use super::*;
+    use crate::model::subresource::LogOptions;
+    use crate::wire::transport::script::Script;
+
+    #[test]
+    fn the_options_of_a_log_are_sent_where_they_are_set() {
+        let config = Script::config();
+        let client = Client::over(Script::playing([]).transport(&config), &config);
+        let pods = client.resource(&"v1/pods".parse().unwrap()).namespace("a");
+        let asked = |options: &LogOptions| {
+            let request = pods.logs("web", options).into_request().unwrap();
+            let (method, uri) = (request.method().clone(), request.uri().to_string());
+            assert_eq!(method, Method::GET);
+            uri.replace("/api/v1/namespaces/a/pods/web/log", "")
+        };
+        let all = LogOptions::new()
+            .container("app")
+            .follow()
+            .previous()
+            .since(Duration::from_millis(10))
+            .tail(5)
+            .limit_bytes(7)
+            .timestamps();
+        assert_eq!(asked(&LogOptions::new()), "");
+        assert_eq!(asked(&LogOptions::new().tail(0)), "?tailLines=0");
+        assert_eq!(
+            asked(&all),
+            "?container=app&follow=true&limitBytes=7&previous=true&sinceSeconds=1&tailLines=5&timestamps=true"
+        );
+        let proxied = pods.any_subresource("proxy/metrics").connect("web", &());
+        let uri = proxied.into_request().unwrap().uri().to_string();
+        assert_eq!(uri, "/api/v1/namespaces/a/pods/web/proxy/metrics");
+    }
 
     async fn lines(chunks: &[&[u8]]) -> Vec<String> {
         let chunks: Vec<_> = chunks

@@ -8,7 +8,7 @@ use crate::model::error::Result;
 use crate::model::list::List;
 use crate::model::meta::{DeleteOptions, Preconditions};
 use crate::model::verbs;
-use crate::wire::rest::{Body, ListOptions, PARTIAL, PARTIAL_LIST, Request, Target};
+use crate::wire::rest::{self, Body, ListOptions, PARTIAL, PARTIAL_LIST, Request, Target};
 
 impl<K: Object + verbs::Delete> Api<K> {
     /// Deletes an object. It goes when its finalizers and its grace period have passed;
@@ -49,10 +49,11 @@ impl<K: Object + verbs::DeleteCollection> Api<K> {
     ///
     /// # Errors
     /// The server's, when it refuses; objects before the one at fault may be gone.
+    #[doc(alias("DeleteAllOf", "deletecollection"))]
     pub fn delete_collection(&self, options: &ListOptions) -> Call<Reply<List<K>>, Deleting> {
         let deletion = deletion::<K>(&self.collection(), "deletecollection", PARTIAL_LIST);
         let request = deletion.and_then(|mut request| {
-            request.query = options.to_query()?;
+            request.query = options.query_of(rest::Call::DeleteCollection)?;
             Ok(request)
         });
         self.call(request, |text| Reply::read(text, List::from_json))
@@ -77,6 +78,7 @@ fn deletion<K: Object>(
 /// What becomes of the objects that the deleted one owns. The server decides where nothing is
 /// said: in the background, for nearly all kinds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Propagation {
     /// The object goes once its dependents are gone.
     Foreground,
@@ -84,6 +86,16 @@ pub enum Propagation {
     Background,
     /// The dependents stay, owned by nobody.
     Orphan,
+}
+
+impl Propagation {
+    fn as_str(self) -> &'static str {
+        match self {
+            Propagation::Foreground => "Foreground",
+            Propagation::Background => "Background",
+            Propagation::Orphan => "Orphan",
+        }
+    }
 }
 
 /// Options travel in the body, as the server expects them of a DELETE
@@ -100,8 +112,9 @@ impl<T> Call<T, Deleting> {
     }
 
     /// What becomes of dependents.
+    #[doc(alias = "cascade")]
     pub fn propagation(self, policy: Propagation) -> Self {
-        self.options(|options| options.propagation_policy = Some(format!("{policy:?}")))
+        self.options(|options| options.propagation_policy = Some(policy.as_str().to_owned()))
     }
 
     /// Only if the object has this uid, and not a successor of the same name.

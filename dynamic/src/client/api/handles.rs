@@ -37,6 +37,7 @@ impl Client {
     /// # Errors
     /// `is_no_match()` when nothing has that name, `is_ambiguous()` when several things do,
     /// which the error lists; whatever discovery meets.
+    #[doc(alias("RESTMapper", "RestMapping", "kubectl"))]
     pub async fn lookup(&self, name: &str) -> Result<Api<Unstructured>> {
         let arg: ResourceArg = name.parse()?;
         let found = self.mapped(|mapper| mapper.find(&arg).cloned()).await?;

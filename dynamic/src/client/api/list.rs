@@ -62,6 +62,7 @@ impl<K: Object> ListCall<K> {
     ///
     /// Ends after an error. When the server has forgotten that version on the way, that is
     /// `is_expired()`, and only the caller can know whether to start over.
+    #[doc(alias("pager", "chunk"))]
     pub fn pages(self) -> BoxStream<'static, Result<List<K>>> {
         let ListCall { api, options } = self;
         let options = if options.limit.is_none() {
@@ -84,6 +85,7 @@ impl<K: Object> ListCall<K> {
     }
 
     /// The objects of all pages, one after the other; see [`ListCall::pages`].
+    #[doc(alias("pager", "EachListItem"))]
     pub fn items(self) -> BoxStream<'static, Result<K>> {
         self.pages()
             .map_ok(|page| stream::iter(page.into_iter().map(Ok)))

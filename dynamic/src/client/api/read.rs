@@ -18,7 +18,7 @@ impl<K: Object + verbs::Get> Api<K> {
     /// # async fn doc(pods: kubewright::Api<kubewright::Unstructured>) -> kubewright::Result<()> {
     /// let pod = pods.get("web-0").await?;
     /// let maybe = pods.get("web-1").optional().await?;
-    /// let cached = pods.get("web-0").resource_version("0").await?;
+    /// let cached = pods.get("web-0").from_cache().await?;
     /// # Ok(())
     /// # }
     /// ```

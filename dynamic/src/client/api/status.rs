@@ -44,6 +44,7 @@ impl<K: verbs::HasStatus> Api<K> {
     /// # Errors
     /// As [`Api::replace`]: `is_conflict()` when the object has changed since it was read,
     /// `is_not_found()` when it is gone or its kind has no status subresource.
+    #[doc(alias = "UpdateStatus")]
     pub fn replace_status(&self, object: &K) -> Call<K, Writing> {
         self.call(self.put(object, Some(STATUS)), K::from_json)
     }
@@ -98,6 +99,7 @@ impl<K: verbs::HasScale> Api<K> {
     /// # Errors
     /// `is_conflict()` when `scale` has a resourceVersion and the object has changed since,
     /// `is_not_found()` as for [`Api::get_scale`].
+    #[doc(alias = "UpdateScale")]
     pub fn replace_scale(&self, name: &str, scale: &Scale) -> Call<Scale, Writing> {
         let request = body(scale, &scale_resource())
             .and_then(|body| with_body(Method::PUT, &self.subobject(name, SCALE), "update", body));

@@ -4,20 +4,19 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use http::{HeaderValue, Method};
+use http::Method;
 use serde_json::{Map, Value};
 
 use super::call::{Call, Patching, Reading, Reply, Writing};
+use super::connect::Connection;
 use super::write::with_body;
 use super::{Api, Object};
 use crate::model::error::Result;
 use crate::model::object::from_json;
-use crate::model::subresource::Subresource;
+use crate::model::subresource::{Connect, Parameters, Subresource, Text};
 use crate::model::unstructured::Unstructured;
 use crate::model::verbs;
 use crate::wire::rest::{Body, PatchOf, Request};
-
-const ANYTHING: HeaderValue = HeaderValue::from_static("*/*");
 
 impl<K: Object> Api<K> {
     /// A subresource of this kind's objects.
@@ -30,11 +29,12 @@ impl<K: Object> Api<K> {
     ///
     /// ```no_run
     /// # async fn doc(pods: kubewright::Api<kubewright::Unstructured>) -> kubewright::Result<()> {
-    /// let log = pods.any_subresource("log").text("web-0").await?;
     /// let status = pods.any_subresource("status").get("web-0").await?;
+    /// let metrics = pods.any_subresource("proxy/metrics").connect("web-0", &()).text().await?;
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias("eviction", "proxy"))]
     pub fn any_subresource(&self, path: &str) -> SubresourceApi<AnySubresource<K>> {
         SubresourceApi::at(self.clone(), path.to_owned().into())
     }
@@ -55,7 +55,14 @@ impl<K: Object> Subresource for AnySubresource<K> {
     const KIND: &'static str = "";
 }
 
+impl<K: Object> Connect for AnySubresource<K> {
+    type Parent = K;
+    type Options = ();
+    const NAME: &'static str = "";
+}
+
 // The server is the judge of what can be done.
+impl<K: Object> Text for AnySubresource<K> {}
 impl<K> verbs::Get for AnySubresource<K> {}
 impl<K> verbs::Create for AnySubresource<K> {}
 impl<K> verbs::Replace for AnySubresource<K> {}
@@ -76,15 +83,10 @@ impl<S: Subresource + verbs::Get> SubresourceApi<S> {
     }
 }
 
-impl<S: Subresource + verbs::Get> SubresourceApi<S> {
-    /// Reads what is not JSON: a pod's `log`.
-    pub fn text(&self, name: &str) -> Call<String, Reading> {
-        let request = Request::new(Method::GET, &self.api.subobject(name, &self.path), "get");
-        let request = request.map(|request| Request {
-            accept: ANYTHING,
-            ..request
-        });
-        self.api.call(request, |text| Ok(text.to_owned()))
+impl<K: Object> SubresourceApi<AnySubresource<K>> {
+    /// Reads what is not JSON: as text, by lines, or as bytes.
+    pub fn connect(&self, name: &str, options: &impl Parameters) -> Connection<AnySubresource<K>> {
+        self.api.connection(name, &self.path, options)
     }
 }
 

@@ -53,6 +53,7 @@ fn table_request(request: Result<Request>, options: &ListOptions) -> Result<Requ
 /// Columns and rows (`meta.k8s.io/v1` `Table`).
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct Table {
     /// Version and continue token of the list.
     #[serde(deserialize_with = "null_as_default")]
@@ -68,6 +69,7 @@ pub struct Table {
 /// One column.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct TableColumn {
     /// Heading.
     pub name: String,
@@ -84,6 +86,7 @@ pub struct TableColumn {
 /// One object.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default)]
+#[non_exhaustive]
 pub struct TableRow {
     /// One value a column.
     #[serde(deserialize_with = "null_as_default")]

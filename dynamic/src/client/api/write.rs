@@ -70,6 +70,7 @@ impl<K: Object + verbs::Replace> Api<K> {
     /// `is_conflict()` when the object has changed since, `is_not_found()` when it is gone;
     /// an untyped object that a cache's transform has changed is refused, since what the
     /// transform left out would be erased.
+    #[doc(alias("update", "put"))]
     pub fn replace(&self, object: &K) -> Call<K, Writing> {
         self.call(self.put(object, None), K::from_json)
     }
@@ -96,6 +97,7 @@ impl<K: Object + verbs::Patch> Api<K> {
     /// # Errors
     /// `is_not_found()` when there is no such object, `is_unsupported_media_type()` for a
     /// strategic patch of an untyped custom resource; of typed ones it does not compile.
+    #[doc(alias("merge", "update"))]
     pub fn patch<P: PatchOf<K>>(&self, name: &str, patch: &P) -> Call<K, Patching> {
         self.call(patch_of::<K>(&self.object(name), patch), K::from_json)
     }
@@ -121,6 +123,7 @@ impl<K: Object + verbs::Patch> Api<K> {
     ///
     /// # Errors
     /// `is_conflict()` when another manager owns a field; [`Call::force`] takes it.
+    #[doc(alias("ssa", "server-side apply"))]
     pub fn apply(&self, manager: &str, object: &K) -> Call<K, Applying> {
         self.call(self.apply_to(manager, object, None), K::from_json)
     }

@@ -35,6 +35,7 @@ pub struct WatchDecoder {
 
 /// Why a stream of bytes is not a stream of frames. Nothing can follow.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum FrameError {
     /// A frame is larger than allowed, in bytes.
     TooLarge {

@@ -22,6 +22,7 @@ pub enum WatchEvent<K> {
 
 /// A version that the collection has reached (KEP-956).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Bookmark {
     /// Where a new watch would go on.
     pub resource_version: String,

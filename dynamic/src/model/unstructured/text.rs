@@ -1,6 +1,8 @@
 //! The text of an object, checked, with its head and, once asked for, its map.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde_json::{Map, Value};
 
@@ -8,6 +10,14 @@ use super::problem::UnstructuredProblem;
 use crate::model::error::Result;
 use crate::model::json::{Checked, Head, JsonError, TypePrefix};
 use crate::model::object::problem::JsonProblem;
+
+/// How many texts of this process were given a map to keep.
+static OPENED: AtomicU64 = AtomicU64::new(0);
+
+/// How many objects were opened so far. Who keeps objects looks for open ones when it has grown.
+pub(crate) fn opened() -> u64 {
+    OPENED.load(Ordering::Relaxed)
+}
 
 /// Checked text: it is one JSON object, `serde_json` opens it, and the strings of its head
 /// stand unescaped where the head says.
@@ -56,8 +66,30 @@ impl Text {
         &self.head
     }
 
+    /// The map, which is kept beside the text.
     pub(super) fn map(&self) -> &Map<String, Value> {
-        self.map.get_or_init(|| Box::new(open(&self.text)))
+        self.map.get_or_init(|| {
+            OPENED.fetch_add(1, Ordering::Relaxed);
+            Box::new(open(&self.text))
+        })
+    }
+
+    /// The map, which is kept by nobody unless it is there already.
+    pub(super) fn to_map(&self) -> Cow<'_, Map<String, Value>> {
+        match self.map.get() {
+            Some(map) => Cow::Borrowed(map),
+            None => Cow::Owned(open(&self.text)),
+        }
+    }
+
+    /// Whether a map is kept beside the text.
+    pub(super) fn is_open(&self) -> bool {
+        self.map.get().is_some()
+    }
+
+    /// Lets go of the map, which the text can give again.
+    pub(super) fn close(&mut self) {
+        self.map.take();
     }
 
     pub(super) fn take_map(&mut self) -> Map<String, Value> {

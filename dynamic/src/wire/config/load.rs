@@ -8,13 +8,43 @@ use super::problem::ConfigProblem;
 use super::{Config, in_cluster, resolve};
 use crate::model::error::Result;
 
-/// What a person may say about where the configuration is, as kubectl's flags do.
+/// What a person may say about where the configuration is, as kubectl's flags do. What is
+/// `None` is not said.
+///
+/// ```
+/// use std::path::PathBuf;
+/// use kubewright::{Config, Source};
+///
+/// let source = Source::new()
+///     .kubeconfig(PathBuf::from("no-such-file"))
+///     .context("staging".to_owned());
+/// assert!(Config::load(&source).unwrap_err().is_config());
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Source {
+    kubeconfig: Option<PathBuf>,
+    context: Option<String>,
+}
+
+impl Source {
+    /// `KUBECONFIG` or `~/.kube/config`, and the current context.
+    pub fn new() -> Self {
+        Source::default()
+    }
+
     /// This file alone, instead of `KUBECONFIG` and `~/.kube/config`.
-    pub kubeconfig: Option<PathBuf>,
+    #[must_use]
+    pub fn kubeconfig(mut self, path: impl Into<Option<PathBuf>>) -> Self {
+        self.kubeconfig = path.into();
+        self
+    }
+
     /// This context instead of the current one.
-    pub context: Option<String>,
+    #[must_use]
+    pub fn context(mut self, name: impl Into<Option<String>>) -> Self {
+        self.context = name.into();
+        self
+    }
 }
 
 /// Kubeconfig first, then the pod's service account ([rule C9](crate::semantics#c9)).

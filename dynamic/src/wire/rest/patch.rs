@@ -12,6 +12,7 @@ use crate::model::verbs;
 /// [`StrategicPatch`], which only built-in kinds take, and server-side apply has a verb of
 /// its own, `Api::apply`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Patch {
     /// JSON Patch (RFC 6902): an array of operations, all or none.
     Json(Value),

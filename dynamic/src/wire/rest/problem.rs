@@ -24,10 +24,6 @@ pub(crate) enum RestProblem {
         path: String,
         source: http::uri::InvalidUri,
     },
-    #[error("`{option}` is for watches: a list cannot be asked for it")]
-    OnlyForWatches { option: &'static str },
-    #[error("`{option}` is for lists: a watch cannot be asked for it")]
-    OnlyForLists { option: &'static str },
     #[error("the answer is not UTF-8")]
     NotUtf8 { source: std::str::Utf8Error },
 }
@@ -42,9 +38,7 @@ impl Problem for RestProblem {
             | RestProblem::Climbing { .. }
             | RestProblem::ReservedCharacter { .. }
             | RestProblem::NotAPath { .. }
-            | RestProblem::NotAUri { .. }
-            | RestProblem::OnlyForWatches { .. }
-            | RestProblem::OnlyForLists { .. } => ErrorKind::Request,
+            | RestProblem::NotAUri { .. } => ErrorKind::Request,
         }
     }
 }
@@ -103,10 +97,6 @@ samples!(RestProblem {
         path: "/a b".to_owned(),
         source: "/a b".parse::<http::Uri>().unwrap_err(),
     }],
-    RestProblem::OnlyForWatches { .. } => [RestProblem::OnlyForWatches {
-        option: "bookmarks",
-    }],
-    RestProblem::OnlyForLists { .. } => [RestProblem::OnlyForLists { option: "limit" }],
     RestProblem::NotUtf8 { .. } => [RestProblem::NotUtf8 {
         source: String::from_utf8(vec![0xff]).unwrap_err().utf8_error(),
     }],

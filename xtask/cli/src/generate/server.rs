@@ -32,9 +32,10 @@ impl ServerArgs {
 
     /// The server's configuration; `None` when no server is asked for.
     pub(super) fn config(&self) -> Option<kubewright::Result<Config>> {
-        let source = || Source {
-            kubeconfig: self.kubeconfig.clone(),
-            context: self.context.clone(),
+        let source = || {
+            Source::new()
+                .kubeconfig(self.kubeconfig.clone())
+                .context(self.context.clone())
         };
         self.server.as_ref().map(|url| match url {
             Some(url) => Config::new(url),

@@ -112,14 +112,11 @@ fn section(resource: ApiResource, names: Vec<String>, place: &Place) -> Result<S
 
 #[cfg(test)]
 pub(super) fn for_test(group: &str, kind: &str, namespace: Option<&str>) -> Section {
+    let plural = format!("{}s", kind.to_lowercase());
+    let mut resource = ApiResource::new(group.to_owned(), "v1", kind.to_owned(), plural);
+    resource.scope = Some(ScopeKind::Namespaced);
     Section {
-        resource: ApiResource {
-            group: group.to_owned().into(),
-            version: "v1".into(),
-            kind: kind.to_owned().into(),
-            plural: format!("{}s", kind.to_lowercase()).into(),
-            scope: Some(ScopeKind::Namespaced),
-        },
+        resource,
         names: Vec::new(),
         namespace: namespace.map(str::to_owned),
     }
@@ -154,10 +151,8 @@ mod tests {
             failure.to_string().contains("-n instead of -A"),
             "{failure}"
         );
-        let nodes = ApiResource {
-            scope: Some(ScopeKind::Cluster),
-            ..pods
-        };
+        let mut nodes = pods;
+        nodes.scope = Some(ScopeKind::Cluster);
         let place = Place::Namespace("prod".to_owned());
         assert_eq!(section(nodes, names, &place).unwrap().namespace, None);
     }

@@ -6,22 +6,23 @@ use super::super::sections::for_test;
 use super::*;
 
 fn columns(names: &[(&str, i32)]) -> Vec<TableColumn> {
-    let column = |&(name, priority): &(&str, i32)| TableColumn {
-        name: name.to_owned(),
-        r#type: "string".to_owned(),
-        format: if name == "Name" { "name" } else { "" }.to_owned(),
-        priority,
-        ..TableColumn::default()
+    let column = |&(name, priority): &(&str, i32)| {
+        let mut column = TableColumn::default();
+        column.name = name.to_owned();
+        column.r#type = "string".to_owned();
+        column.format = if name == "Name" { "name" } else { "" }.to_owned();
+        column.priority = priority;
+        column
     };
     names.iter().map(column).collect()
 }
 
 fn row(namespace: &str, labels: &Value, cells: &Value) -> TableRow {
     let metadata = json!({"namespace": namespace, "labels": labels});
-    TableRow {
-        cells: cells.as_array().unwrap().clone(),
-        object: serde_json::from_value(json!({"metadata": metadata})).unwrap(),
-    }
+    let mut row = TableRow::default();
+    row.cells = cells.as_array().unwrap().clone();
+    row.object = serde_json::from_value(json!({"metadata": metadata})).unwrap();
+    row
 }
 
 fn pods() -> Page<TableRow> {
