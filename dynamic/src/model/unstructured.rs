@@ -21,6 +21,7 @@ use serde_json::{Map, Value};
 
 use self::problem::UnstructuredProblem;
 use self::text::Text;
+#[cfg(feature = "cache")]
 pub(crate) use self::text::opened;
 use self::whole::Whole;
 use crate::model::api_resource::ApiResource;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use futures::TryStreamExt;
-use kubewright::{ListOptions, PartialObjectMetadata, ResourceVersionMatch};
+use kubewright::{ListOptions, PartialObjectMetadata};
 
 use crate::cases;
 use crate::server::{Context, Outcome, config_map, pod};

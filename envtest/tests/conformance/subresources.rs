@@ -162,7 +162,7 @@ async fn a_subresource_needs_no_type(context: Context) -> Outcome {
     );
     scale.set_path("/spec/replicas", 3)?;
     scales.replace("web", &scale).await?;
-    let text = scales.text("web").await?;
+    let text = scales.connect("web", &()).text().await?;
     assert_eq!(
         serde_json::from_str::<serde_json::Value>(&text)?["spec"]["replicas"],
         3

@@ -15,6 +15,7 @@ use crate::model::object::problem::JsonProblem;
 static OPENED: AtomicU64 = AtomicU64::new(0);
 
 /// How many objects were opened so far. Who keeps objects looks for open ones when it has grown.
+#[cfg(feature = "cache")]
 pub(crate) fn opened() -> u64 {
     OPENED.load(Ordering::Relaxed)
 }
