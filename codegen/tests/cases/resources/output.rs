@@ -138,6 +138,10 @@ pub mod resources_example_com_v1 {
 
         impl kubewright::codegen::Text for WidgetLog {}
 
+        impl kubewright::codegen::HasLog for super::Widget {
+            type Log = WidgetLog;
+        }
+
         /// `widgets/proxy`, answered with text.
         #[derive(Clone, Copy, Debug)]
         pub struct WidgetProxy;
