@@ -1,4 +1,4 @@
-//! What options can contradict each other, or the call that they are given to.
+//! Contradictions of list options: with each other, or with the call that they are given to.
 
 use std::fmt;
 
