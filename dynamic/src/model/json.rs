@@ -13,11 +13,10 @@ mod checked;
 mod head;
 mod pieces;
 mod pointer;
-mod scan;
 
 pub(crate) use checked::Checked;
 pub(crate) use checked::TypePrefix;
 pub(crate) use head::{Head, Span};
+pub(crate) use kubewright_table::scan::{JsonError, Scanner};
 pub(crate) use pieces::Pieces;
 pub(crate) use pointer::{Found, Pointer, find, index};
-pub(crate) use scan::{JsonError, Scanner};

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::scan::JsonError;
+
 /// Why a value could not be read: the path to it, what is wrong, and the byte.
 ///
 /// It quotes no value, which may be a secret.
@@ -14,6 +16,7 @@ struct Inner {
     path: Vec<Segment>,
     message: String,
     at: usize,
+    is_cut: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +31,14 @@ impl Error {
             path: Vec::new(),
             message: message.into(),
             at,
+            is_cut: false,
         }))
+    }
+
+    /// The same, and that more text could mend it.
+    pub(crate) fn cut_if(mut self, is_cut: bool) -> Self {
+        self.0.is_cut = is_cut;
+        self
     }
 
     /// The path to the value at fault, as in `spec.containers[1].image`; empty for the whole.
@@ -51,6 +61,12 @@ impl Error {
         self.0.at
     }
 
+    /// Whether the text ended before the value did: more of it could make the value whole.
+    #[must_use]
+    pub fn is_cut(&self) -> bool {
+        self.0.is_cut
+    }
+
     /// The same seen from outside a field: paths grow only once something went wrong.
     pub(crate) fn in_key(mut self, key: &str) -> Self {
         self.0.path.push(Segment::Key(key.to_owned()));
@@ -60,6 +76,13 @@ impl Error {
     pub(crate) fn in_item(mut self, index: usize) -> Self {
         self.0.path.push(Segment::Index(index));
         self
+    }
+}
+
+impl From<JsonError> for Error {
+    #[cold]
+    fn from(error: JsonError) -> Self {
+        Self::new(error.problem, error.offset).cut_if(error.truncated)
     }
 }
 

@@ -47,6 +47,8 @@ mod macros;
 mod map;
 mod nullable;
 mod place;
+#[doc(hidden)]
+pub mod scan;
 mod serial;
 mod shared;
 mod show;
@@ -54,7 +56,7 @@ mod show;
 pub use datum::{Datum, Fault};
 pub use error::Error;
 pub use form::Form;
-pub use json::{from_json, to_json, to_json_headed};
+pub use json::{from_json, from_json_front, to_json, to_json_headed};
 pub use leaf::{AnyLeaf, Leaf, OpenEnum};
 pub use map::{Entry, IntoIter, Iter, Map};
 pub use nullable::Nullable;

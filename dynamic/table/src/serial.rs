@@ -11,10 +11,11 @@ use serde::de::{
 };
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::json::{Order, Parser, Seen};
+use crate::json::{Order, Seen};
 use crate::leaf::{AnyLeaf, LARGEST_EXACT};
 use crate::place::shape::{Desc, Record};
 use crate::place::{ListMut, MapMut, Mut, Place, RecordMut, RecordRef, Ref, View};
+use crate::scan::Scanner;
 use crate::{Datum, Fault};
 use raw::Write;
 
@@ -84,7 +85,7 @@ impl Serialize for Datum<'_> {
             }
             Self::Float(number) => serializer.serialize_f64(*number),
             Self::Text(text) => serializer.serialize_str(text),
-            Self::Json(text) => raw::Read(&RefCell::new(Parser::new(text))).serialize(serializer),
+            Self::Json(text) => raw::Read(&RefCell::new(Scanner::new(text))).serialize(serializer),
             Self::Tree(tree) => tree.serialize(serializer),
         }
     }

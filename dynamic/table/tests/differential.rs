@@ -276,11 +276,11 @@ fn depth_is_limited() {
             "}".repeat(levels)
         )
     };
-    assert!(from_json::<table::Tree>(&nested(127)).is_ok());
-    let error = from_json::<table::Tree>(&nested(128))
+    assert!(from_json::<table::Tree>(&nested(126)).is_ok());
+    let error = from_json::<table::Tree>(&nested(127))
         .unwrap_err()
         .to_string();
-    assert!(error.contains("deeper than 128"), "{error}");
+    assert!(error.contains("deeper than 127"), "{error}");
     let unknown = format!(
         r#"{{"unknown":{}{}}}"#,
         "[".repeat(100_000),

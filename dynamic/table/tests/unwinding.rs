@@ -273,6 +273,7 @@ const COLOURS: usize = 5;
 /// The unions of that text.
 const UNIONS: usize = 5;
 
+type Task = (&'static str, &'static [Act], fn(&All));
 type Reader = (&'static str, fn(&str) -> Option<All>);
 
 /// Ways to make a value of a text.
@@ -285,7 +286,7 @@ const READERS: [Reader; 3] = [
 ];
 
 /// What can be done with a value, and which code of users that calls.
-const TASKS: [(&str, &[Act], fn(&All)); 5] = [
+const TASKS: [Task; 5] = [
     (
         "clone and drop",
         &[Act::Copy, Act::Drop, Act::Spell, Act::Look, Act::Turn],

@@ -7,10 +7,10 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use kubewright_table::scan::{JsonError, Scanner};
 use serde_json::Value;
 
 use super::head::{Head, Scanned, Span};
-use super::scan::{JsonError, Scanner};
 
 /// One JSON object that `serde_json` opens, with the place of its head.
 #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::scan::{JsonError, JsonString, Scanner};
+use kubewright_table::scan::{JsonError, JsonString, Scanner};
 
 /// A stretch of text; empty when the field is absent. Half the size of a `Range<usize>`:
 /// a cache holds one for each field of each object.

@@ -4,7 +4,7 @@
 //! not is read again with the next piece, and then waited for: its end is looked for as the
 //! bytes come, each looked at once, however small the pieces are, and only then it is read. Nothing is judged here but UTF-8.
 
-use super::scan::plain_prefix;
+use kubewright_table::scan::plain_end;
 
 /// An emptied buffer that is larger gives its memory back.
 const KEPT: usize = 1 << 20;
@@ -163,7 +163,7 @@ impl EndSearch {
     /// Passes plain content up to a quote or backslash, and that. A backslash takes the
     /// next byte with it, which may not have arrived: `done` then runs ahead by one.
     fn pass_string_part(&mut self, front: &[u8]) {
-        self.done += plain_prefix(&front[self.done..]);
+        self.done = plain_end(front, self.done);
         match front.get(self.done) {
             Some(b'"') => {
                 self.in_string = false;

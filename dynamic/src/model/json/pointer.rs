@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::scan::{JsonError, Scanner};
+use kubewright_table::scan::{JsonError, Scanner};
 
 /// A parsed JSON pointer, such as `/spec/containers/0/image`.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,65 +1,76 @@
 //! From JSON text into places.
 
 use super::order::Order;
-use super::parser::Parser;
 use crate::leaf::AnyLeaf;
 use crate::place::{ListMut, MapMut, Mut, Place, RecordMut};
+use crate::scan::Scanner;
 use crate::{Datum, Error, Fault};
 
 /// Reads the whole text into an empty struct.
 pub(super) fn whole(text: &str, record: RecordMut<'_>) -> Result<(), Error> {
-    let mut parser = Parser::new(text);
-    if !parser.null()? {
-        object(&mut parser, record)?;
+    let mut scanner = Scanner::new(text);
+    if !scanner.null()? {
+        object(&mut scanner, record)?;
     }
-    parser.end()
+    Ok(scanner.end()?)
+}
+
+/// Reads the object at the front of a text, which is so deep in another value, into an empty
+/// struct, and says where it ends.
+pub(super) fn front(text: &str, depth: u32, record: RecordMut<'_>) -> Result<usize, Error> {
+    let mut scanner = Scanner::within(text, depth);
+    object(&mut scanner, record)?;
+    Ok(scanner.position())
 }
 
 /// Reads a value into an empty place.
-fn value(parser: &mut Parser<'_>, place: Mut<'_>) -> Result<(), Error> {
-    if parser.peek() == b'n' {
-        return null(parser, place);
+fn value(scanner: &mut Scanner<'_>, place: Mut<'_>) -> Result<(), Error> {
+    if scanner.token() == b'n' {
+        return null(scanner, place);
     }
     match place.open() {
-        Place::Optional(place) => value(parser, place.fill()),
-        Place::Boxed(place) => object(parser, place.fill()),
+        Place::Optional(place) => value(scanner, place.fill()),
+        Place::Boxed(place) => object(scanner, place.fill()),
         Place::Text(text) => {
-            quote(parser)?;
-            *text = parser.string()?.into_owned();
+            quote(scanner)?;
+            *text = scanner.text()?.into_owned();
             Ok(())
         }
-        Place::Leaf(own) => leaf(parser, own),
+        Place::Leaf(own) => leaf(scanner, own),
         Place::Enum(own) => {
-            quote(parser)?;
-            own.set(parser.string()?);
+            quote(scanner)?;
+            own.set(scanner.text()?);
             Ok(())
         }
-        Place::Record(record) => object(parser, record),
-        Place::List(items) => list(parser, items),
-        Place::Map(entries) => map(parser, entries),
-        Place::Either(either) => match parser.peek() {
-            b'{' => object(parser, either.object()),
-            _ => value(parser, either.other()),
+        Place::Record(record) => object(scanner, record),
+        Place::List(items) => list(scanner, items),
+        Place::Map(entries) => map(scanner, entries),
+        Place::Either(either) => match scanner.token() {
+            b'{' => object(scanner, either.object()),
+            _ => value(scanner, either.other()),
         },
     }
 }
 
 #[cold]
-fn null(parser: &mut Parser<'_>, place: Mut<'_>) -> Result<(), Error> {
-    parser.null()?;
+fn null(scanner: &mut Scanner<'_>, place: Mut<'_>) -> Result<(), Error> {
+    scanner.null()?;
     if let Place::Optional(place) = place.open() {
         place.fill_for_null();
     }
     Ok(())
 }
 
-fn leaf(parser: &mut Parser<'_>, leaf: &mut dyn AnyLeaf) -> Result<(), Error> {
-    let first = parser.peek();
-    let at = parser.place();
+fn leaf(scanner: &mut Scanner<'_>, leaf: &mut dyn AnyLeaf) -> Result<(), Error> {
+    let first = scanner.token();
+    let at = scanner.position();
     let datum = match (leaf.takes_anything(), first) {
-        (true, _) => Datum::Json(parser.skip()?.into()),
-        (false, b'{' | b'[') => return Err(unexpected(parser, leaf.expected())),
-        (false, _) => parser.datum()?,
+        (true, _) => {
+            scanner.value()?;
+            Datum::Json(scanner.passed(at).into())
+        }
+        (false, b'{' | b'[') => return Err(unexpected(scanner, leaf.expected())),
+        (false, _) => scanner.datum()?,
     };
     let what = datum.what();
     leaf.set(datum).map_err(|fault| match fault {
@@ -68,26 +79,26 @@ fn leaf(parser: &mut Parser<'_>, leaf: &mut dyn AnyLeaf) -> Result<(), Error> {
     })
 }
 
-fn object(parser: &mut Parser<'_>, mut record: RecordMut<'_>) -> Result<(), Error> {
-    open(parser, b'{', "an object")?;
+fn object(scanner: &mut Scanner<'_>, mut record: RecordMut<'_>) -> Result<(), Error> {
+    open(scanner, b'{', "an object")?;
     let named = record.desc.named();
     let mut seen = Seen::default();
     let (mut is_first, mut order) = (true, Order::of(record.desc));
-    while parser.more(is_first, b'}')? {
+    while scanner.more(is_first, b'}')? {
         is_first = false;
         let guess = order.guess();
         if named
             .get(guess)
-            .is_some_and(|field| parser.takes_key(field.name))
+            .is_some_and(|field| scanner.takes_key(field.name))
         {
             order.went_on(guess);
-            field(parser, &mut record, guess, &mut seen)?;
+            field(scanner, &mut record, guess, &mut seen)?;
             continue;
         }
-        let key = parser.key()?;
+        let key = scanner.key_text()?;
         match order.find(&key) {
-            Some(index) => field(parser, &mut record, index, &mut seen)?,
-            None => rest(parser, &mut record, &key).map_err(|error| error.in_key(&key))?,
+            Some(index) => field(scanner, &mut record, index, &mut seen)?,
+            None => rest(scanner, &mut record, &key).map_err(|error| error.in_key(&key))?,
         }
     }
     Ok(())
@@ -96,7 +107,7 @@ fn object(parser: &mut Parser<'_>, mut record: RecordMut<'_>) -> Result<(), Erro
 /// Reads the value of a field; what came before with the same key counts no more.
 #[inline]
 fn field(
-    parser: &mut Parser<'_>,
+    scanner: &mut Scanner<'_>,
     record: &mut RecordMut<'_>,
     index: usize,
     seen: &mut Seen,
@@ -104,64 +115,71 @@ fn field(
     if seen.again(index) {
         record.field(index).reset();
     }
-    value(parser, record.field(index)).map_err(|error| error.in_key(record.desc.fields[index].name))
+    value(scanner, record.field(index))
+        .map_err(|error| error.in_key(record.desc.fields[index].name))
 }
 
 /// Reads a value whose key has no field.
-fn rest(parser: &mut Parser<'_>, record: &mut RecordMut<'_>, key: &str) -> Result<(), Error> {
+fn rest(scanner: &mut Scanner<'_>, record: &mut RecordMut<'_>, key: &str) -> Result<(), Error> {
     if record.desc.keeps(key)
         && let Some(mut map) = record.rest()
     {
-        return value(parser, map.insert(key));
+        return value(scanner, map.insert(key));
     }
-    parser.skip().map(|_| ())
+    scanner.value()?;
+    Ok(())
 }
 
-fn list(parser: &mut Parser<'_>, mut list: ListMut<'_>) -> Result<(), Error> {
-    open(parser, b'[', "an array")?;
+fn list(scanner: &mut Scanner<'_>, mut list: ListMut<'_>) -> Result<(), Error> {
+    open(scanner, b'[', "an array")?;
     let mut len = 0;
-    while parser.more(len == 0, b']')? {
+    while scanner.more(len == 0, b']')? {
         // One, two, four: most lists have one item.
-        value(parser, list.push(len)).map_err(|error| error.in_item(len))?;
+        value(scanner, list.push(len)).map_err(|error| error.in_item(len))?;
         len += 1;
     }
     list.fit();
     Ok(())
 }
 
-fn map(parser: &mut Parser<'_>, mut map: MapMut<'_>) -> Result<(), Error> {
-    open(parser, b'{', "an object")?;
+fn map(scanner: &mut Scanner<'_>, mut map: MapMut<'_>) -> Result<(), Error> {
+    open(scanner, b'{', "an object")?;
     let mut is_first = true;
-    while parser.more(is_first, b'}')? {
+    while scanner.more(is_first, b'}')? {
         is_first = false;
-        let key = parser.key()?;
+        let key = scanner.key_text()?;
         let own = map.insert(&key);
-        value(parser, own).map_err(|error| error.in_key(&key))?;
+        value(scanner, own).map_err(|error| error.in_key(&key))?;
     }
     map.fit();
     Ok(())
 }
 
 #[inline]
-fn open(parser: &mut Parser<'_>, byte: u8, expected: &str) -> Result<(), Error> {
-    match parser.peek() == byte {
-        true => parser.enter(),
-        false => Err(unexpected(parser, expected)),
+fn open(scanner: &mut Scanner<'_>, byte: u8, expected: &str) -> Result<(), Error> {
+    match scanner.token() == byte {
+        true => Ok(scanner.open()?),
+        false => Err(unexpected(scanner, expected)),
     }
 }
 
 #[inline]
-fn quote(parser: &mut Parser<'_>) -> Result<(), Error> {
-    match parser.peek() {
+fn quote(scanner: &mut Scanner<'_>) -> Result<(), Error> {
+    match scanner.token() {
         b'"' => Ok(()),
-        _ => Err(unexpected(parser, "a string")),
+        _ => Err(unexpected(scanner, "a string")),
     }
 }
 
 #[cold]
-fn unexpected(parser: &mut Parser<'_>, expected: &str) -> Error {
-    let found = parser.what();
-    parser.error(format!("expected {expected}, found {found}"))
+fn unexpected(scanner: &mut Scanner<'_>, expected: &str) -> Error {
+    let found = scanner.what();
+    let is_cut = scanner.peek().is_none();
+    Error::new(
+        format!("expected {expected}, found {found}"),
+        scanner.position(),
+    )
+    .cut_if(is_cut)
 }
 
 /// Which fields were read before, to know a key that comes twice.

@@ -2,9 +2,9 @@
 
 use std::fmt::{self, Write as _};
 
-use super::parser::plain_end;
 use crate::Datum;
 use crate::place::{MapRef, RecordRef, View};
+use crate::scan::plain_end;
 
 /// Writes a struct with some members in front of its own.
 pub(super) fn whole(record: RecordRef<'_>, head: &[(&str, &str)]) -> String {

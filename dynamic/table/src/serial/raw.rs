@@ -7,7 +7,8 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use serde::ser::{self, Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::Datum;
-use crate::json::{Parser, write_datum};
+use crate::json::write_datum;
+use crate::scan::Scanner;
 
 /// Writes whatever comes as JSON text.
 pub(super) struct Write<'a>(pub(super) &'a mut String);
@@ -135,11 +136,11 @@ impl Visitor<'_> for Key<'_> {
 }
 
 /// Shows JSON text to a format, each value its part of the text.
-pub(super) struct Read<'a, 'text>(pub(super) &'a RefCell<Parser<'text>>);
+pub(super) struct Read<'a, 'text>(pub(super) &'a RefCell<Scanner<'text>>);
 
 impl Serialize for Read<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let first = self.0.borrow_mut().peek();
+        let first = self.0.borrow_mut().token();
         match first {
             b'{' => self.map(serializer),
             b'[' => self.list(serializer),
@@ -162,7 +163,7 @@ impl Read<'_, '_> {
         let mut is_first = true;
         while self.more(is_first, b'}')? {
             is_first = false;
-            let key = self.0.borrow_mut().key().map_err(S::Error::custom)?;
+            let key = self.0.borrow_mut().key_text().map_err(S::Error::custom)?;
             map.serialize_entry(&*key, self)?;
         }
         map.end()
@@ -180,7 +181,7 @@ impl Read<'_, '_> {
     }
 
     fn enter<E: ser::Error>(&self) -> Result<(), E> {
-        self.0.borrow_mut().enter().map_err(E::custom)
+        self.0.borrow_mut().open().map_err(E::custom)
     }
 
     fn more<E: ser::Error>(&self, is_first: bool, close: u8) -> Result<bool, E> {

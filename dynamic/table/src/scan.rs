@@ -1,5 +1,14 @@
-//! The scanner: a cursor over JSON text that validates what it passes.
+//! The scanner: a cursor over JSON text that validates what it passes, and decodes what is
+//! asked for.
+//!
+//! It is the one reader of JSON text in kubewright: tables are filled from it, and the client
+//! finds with it where the parts of objects, lists and watch frames are.
+//!
+//! The grammar is RFC 8259 as `serde_json` accepts it, limits included: what the scanner passes,
+//! `serde_json` opens, and the other way round. Property tests hold the two together. Equal keys
+//! are allowed, as in Go's decoder.
 
+mod decode;
 mod skip;
 
 use std::borrow::Cow;
@@ -7,18 +16,18 @@ use std::fmt;
 
 /// How deep arrays and objects may nest: one less than `serde_json` refuses.
 const MAX_DEPTH: u32 = 127;
-/// From this many bytes on a plain number may overflow a double, and is asked of `serde_json`.
+/// From this many bytes on, a plain number may overflow a double.
 const SUSPICIOUS_NUMBER: usize = 300;
 
 /// Why a text is not JSON, and where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct JsonError {
+pub struct JsonError {
     /// Byte offset in the text that was scanned.
-    pub(crate) offset: usize,
+    pub offset: usize,
     /// What stood there, or should have.
-    pub(crate) problem: &'static str,
+    pub problem: &'static str,
     /// The text ended before the value did: more of it could make it whole.
-    pub(crate) truncated: bool,
+    pub truncated: bool,
 }
 
 impl fmt::Display for JsonError {
@@ -31,29 +40,29 @@ impl std::error::Error for JsonError {}
 
 /// A string as it stands in the text, quotes left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct JsonString<'a> {
+pub struct JsonString<'a> {
     /// The text between the quotes.
-    pub(crate) raw: &'a str,
+    pub raw: &'a str,
     /// Where that text begins.
-    pub(crate) start: usize,
+    pub start: usize,
     /// Whether `raw` has a backslash, so that it is not the value itself.
-    pub(crate) escaped: bool,
+    pub escaped: bool,
 }
 
 impl<'a> JsonString<'a> {
     /// The value; borrowed when nothing is escaped.
-    pub(crate) fn value(&self) -> Cow<'a, str> {
+    pub fn value(&self) -> Cow<'a, str> {
         if !self.escaped {
             return Cow::Borrowed(self.raw);
         }
-        // The scanner has checked the escapes, so this cannot fail; an empty string is the
-        // honest answer if it ever did.
-        let decoded = serde_json::from_str::<String>(&format!("\"{}\"", self.raw));
-        Cow::Owned(decoded.unwrap_or_default())
+        // The escapes were checked when the string was passed, so this cannot fail.
+        let quoted = format!("\"{}\"", self.raw);
+        let decoded = Scanner::new(&quoted).text();
+        Cow::Owned(decoded.unwrap_or_default().into_owned())
     }
 
     /// Whether the value is `text`.
-    pub(crate) fn is(&self, text: &str) -> bool {
+    pub fn is(&self, text: &str) -> bool {
         if self.escaped {
             self.value() == text
         } else {
@@ -66,7 +75,7 @@ impl<'a> JsonString<'a> {
 ///
 /// Each method passes one thing and leaves the cursor behind it; white space in front is
 /// skipped. After an error the position is of no use.
-pub(crate) struct Scanner<'a> {
+pub struct Scanner<'a> {
     text: &'a str,
     pos: usize,
     /// How many arrays and objects the cursor is in.
@@ -74,12 +83,12 @@ pub(crate) struct Scanner<'a> {
 }
 
 impl<'a> Scanner<'a> {
-    pub(crate) fn new(text: &'a str) -> Self {
+    pub fn new(text: &'a str) -> Self {
         Scanner::within(text, 0)
     }
 
     /// A cursor over text that is so deep in another value.
-    pub(super) fn within(text: &'a str, depth: u32) -> Self {
+    pub fn within(text: &'a str, depth: u32) -> Self {
         Scanner {
             text,
             pos: 0,
@@ -87,26 +96,26 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    pub(crate) fn position(&self) -> usize {
+    pub fn position(&self) -> usize {
         self.pos
     }
 
     /// The text between an earlier position and the cursor.
-    pub(super) fn passed(&self, start: usize) -> &'a str {
+    pub fn passed(&self, start: usize) -> &'a str {
         &self.text[start..self.pos]
     }
 
     /// Passes one value of any kind and says where it stands.
-    pub(crate) fn value(&mut self) -> Result<std::ops::Range<usize>, JsonError> {
-        self.skip_space();
+    pub fn value(&mut self) -> Result<std::ops::Range<usize>, JsonError> {
+        self.token();
         let start = self.pos;
         self.skip_nested()?;
         Ok(start..self.pos)
     }
 
     /// Fails unless only white space is left.
-    pub(crate) fn end(&mut self) -> Result<(), JsonError> {
-        match self.next_byte() {
+    pub fn end(&mut self) -> Result<(), JsonError> {
+        match self.peek() {
             None => Ok(()),
             Some(_) => Err(self.error("text after the value")),
         }
@@ -114,7 +123,7 @@ impl<'a> Scanner<'a> {
 
     /// Passes an object, handing each key and the cursor at its value to `member`, which
     /// must pass that value.
-    pub(crate) fn object<E: From<JsonError>>(
+    pub fn object<E: From<JsonError>>(
         &mut self,
         mut member: impl FnMut(&mut Self, JsonString<'a>) -> Result<(), E>,
     ) -> Result<(), E> {
@@ -130,7 +139,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Passes the members of an object that follow one, and its end.
-    pub(crate) fn more_members<E: From<JsonError>>(
+    pub fn more_members<E: From<JsonError>>(
         &mut self,
         mut member: impl FnMut(&mut Self, JsonString<'a>) -> Result<(), E>,
     ) -> Result<(), E> {
@@ -143,7 +152,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Passes an array, handing the cursor at each element to `element`, which must pass it.
-    pub(crate) fn array<E: From<JsonError>>(
+    pub fn array<E: From<JsonError>>(
         &mut self,
         mut element: impl FnMut(&mut Self) -> Result<(), E>,
     ) -> Result<(), E> {
@@ -163,44 +172,50 @@ impl<'a> Scanner<'a> {
     }
 
     /// Passes a string.
-    pub(crate) fn string(&mut self) -> Result<JsonString<'a>, JsonError> {
+    pub fn string(&mut self) -> Result<JsonString<'a>, JsonError> {
         self.expect(b'"', "expected a string")?;
         self.string_body()
     }
 
     /// The next byte that is not white space, not passed.
-    pub(crate) fn peek(&mut self) -> Option<u8> {
-        self.next_byte()
+    #[inline]
+    pub fn peek(&mut self) -> Option<u8> {
+        self.token();
+        self.at()
     }
 
     fn key(&mut self) -> Result<JsonString<'a>, JsonError> {
         self.expect(b'"', "expected a key in quotes")?;
         let key = self.string_body()?;
-        self.expect(b':', "expected `:`")?;
+        self.colon()?;
         Ok(key)
+    }
+
+    #[inline]
+    fn colon(&mut self) -> Result<(), JsonError> {
+        self.expect(b':', "expected `:`")
     }
 
     #[inline]
     fn enter(&mut self) -> Result<(), JsonError> {
         if self.depth == MAX_DEPTH {
-            return Err(self.error("nested too deeply"));
+            return Err(self.error("this nests deeper than 127 levels"));
         }
         self.depth += 1;
         Ok(())
     }
 
     fn scalar(&mut self) -> Result<(), JsonError> {
-        match self.next_byte() {
-            Some(b'"') => {
+        match self.token() {
+            b'"' => {
                 self.pos += 1;
                 self.skip_string().map(drop)
             }
-            Some(b't') => self.literal("true"),
-            Some(b'f') => self.literal("false"),
-            Some(b'n') => self.literal("null"),
-            Some(b'-' | b'0'..=b'9') => self.number(),
-            Some(_) => Err(self.error("expected a value")),
-            None => Err(self.truncated()),
+            b't' => self.literal("true"),
+            b'f' => self.literal("false"),
+            b'n' => self.literal("null"),
+            b'-' | b'0'..=b'9' => self.pass_number(),
+            _ => Err(self.fault("expected a value")),
         }
     }
 
@@ -216,55 +231,61 @@ impl<'a> Scanner<'a> {
         Err(self.error("expected a value"))
     }
 
-    fn number(&mut self) -> Result<(), JsonError> {
+    /// Passes a number that a double holds: `1e400` is good JSON, and refused here so that
+    /// opening cannot fail.
+    fn pass_number(&mut self) -> Result<(), JsonError> {
         let start = self.pos;
-        if self.at() == Some(b'-') {
-            self.pos += 1;
-        }
-        if self.at() == Some(b'0') {
-            self.pos += 1;
-        } else {
-            self.digits()?;
-        }
-        if self.at() == Some(b'.') {
-            self.pos += 1;
-            self.digits()?;
-        }
-        let has_exponent = matches!(self.at(), Some(b'e' | b'E'));
-        if has_exponent {
-            self.pos += 1;
-            if matches!(self.at(), Some(b'+' | b'-')) {
-                self.pos += 1;
-            }
-            self.digits()?;
-        }
-        if has_exponent || self.pos - start >= SUSPICIOUS_NUMBER {
-            self.number_in_range(start)?;
+        let is_whole = self.pass_digits()?;
+        if !is_whole || self.pos - start >= SUSPICIOUS_NUMBER {
+            self.float(start)?;
         }
         Ok(())
     }
 
-    /// `1e400` is good JSON that no double holds: refused here, so that opening cannot fail.
-    fn number_in_range(&self, start: usize) -> Result<(), JsonError> {
-        match serde_json::from_str::<f64>(&self.text[start..self.pos]) {
-            Ok(_) => Ok(()),
-            Err(_) => Err(JsonError {
+    /// The number between `start` and the cursor.
+    fn float(&self, start: usize) -> Result<f64, JsonError> {
+        match self.slice(start, self.pos).parse() {
+            Ok(number) if f64::is_finite(number) => Ok(number),
+            _ => Err(JsonError {
                 offset: start,
-                problem: "number out of range",
+                problem: "the number is out of range",
                 truncated: false,
             }),
         }
     }
 
-    fn digits(&mut self) -> Result<(), JsonError> {
-        let start = self.pos;
-        while matches!(self.at(), Some(b'0'..=b'9')) {
+    /// Passes a number, and says whether it has neither fraction nor exponent.
+    fn pass_digits(&mut self) -> Result<bool, JsonError> {
+        if self.byte() == b'-' {
             self.pos += 1;
         }
-        match (self.pos > start, self.at()) {
-            (true, _) => Ok(()),
-            (false, None) => Err(self.truncated()),
-            (false, Some(_)) => Err(self.error("expected a digit")),
+        match self.byte() {
+            b'0' => self.pos += 1,
+            _ => self.digits()?,
+        }
+        let mut is_whole = true;
+        if self.byte() == b'.' {
+            (self.pos, is_whole) = (self.pos + 1, false);
+            self.digits()?;
+        }
+        if matches!(self.byte(), b'e' | b'E') {
+            (self.pos, is_whole) = (self.pos + 1, false);
+            if matches!(self.byte(), b'+' | b'-') {
+                self.pos += 1;
+            }
+            self.digits()?;
+        }
+        Ok(is_whole)
+    }
+
+    fn digits(&mut self) -> Result<(), JsonError> {
+        let start = self.pos;
+        while self.byte().is_ascii_digit() {
+            self.pos += 1;
+        }
+        match self.pos > start {
+            true => Ok(()),
+            false => Err(self.fault("expected a digit")),
         }
     }
 
@@ -284,7 +305,7 @@ impl<'a> Scanner<'a> {
     fn skip_string(&mut self) -> Result<bool, JsonError> {
         let mut escaped = false;
         loop {
-            self.pos += plain_prefix(self.bytes_from(self.pos));
+            self.pos = plain_end(self.text.as_bytes(), self.pos);
             match self.at() {
                 Some(b'"') => {
                     self.pos += 1;
@@ -300,51 +321,51 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn escape(&mut self) -> Result<(), JsonError> {
+    /// Passes the escape at the cursor, and says which character it stands for.
+    fn escape(&mut self) -> Result<char, JsonError> {
         self.pos += 1;
-        match self.at() {
-            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => {
+        let character = match self.byte() {
+            b'"' => '"',
+            b'\\' => '\\',
+            b'/' => '/',
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            b'n' => '\n',
+            b'r' => '\r',
+            b't' => '\t',
+            b'u' => {
                 self.pos += 1;
-                Ok(())
+                return self.unicode_escape();
             }
-            Some(b'u') => {
-                self.pos += 1;
-                self.unicode_escape()
-            }
-            Some(_) => Err(self.error("unknown escape in a string")),
-            None => Err(self.truncated()),
-        }
+            _ => return Err(self.fault("unknown escape in a string")),
+        };
+        self.pos += 1;
+        Ok(character)
     }
 
     /// `\uXXXX`, and a second one where the first is half of a pair.
-    fn unicode_escape(&mut self) -> Result<(), JsonError> {
-        match self.four_hex()? {
-            0xD800..=0xDBFF => {
-                for expected in [b'\\', b'u'] {
-                    match self.at() {
-                        Some(byte) if byte == expected => self.pos += 1,
-                        Some(_) => return Err(self.error("lone surrogate in a string")),
-                        None => return Err(self.truncated()),
-                    }
-                }
-                match self.four_hex()? {
-                    0xDC00..=0xDFFF => Ok(()),
-                    _ => Err(self.error("lone surrogate in a string")),
+    fn unicode_escape(&mut self) -> Result<char, JsonError> {
+        let mut code = self.four_hex()?;
+        if let 0xD800..=0xDBFF = code {
+            for expected in [b'\\', b'u'] {
+                match self.byte() == expected {
+                    true => self.pos += 1,
+                    false => return Err(self.fault("lone surrogate in a string")),
                 }
             }
-            0xDC00..=0xDFFF => Err(self.error("lone surrogate in a string")),
-            _ => Ok(()),
+            code = match self.four_hex()? {
+                second @ 0xDC00..=0xDFFF => 0x10000 + ((code - 0xD800) << 10) + (second - 0xDC00),
+                _ => return Err(self.error("lone surrogate in a string")),
+            };
         }
+        char::from_u32(code).ok_or_else(|| self.error("lone surrogate in a string"))
     }
 
     fn four_hex(&mut self) -> Result<u32, JsonError> {
         let mut code = 0;
         for _ in 0..4 {
-            let digit = match self.at() {
-                Some(byte) => (byte as char).to_digit(16),
-                None => return Err(self.truncated()),
-            };
-            code = code << 4 | digit.ok_or_else(|| self.error("expected four hex digits"))?;
+            let digit = char::from(self.byte()).to_digit(16);
+            code = code << 4 | digit.ok_or_else(|| self.fault("expected four hex digits"))?;
             self.pos += 1;
         }
         Ok(code)
@@ -352,34 +373,41 @@ impl<'a> Scanner<'a> {
 
     #[inline]
     fn expect(&mut self, byte: u8, problem: &'static str) -> Result<(), JsonError> {
-        match self.next_byte() {
-            Some(found) if found == byte => {
-                self.pos += 1;
-                Ok(())
-            }
-            Some(_) => Err(self.error(problem)),
-            None => Err(self.truncated()),
+        match self.accept(byte) {
+            true => Ok(()),
+            false => Err(self.fault(problem)),
         }
     }
 
     #[inline]
     fn accept(&mut self, byte: u8) -> bool {
-        let found = self.next_byte() == Some(byte);
+        let found = self.token() == byte;
         self.pos += usize::from(found);
         found
     }
 
+    /// The next byte that is not white space, not passed; 0, which begins nothing, at the end.
     #[inline]
-    fn next_byte(&mut self) -> Option<u8> {
-        self.skip_space();
-        self.at()
+    pub(crate) fn token(&mut self) -> u8 {
+        match self.byte() {
+            byte if byte > b' ' => byte,
+            _ => self.skip_space(),
+        }
     }
 
-    #[inline]
-    fn skip_space(&mut self) {
-        while matches!(self.at(), Some(b' ' | b'\n' | b'\r' | b'\t')) {
+    /// Programs write no space between words, people do.
+    #[cold]
+    fn skip_space(&mut self) -> u8 {
+        while matches!(self.byte(), b' ' | b'\n' | b'\r' | b'\t') {
             self.pos += 1;
         }
+        self.byte()
+    }
+
+    /// The byte at the cursor; 0 at the end.
+    #[inline]
+    fn byte(&self) -> u8 {
+        self.at().unwrap_or(0)
     }
 
     #[inline]
@@ -392,12 +420,28 @@ impl<'a> Scanner<'a> {
         self.text.as_bytes().get(start..).unwrap_or_default()
     }
 
-    /// An error at the cursor.
-    pub(crate) fn error(&self, problem: &'static str) -> JsonError {
+    /// Both ends are beside ASCII characters, and so between characters.
+    #[inline]
+    fn slice(&self, start: usize, end: usize) -> &'a str {
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    /// What is wrong at the cursor.
+    #[cold]
+    pub fn error(&self, problem: &'static str) -> JsonError {
         JsonError {
             offset: self.pos,
             problem,
             truncated: false,
+        }
+    }
+
+    /// The same, unless nothing is there: then more text could help.
+    #[cold]
+    fn fault(&self, problem: &'static str) -> JsonError {
+        match self.at() {
+            Some(_) => self.error(problem),
+            None => self.truncated(),
         }
     }
 
@@ -410,31 +454,43 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// How many bytes at the front of `bytes` are plain string content: no quote, backslash or
-/// control character. Eight at a time: most of an object is string content.
+/// Where the next quote, backslash or control character is, or the end. Eight bytes at a time:
+/// most of an object is string content.
 #[inline]
-pub(crate) fn plain_prefix(bytes: &[u8]) -> usize {
-    let mut done = 0;
-    while let Some(chunk) = bytes.get(done..).and_then(<[u8]>::first_chunk::<8>) {
+pub fn plain_end(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
         let hits = special_bytes(u64::from_le_bytes(*chunk));
         if hits != 0 {
-            return done + (hits.trailing_zeros() / 8) as usize;
+            return at + (hits.trailing_zeros() / 8) as usize;
         }
-        done += 8;
+        at += 8;
     }
-    let rest = bytes.get(done..).unwrap_or_default();
-    done + rest
-        .iter()
-        .position(|&byte| is_special(byte))
-        .unwrap_or(rest.len())
+    plain_tail(bytes, at)
 }
 
-fn is_special(byte: u8) -> bool {
-    byte == b'"' || byte == b'\\' || byte < 0x20
+/// The same for less than eight bytes.
+#[inline]
+fn plain_tail(bytes: &[u8], at: usize) -> usize {
+    let rest = bytes.get(at..).unwrap_or_default();
+    match bytes.last_chunk() {
+        _ if rest.is_empty() => at,
+        // The last eight bytes, of which those before are pushed out: the zeros that come in
+        // behind the end are special as well.
+        Some(last) => {
+            let word = u64::from_le_bytes(*last) >> (64 - 8 * rest.len());
+            at + (special_bytes(word).trailing_zeros() / 8) as usize
+        }
+        None => at + rest.iter().position(is_special).unwrap_or(rest.len()),
+    }
+}
+
+fn is_special(byte: &u8) -> bool {
+    matches!(byte, b'"' | b'\\' | 0..0x20)
 }
 
 /// The high bit of each byte of `word` that ends plain content. A borrow can set bits above
 /// a true hit, never below, so the lowest one is exact.
+#[inline]
 fn special_bytes(word: u64) -> u64 {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x8080_8080_8080_8080;
