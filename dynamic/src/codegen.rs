@@ -3,6 +3,9 @@
 //! This module is an ABI between the generator, the derive and this crate: an item here
 //! keeps its name and meaning within a minor version. Where that cannot be, the number of
 //! `emitted` goes up, so that older output says that it has to be generated again.
+//!
+//! `core`, `std` and names of primitive types are here for the same readers: where a type is
+//! declared, `::std` and `str` may be something else (`docs/soundness.md`).
 
 mod constructors;
 mod defaults;
@@ -25,7 +28,7 @@ pub use crate::client::api::Api;
 pub use crate::crd;
 pub use crate::model::api_resource::ScopeKind;
 pub use crate::model::meta::{self, null_as_default};
-pub use crate::model::object::{HasMetadata, Object, read_json, write_json};
+pub use crate::model::object::{Front, HasMetadata, Object, read_front, read_json, write_json};
 pub use crate::model::resource::{Cluster, Namespaced, Scope};
 pub use crate::model::subresource::{Connect, HasLog, Parameters, Subresource, Text};
 pub use crate::model::verbs;
@@ -38,6 +41,4 @@ pub use schema_or::{OrArray, OrBool, OrStringArray};
 pub use serde;
 /// Any JSON value.
 pub use serde_json::Value as Json;
-/// What the macros and the derives name of others, by way of here: `::std` and `str` may be
-/// something else where a type is declared.
 pub use std::primitive::{bool, i64, str};

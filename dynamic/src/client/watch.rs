@@ -18,10 +18,10 @@ use futures::stream::Stream;
 use http::{HeaderValue, Method};
 
 pub use self::decoder::{FrameError, WatchDecoder};
+use self::event::Fail;
 pub use self::event::{Bookmark, WatchEvent};
 #[cfg(feature = "cache")]
-pub(crate) use self::event::{Change, read_object};
-pub(crate) use self::event::{Fail, Frame};
+pub(crate) use self::event::{Change, Frame, read_object};
 use crate::client::api::{Api, Table};
 use crate::client::problem::ClientProblem;
 use crate::client::{Answer, Client};
@@ -64,7 +64,7 @@ impl<K: Object + verbs::Watch> Api<K> {
         WatchCall {
             client: self.client().clone(),
             request: request(self, options, accept),
-            read: event::of_object,
+            read: WatchDecoder::read_event,
         }
     }
 
@@ -93,7 +93,7 @@ impl<K: Object + verbs::Watch> Api<K> {
         WatchCall {
             client: self.client().clone(),
             request: request(self, options, TABLE),
-            read: event::of_table,
+            read: |decoder| decoder.read(event::of_table),
         }
     }
 }
@@ -111,8 +111,8 @@ fn request<K: Object>(api: &Api<K>, options: &ListOptions, accept: HeaderValue) 
     Ok(request)
 }
 
-/// How a frame becomes an event.
-type Read<T> = fn(Frame<'_>) -> Result<WatchEvent<T>, Fail>;
+/// How the next frame becomes an event.
+type Read<T> = fn(&mut WatchDecoder) -> Option<Result<Result<WatchEvent<T>, Fail>>>;
 
 /// A watch that has not been opened.
 #[must_use = "a watch is opened when it is awaited"]
@@ -175,7 +175,8 @@ impl Frames {
         &mut self,
         mut take: impl FnMut(Frame<'_>) -> R,
     ) -> Result<Option<R>> {
-        std::future::poll_fn(|context| self.poll(context, &mut take))
+        let mut read = |decoder: &mut WatchDecoder| decoder.read(&mut take);
+        std::future::poll_fn(|context| self.poll(context, &mut read))
             .await
             .transpose()
     }
@@ -183,13 +184,13 @@ impl Frames {
     fn poll<R>(
         &mut self,
         context: &mut Context<'_>,
-        take: &mut impl FnMut(Frame<'_>) -> R,
+        read: &mut impl FnMut(&mut WatchDecoder) -> Option<Result<R>>,
     ) -> Poll<Option<Result<R>>> {
         loop {
             let Some(answer) = &mut self.answer else {
                 return Poll::Ready(None);
             };
-            if let Some(taken) = self.decoder.read(&mut *take) {
+            if let Some(taken) = read(&mut self.decoder) {
                 if taken.is_err() {
                     self.answer = None;
                 }

@@ -31,6 +31,14 @@ macro_rules! __resource {
             }
 
             #[inline]
+            fn read_front(
+                text: &$crate::codegen::str,
+                depth: $crate::codegen::std::primitive::u32,
+            ) -> $crate::codegen::Front<Self> {
+                $crate::codegen::read_front(text, depth)
+            }
+
+            #[inline]
             fn write_json(
                 &self,
                 resource: &$crate::ApiResource,

@@ -76,7 +76,7 @@ impl<K: Object> List<K> {
         let mut decoder = ListDecoder::default();
         decoder.push(text.as_bytes());
         let mut items = Vec::new();
-        while let Some(item) = decoder.read(|item| item.read())? {
+        while let Some(item) = decoder.read_object()? {
             items.push(item?);
         }
         List::finish(decoder, items)

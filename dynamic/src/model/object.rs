@@ -14,6 +14,29 @@ use crate::model::error::Result;
 use crate::model::json::Checked;
 use crate::model::meta::{Map, ObjectMeta, OwnerReference, Scale};
 
+/// The outcome of reading the object at the front of a text in one pass.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum Front<K> {
+    /// The object, and where it ends.
+    Whole(K, usize),
+    /// The text ends inside the object.
+    Cut,
+    /// No object: the type has no such way, or something is wrong. Checking the text and then
+    /// reading it says what.
+    Unread,
+}
+
+impl<K> Front<K> {
+    pub(crate) fn map<T>(self, make: impl FnOnce(K) -> T) -> Front<T> {
+        match self {
+            Front::Whole(object, end) => Front::Whole(make(object), end),
+            Front::Cut => Front::Cut,
+            Front::Unread => Front::Unread,
+        }
+    }
+}
+
 /// One object as the API server stores it, typed or not.
 ///
 /// The accessors are what a cache needs: identity, version and labels. A struct gets this
@@ -47,6 +70,13 @@ pub trait Object: Clone + Send + Sync + 'static {
     /// # Errors
     /// When the text is not JSON or not of this type; the error names the field or byte.
     fn from_json(text: &str) -> Result<Self>;
+
+    /// Reads the object at the front of a text in one pass, where the type can. The text is part
+    /// of a longer one, in which the object is inside `depth` others.
+    #[doc(hidden)]
+    fn read_front(_text: &str, _depth: u32) -> Front<Self> {
+        Front::Unread
+    }
 
     /// Reads an object whose text was checked already, in one copy at most.
     #[doc(hidden)]
@@ -111,6 +141,15 @@ pub trait HasMetadata {
         from_json(text)
     }
 
+    /// [`Object::read_front`], for structs without a place for `apiVersion` and `kind`.
+    #[doc(hidden)]
+    fn read_front(_text: &str, _depth: u32) -> Front<Self>
+    where
+        Self: Sized,
+    {
+        Front::Unread
+    }
+
     /// Writes the struct, with the type where there is a way to put it in front.
     #[doc(hidden)]
     fn write_json(&self, resource: &ApiResource) -> Result<String>
@@ -134,6 +173,10 @@ impl HasMetadata for Scale {
 
     fn read_json(text: &str) -> Result<Self> {
         read_json(text)
+    }
+
+    fn read_front(text: &str, depth: u32) -> Front<Self> {
+        read_front(text, depth)
     }
 
     fn write_json(&self, resource: &ApiResource) -> Result<String> {
@@ -180,6 +223,10 @@ impl<T: HasMetadata + Serialize + DeserializeOwned + Clone + Send + Sync + 'stat
         T::read_json(text)
     }
 
+    fn read_front(text: &str, depth: u32) -> Front<Self> {
+        T::read_front(text, depth)
+    }
+
     fn from_checked(checked: &Checked<'_>) -> Result<Self> {
         match T::HOLDS_TYPE {
             true => T::read_json(&checked.text()),
@@ -218,6 +265,15 @@ pub fn read_json<T: Record>(text: &str) -> Result<T> {
         return Err(JsonProblem::Empty.into());
     }
     Ok(kubewright_table::from_json(text).map_err(JsonProblem::Record)?)
+}
+
+/// Reads a struct by its table from the front of a text.
+pub fn read_front<T: Record>(text: &str, depth: u32) -> Front<T> {
+    match kubewright_table::from_json_front(text, depth) {
+        Ok((object, end)) => Front::Whole(object, end),
+        Err(error) if error.is_cut() => Front::Cut,
+        Err(_) => Front::Unread,
+    }
 }
 
 /// Writes a struct by its table, `apiVersion` and `kind` in front.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::api_resource::ApiResource;
 use crate::model::error::Result;
 use crate::model::meta::ObjectMeta;
-use crate::model::object::{HasMetadata, read_json, write_json};
+use crate::model::object::{Front, HasMetadata, read_front, read_json, write_json};
 use crate::model::resource::Resource;
 use crate::model::verbs;
 
@@ -43,6 +43,10 @@ impl HasMetadata for PartialObjectMetadata {
 
     fn read_json(text: &str) -> Result<Self> {
         read_json(text)
+    }
+
+    fn read_front(text: &str, depth: u32) -> Front<Self> {
+        read_front(text, depth)
     }
 
     fn write_json(&self, resource: &ApiResource) -> Result<String> {
@@ -124,6 +128,11 @@ impl<K> HasMetadata for PartialObject<K> {
         let PartialObjectMetadata { metadata } = read_json(text)?;
         let kind = PhantomData;
         Ok(Self { metadata, kind })
+    }
+
+    fn read_front(text: &str, depth: u32) -> Front<Self> {
+        let kind = PhantomData;
+        read_front(text, depth).map(|PartialObjectMetadata { metadata }| Self { metadata, kind })
     }
 }
 

@@ -10,7 +10,9 @@ use super::{Api, Object};
 use crate::client::Answer;
 use crate::model::error::{Error, Result};
 use crate::model::json::TypePrefix;
-use crate::model::list::{Item, List, ListDecoder};
+#[cfg(feature = "cache")]
+use crate::model::list::Item;
+use crate::model::list::{List, ListDecoder};
 #[cfg(feature = "cache")]
 use crate::model::meta::ListMeta;
 use crate::model::verbs;
@@ -112,7 +114,7 @@ impl<K: Object> IntoFuture for ListCall<K> {
 async fn fetch<K: Object>(api: &Api<K>, options: &ListOptions) -> Result<List<K>> {
     let mut stream = ListStream::open(api, options).await?;
     let mut items = Vec::new();
-    while let Some(item) = stream.next(|item| item.read()).await? {
+    while let Some(item) = stream.next_object().await? {
         items.push(item.map_err(|error| stream.in_context(error))?);
     }
     let asked = stream.answer.asked().clone();
@@ -141,16 +143,32 @@ impl ListStream {
         })
     }
 
-    /// Hands the next item to `take`; `None` behind the last.
+    /// Hands the next item to `take`, checked and not read; `None` behind the last.
     ///
     /// # Errors
     /// When the connection breaks, or what arrives is not a list. Nothing can follow.
+    #[cfg(feature = "cache")]
     pub(crate) async fn next<R>(
         &mut self,
         mut take: impl FnMut(Item<'_>) -> R,
     ) -> Result<Option<R>> {
+        self.advance(|decoder| decoder.read(&mut take)).await
+    }
+
+    /// Reads the next item; `None` behind the last.
+    ///
+    /// # Errors
+    /// As of `next`; inside, when the item is not a `K`.
+    async fn next_object<K: Object>(&mut self) -> Result<Option<Result<K>>> {
+        self.advance(ListDecoder::read_object).await
+    }
+
+    async fn advance<R>(
+        &mut self,
+        mut read: impl FnMut(&mut ListDecoder) -> Result<Option<R>>,
+    ) -> Result<Option<R>> {
         loop {
-            let taken = self.decoder.read(&mut take);
+            let taken = read(&mut self.decoder);
             if let Some(taken) = taken.map_err(|error| self.in_context(error))? {
                 return Ok(Some(taken));
             }

@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use super::event::Frame;
+use super::event::{self, Fail, Frame, WatchEvent};
 use super::problem::WatchProblem;
 use crate::model::error::{ErrorKind, Problem, Result, samples};
 use crate::model::json::Pieces;
+use crate::model::object::{Front, Object};
 
 /// The largest frame that is taken in: what the API server allows a request, times a good
 /// margin for managed fields, and what client-go allows ([rule W4](crate::semantics#w4)).
@@ -150,6 +151,25 @@ impl WatchDecoder {
         }
     }
 
+    /// Reads the next whole frame as an event: in one pass where the type of its object can, and
+    /// otherwise as [`read`](Self::read) does.
+    pub(super) fn read_event<K: Object>(&mut self) -> Option<Result<Result<WatchEvent<K>, Fail>>> {
+        if self.begins()? && self.pieces.may_be_whole() {
+            match WatchEvent::read_front(self.pieces.rest()) {
+                Front::Whole(event, end) if end <= self.limit => {
+                    self.pieces.pass(end);
+                    return Some(Ok(Ok(event)));
+                }
+                Front::Cut => {
+                    self.pieces.is_cut();
+                    return self.unfinished().map(|error| Err(error.into()));
+                }
+                _ => {}
+            }
+        }
+        self.read(event::of_object)
+    }
+
     /// Whether the stream stopped in the middle of a frame.
     pub fn is_mid_frame(&self) -> bool {
         !self.pieces.rest().trim_ascii_start().is_empty()
@@ -285,6 +305,28 @@ mod tests {
         })
     }
 
+    type Event = Result<WatchEvent<crate::PartialObjectMetadata>, Fail>;
+
+    /// What comes of a text in pieces, in words.
+    fn events(
+        bytes: &[u8],
+        sizes: &[usize],
+        read: impl Fn(&mut WatchDecoder) -> Option<Result<Event>>,
+    ) -> Vec<String> {
+        let mut decoder = WatchDecoder::with_limit(200);
+        let (mut said, mut rest, mut sizes) = (Vec::new(), bytes, sizes.iter().cycle());
+        while !rest.is_empty() {
+            let (piece, after) = rest.split_at((*sizes.next().unwrap()).min(rest.len()));
+            decoder.push(piece);
+            rest = after;
+            while let Some(event) = read(&mut decoder) {
+                let event = event.and_then(|event| event.map_err(Error::from));
+                said.push(event.map_or_else(|e| e.to_string(), |event| format!("{event:?}")));
+            }
+        }
+        said
+    }
+
     proptest! {
         /// However the bytes are cut, the same frames come out.
         #[test]
@@ -300,6 +342,30 @@ mod tests {
                 rest = after;
             }
             prop_assert_eq!(found, documents);
+        }
+
+        /// An event that is read in one pass is the one that a check and a reading give.
+        #[test]
+        fn one_pass_reads_what_two_do(
+            names in prop::collection::vec((any::<String>(), any::<bool>(), any::<bool>()), 0..5),
+            at: prop::sample::Index, byte: Option<u8>, sizes in prop::collection::vec(1usize..60, 1..20),
+        ) {
+            let frames = names.iter().map(|(name, is_odd, is_swapped)| {
+                let labels = if *is_odd { "[]" } else { r#"{"a":"b"}"# };
+                let object = format!(r#""object":{{"metadata":{{"name":{name:?},"labels":{labels}}},"spec":[1]}}"#);
+                let kind = r#""type":"MODIFIED""#;
+                match is_swapped {
+                    true => format!("{{{object},{kind}}}"),
+                    false => format!("{{{kind},{object}}}"),
+                }
+            });
+            let mut bytes = frames.collect::<String>().into_bytes();
+            if let (Some(byte), false) = (byte, bytes.is_empty()) {
+                let at = at.index(bytes.len());
+                bytes[at] = byte;
+            }
+            let once = events(&bytes, &sizes, WatchDecoder::read_event);
+            prop_assert_eq!(once, events(&bytes, &sizes, |decoder| decoder.read(event::of_object)));
         }
 
         #[test]

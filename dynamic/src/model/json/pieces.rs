@@ -33,6 +33,7 @@ struct EndSearch {
     done: usize,
     depth: u32,
     in_string: bool,
+    has_ended: bool,
 }
 
 impl Pieces {
@@ -137,8 +138,11 @@ impl Pieces {
 }
 
 impl EndSearch {
-    /// Looks on, at the same front with more behind it.
+    /// Looks on, at the same front with more behind it; an end that was found stays found.
     fn advance(&mut self, front: &[u8]) -> Option<usize> {
+        if self.has_ended {
+            return Some(self.done);
+        }
         while let Some(&byte) = front.get(self.done) {
             if self.in_string {
                 self.pass_string_part(front);
@@ -151,6 +155,7 @@ impl EndSearch {
                 b'}' | b']' => {
                     self.depth = self.depth.saturating_sub(1);
                     if self.depth == 0 {
+                        self.has_ended = true;
                         return Some(self.done);
                     }
                 }

@@ -10,7 +10,7 @@ use crate::model::error::{Error, Result};
 use crate::model::json::{Checked, JsonError, Pieces, Scanner, TypePrefix};
 use crate::model::meta::ListMeta;
 use crate::model::object::problem::JsonProblem;
-use crate::model::object::{Object, from_json};
+use crate::model::object::{Front, Object, from_json};
 
 /// What stands around the items may be as long as this, together.
 const LARGEST_ENVELOPE: usize = 1 << 20;
@@ -91,6 +91,17 @@ impl Envelope {
     }
 }
 
+/// What the decoder has come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Next {
+    /// An item that begins as an object, and may be cut.
+    Object,
+    /// Another item, which may be cut.
+    Other,
+    /// The end of an item that is too large.
+    TooLarge,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
     /// Before the items; nothing was passed yet.
@@ -143,11 +154,43 @@ impl ListDecoder {
         }
     }
 
-    /// Hands the next item to `take`; `None` when more bytes are needed, or at the end.
+    /// Hands the next item to `take`, checked and not read; `None` when more bytes are needed,
+    /// or at the end.
     ///
     /// # Errors
     /// When the text is not a list. Nothing can follow.
     pub(crate) fn read<R>(&mut self, take: impl FnOnce(Item<'_>) -> R) -> Result<Option<R>> {
+        match self.advance()? {
+            Some(next) => self.item(next, take),
+            None => Ok(None),
+        }
+    }
+
+    /// Reads the next item as a `K`: in one pass where the type can, and otherwise as
+    /// [`Item::read`] does.
+    pub(crate) fn read_object<K: Object>(&mut self) -> Result<Option<Result<K>>> {
+        let Some(next) = self.advance()? else {
+            return Ok(None);
+        };
+        if next == Next::Object && self.pieces.may_be_whole() {
+            match K::read_front(self.pieces.rest(), DEPTH) {
+                Front::Whole(object, end) => {
+                    self.pieces.pass(end);
+                    self.behind_item();
+                    return Ok(Some(Ok(object)));
+                }
+                Front::Cut => {
+                    self.pieces.is_cut();
+                    return self.wait();
+                }
+                Front::Unread => {}
+            }
+        }
+        self.item(next, |item| item.read())
+    }
+
+    /// Goes to the next item; `None` when more bytes are needed, or at the end.
+    fn advance(&mut self) -> Result<Option<Next>> {
         loop {
             let Some(byte) = self.pieces.peek() else {
                 return self.unless_broken();
@@ -155,11 +198,11 @@ impl ListDecoder {
             let arrived = match (self.place, byte) {
                 (Place::Front, _) => self.front()?,
                 (Place::Item, b']') if self.position == 0 => self.pass_byte(Place::Back),
-                (Place::Item, b'{') => return self.item(take),
-                (Place::Item, _) => return self.odd_item(take),
+                (Place::Item, b'{') => return Ok(Some(Next::Object)),
+                (Place::Item, _) => return Ok(Some(Next::Other)),
                 (Place::TooLarge, _) => {
                     if self.pieces.discard() {
-                        return Ok(Some(self.too_large(take)));
+                        return Ok(Some(Next::TooLarge));
                     }
                     return self.unless_broken();
                 }
@@ -177,6 +220,14 @@ impl ListDecoder {
             if !arrived {
                 return self.unless_broken();
             }
+        }
+    }
+
+    fn item<R>(&mut self, next: Next, take: impl FnOnce(Item<'_>) -> R) -> Result<Option<R>> {
+        match next {
+            Next::Object => self.object(take),
+            Next::Other => self.odd_item(take),
+            Next::TooLarge => Ok(Some(self.too_large(take))),
         }
     }
 
@@ -242,7 +293,7 @@ impl ListDecoder {
         true
     }
 
-    fn item<R>(&mut self, take: impl FnOnce(Item<'_>) -> R) -> Result<Option<R>> {
+    fn object<R>(&mut self, take: impl FnOnce(Item<'_>) -> R) -> Result<Option<R>> {
         if self.pieces.may_be_whole() {
             match Checked::scan_front(self.pieces.rest(), DEPTH) {
                 Ok((object, end)) => {
@@ -259,6 +310,11 @@ impl ListDecoder {
                 Err(error) => return Err(self.in_item(error)),
             }
         }
+        self.wait()
+    }
+
+    /// More of the item must come, unless it is too large.
+    fn wait<R>(&mut self) -> Result<Option<R>> {
         if self.pieces.rest().len() > self.largest_item {
             self.place = Place::TooLarge;
             self.pieces.discard();

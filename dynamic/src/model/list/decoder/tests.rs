@@ -7,6 +7,15 @@ use super::*;
 
 /// What came: the items in short, then the end.
 fn decode(text: &[u8], sizes: &[usize], largest_item: usize) -> Vec<String> {
+    decode_by(text, sizes, largest_item, |decoder| decoder.read(shown))
+}
+
+fn decode_by(
+    text: &[u8],
+    sizes: &[usize],
+    largest_item: usize,
+    read: impl Fn(&mut ListDecoder) -> Result<Option<String>>,
+) -> Vec<String> {
     let mut decoder = ListDecoder {
         largest_item,
         ..ListDecoder::default()
@@ -18,7 +27,7 @@ fn decode(text: &[u8], sizes: &[usize], largest_item: usize) -> Vec<String> {
         decoder.push(piece);
         rest = after;
         loop {
-            match decoder.read(shown) {
+            match read(&mut decoder) {
                 Ok(Some(item)) => said.push(item),
                 Ok(None) => break,
                 Err(error) => {
@@ -197,4 +206,56 @@ fn what_stands_before_the_items_can_be_shown_and_the_items_cannot() {
     decoder.push(br#"{"items":[{"secret":1},{"#);
     assert!(decoder.read(|_| ()).unwrap().is_some());
     assert_eq!(decoder.without_items(), "");
+}
+
+fn scales() -> impl Strategy<Value = String> {
+    let scale = (
+        any::<String>(),
+        any::<i32>(),
+        any::<bool>(),
+        any::<Option<bool>>(),
+    );
+    let scale = scale.prop_map(|(name, replicas, is_odd, unknown)| {
+        let replicas = if is_odd { json!("three") } else { json!(replicas) };
+        json!({"metadata": {"name": name, "labels": {"a": name}}, "spec": {"replicas": replicas}, "unknown": [unknown]})
+    });
+    let items = prop::collection::vec(scale, 0..5);
+    items.prop_map(|items| {
+        json!({"kind": "ScaleList", "apiVersion": "autoscaling/v1", "items": items}).to_string()
+    })
+}
+
+proptest! {
+    /// What is read in one pass is what a check and a reading give: the same objects and the same
+    /// errors, however the text is damaged and cut.
+    #[test]
+    fn one_pass_reads_what_two_do(
+        text in scales(), at: prop::sample::Index, byte: Option<u8>, sizes in prop::collection::vec(1usize..60, 1..20),
+    ) {
+        use crate::model::meta::Scale;
+
+        let mut bytes = text.into_bytes();
+        if let Some(byte) = byte {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        let shown = |scale: Result<Scale>| scale.map_or_else(|error| error.to_string(), |scale| format!("{scale:?}"));
+        let once = decode_by(&bytes, &sizes, 1000, |decoder| Ok(decoder.read_object()?.map(shown)));
+        let twice = decode_by(&bytes, &sizes, 1000, |decoder| Ok(decoder.read(|item| item.read())?.map(shown)));
+        prop_assert_eq!(once, twice);
+    }
+}
+
+#[test]
+fn an_object_of_a_table_is_read_in_one_pass() {
+    use crate::model::meta::Scale;
+
+    let text = r#"{"metadata":{"name":"a"},"spec":{"replicas":3}}"#;
+    let Front::Whole(scale, end) = Scale::read_front(&format!("{text},{text}"), DEPTH) else {
+        panic!("not read at once");
+    };
+    assert_eq!((scale.name(), end), ("a", text.len()));
+    assert!(matches!(Scale::read_front(&text[..30], DEPTH), Front::Cut));
+    let odd = r#"{"metadata":[]}"#;
+    assert!(matches!(Scale::read_front(odd, DEPTH), Front::Unread));
 }
