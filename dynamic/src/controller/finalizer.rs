@@ -8,8 +8,6 @@
 use std::future::Future;
 use std::sync::Arc;
 
-use serde::Deserialize;
-use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 
 use super::request::Action;
@@ -76,11 +74,10 @@ where
     R: Future<Output = Result<Action, E>>,
     E: From<Error>,
 {
-    let state = State::of(&**object, api)?;
-    let is_in = state.finalizers.iter().any(|known| known == name);
-    match (state.is_going, is_in) {
+    let is_in = object.finalizers().iter().any(|known| known == name);
+    match (object.is_being_deleted(), is_in) {
         (false, false) => {
-            put_in(api, name, &**object, &state).await?;
+            put_in(api, name, &**object).await?;
             Ok(Action::await_change())
         }
         (false, true) => reconcile(Finalizing::Apply(Arc::clone(object))).await,
@@ -88,51 +85,16 @@ where
         (true, true) => {
             let action = reconcile(Finalizing::Cleanup(Arc::clone(object))).await?;
             if action == Action::await_change() {
-                take_out(api, name, &**object, &state).await?;
+                take_out(api, name, &**object).await?;
             }
             Ok(action)
         }
     }
 }
 
-/// What there is to know, of any type of object.
-struct State {
-    finalizers: Vec<String>,
-    is_going: bool,
-}
-
-#[derive(Deserialize)]
-struct Envelope {
-    metadata: Metadata,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Metadata {
-    #[serde(default)]
-    finalizers: Vec<String>,
-    deletion_timestamp: Option<IgnoredAny>,
-}
-
-impl State {
-    fn of<K: Object>(object: &K, api: &Api<K>) -> Result<Self> {
-        let text = object.to_json(api.api_resource())?;
-        let Envelope { metadata } = crate::model::object::from_json(&text)?;
-        Ok(State {
-            finalizers: metadata.finalizers,
-            is_going: metadata.deletion_timestamp.is_some(),
-        })
-    }
-}
-
 /// The version guards the list, which is replaced as a whole, and the object's life.
-async fn put_in<K: Object + verbs::Patch>(
-    api: &Api<K>,
-    name: &str,
-    object: &K,
-    state: &State,
-) -> Result<()> {
-    let mut finalizers = state.finalizers.clone();
+async fn put_in<K: Object + verbs::Patch>(api: &Api<K>, name: &str, object: &K) -> Result<()> {
+    let mut finalizers = object.finalizers().into_owned();
     finalizers.push(name.to_owned());
     let metadata = json!({
         "resourceVersion": object.resource_version(), "uid": object.uid(), "finalizers": finalizers,
@@ -144,17 +106,13 @@ async fn put_in<K: Object + verbs::Patch>(
 
 /// The list and the uid are the guard: what else changed, the cleaning up perhaps, is no
 /// reason to do it again. An object that is gone meanwhile is what was wanted.
-async fn take_out<K: Object + verbs::Patch>(
-    api: &Api<K>,
-    name: &str,
-    object: &K,
-    state: &State,
-) -> Result<()> {
-    let others = state.finalizers.iter().filter(|known| *known != name);
+async fn take_out<K: Object + verbs::Patch>(api: &Api<K>, name: &str, object: &K) -> Result<()> {
+    let finalizers = object.finalizers();
+    let others = finalizers.iter().filter(|known| *known != name);
     let others: Vec<Value> = others.map(|known| json!(known)).collect();
     let patch = Patch::json(json!([
         {"op": "test", "path": "/metadata/uid", "value": object.uid()},
-        {"op": "test", "path": "/metadata/finalizers", "value": state.finalizers},
+        {"op": "test", "path": "/metadata/finalizers", "value": finalizers},
         {"op": "replace", "path": "/metadata/finalizers", "value": others},
     ]));
     match home(api, object).patch(object.name(), &patch).await {

@@ -65,6 +65,17 @@ pub trait Object: Clone + Send + Sync + 'static {
     /// `controller`.
     fn controller(&self) -> Option<OwnerReference>;
 
+    /// `metadata.finalizers`: the names of those who have something to clean up before the object
+    /// goes.
+    fn finalizers(&self) -> Cow<'_, [String]>;
+
+    /// Whether `metadata.deletionTimestamp` is set: the object goes with its last finalizer.
+    fn is_being_deleted(&self) -> bool;
+
+    /// Whether there is `metadata.managedFields`, as in every object that was read.
+    #[doc(hidden)]
+    fn has_managed_fields(&self) -> bool;
+
     /// Reads one object from JSON text.
     ///
     /// # Errors
@@ -219,6 +230,18 @@ impl<T: HasMetadata + Serialize + DeserializeOwned + Clone + Send + Sync + 'stat
             .cloned()
     }
 
+    fn finalizers(&self) -> Cow<'_, [String]> {
+        Cow::Borrowed(&self.metadata().finalizers)
+    }
+
+    fn is_being_deleted(&self) -> bool {
+        self.metadata().deletion_timestamp.is_some()
+    }
+
+    fn has_managed_fields(&self) -> bool {
+        self.metadata().managed_fields.is_some()
+    }
+
     fn from_json(text: &str) -> Result<Self> {
         T::read_json(text)
     }
@@ -315,4 +338,56 @@ fn with_type(text: String, resource: &ApiResource) -> Result<String> {
     Ok(format!(
         "{{\"apiVersion\":{api_version},\"kind\":{kind}{comma}{inner}"
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::partial::PartialObjectMetadata;
+    use crate::model::unstructured::Unstructured;
+
+    /// Finalizers, whether it is being deleted, whether it has managed fields.
+    fn state(object: &impl Object) -> (Vec<String>, bool, bool) {
+        let finalizers = object.finalizers().into_owned();
+        (
+            finalizers,
+            object.is_being_deleted(),
+            object.has_managed_fields(),
+        )
+    }
+
+    #[test]
+    fn typed_text_and_map_say_the_same_of_an_object() {
+        for (metadata, finalizers, is_going, is_managed) in [
+            (r#"{"name":"a"}"#, vec![], false, false),
+            (
+                r#"{"finalizers":["x/a","b"],"deletionTimestamp":"2024-01-01T00:00:00Z"}"#,
+                vec!["x/a", "b"],
+                true,
+                false,
+            ),
+            (
+                r#"{"managedFields":[{"manager":"kubectl"}]}"#,
+                vec![],
+                false,
+                true,
+            ),
+            (
+                r#"{"finalizers":null,"deletionTimestamp":null,"managedFields":null}"#,
+                vec![],
+                false,
+                false,
+            ),
+        ] {
+            let text = format!(r#"{{"metadata":{metadata}}}"#);
+            let typed = PartialObjectMetadata::from_json(&text).unwrap();
+            let kept = Unstructured::from_json(text.as_str()).unwrap();
+            let opened = Unstructured::from(kept.clone().into_map());
+            let finalizers: Vec<String> = finalizers.into_iter().map(str::to_owned).collect();
+            let expected = (finalizers, is_going, is_managed);
+            assert_eq!(state(&typed), expected, "{metadata}");
+            assert_eq!(state(&kept), expected, "{metadata}");
+            assert_eq!(state(&opened), expected, "{metadata}");
+        }
+    }
 }

@@ -255,6 +255,12 @@ impl Unstructured {
         }
     }
 
+    /// Whether something stands at a JSON pointer, null not counted.
+    fn has(&self, pointer: &str) -> bool {
+        let value: Result<Option<Value>> = self.path(pointer);
+        value.is_ok_and(|value| value.is_some_and(|value| !value.is_null()))
+    }
+
     /// The object as a map, to be kept.
     pub fn into_map(self) -> Map<String, Value> {
         match self.state {
@@ -362,6 +368,19 @@ impl Object for Unstructured {
         owners
             .into_iter()
             .find(|owner| owner.controller == Some(true))
+    }
+
+    fn finalizers(&self) -> Cow<'_, [String]> {
+        let names: Option<Vec<String>> = self.path("/metadata/finalizers").ok().flatten();
+        Cow::Owned(names.unwrap_or_default())
+    }
+
+    fn is_being_deleted(&self) -> bool {
+        self.has("/metadata/deletionTimestamp")
+    }
+
+    fn has_managed_fields(&self) -> bool {
+        self.has("/metadata/managedFields")
     }
 
     fn from_json(text: &str) -> Result<Self> {

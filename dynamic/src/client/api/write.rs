@@ -1,14 +1,12 @@
 //! Creating, replacing, patching and applying.
 
 use http::Method;
-use serde_json::Value;
 
 use super::call::{Applying, Call, Patching, Writing, required_name};
 use super::{Api, Object};
 use crate::client::problem::ClientProblem;
 use crate::model::api_resource::ApiResource;
 use crate::model::error::Result;
-use crate::model::unstructured::Unstructured;
 use crate::model::verbs;
 use crate::wire::rest::{APPLY, Body, PARTIAL, PatchContent, PatchOf, Request, Target};
 
@@ -155,8 +153,8 @@ impl<K: Object> Api<K> {
         if manager.is_empty() {
             return Err(ClientProblem::NoFieldManager.into());
         }
+        refuse_managed_fields(object)?;
         let text = object.to_json(&self.resource)?;
-        refuse_managed_fields(&text)?;
         let target = Target {
             subresource,
             ..self.object(required_name(object.name())?)
@@ -205,9 +203,9 @@ pub(super) fn patch_of<K: Object>(
 
 /// An object that was read holds everybody's fields: applying it would claim them all. The
 /// server refuses it too, in words that do not say what to do ([rule U16](crate::semantics#u16)).
-fn refuse_managed_fields(text: &str) -> Result<()> {
-    match Unstructured::from_json(text)?.path::<Value>("/metadata/managedFields")? {
-        None | Some(Value::Null) => Ok(()),
-        Some(_) => Err(ClientProblem::ManagedFields.into()),
+fn refuse_managed_fields(object: &impl Object) -> Result<()> {
+    match object.has_managed_fields() {
+        false => Ok(()),
+        true => Err(ClientProblem::ManagedFields.into()),
     }
 }
