@@ -243,7 +243,7 @@ fn depth_has_an_end() {
     for depth in [128, 100_000] {
         let error = nested(depth).parse::<Unstructured>().unwrap_err();
         assert!(
-            error.is_decode() && format!("{error:#}").contains("nested too deeply"),
+            error.is_decode() && format!("{error:#}").contains("deeper than 127 levels"),
             "{error}"
         );
     }

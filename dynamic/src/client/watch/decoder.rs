@@ -320,7 +320,7 @@ mod tests {
             decoder.push(piece);
             rest = after;
             while let Some(event) = read(&mut decoder) {
-                let event = event.and_then(|event| event.map_err(Error::from));
+                let event = event.and_then(|event| event.map_err(crate::Error::from));
                 said.push(event.map_or_else(|e| e.to_string(), |event| format!("{event:?}")));
             }
         }
