@@ -9,7 +9,9 @@ pub(crate) mod problem;
 use std::slice;
 use std::vec;
 
-pub(crate) use self::decoder::{Item, ListDecoder};
+#[cfg(feature = "cache")]
+pub(crate) use self::decoder::Item;
+pub(crate) use self::decoder::ListDecoder;
 use crate::model::error::Result;
 use crate::model::meta::ListMeta;
 use crate::model::object::Object;

@@ -82,7 +82,7 @@ impl Error {
 impl From<JsonError> for Error {
     #[cold]
     fn from(error: JsonError) -> Self {
-        Self::new(error.problem, error.offset).cut_if(error.truncated)
+        Self::new(error.problem(), error.offset).cut_if(error.is_truncated())
     }
 }
 

@@ -19,15 +19,35 @@ const MAX_DEPTH: u32 = 127;
 /// From this many bytes on, a plain number may overflow a double.
 const SUSPICIOUS_NUMBER: usize = 300;
 
-/// Why a text is not JSON, and where.
+/// Why a text is not JSON, and where. Two words, so that results are handed on in registers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct JsonError {
     /// Byte offset in the text that was scanned.
     pub offset: usize,
+    problem: &'static &'static str,
+}
+
+/// The problem of a text that could go on.
+const TRUNCATED: &&str = &"the text ends inside a value";
+
+impl JsonError {
+    /// What stands at a place, or should.
+    #[must_use]
+    pub const fn new(offset: usize, problem: &'static &'static str) -> Self {
+        Self { offset, problem }
+    }
+
     /// What stood there, or should have.
-    pub problem: &'static str,
-    /// The text ended before the value did: more of it could make it whole.
-    pub truncated: bool,
+    #[must_use]
+    pub const fn problem(self) -> &'static str {
+        self.problem
+    }
+
+    /// Whether the text ended before the value did: more of it could make it whole.
+    #[must_use]
+    pub fn is_truncated(self) -> bool {
+        self.problem == TRUNCATED
+    }
 }
 
 impl fmt::Display for JsonError {
@@ -117,7 +137,7 @@ impl<'a> Scanner<'a> {
     pub fn end(&mut self) -> Result<(), JsonError> {
         match self.peek() {
             None => Ok(()),
-            Some(_) => Err(self.error("text after the value")),
+            Some(_) => Err(self.error(&"text after the value")),
         }
     }
 
@@ -127,7 +147,7 @@ impl<'a> Scanner<'a> {
         &mut self,
         mut member: impl FnMut(&mut Self, JsonString<'a>) -> Result<(), E>,
     ) -> Result<(), E> {
-        self.expect(b'{', "expected an object")?;
+        self.expect(b'{', &"expected an object")?;
         self.enter()?;
         if !self.accept(b'}') {
             let key = self.key()?;
@@ -144,7 +164,7 @@ impl<'a> Scanner<'a> {
         mut member: impl FnMut(&mut Self, JsonString<'a>) -> Result<(), E>,
     ) -> Result<(), E> {
         while !self.accept(b'}') {
-            self.expect(b',', "expected `,` or `}`")?;
+            self.expect(b',', &"expected `,` or `}`")?;
             let key = self.key()?;
             member(self, key)?;
         }
@@ -156,7 +176,7 @@ impl<'a> Scanner<'a> {
         &mut self,
         mut element: impl FnMut(&mut Self) -> Result<(), E>,
     ) -> Result<(), E> {
-        self.expect(b'[', "expected an array")?;
+        self.expect(b'[', &"expected an array")?;
         self.enter()?;
         if !self.accept(b']') {
             loop {
@@ -164,7 +184,7 @@ impl<'a> Scanner<'a> {
                 if self.accept(b']') {
                     break;
                 }
-                self.expect(b',', "expected `,` or `]`")?;
+                self.expect(b',', &"expected `,` or `]`")?;
             }
         }
         self.depth -= 1;
@@ -173,7 +193,7 @@ impl<'a> Scanner<'a> {
 
     /// Passes a string.
     pub fn string(&mut self) -> Result<JsonString<'a>, JsonError> {
-        self.expect(b'"', "expected a string")?;
+        self.expect(b'"', &"expected a string")?;
         self.string_body()
     }
 
@@ -185,7 +205,7 @@ impl<'a> Scanner<'a> {
     }
 
     fn key(&mut self) -> Result<JsonString<'a>, JsonError> {
-        self.expect(b'"', "expected a key in quotes")?;
+        self.expect(b'"', &"expected a key in quotes")?;
         let key = self.string_body()?;
         self.colon()?;
         Ok(key)
@@ -193,13 +213,13 @@ impl<'a> Scanner<'a> {
 
     #[inline]
     fn colon(&mut self) -> Result<(), JsonError> {
-        self.expect(b':', "expected `:`")
+        self.expect(b':', &"expected `:`")
     }
 
     #[inline]
     fn enter(&mut self) -> Result<(), JsonError> {
         if self.depth == MAX_DEPTH {
-            return Err(self.error("this nests deeper than 127 levels"));
+            return Err(self.error(&"this nests deeper than 127 levels"));
         }
         self.depth += 1;
         Ok(())
@@ -215,7 +235,7 @@ impl<'a> Scanner<'a> {
             b'f' => self.literal("false"),
             b'n' => self.literal("null"),
             b'-' | b'0'..=b'9' => self.pass_number(),
-            _ => Err(self.fault("expected a value")),
+            _ => Err(self.fault(&"expected a value")),
         }
     }
 
@@ -228,7 +248,7 @@ impl<'a> Scanner<'a> {
         if word.as_bytes().starts_with(rest) {
             return Err(self.truncated());
         }
-        Err(self.error("expected a value"))
+        Err(self.error(&"expected a value"))
     }
 
     /// Passes a number that a double holds: `1e400` is good JSON, and refused here so that
@@ -246,11 +266,7 @@ impl<'a> Scanner<'a> {
     fn float(&self, start: usize) -> Result<f64, JsonError> {
         match self.slice(start, self.pos).parse() {
             Ok(number) if f64::is_finite(number) => Ok(number),
-            _ => Err(JsonError {
-                offset: start,
-                problem: "the number is out of range",
-                truncated: false,
-            }),
+            _ => Err(JsonError::new(start, &"the number is out of range")),
         }
     }
 
@@ -285,7 +301,7 @@ impl<'a> Scanner<'a> {
         }
         match self.pos > start {
             true => Ok(()),
-            false => Err(self.fault("expected a digit")),
+            false => Err(self.fault(&"expected a digit")),
         }
     }
 
@@ -315,7 +331,7 @@ impl<'a> Scanner<'a> {
                     escaped = true;
                     self.escape()?;
                 }
-                Some(_) => return Err(self.error("control character in a string")),
+                Some(_) => return Err(self.error(&"control character in a string")),
                 None => return Err(self.truncated()),
             }
         }
@@ -337,7 +353,7 @@ impl<'a> Scanner<'a> {
                 self.pos += 1;
                 return self.unicode_escape();
             }
-            _ => return Err(self.fault("unknown escape in a string")),
+            _ => return Err(self.fault(&"unknown escape in a string")),
         };
         self.pos += 1;
         Ok(character)
@@ -350,29 +366,29 @@ impl<'a> Scanner<'a> {
             for expected in [b'\\', b'u'] {
                 match self.byte() == expected {
                     true => self.pos += 1,
-                    false => return Err(self.fault("lone surrogate in a string")),
+                    false => return Err(self.fault(&"lone surrogate in a string")),
                 }
             }
             code = match self.four_hex()? {
                 second @ 0xDC00..=0xDFFF => 0x10000 + ((code - 0xD800) << 10) + (second - 0xDC00),
-                _ => return Err(self.error("lone surrogate in a string")),
+                _ => return Err(self.error(&"lone surrogate in a string")),
             };
         }
-        char::from_u32(code).ok_or_else(|| self.error("lone surrogate in a string"))
+        char::from_u32(code).ok_or_else(|| self.error(&"lone surrogate in a string"))
     }
 
     fn four_hex(&mut self) -> Result<u32, JsonError> {
         let mut code = 0;
         for _ in 0..4 {
             let digit = char::from(self.byte()).to_digit(16);
-            code = code << 4 | digit.ok_or_else(|| self.fault("expected four hex digits"))?;
+            code = code << 4 | digit.ok_or_else(|| self.fault(&"expected four hex digits"))?;
             self.pos += 1;
         }
         Ok(code)
     }
 
     #[inline]
-    fn expect(&mut self, byte: u8, problem: &'static str) -> Result<(), JsonError> {
+    fn expect(&mut self, byte: u8, problem: &'static &'static str) -> Result<(), JsonError> {
         match self.accept(byte) {
             true => Ok(()),
             false => Err(self.fault(problem)),
@@ -428,29 +444,22 @@ impl<'a> Scanner<'a> {
 
     /// What is wrong at the cursor.
     #[cold]
-    pub fn error(&self, problem: &'static str) -> JsonError {
-        JsonError {
-            offset: self.pos,
-            problem,
-            truncated: false,
-        }
+    pub fn error(&self, problem: &'static &'static str) -> JsonError {
+        JsonError::new(self.pos, problem)
     }
 
     /// The same, unless nothing is there: then more text could help.
     #[cold]
-    fn fault(&self, problem: &'static str) -> JsonError {
+    fn fault(&self, problem: &'static &'static str) -> JsonError {
         match self.at() {
             Some(_) => self.error(problem),
             None => self.truncated(),
         }
     }
 
+    #[cold]
     fn truncated(&self) -> JsonError {
-        JsonError {
-            offset: self.pos,
-            problem: "the text ends inside a value",
-            truncated: true,
-        }
+        self.error(TRUNCATED)
     }
 }
 

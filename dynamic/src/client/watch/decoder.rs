@@ -140,7 +140,7 @@ impl WatchDecoder {
                 self.failed = true;
                 Err(error.into())
             }),
-            Err(error) if error.truncated => {
+            Err(error) if error.is_truncated() => {
                 self.pieces.is_cut();
                 self.unfinished().map(|error| Err(error.into()))
             }

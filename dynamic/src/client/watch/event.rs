@@ -204,7 +204,7 @@ impl<'a> Frame<'a> {
         let end = scanner.position();
         match object {
             Some(object) => Ok((Frame { kind, object }, end)),
-            None => Err(scanner.error("no object in the frame")),
+            None => Err(scanner.error(&"no object in the frame")),
         }
     }
 

@@ -15,11 +15,8 @@ pub(crate) struct Span {
 impl Span {
     pub(super) fn new(range: Range<usize>) -> Result<Self, JsonError> {
         let narrow = |offset: usize| {
-            u32::try_from(offset).map_err(|_| JsonError {
-                offset,
-                problem: "an object of more than 4 GiB",
-                truncated: false,
-            })
+            let too_large = JsonError::new(offset, &"an object of more than 4 GiB");
+            u32::try_from(offset).map_err(|_| too_large)
         };
         Ok(Span {
             start: narrow(range.start)?,

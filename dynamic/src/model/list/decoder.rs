@@ -159,6 +159,7 @@ impl ListDecoder {
     ///
     /// # Errors
     /// When the text is not a list. Nothing can follow.
+    #[cfg(any(feature = "cache", test))]
     pub(crate) fn read<R>(&mut self, take: impl FnOnce(Item<'_>) -> R) -> Result<Option<R>> {
         match self.advance()? {
             Some(next) => self.item(next, take),
@@ -168,6 +169,9 @@ impl ListDecoder {
 
     /// Reads the next item as a `K`: in one pass where the type can, and otherwise as
     /// [`Item::read`] does.
+    ///
+    /// # Errors
+    /// When the text is not a list. Nothing can follow.
     pub(crate) fn read_object<K: Object>(&mut self) -> Result<Option<Result<K>>> {
         let Some(next) = self.advance()? else {
             return Ok(None);
@@ -266,7 +270,7 @@ impl ListDecoder {
                 Ok(true)
             }
             Ok(None) => Err(self.no_list()),
-            Err(error) if error.truncated && !is_long => Ok(false),
+            Err(error) if error.is_truncated() && !is_long => Ok(false),
             Err(error) => Err(not_a_list(error)),
         }
     }
@@ -282,7 +286,7 @@ impl ListDecoder {
                 self.place = Place::End;
                 Ok(true)
             }
-            Err(error) if error.truncated && !is_long => Ok(false),
+            Err(error) if error.is_truncated() && !is_long => Ok(false),
             Err(error) => Err(not_a_list(error)),
         }
     }
@@ -306,7 +310,7 @@ impl ListDecoder {
                     self.behind_item();
                     return Ok(Some(taken));
                 }
-                Err(error) if error.truncated => self.pieces.is_cut(),
+                Err(error) if error.is_truncated() => self.pieces.is_cut(),
                 Err(error) => return Err(self.in_item(error)),
             }
         }
@@ -328,7 +332,7 @@ impl ListDecoder {
         let mut scanner = Scanner::new(rest);
         let end = match scanner.value() {
             Ok(range) if range.end < rest.len() => range.end,
-            Err(error) if !error.truncated => return Err(self.in_item(error)),
+            Err(error) if !error.is_truncated() => return Err(self.in_item(error)),
             _ if rest.len() <= LARGEST_ENVELOPE => return self.unless_broken(),
             _ => {
                 return Err(ListProblem::EndlessItem {
@@ -413,7 +417,7 @@ fn scan_front(
     match (scanned, first_item) {
         (_, Some(position)) => Ok(Some((position, true))),
         (Ok(()), None) => Ok(null.then_some((scanner.position(), false))),
-        (Err(error), None) => Err(error.unwrap_or_else(|| scanner.error("expected items"))),
+        (Err(error), None) => Err(error.unwrap_or_else(|| scanner.error(&"expected items"))),
     }
 }
 
@@ -423,7 +427,7 @@ fn scan_back(text: &str, envelope: &mut Envelope) -> std::result::Result<usize, 
     scanner.more_members(|scanner, key| {
         let value = &text[scanner.value()?];
         if key.is("items") {
-            return Err(scanner.error("items twice"));
+            return Err(scanner.error(&"items twice"));
         }
         envelope.take(&key.value(), value);
         Ok(())

@@ -34,11 +34,11 @@ impl<'a> Scanner<'a> {
             }
             _ if is_first => return Ok(true),
             b',' => self.pos += 1,
-            _ if close == b'}' => return Err(self.fault("expected `,` or `}`")),
-            _ => return Err(self.fault("expected `,` or `]`")),
+            _ if close == b'}' => return Err(self.fault(&"expected `,` or `}`")),
+            _ => return Err(self.fault(&"expected `,` or `]`")),
         }
         match self.token() == close {
-            true => Err(self.error("a comma before the end")),
+            true => Err(self.error(&"a comma before the end")),
             false => Ok(true),
         }
     }
@@ -47,7 +47,7 @@ impl<'a> Scanner<'a> {
     #[inline]
     pub(crate) fn key_text(&mut self) -> Result<Cow<'a, str>, JsonError> {
         if self.token() != b'"' {
-            return Err(self.fault("expected a key in quotes"));
+            return Err(self.fault(&"expected a key in quotes"));
         }
         let key = self.text()?;
         self.colon()?;
@@ -74,7 +74,7 @@ impl<'a> Scanner<'a> {
             b't' => self.literal("true").map(|()| Datum::Bool(true)),
             b'f' => self.literal("false").map(|()| Datum::Bool(false)),
             b'-' | b'0'..=b'9' => self.number(),
-            _ => Err(self.fault("expected a value")),
+            _ => Err(self.fault(&"expected a value")),
         }
     }
 
@@ -122,7 +122,7 @@ impl<'a> Scanner<'a> {
             match self.at() {
                 Some(b'"') => break,
                 Some(b'\\') => out.push(self.escape()?),
-                _ => return Err(self.fault("control character in a string")),
+                _ => return Err(self.fault(&"control character in a string")),
             }
             let from = self.pos;
             self.pos = plain_end(self.text.as_bytes(), from);

@@ -53,8 +53,8 @@ impl<'a> Scanner<'a> {
                     }
                     b'}' if in_object => {}
                     b']' if !in_object => {}
-                    _ if in_object => return Err(self.fault_at(&cursor, "expected `,` or `}`")),
-                    _ => return Err(self.fault_at(&cursor, "expected `,` or `]`")),
+                    _ if in_object => return Err(self.fault_at(&cursor, &"expected `,` or `}`")),
+                    _ => return Err(self.fault_at(&cursor, &"expected `,` or `]`")),
                 }
                 cursor.pass();
                 open >>= 1;
@@ -76,11 +76,11 @@ impl<'a> Scanner<'a> {
     #[inline(always)]
     fn pass_key(&mut self, cursor: &mut Cursor<'a>) -> Result<(), JsonError> {
         if cursor.token() != b'"' {
-            return Err(self.fault_at(cursor, "expected a key in quotes"));
+            return Err(self.fault_at(cursor, &"expected a key in quotes"));
         }
         self.pass_string(cursor)?;
         if cursor.token() != b':' {
-            return Err(self.fault_at(cursor, "expected `:`"));
+            return Err(self.fault_at(cursor, &"expected `:`"));
         }
         cursor.pass();
         Ok(())
@@ -110,7 +110,7 @@ impl<'a> Scanner<'a> {
 
     /// What is wrong where no token stands that could.
     #[cold]
-    fn fault_at(&mut self, cursor: &Cursor<'_>, problem: &'static str) -> JsonError {
+    fn fault_at(&mut self, cursor: &Cursor<'_>, problem: &'static &'static str) -> JsonError {
         self.pos = self.place(cursor);
         self.fault(problem)
     }

@@ -49,8 +49,8 @@ fn refuses_with_a_place_and_a_reason() {
         ("nul!", 0, "expected a value"),
     ] {
         let error = check(text).unwrap_err();
-        assert_eq!((error.offset, error.problem), (offset, problem), "{text}");
-        assert!(!error.truncated, "{text}");
+        assert_eq!((error.offset, error.problem()), (offset, problem), "{text}");
+        assert!(!error.is_truncated(), "{text}");
     }
 }
 
@@ -69,7 +69,7 @@ fn says_when_more_text_could_help() {
         r#""\u12"#,
         r#""\ud83d"#,
     ] {
-        assert!(check(text).unwrap_err().truncated, "{text}");
+        assert!(check(text).unwrap_err().is_truncated(), "{text}");
     }
 }
 
