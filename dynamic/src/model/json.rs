@@ -1,13 +1,12 @@
-//! JSON text that is checked once and then read in place.
+//! Objects as JSON text, checked once and then read in place.
 //!
-//! A cache that keeps an object's bytes needs to know three things about them when they
-//! arrive: that they are well formed, that they can be opened later without an error, and
-//! where the few metadata fields stand. One pass over the text answers all three; nothing
-//! is allocated and no tree is built.
+//! A cache that keeps the bytes of an object must know three things when they arrive: that they are
+//! well formed, that they can be opened later without an error, and where the few fields of the
+//! metadata are. One pass over the text answers all three. It allocates nothing and builds no
+//! tree.
 //!
-//! The grammar is RFC 8259 as `serde_json` accepts it, limits included: what [`Scanner`]
-//! passes, `serde_json` opens (a property test holds the two together). Duplicate keys are
-//! allowed and the last one counts, as in Go's decoder.
+//! The pass is made by the [`Scanner`] of `kubewright-table`, which accepts exactly what
+//! `serde_json` opens. Of equal keys the last one counts, as in Go's decoder.
 
 mod checked;
 mod head;

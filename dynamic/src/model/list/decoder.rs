@@ -1,9 +1,12 @@
-//! Reading a list while it arrives: its items one by one, never the list as a whole.
+//! Decoder of lists that are arriving: it reads the items one by one, never the list as a whole.
 //!
-//! The decoder holds the item that is arriving and what one network read brought behind it,
-//! whatever the size of the list. What stands around the items is read wherever it stands:
-//! lists of custom resources have their version and token behind the items. I/O is not known
-//! here.
+//! It holds the item that is arriving and what one network read brought behind it, however long
+//! the list is. What surrounds the items is read wherever it is: lists of custom resources have
+//! their version and token behind the items. There is no I/O here.
+//!
+//! A caller takes items checked and decides what to read ([`ListDecoder::read`], for caches), or
+//! takes objects ([`ListDecoder::read_object`]), which are read in one pass where the type has a
+//! table.
 
 use super::problem::{ItemProblem, ListProblem, OfList};
 use crate::model::error::{Error, Result};
