@@ -138,7 +138,7 @@ impl Kubeconfig {
         if text.trim().is_empty() {
             return Ok(Kubeconfig::default());
         }
-        let config: Option<Kubeconfig> = serde_saphyr::from_str(text).map_err(not_a_kubeconfig)?;
+        let config: Option<Kubeconfig> = yaml_serde::from_str(text).map_err(not_a_kubeconfig)?;
         let config = config.unwrap_or_default();
         no_duplicates(
             Stanza::Cluster,
@@ -230,7 +230,7 @@ fn no_duplicates<'a>(
 /// The parser's message may show a snippet, and the snippet may be a key: only the place is
 /// passed on.
 #[allow(clippy::needless_pass_by_value, reason = "the shape map_err wants")]
-fn not_a_kubeconfig(error: serde_saphyr::Error) -> ConfigProblem {
+fn not_a_kubeconfig(error: yaml_serde::Error) -> ConfigProblem {
     match error.location() {
         Some(at) => ConfigProblem::NotAKubeconfig {
             line: at.line(),
@@ -288,6 +288,19 @@ mod tests {
             error.problem(),
             Some(ConfigProblem::Twice { what: Stanza::User, name }) if name == "a"
         ));
+    }
+
+    #[test]
+    fn a_small_file_cannot_unfold_without_end() {
+        let mut bomb = "a0: &a0 [x]\n".to_owned();
+        for n in 1..60 {
+            let last = n - 1;
+            bomb += &format!("a{n}: &a{n} [*a{last}, *a{last}, *a{last}]\n");
+        }
+        bomb += "users: [{name: a, user: {exec: *a59}}]";
+        assert_eq!(Kubeconfig::parse(&bomb).unwrap().users.len(), 1);
+        let deep = format!("clusters: {}", "[".repeat(5_000));
+        assert!(Kubeconfig::parse(&deep).unwrap_err().is_config());
     }
 
     #[test]

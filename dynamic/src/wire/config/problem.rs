@@ -27,7 +27,7 @@ pub(crate) enum ConfigProblem {
         source: io::Error,
     },
     #[error("not a kubeconfig: it has an unexpected value at line {line}, column {column}")]
-    NotAKubeconfig { line: u64, column: u64 },
+    NotAKubeconfig { line: usize, column: usize },
     #[error("not a kubeconfig: it is not YAML, or does not have the shape of one")]
     NotYaml,
     #[error("the {what} `{name}` is defined twice")]
