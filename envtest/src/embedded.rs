@@ -32,6 +32,7 @@ mod object;
 mod openapi;
 mod params;
 mod patch;
+mod recorded;
 mod registry;
 mod resource;
 mod route;

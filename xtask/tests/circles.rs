@@ -14,11 +14,12 @@ use std::path::Path;
 use syn::visit::Visit;
 
 /// The crates whose modules are held in order.
-const CRATES: [&str; 6] = [
+const CRATES: [&str; 7] = [
     "dynamic",
     "derive",
     "codegen",
     "codegen/samples",
+    "envtest",
     "xtask",
     "xtask/cli",
 ];

@@ -7,8 +7,8 @@ use super::custom::CustomVersion;
 use super::managed::{self, Layout, Who};
 use super::metadata::mismatch;
 use super::object::Object;
-use super::openapi::builtin_document;
 use super::params::FieldValidation;
+use super::recorded;
 use super::resource::ResourceType;
 use super::schema::{self, Misfit, Schema};
 use super::strategy::defaults;
@@ -50,7 +50,7 @@ pub(crate) fn with_schema<T>(
     if let Some(custom) = &resource.custom {
         return work(Schema::new(&custom.schema, &Map::new()));
     }
-    let document = builtin_document(&openapi_path(resource));
+    let document = recorded::document(&openapi_path(resource));
     let definitions = document.as_deref().and_then(definitions);
     let schema = definitions.and_then(|definitions| {
         let (name, _) = definitions
@@ -74,7 +74,7 @@ fn definitions(document: &Value) -> Option<&Map<String, Value>> {
 
 /// Runs `work` with the schemas by which fields are managed.
 pub(crate) fn with_layout<T>(resource: &ResourceType, work: impl FnOnce(Layout<'_>) -> T) -> T {
-    let document = builtin_document("apis/apps/v1");
+    let document = recorded::document("apis/apps/v1");
     let definitions = document.as_deref().and_then(definitions);
     let metadata = definitions.and_then(|definitions| Schema::definition(OBJECT_META, definitions));
     with_schema(resource, |content| work(Layout { content, metadata }))

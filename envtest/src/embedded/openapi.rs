@@ -4,17 +4,14 @@
 //! are built ([`crd::openapi`]).
 
 use std::collections::BTreeMap;
-use std::io::Read as _;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::OnceLock;
 
-use flate2::read::GzDecoder;
-use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::crd;
+use super::recorded;
 use super::registry::Registry;
-use crate::facts::OPENAPI_V3;
 
 /// The documents and where each is to be had.
 pub(crate) fn index(registry: &Registry) -> Value {
@@ -32,7 +29,7 @@ pub(crate) fn index(registry: &Registry) -> Value {
 
 /// One document, by its path in the index.
 pub(crate) fn document(registry: &Registry, path: &str) -> Option<String> {
-    if let Some(document) = builtin().get(path) {
+    if let Some(document) = recorded::texts().get(path) {
         return Some(document.get().to_owned());
     }
     let (group, version) = path.strip_prefix("apis/")?.split_once('/')?;
@@ -43,23 +40,11 @@ pub(crate) fn document(registry: &Registry, path: &str) -> Option<String> {
     Some(crd::openapi::text(group, version))
 }
 
-/// The parsed document of a built-in group version, parsed once in a process.
-pub(crate) fn builtin_document(path: &str) -> Option<Arc<Value>> {
-    static PARSED: Mutex<BTreeMap<String, Arc<Value>>> = Mutex::new(BTreeMap::new());
-    let mut parsed = PARSED.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(document) = parsed.get(path) {
-        return Some(document.clone());
-    }
-    let document: Arc<Value> = Arc::new(serde_json::from_str(builtin().get(path)?.get()).ok()?);
-    parsed.insert(path.to_owned(), document.clone());
-    Some(document)
-}
-
 /// The built-in part of the index, which never changes.
 fn builtin_entries() -> &'static BTreeMap<String, Value> {
     static ENTRIES: OnceLock<BTreeMap<String, Value>> = OnceLock::new();
     let entries = || {
-        builtin()
+        recorded::texts()
             .iter()
             .map(|(path, text)| (path.clone(), entry(path, text.get())))
     };
@@ -72,17 +57,6 @@ fn entry(path: &str, document: &str) -> Value {
         .iter()
         .fold(String::new(), |hash, byte| format!("{hash}{byte:02X}"));
     json!({"serverRelativeURL": format!("/openapi/v3/{path}?hash={hash}")})
-}
-
-/// The built-in documents as text, unpacked on first use: starting a server must not wait for it.
-fn builtin() -> &'static BTreeMap<String, Box<RawValue>> {
-    static UNPACKED: OnceLock<BTreeMap<String, Box<RawValue>>> = OnceLock::new();
-    UNPACKED.get_or_init(|| {
-        let mut text = String::new();
-        // The archive is part of the program; the tests read every document of it.
-        let _ = GzDecoder::new(OPENAPI_V3).read_to_string(&mut text);
-        serde_json::from_str(&text).unwrap_or_default()
-    })
 }
 
 /// `/`: the paths that can be asked for.

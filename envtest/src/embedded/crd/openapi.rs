@@ -10,7 +10,7 @@ use openapiv3::{
 use serde_json::{Value, json};
 
 use super::super::group::Version;
-use super::super::openapi::builtin_document;
+use super::super::recorded;
 use super::super::resource::ResourceType;
 
 mod paths;
@@ -171,7 +171,7 @@ fn published(schema: &Value) -> Value {
 fn borrow_references(document: &mut OpenAPI) {
     let mut wanted = references(&serde_json::to_string(&document).unwrap_or_default());
     let (Some(borrowed), Some(components)) =
-        (builtin_document("apis/apps/v1"), &mut document.components)
+        (recorded::document("apis/apps/v1"), &mut document.components)
     else {
         return;
     };
