@@ -15,6 +15,7 @@ mod report;
 mod script;
 mod server;
 mod subject;
+mod task;
 mod wire;
 
 use std::process::ExitCode;

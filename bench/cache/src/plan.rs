@@ -6,7 +6,6 @@ use std::process::{Child, Command, Stdio};
 
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
-use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
 use crate::machine::Machine;
@@ -16,6 +15,7 @@ use crate::report::{self, Report, chart};
 use crate::script::order;
 use crate::server::Snapshots;
 use crate::subject::Name;
+use crate::task::{Task, value};
 use crate::wire::{Endpoint, Wire};
 
 #[derive(clap::Args)]
@@ -55,32 +55,6 @@ pub(crate) struct Args {
     /// Draw the most important figures, as SVG.
     #[arg(long, value_name = "FILE")]
     chart: Option<PathBuf>,
-}
-
-/// One process to measure.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Task {
-    pub(crate) subject: Name,
-    pub(crate) runtime: Runtime,
-    pub(crate) snapshots: Snapshots,
-    pub(crate) course: Course,
-    pub(crate) objects: usize,
-    #[serde(default)]
-    pub(crate) wire: Wire,
-}
-
-impl Task {
-    /// The course that others are variants of.
-    pub(crate) fn full(subject: Name, runtime: Runtime, objects: usize) -> Self {
-        Task {
-            subject,
-            runtime,
-            snapshots: Snapshots::Stream,
-            course: Course::Full,
-            objects,
-            wire: Wire::Plain,
-        }
-    }
 }
 
 /// Objects of the courses that are not about their number.
@@ -279,31 +253,4 @@ impl Drop for Server {
 
 fn this_program() -> Result<Command, Failure> {
     Ok(Command::new(std::env::current_exe()?))
-}
-
-fn value(value: impl ValueEnum) -> String {
-    value
-        .to_possible_value()
-        .map_or_else(String::new, |value| value.get_name().to_owned())
-}
-
-impl std::fmt::Display for Task {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Task {
-            subject,
-            runtime,
-            snapshots,
-            course,
-            objects,
-            wire,
-        } = *self;
-        let parts = [
-            value(subject),
-            value(course),
-            value(runtime),
-            value(snapshots),
-            value(wire),
-        ];
-        write!(f, "{} with {objects} pods", parts.join(" "))
-    }
 }

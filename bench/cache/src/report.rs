@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::machine::Machine;
 use crate::measure::{Course, FAN_OUT_CHANGES, Figures, MANY, Runtime};
-use crate::plan::Task;
 use crate::server::Snapshots;
+use crate::task::Task;
 use crate::wire::Wire;
 
 /// Everything that a run found.

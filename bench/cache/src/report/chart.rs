@@ -10,8 +10,8 @@ use plotters::prelude::{
 use super::{Report, thousands};
 use crate::failure::Failure;
 use crate::measure::{Figures, Runtime};
-use crate::plan::Task;
 use crate::subject::Name;
+use crate::task::Task;
 
 const SIZE: (u32, u32) = (960, 420);
 const OURS: RGBColor = RGBColor(0x2f, 0x6f, 0xde);

@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use super::Report;
 use crate::measure::{Figures, Runtime};
-use crate::plan::Task;
 use crate::server::Snapshots;
 use crate::subject::Name;
+use crate::task::Task;
 
 /// A statement about figures: what is measured, and its bound.
 struct Target {

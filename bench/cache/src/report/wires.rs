@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use super::{Report, thousands};
 use crate::measure::Figures;
-use crate::plan::Task;
 use crate::subject::Name;
+use crate::task::Task;
 use crate::wire::Wire;
 
 const PAIRS: [(Name, Name); 2] = [
