@@ -9,8 +9,8 @@ use std::sync::Weak;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use kubewright::PartialObjectMetadata;
-use kubewright::cache::Transform;
+use ::kubewright::PartialObjectMetadata;
+use ::kubewright::cache::Transform;
 use kubewright_generated::core_v1::Pod;
 use serde::{Deserialize, Serialize};
 use tokio::time::{Instant, sleep};
