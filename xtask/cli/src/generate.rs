@@ -201,7 +201,7 @@ fn live(config: &Config, excluded: &[Filter]) -> Result<Vec<Spec>, Failure> {
     })
 }
 
-/// Writes generated files into a folder, all or none; see [`writer`].
+/// Writes generated files into a folder, all or none.
 ///
 /// # Errors
 /// When a file cannot be written, or is one that the generator did not write.

@@ -51,7 +51,7 @@ const AT_ONCE: usize = 8;
 /// CustomResourceDefinitions; a server without the first is asked for `/openapi/v2`.
 ///
 /// # Errors
-/// As [`fetch_except`].
+/// When the server cannot be asked, has no index of documents, or cannot give one of them.
 pub async fn fetch(client: &Client) -> Result<Vec<Spec>, Failure> {
     fetch_except(client, &[]).await
 }
