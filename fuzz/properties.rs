@@ -7,6 +7,7 @@ use kubewright::meta::{self, Quantity};
 use kubewright::{
     FieldSelector, FrameError, Kubeconfig, List, Selector, Unstructured, WatchDecoder, WatchEvent,
 };
+use secrecy::ExposeSecret;
 use serde_json::{Map, Value};
 
 /// Small, so that a machine finds the frames that are too large.
@@ -89,7 +90,7 @@ pub(crate) fn list(data: &[u8]) {
     }
 }
 
-/// A kubeconfig is read or refused, and neither shows what may be a secret.
+/// A kubeconfig is read or refused. What is read is written and read again, and is the same.
 pub(crate) fn kubeconfig(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else {
         return;
@@ -97,7 +98,11 @@ pub(crate) fn kubeconfig(data: &[u8]) {
     match Kubeconfig::parse(text) {
         Ok(config) => {
             let entries = config.users.len();
-            assert_eq!(config.clone().merge(config).users.len(), entries);
+            assert_eq!(config.clone().merge(config.clone()).users.len(), entries);
+            let written = config.to_yaml();
+            let again =
+                Kubeconfig::parse(written.expose_secret()).expect("what is written is read");
+            assert_eq!(again.to_yaml().expose_secret(), written.expose_secret());
         }
         Err(error) => assert!(error.is_config()),
     }

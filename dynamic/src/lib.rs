@@ -97,8 +97,9 @@ pub use model::subresource::{AnyLog, Connect, HasLog, LogOptions, Parameters, Su
 pub use model::unstructured::Unstructured;
 pub use model::{meta, selector, verbs};
 pub use wire::config::{
-    AuthInfo, Cluster as KubeconfigCluster, Config, Context as KubeconfigContext, Kubeconfig,
-    NamedAuthInfo, NamedCluster, NamedContext, Source,
+    AuthInfo, AuthProviderConfig, Cluster as KubeconfigCluster, Config,
+    Context as KubeconfigContext, ExecConfig, ExecEnvVar, Kubeconfig, KubeconfigFiles,
+    NamedAuthInfo, NamedCluster, NamedContext, NamedExtension, OtherKeys, Overrides, Source,
 };
 pub use wire::discovery::{
     DiscoveredGroup, DiscoveredResource, DiscoveredSubresource, DiscoveredVersion, Discovery,

@@ -22,6 +22,7 @@ page!(Generated, "generated/README.md");
 page!(Moving, "docs/moving.md");
 page!(Introduction, "docs/guide/introduction.md");
 page!(FirstConnection, "docs/guide/first-connection.md");
+page!(Configuration, "docs/guide/configuration.md");
 page!(AnyResource, "docs/guide/any-resource.md");
 page!(Types, "docs/guide/types.md");
 page!(OwnKind, "docs/guide/own-kind.md");

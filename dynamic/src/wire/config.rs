@@ -5,13 +5,25 @@
 //! of `load`; turning a kubeconfig into a config, of `resolve`, which touches no disk but
 //! for the files that the kubeconfig names.
 
+#[cfg(test)]
+mod canary;
 mod env;
+pub(crate) mod exec;
+mod file;
+mod files;
+#[cfg(test)]
+mod fixtures;
 mod identity;
+mod impersonation;
 mod in_cluster;
 mod kubeconfig;
 mod load;
+mod overrides;
 pub(crate) mod problem;
+mod proxy;
 mod resolve;
+mod server;
+mod yaml;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -21,12 +33,19 @@ use std::time::Duration;
 use secrecy::SecretString;
 use url::Url;
 
+use self::exec::ExecPlugin;
+pub use self::files::KubeconfigFiles;
 pub(crate) use self::identity::Identity;
+pub(crate) use self::impersonation::Impersonation;
 pub use self::kubeconfig::{
-    AuthInfo, Cluster, Context, Kubeconfig, NamedAuthInfo, NamedCluster, NamedContext,
+    AuthInfo, AuthProviderConfig, Cluster, Context, ExecConfig, ExecEnvVar, Kubeconfig,
+    NamedAuthInfo, NamedCluster, NamedContext, NamedExtension, OtherKeys,
 };
 pub use self::load::Source;
-use self::problem::ConfigProblem;
+pub use self::overrides::Overrides;
+use self::problem::Unsupported;
+pub(crate) use self::proxy::Proxy;
+use self::server::ServerUrl;
 use crate::model::error::Result;
 use crate::wire::warning::{Warning, WarningHandler};
 
@@ -46,9 +65,14 @@ use crate::wire::warning::{Warning, WarningHandler};
 #[derive(Clone)]
 pub struct Config {
     pub(crate) server: Url,
+    /// Whether nobody said if the server speaks TLS ([rule U4](crate::semantics#u4)).
+    assumed_http: bool,
     pub(crate) namespace: String,
     pub(crate) tls: TlsOptions,
     pub(crate) credentials: Credentials,
+    pub(crate) impersonation: Option<Impersonation>,
+    /// The proxy of the kubeconfig; without one, the environment's is meant.
+    pub(crate) proxy: Option<Proxy>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) compression: bool,
     pub(crate) cache_thread: bool,
@@ -61,6 +85,10 @@ pub struct Config {
 pub(crate) struct TlsOptions {
     /// PEM; replaces the system's roots.
     pub(crate) ca: Option<Vec<u8>>,
+    /// Where `ca` came from, if it is a file: it is read again when it changes
+    /// ([rule C14](crate::semantics#c14)).
+    #[allow(dead_code, reason = "for what reads it again, which is not built yet")]
+    pub(crate) ca_file: Option<PathBuf>,
     pub(crate) insecure: bool,
     /// Name for SNI and verification where it is not the URL's host.
     pub(crate) server_name: Option<String>,
@@ -82,21 +110,27 @@ pub(crate) enum Credentials {
         username: String,
         password: SecretString,
     },
+    /// A program that prints credentials.
+    Exec(Box<ExecPlugin>),
 }
 
 impl Config {
     /// A server by its URL, without credentials and with the system's trust roots.
     ///
     /// # Errors
-    /// When `server` is not an `http` or `https` URL. A host without a scheme is `http`,
-    /// as for client-go ([rule U4](crate::semantics#u4)).
+    /// When `server` is not an `http` or `https` URL. A host without a scheme is `http`, or
+    /// `https` once an authority or a client certificate is set, as for client-go
+    /// ([rule U4](crate::semantics#u4)).
     pub fn new(server: &str) -> Result<Self> {
-        Ok(Config::of(parse_server(server)?))
+        Ok(Config::of(server::parse(server)?))
     }
 
-    fn of(server: Url) -> Self {
+    fn of(server: ServerUrl) -> Self {
         Config {
-            server,
+            server: server.url,
+            assumed_http: server.assumed_http,
+            impersonation: None,
+            proxy: None,
             namespace: DEFAULT_NAMESPACE.to_owned(),
             tls: TlsOptions::default(),
             credentials: Credentials::None,
@@ -132,7 +166,21 @@ impl Config {
     /// # Errors
     /// All that is wrong with the stanzas in use, together ([rule C8](crate::semantics#c8)).
     pub fn from_kubeconfig(kubeconfig: &Kubeconfig, context: Option<&str>) -> Result<Self> {
-        resolve::resolve(kubeconfig, context)
+        let overrides = match context {
+            Some(name) => Overrides::new().context(name),
+            None => Overrides::new(),
+        };
+        Config::from_kubeconfig_with(kubeconfig, &overrides)
+    }
+
+    /// As [`Config::from_kubeconfig`], with values that replace those of the kubeconfig
+    /// ([rule C5](crate::semantics#c5)).
+    ///
+    /// # Errors
+    /// As [`Config::from_kubeconfig`]; a context, cluster or user that the overrides name must
+    /// exist.
+    pub fn from_kubeconfig_with(kubeconfig: &Kubeconfig, overrides: &Overrides) -> Result<Self> {
+        Ok(resolve::resolve(kubeconfig, overrides)?.config)
     }
 
     /// Reads a kubeconfig file and uses its current context.
@@ -148,7 +196,7 @@ impl Config {
     /// # Errors
     /// When the program does not run in a pod, or the mounted token cannot be read.
     pub fn in_cluster() -> Result<Self> {
-        in_cluster::config(&env::Env::process())
+        in_cluster::config(&env::Env::process(), &Overrides::new())
     }
 
     /// The URL of the API server.
@@ -172,7 +220,8 @@ impl Config {
     #[must_use]
     pub fn with_ca_pem(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.tls.ca = Some(pem.into());
-        self
+        self.tls.ca_file = None;
+        self.speaking_tls()
     }
 
     /// Sends this bearer token; over `http` nothing is sent ([rule C6](crate::semantics#c6)).
@@ -193,7 +242,7 @@ impl Config {
             certificate.into(),
             SecretString::from(key.into()),
         ));
-        self
+        self.speaking_tls()
     }
 
     /// Gives up on a request after this long, all its attempts together
@@ -246,6 +295,26 @@ impl Config {
         self
     }
 
+    /// TLS settings decide about a scheme that nobody wrote.
+    fn speaking_tls(mut self) -> Self {
+        if self.assumed_http && self.server.set_scheme("https").is_ok() {
+            self.assumed_http = false;
+        }
+        self
+    }
+
+    /// What this configuration asks for, and no transport does yet: it is refused, and not
+    /// ignored.
+    pub(crate) fn unsupported(&self) -> Option<Unsupported> {
+        if matches!(self.credentials, Credentials::Exec(_)) {
+            return Some(Unsupported::Exec);
+        }
+        if self.impersonation.is_some() {
+            return Some(Unsupported::Impersonation);
+        }
+        self.proxy.as_ref().map(|_| Unsupported::Proxy)
+    }
+
     /// Whether credentials and TLS settings apply: decided on the URL alone
     /// ([rule C6](crate::semantics#c6)).
     pub(crate) fn is_https(&self) -> bool {
@@ -264,41 +333,6 @@ fn default_user_agent() -> String {
     )
 }
 
-/// Query and fragment of a server URL mean nothing and are dropped
-/// ([rule U3](crate::semantics#u3)).
-fn parse_server(server: &str) -> Result<Url, ConfigProblem> {
-    let with_scheme = if server.contains("://") {
-        server.to_owned()
-    } else {
-        format!("http://{server}")
-    };
-    let mut url = Url::parse(&with_scheme).map_err(|source| ConfigProblem::ServerNotUrl {
-        server: without_user(server),
-        source,
-    })?;
-    if !matches!(url.scheme(), "http" | "https") {
-        return Err(ConfigProblem::ServerNotHttp {
-            server: without_user(server),
-        });
-    }
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err(ConfigProblem::ServerHoldsUser);
-    }
-    url.set_query(None);
-    url.set_fragment(None);
-    Ok(url)
-}
-
-/// A URL that may hold a user and password, without them.
-fn without_user(server: &str) -> String {
-    let (front, rest) = server.split_once("://").unwrap_or(("", server));
-    let place = rest.rsplit_once('@').map_or(rest, |(_, place)| place);
-    match front {
-        "" => place.to_owned(),
-        scheme => format!("{scheme}://{place}"),
-    }
-}
-
 impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Config")
@@ -306,6 +340,8 @@ impl fmt::Debug for Config {
             .field("namespace", &self.namespace)
             .field("tls", &self.tls)
             .field("credentials", &self.credentials)
+            .field("impersonation", &self.impersonation)
+            .field("proxy", &self.proxy)
             .field("timeout", &self.timeout)
             .field("user_agent", &self.user_agent)
             .finish_non_exhaustive()
@@ -330,6 +366,7 @@ impl fmt::Debug for Credentials {
             Credentials::Bearer(_) => f.write_str("bearer token"),
             Credentials::TokenFile { path, .. } => write!(f, "token file {}", path.display()),
             Credentials::Basic { username, .. } => write!(f, "password of {username}"),
+            Credentials::Exec(plugin) => write!(f, "plugin {}", plugin.command),
         }
     }
 }
@@ -349,6 +386,19 @@ mod tests {
             Config::new("https://k/prefix/?a=b#c").unwrap().server(),
             "https://k/prefix/"
         );
+    }
+
+    #[test]
+    fn tls_settings_make_a_host_without_a_scheme_https() {
+        // Rule U4
+        let bare = || Config::new("k:6443").unwrap();
+        assert_eq!(bare().with_token("t").server(), "http://k:6443/");
+        assert_eq!(bare().with_ca_pem("pem").server(), "https://k:6443/");
+        let config = bare().with_client_certificate_pem("cert", "key");
+        assert_eq!(config.server(), "https://k:6443/");
+        let plain = Config::new("http://k").unwrap().with_ca_pem("pem");
+        assert_eq!(plain.server(), "http://k/");
+        assert!(Config::new("k:6443/prefix").is_err());
     }
 
     #[test]

@@ -38,6 +38,7 @@ use self::retry::Outcome;
 use self::thread::CacheThread;
 use crate::model::error::Result;
 use crate::wire::config::Config;
+use crate::wire::config::problem::ConfigProblem;
 use crate::wire::warning::{self, WarningHandler};
 
 /// A server, reached as one user. Cheap to clone; all clones share the connections.
@@ -68,6 +69,9 @@ pub(crate) enum Lifetime {
 
 impl Transport {
     pub(crate) fn new(config: &Config) -> Result<Self> {
+        if let Some(unsupported) = config.unsupported() {
+            return Err(ConfigProblem::Unsupported(unsupported).into());
+        }
         let network = Network::new(config)?;
         Ok(Transport::over(Box::new(network), config))
     }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use super::Error;
 use super::binaries::Binaries;
 use super::go::Go;
-use super::release::{GO_SUM, Release};
+use super::release::{GO_MOD, GO_SUM, PROGRAMS};
 
 /// What a build is at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,14 +39,8 @@ pub enum Progress<'a> {
 /// The work folders, so that one left by a killed build can be known and removed.
 const WORK: &str = "building-";
 
-/// Builds a release into `folder`, unless it is there by the time that the lock is ours. What the
-/// release does not build is taken from `others`.
-pub(super) fn build(
-    release: &Release,
-    folder: &Path,
-    others: Option<&Binaries>,
-    mut progress: impl FnMut(Progress<'_>),
-) -> Result<(), Error> {
+/// Builds into `folder`, unless it is there by the time that the lock is ours.
+pub(super) fn build(folder: &Path, mut progress: impl FnMut(Progress<'_>)) -> Result<(), Error> {
     let parent = folder.parent().unwrap_or(folder);
     fs::create_dir_all(parent).map_err(Error::at(format!("create {}", parent.display())))?;
     let _lock = lock(&parent.join("build.lock"), &mut progress)?;
@@ -61,10 +55,7 @@ pub(super) fn build(
             "create a folder in {}",
             parent.display()
         )))?;
-    let built = compile(release, work.path(), progress)?;
-    if let Some(others) = others {
-        fs::copy(others.etcd(), built.join("etcd")).map_err(Error::at("copy etcd"))?;
-    }
+    let built = compile(work.path(), progress)?;
     fs::rename(&built, folder).map_err(Error::at(format!("move the build to {}", folder.display())))
 }
 
@@ -93,16 +84,12 @@ fn remove_remains(parent: &Path, folder: &Path) {
     }
 }
 
-fn compile(
-    release: &Release,
-    work: &Path,
-    mut progress: impl FnMut(Progress<'_>),
-) -> Result<PathBuf, Error> {
+fn compile(work: &Path, mut progress: impl FnMut(Progress<'_>)) -> Result<PathBuf, Error> {
     let out = work.join("programs");
-    for (name, text) in [("go.mod", &*release.go_mod()), ("go.sum", GO_SUM)] {
+    for (name, text) in [("go.mod", GO_MOD), ("go.sum", GO_SUM)] {
         fs::write(work.join(name), text).map_err(Error::at(format!("write {name}")))?;
     }
-    let go = Go::in_folder(work, release);
+    let go = Go::in_folder(work);
     progress(Progress::Preparing);
     let total = go.packages_to_compile(|module| progress(Progress::Downloading { module }))?;
     let mut done = 0;
@@ -115,7 +102,7 @@ fn compile(
             package,
         });
     })?;
-    for program in release.programs() {
+    for program in PROGRAMS {
         fs::rename(out.join(program.built_as), out.join(program.name)).map_err(Error::at(
             format!("find {} among what Go built", program.name),
         ))?;
@@ -126,7 +113,7 @@ fn compile(
 #[cfg(test)]
 mod tests {
     use super::{Progress, WORK, build, lock, remove_remains};
-    use crate::control_plane::release::{PROGRAMS, Release};
+    use crate::control_plane::release::PROGRAMS;
     use std::fs;
     use std::path::Path;
     use std::sync::mpsc;
@@ -156,8 +143,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let folder = root.path().join("done");
         fill(&folder);
-        let never = |at: Progress<'_>| panic!("started: {at:?}");
-        build(&Release::current(), &folder, None, never).unwrap();
+        build(&folder, |at| panic!("started: {at:?}")).unwrap();
     }
 
     #[test]
@@ -167,10 +153,7 @@ mod tests {
         let first = lock(&root.path().join("build.lock"), &mut |_| {}).unwrap();
         let (said, heard) = mpsc::channel();
         thread::scope(|scope| {
-            let second = scope.spawn(|| {
-                let say = |at: Progress<'_>| said.send(format!("{at:?}")).unwrap();
-                build(&Release::current(), &folder, None, say)
-            });
+            let second = scope.spawn(|| build(&folder, |at| said.send(format!("{at:?}")).unwrap()));
             assert_eq!(heard.recv().unwrap(), format!("{:?}", Progress::Waiting));
             fill(&folder);
             drop(first);

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::Error;
-use super::release::Release;
+use super::release::{PROGRAMS, linker_flags};
 
 /// The lines kept of what Go says, for an error.
 const TAIL: usize = 20;
@@ -16,12 +16,11 @@ const TAIL: usize = 20;
 /// Go, run inside a module's folder.
 pub(super) struct Go<'a> {
     folder: &'a Path,
-    release: &'a Release,
 }
 
 impl<'a> Go<'a> {
-    pub(super) fn in_folder(folder: &'a Path, release: &'a Release) -> Self {
-        Self { folder, release }
+    pub(super) fn in_folder(folder: &'a Path) -> Self {
+        Self { folder }
     }
 
     /// Fetches what is missing and counts the packages that Go's cache does not hold.
@@ -34,7 +33,7 @@ impl<'a> Go<'a> {
         let mut command = self.command();
         command
             .args(["list", "-deps", "-f", "{{if .Stale}}{{.ImportPath}}{{end}}"])
-            .args(self.packages())
+            .args(packages())
             .stdout(output);
         run(command, |line| {
             if let Some(module) = line.strip_prefix("go: downloading ") {
@@ -49,16 +48,10 @@ impl<'a> Go<'a> {
     pub(super) fn build(&self, out: &Path, mut compiled: impl FnMut(&str)) -> Result<(), Error> {
         let mut command = self.command();
         command
-            .args([
-                "build",
-                "-v",
-                "-ldflags",
-                &self.release.linker_flags(),
-                "-o",
-            ])
+            .args(["build", "-v", "-ldflags", &linker_flags(), "-o"])
             // The separator at its end makes this a folder.
             .arg(out.join(""))
-            .args(self.packages())
+            .args(packages())
             .stdout(Stdio::null());
         run(command, |line| {
             if !line.starts_with("go: ") {
@@ -67,28 +60,22 @@ impl<'a> Go<'a> {
         })
     }
 
-    fn packages(&self) -> impl Iterator<Item = &'static str> {
-        let programs = self.release.programs();
-        programs.iter().map(|program| program.package)
-    }
-
     fn command(&self) -> Command {
-        // The module of an older release learns from Go what it depends on.
-        let module = match self.release.is_pinned() {
-            true => "-mod=readonly",
-            false => "-mod=mod",
-        };
         let mut command = Command::new("go");
         command
             .current_dir(self.folder)
             // No compiler for C is needed, and the result runs on any machine like this one.
             .env("CGO_ENABLED", "0")
             // A person's own flags and workspace are about their modules, not this one.
-            .env("GOFLAGS", format!("{module} -buildvcs=false -trimpath"))
+            .env("GOFLAGS", "-mod=readonly -buildvcs=false -trimpath")
             .env("GOWORK", "off")
             .stdin(Stdio::null());
         command
     }
+}
+
+fn packages() -> impl Iterator<Item = &'static str> {
+    PROGRAMS.iter().map(|program| program.package)
 }
 
 fn run(mut command: Command, mut on_line: impl FnMut(&str)) -> Result<(), Error> {

@@ -16,6 +16,7 @@ use crate::server::{Context, Outcome, config_map, nobody, pod};
 
 cases![
     a_cache_is_filled_and_follows,
+    a_streamed_snapshot_is_what_a_list_shows,
     a_late_subscriber_sees_the_present_then_the_changes,
     an_index_follows,
     selectors_hold,
@@ -26,7 +27,6 @@ cases![
     a_handler_is_told_until_it_is_removed,
     metadata_alone_can_be_cached,
     a_wait_that_ends_in_vain_says_why;
-    feature StreamingLists: a_streamed_snapshot_is_what_a_list_shows;
     real_only "the embedded server asks nobody who they are":
     who_may_not_list_is_told_so,
 ];

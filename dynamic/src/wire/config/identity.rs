@@ -1,5 +1,7 @@
 //! A client certificate with its key.
 
+use std::path::PathBuf;
+
 use secrecy::SecretString;
 
 /// PEM of a client certificate chain and of its private key.
@@ -7,10 +9,32 @@ use secrecy::SecretString;
 pub(crate) struct Identity {
     pub(crate) certificate: Vec<u8>,
     pub(crate) key: SecretString,
+    /// Where both came from, if both are files: those are read again when they change
+    /// ([rule C14](crate::semantics#c14)).
+    #[allow(
+        dead_code,
+        reason = "for what reads them again, which is not built yet"
+    )]
+    pub(crate) files: Option<IdentityFiles>,
+}
+
+/// The files of a client certificate and its key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(
+    dead_code,
+    reason = "for what reads them again, which is not built yet"
+)]
+pub(crate) struct IdentityFiles {
+    pub(crate) certificate: PathBuf,
+    pub(crate) key: PathBuf,
 }
 
 impl Identity {
     pub(crate) fn new(certificate: Vec<u8>, key: SecretString) -> Self {
-        Identity { certificate, key }
+        Identity {
+            certificate,
+            key,
+            files: None,
+        }
     }
 }

@@ -2,18 +2,23 @@
 
 use std::path::Path;
 
-use secrecy::SecretString;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
 
+use super::Config;
 use super::env::Env;
-use super::problem::{ConfigProblem, File};
-use super::{Config, Credentials};
+use super::kubeconfig::{AuthInfo, Cluster};
+use super::overrides::Overrides;
+use super::problem::ConfigProblem;
+use super::resolve::{Chosen, judge};
 use crate::model::error::Result;
 
 /// Where the kubelet mounts the service account.
 const MOUNT: &str = "var/run/secrets/kubernetes.io/serviceaccount";
 
-/// Reads the environment and the mounted service account ([rule C10](crate::semantics#c10)).
-pub(super) fn config(env: &Env) -> Result<Config> {
+/// Reads the environment and the mounted service account
+/// ([rule C10](crate::semantics#c10)), as if both were stanzas of a kubeconfig.
+pub(super) fn config(env: &Env, overrides: &Overrides) -> Result<Config> {
     let (Some(host), Some(port)) = (
         env.var("KUBERNETES_SERVICE_HOST"),
         env.var("KUBERNETES_SERVICE_PORT"),
@@ -21,24 +26,61 @@ pub(super) fn config(env: &Env) -> Result<Config> {
         return Err(ConfigProblem::NotInCluster.into());
     };
     let mount = env.root().join(MOUNT);
-    let mut config = Config::new(&format!("https://{}:{port}", bracketed(&host)))?;
-    let token_path = mount.join("token");
-    let token = read(&token_path)?;
-    config.credentials = Credentials::TokenFile {
-        path: token_path,
-        fallback: Some(SecretString::from(token.trim().to_owned())),
+    let authority = mount.join("ca.crt");
+    let chosen = Chosen {
+        cluster_name: IN_CLUSTER.to_owned(),
+        cluster: Cluster {
+            server: Some(format!("https://{}:{port}", bracketed(&host))),
+            certificate_authority: holds_certificates(&authority).then_some(authority),
+            ..Cluster::default()
+        },
+        user_name: IN_CLUSTER.to_owned(),
+        user: AuthInfo {
+            token_file: Some(mount.join("token")),
+            ..AuthInfo::default()
+        },
     };
-    match std::fs::read(mount.join("ca.crt")) {
-        Ok(pem) => config.tls.ca = Some(pem),
-        Err(error) => {
-            tracing::warn!(%error, "no CA in the service account mount: the system's roots are used");
-        }
-    }
-    if let Some(namespace) = namespace(env) {
+    let mut config = judge(chosen, overrides)?;
+    let named = overrides.namespace.clone();
+    if let Some(namespace) = named.or_else(|| namespace(env)) {
         config.namespace = namespace;
     }
     Ok(config)
 }
+
+/// The name of the stanzas in errors.
+const IN_CLUSTER: &str = "in-cluster";
+
+/// Whether this program seems to run in a pod with a service account.
+pub(super) fn is_possible(env: &Env) -> bool {
+    env.var("KUBERNETES_SERVICE_HOST").is_some()
+        && env.var("KUBERNETES_SERVICE_PORT").is_some()
+        && env.root().join(MOUNT).join("token").is_file()
+}
+
+/// An authority that is missing or garbage is not used, and the system's roots are.
+fn holds_certificates(path: &Path) -> bool {
+    let problem = match std::fs::read(path) {
+        Ok(pem) if are_certificates(&pem) => return true,
+        Ok(_) => "it is not PEM of certificates".to_owned(),
+        Err(error) => error.to_string(),
+    };
+    tracing::warn!(
+        path = %path.display(),
+        problem,
+        "the authority of the service account cannot be used: the system's roots are"
+    );
+    false
+}
+
+fn are_certificates(pem: &[u8]) -> bool {
+    let read: std::result::Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
+    let is_der = |certificate: &CertificateDer<'_>| certificate.first() == Some(&DER_SEQUENCE);
+    read.is_ok_and(|all| !all.is_empty() && all.iter().all(is_der))
+}
+
+/// The first byte of every certificate.
+const DER_SEQUENCE: u8 = 0x30;
 
 /// The pod's namespace ([rule C9](crate::semantics#c9)), where it is known.
 pub(super) fn namespace(env: &Env) -> Option<String> {
@@ -55,53 +97,5 @@ fn bracketed(host: &str) -> String {
     }
 }
 
-fn read(path: &Path) -> Result<String, ConfigProblem> {
-    std::fs::read_to_string(path)
-        .map_err(|source| ConfigProblem::file(File::ServiceAccountToken, path, source))
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn outside_a_pod_the_error_says_so() {
-        let error = config(&Env::of(&[], "/nowhere")).unwrap_err();
-        assert!(matches!(error.problem(), Some(ConfigProblem::NotInCluster)));
-    }
-
-    #[test]
-    fn inside_a_pod_everything_comes_from_the_mount() {
-        // Rule C10
-        let root = tempfile::tempdir().unwrap();
-        let mount = root.path().join(MOUNT);
-        std::fs::create_dir_all(&mount).unwrap();
-        std::fs::write(mount.join("token"), "t0ken\n").unwrap();
-        std::fs::write(mount.join("ca.crt"), "pem").unwrap();
-        std::fs::write(mount.join("namespace"), "prod\n").unwrap();
-        let vars = [
-            ("KUBERNETES_SERVICE_HOST", "fd00::1"),
-            ("KUBERNETES_SERVICE_PORT", "443"),
-        ];
-        let config = config(&Env::of(&vars, root.path())).unwrap();
-        assert_eq!(config.server(), "https://[fd00::1]/");
-        assert_eq!(config.namespace(), "prod");
-        assert!(config.tls.ca.is_some());
-        assert!(matches!(config.credentials, Credentials::TokenFile { .. }));
-    }
-
-    #[test]
-    fn a_token_that_cannot_be_read_is_an_error() {
-        let root = tempfile::tempdir().unwrap();
-        let vars = [
-            ("KUBERNETES_SERVICE_HOST", "10.0.0.1"),
-            ("KUBERNETES_SERVICE_PORT", "443"),
-        ];
-        assert!(
-            config(&Env::of(&vars, root.path()))
-                .unwrap_err()
-                .to_string()
-                .contains("token")
-        );
-    }
-}
+mod tests;

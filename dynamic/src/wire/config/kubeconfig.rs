@@ -1,155 +1,84 @@
 //! The kubeconfig file, as written.
 //!
 //! The types hold what a file says and check nothing but its shape; `resolve` judges the
-//! stanzas that are used. Keys that are not known here are ignored.
+//! stanzas that are used. Keys that are not known here are kept, and written again.
 
-use std::path::{Path, PathBuf};
+mod change;
+mod changes;
+mod exec;
+mod extra;
+mod stanza;
+mod written;
+
+use std::collections::BTreeSet;
+use std::path::Path;
 
 use secrecy::SecretString;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 
-use super::problem::{ConfigProblem, File, Stanza, Using};
+pub(super) use self::changes::Changes;
+pub use self::exec::{ExecConfig, ExecEnvVar};
+pub use self::extra::{NamedExtension, OtherKeys};
+pub use self::stanza::{
+    AuthInfo, AuthProviderConfig, Cluster, Context, NamedAuthInfo, NamedCluster, NamedContext,
+};
+use super::problem::{ConfigProblem, Stanza};
+use super::yaml::problem::YamlWarning;
+use super::{file, yaml};
 use crate::model::error::Result;
 
 /// A kubeconfig: clusters, users, and contexts that pair them.
+///
+/// ```
+/// use kubewright::Kubeconfig;
+///
+/// let kubeconfig = Kubeconfig::parse("
+/// clusters: [{name: dev, cluster: {server: 'https://10.0.0.1:6443'}}]
+/// users: [{name: me, user: {token: abc}}]
+/// contexts: [{name: dev, context: {cluster: dev, user: me}}]
+/// current-context: dev
+/// ")?;
+/// assert_eq!(kubeconfig.contexts[0].context.cluster, "dev");
+/// assert!(!format!("{kubeconfig:?}").contains("abc"), "Debug shows no secrets");
+/// # Ok::<(), kubewright::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, rename_all = "kebab-case")]
 pub struct Kubeconfig {
     /// Servers by name.
-    #[serde(deserialize_with = "nullable")]
     pub clusters: Vec<NamedCluster>,
     /// Credentials by name.
-    #[serde(deserialize_with = "nullable")]
     pub users: Vec<NamedAuthInfo>,
     /// Pairs of both by name.
-    #[serde(deserialize_with = "nullable")]
     pub contexts: Vec<NamedContext>,
     /// The context that is meant when none is said.
     pub current_context: Option<String>,
-}
-
-/// A server under its name.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, rename_all = "kebab-case")]
-pub struct NamedCluster {
-    /// What contexts call it.
-    pub name: String,
-    /// The server.
-    pub cluster: Cluster,
-}
-
-/// Credentials under their name.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, rename_all = "kebab-case")]
-pub struct NamedAuthInfo {
-    /// What contexts call them.
-    pub name: String,
-    /// The credentials.
-    #[serde(deserialize_with = "nullable")]
-    pub user: AuthInfo,
-}
-
-/// A context under its name.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, rename_all = "kebab-case")]
-pub struct NamedContext {
-    /// What people call it.
-    pub name: String,
-    /// The context.
-    pub context: Context,
-}
-
-/// Where an API server is and how to know it.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, rename_all = "kebab-case")]
-pub struct Cluster {
-    /// URL.
-    pub server: Option<String>,
-    /// File of trusted certificates (PEM).
-    pub certificate_authority: Option<PathBuf>,
-    /// The same inline, base64.
-    pub certificate_authority_data: Option<String>,
-    /// Do not verify the server's certificate.
-    pub insecure_skip_tls_verify: bool,
-    /// Name to verify the certificate against, where it is not the URL's host.
-    pub tls_server_name: Option<String>,
-    /// Proxy in front of the server.
-    pub proxy_url: Option<String>,
-    /// The folder of the file that this stanza came from: relative paths begin there.
-    #[serde(skip)]
-    pub folder: Option<PathBuf>,
-}
-
-/// Who asks. `Debug` hides tokens, passwords and keys.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, rename_all = "kebab-case")]
-pub struct AuthInfo {
-    /// File of the client certificate (PEM).
-    pub client_certificate: Option<PathBuf>,
-    /// The same inline, base64.
-    pub client_certificate_data: Option<String>,
-    /// File of its key (PEM).
-    pub client_key: Option<PathBuf>,
-    /// The same inline, base64.
-    pub client_key_data: Option<SecretString>,
-    /// Bearer token.
-    pub token: Option<SecretString>,
-    /// File of the bearer token, read again while in use.
-    #[serde(rename = "tokenFile")]
-    pub token_file: Option<PathBuf>,
-    /// User of basic authentication.
-    pub username: Option<String>,
-    /// Password of basic authentication.
-    pub password: Option<SecretString>,
-    /// Credential plugin; known here so that it is refused and not ignored.
-    #[serde(deserialize_with = "presence")]
-    pub exec: bool,
-    /// Legacy provider; known here so that it is refused and not ignored.
-    #[serde(deserialize_with = "presence")]
-    pub auth_provider: bool,
-    /// User to act as; known here so that it is refused and not ignored.
-    #[serde(rename = "as")]
-    pub impersonate: Option<String>,
-    /// The folder of the file that this stanza came from: relative paths begin there.
-    #[serde(skip)]
-    pub folder: Option<PathBuf>,
-}
-
-/// A cluster, a user and a namespace.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, rename_all = "kebab-case")]
-pub struct Context {
-    /// Name of the cluster.
-    pub cluster: String,
-    /// Name of the user.
-    pub user: String,
-    /// Namespace that is meant when none is said.
-    pub namespace: Option<String>,
+    /// Data of other programs.
+    pub extensions: Vec<NamedExtension>,
+    /// The keys that are not known here, such as `preferences`; they are kept when the
+    /// kubeconfig is written.
+    #[serde(flatten)]
+    pub other: OtherKeys,
 }
 
 impl Kubeconfig {
     /// Parses YAML or JSON. An empty text is an empty kubeconfig ([rule C2](crate::semantics#c2)).
     ///
+    /// YAML is read as kubectl reads it: `null` and the empty string mean that a value is not
+    /// set, and of several documents the first one counts, of a key that stands twice the
+    /// last one. Both are logged as warnings.
+    ///
     /// # Errors
     /// When the text is not YAML, does not have the shape of a kubeconfig, or names a
-    /// cluster, user or context twice ([rule C3](crate::semantics#c3)). Values are not repeated in
-    /// the error.
+    /// cluster, user or context twice ([rule C3](crate::semantics#c3)); and when it has more than
+    /// 8 MiB, 64 levels or 500,000 values. Values are not repeated in the error, but the key
+    /// and the line are.
     pub fn parse(text: &str) -> Result<Self> {
-        if text.trim().is_empty() {
-            return Ok(Kubeconfig::default());
+        let (kubeconfig, warnings) = parsed(text)?;
+        for warning in warnings {
+            warn(&warning, None);
         }
-        let config: Option<Kubeconfig> = yaml_serde::from_str(text).map_err(not_a_kubeconfig)?;
-        let config = config.unwrap_or_default();
-        no_duplicates(
-            Stanza::Cluster,
-            config.clusters.iter().map(|entry| &entry.name),
-        )?;
-        no_duplicates(Stanza::User, config.users.iter().map(|entry| &entry.name))?;
-        no_duplicates(
-            Stanza::Context,
-            config.contexts.iter().map(|entry| &entry.name),
-        )?;
-        Ok(config)
+        Ok(kubeconfig)
     }
 
     /// Reads a file; relative paths in it begin in its folder ([rule C4](crate::semantics#c4)).
@@ -157,27 +86,42 @@ impl Kubeconfig {
     /// # Errors
     /// When the file cannot be read, and as [`Kubeconfig::parse`].
     pub fn read(path: impl AsRef<Path>) -> Result<Self> {
-        let path = path.as_ref();
-        let text = std::fs::read_to_string(path)
-            .map_err(|source| ConfigProblem::file(File::Kubeconfig, path, source))?;
-        let config = Kubeconfig::parse(&text);
-        let mut config =
-            config.map_err(|error| error.while_doing(Using::Kubeconfig(path.to_owned())))?;
-        config.set_folder(path.parent());
-        Ok(config)
+        Ok(Kubeconfig::read_file(path.as_ref())?)
+    }
+
+    pub(super) fn read_file(path: &Path) -> Result<Self, ConfigProblem> {
+        let read = file::text(path).and_then(|text| parsed(&text));
+        let (mut kubeconfig, warnings) = read.map_err(|problem| problem.in_file(path))?;
+        for warning in warnings {
+            warn(&warning, Some(path));
+        }
+        kubeconfig.set_origin(path);
+        Ok(kubeconfig)
     }
 
     /// Adds what `other` has and `self` lacks: the first file wins, stanza by stanza
     /// ([rule C3](crate::semantics#c3)).
     #[must_use]
     pub fn merge(mut self, other: Kubeconfig) -> Self {
-        merge_named(&mut self.clusters, other.clusters, |entry| &entry.name);
-        merge_named(&mut self.users, other.users, |entry| &entry.name);
-        merge_named(&mut self.contexts, other.contexts, |entry| &entry.name);
+        let Kubeconfig {
+            clusters,
+            users,
+            contexts,
+            current_context,
+            extensions,
+            other: other_keys,
+        } = other;
+        merge_named(&mut self.clusters, clusters, |entry| &entry.name);
+        merge_named(&mut self.users, users, |entry| &entry.name);
+        merge_named(&mut self.contexts, contexts, |entry| &entry.name);
+        merge_named(&mut self.extensions, extensions, |entry| &entry.name);
+        for (key, value) in other_keys.0 {
+            self.other.0.entry(key).or_insert(value);
+        }
         self.current_context = self
             .current_context
             .filter(|name| !name.is_empty())
-            .or(other.current_context);
+            .or(current_context);
         self
     }
 
@@ -193,61 +137,100 @@ impl Kubeconfig {
                 .is_empty()
     }
 
-    fn set_folder(&mut self, folder: Option<&Path>) {
+    /// The kubeconfig as YAML that kubectl reads. **It holds tokens, passwords and keys**, as
+    /// a kubeconfig does: the type keeps them out of logs. There is no `Serialize`, so that
+    /// they are written nowhere else.
+    pub fn to_yaml(&self) -> SecretString {
+        SecretString::from(yaml::write(&self.written()))
+    }
+
+    /// The file, by a path that does not depend on the working directory.
+    fn set_origin(&mut self, path: &Path) {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         for entry in &mut self.clusters {
-            entry.cluster.folder = folder.map(Path::to_owned);
+            entry.cluster.origin = Some(path.clone());
         }
         for entry in &mut self.users {
-            entry.user.folder = folder.map(Path::to_owned);
+            entry.user.origin = Some(path.clone());
         }
+        for entry in &mut self.contexts {
+            entry.context.origin = Some(path.clone());
+        }
+    }
+}
+
+/// The pure core of reading.
+fn parsed(text: &str) -> Result<(Kubeconfig, Vec<YamlWarning>), ConfigProblem> {
+    let document = yaml::compose(text).map_err(ConfigProblem::NotAKubeconfig)?;
+    let kubeconfig: Kubeconfig =
+        yaml::read(&document.root).map_err(ConfigProblem::NotAKubeconfig)?;
+    let Kubeconfig {
+        clusters,
+        users,
+        contexts,
+        ..
+    } = &kubeconfig;
+    if !is_config(&kubeconfig.other) {
+        return Err(ConfigProblem::OtherKind);
+    }
+    let mut problems = twice(Stanza::Cluster, clusters.iter().map(|entry| &entry.name));
+    problems.extend(twice(Stanza::User, users.iter().map(|entry| &entry.name)));
+    problems.extend(twice(
+        Stanza::Context,
+        contexts.iter().map(|entry| &entry.name),
+    ));
+    if problems.is_empty() {
+        Ok((kubeconfig, document.warnings))
+    } else {
+        Err(ConfigProblem::all(problems))
+    }
+}
+
+/// Both may be missing, but another document must not be taken for an empty kubeconfig.
+fn is_config(other: &OtherKeys) -> bool {
+    let is = |key: &str, expected: &str| {
+        other
+            .0
+            .get(key)
+            .is_none_or(|value| value.is_null() || *value == "" || *value == expected)
+    };
+    is("kind", "Config") && is("apiVersion", "v1")
+}
+
+fn warn(warning: &YamlWarning, path: Option<&Path>) {
+    let path = path.map(|path| path.display().to_string());
+    match warning {
+        YamlWarning::DuplicateKey { key, line } => tracing::warn!(
+            path,
+            key,
+            line,
+            "the kubeconfig has a key twice in one mapping, the last one is used"
+        ),
+        YamlWarning::SecondDocument { line } => tracing::warn!(
+            path,
+            line,
+            "the kubeconfig has several YAML documents, the first one is used"
+        ),
     }
 }
 
 fn merge_named<T>(into: &mut Vec<T>, from: Vec<T>, name: impl Fn(&T) -> &String) {
-    for entry in from {
-        if !into.iter().any(|present| name(present) == name(&entry)) {
-            into.push(entry);
-        }
-    }
+    let present: BTreeSet<String> = into.iter().map(|entry| name(entry).clone()).collect();
+    into.extend(
+        from.into_iter()
+            .filter(|entry| !present.contains(name(entry))),
+    );
 }
 
-fn no_duplicates<'a>(
-    what: Stanza,
-    names: impl Iterator<Item = &'a String>,
-) -> Result<(), ConfigProblem> {
-    let mut seen = std::collections::BTreeSet::new();
-    for name in names {
-        if !seen.insert(name) {
-            return Err(ConfigProblem::Twice {
-                what,
-                name: name.clone(),
-            });
-        }
-    }
-    Ok(())
-}
-
-/// The parser's message may show a snippet, and the snippet may be a key: only the place is
-/// passed on.
-#[allow(clippy::needless_pass_by_value, reason = "the shape map_err wants")]
-fn not_a_kubeconfig(error: yaml_serde::Error) -> ConfigProblem {
-    match error.location() {
-        Some(at) => ConfigProblem::NotAKubeconfig {
-            line: at.line(),
-            column: at.column(),
-        },
-        None => ConfigProblem::NotYaml,
-    }
-}
-
-fn nullable<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
-    deserializer: D,
-) -> Result<T, D::Error> {
-    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
-}
-
-fn presence<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
-    Ok(Option::<serde::de::IgnoredAny>::deserialize(deserializer)?.is_some())
+fn twice<'a>(what: Stanza, names: impl Iterator<Item = &'a String>) -> Vec<ConfigProblem> {
+    let mut seen = BTreeSet::new();
+    names
+        .filter(|name| !seen.insert(*name))
+        .map(|name| ConfigProblem::Twice {
+            what,
+            name: name.clone(),
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -297,10 +280,20 @@ mod tests {
             let last = n - 1;
             bomb += &format!("a{n}: &a{n} [*a{last}, *a{last}, *a{last}]\n");
         }
-        bomb += "users: [{name: a, user: {exec: *a59}}]";
-        assert_eq!(Kubeconfig::parse(&bomb).unwrap().users.len(), 1);
+        bomb += "users: [{name: a, user: {exec: {args: *a59}}}]";
+        assert!(Kubeconfig::parse(&bomb).unwrap_err().is_config());
         let deep = format!("clusters: {}", "[".repeat(5_000));
         assert!(Kubeconfig::parse(&deep).unwrap_err().is_config());
+    }
+
+    #[test]
+    fn a_hundred_thousand_brackets_are_refused_at_once() {
+        for bracket in ["[", "{a: ", "- "] {
+            let started = std::time::Instant::now();
+            let error = Kubeconfig::parse(&bracket.repeat(100_000)).unwrap_err();
+            assert!(error.to_string().contains("deeper than 64"), "{error}");
+            assert!(started.elapsed().as_secs() < 5, "{:?}", started.elapsed());
+        }
     }
 
     #[test]

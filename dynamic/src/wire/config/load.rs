@@ -1,9 +1,10 @@
 //! Finding the configuration: environment and files.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::env::Env;
-use super::kubeconfig::Kubeconfig;
+use super::files::KubeconfigFiles;
+use super::overrides::Overrides;
 use super::problem::ConfigProblem;
 use super::{Config, in_cluster, resolve};
 use crate::model::error::Result;
@@ -24,6 +25,7 @@ use crate::model::error::Result;
 pub struct Source {
     kubeconfig: Option<PathBuf>,
     context: Option<String>,
+    overrides: Overrides,
 }
 
 impl Source {
@@ -45,6 +47,14 @@ impl Source {
         self.context = name.into();
         self
     }
+
+    /// Values that replace those that are found. A context that is named by
+    /// [`Source::context`] wins over theirs.
+    #[must_use]
+    pub fn overrides(mut self, overrides: Overrides) -> Self {
+        self.overrides = overrides;
+        self
+    }
 }
 
 /// Kubeconfig first, then the pod's service account ([rule C9](crate::semantics#c9)).
@@ -52,63 +62,44 @@ pub(super) fn infer(source: &Source) -> Result<Config> {
     infer_in(source, &Env::process())
 }
 
-fn infer_in(source: &Source, env: &Env) -> Result<Config> {
-    let kubeconfig = match &source.kubeconfig {
-        // Rule C2: a missing explicit file is an error.
-        Some(path) => Kubeconfig::read(path)?,
-        None => merged(&default_files(env))?,
+/// As [`infer`], in another environment.
+pub(super) fn infer_in(source: &Source, env: &Env) -> Result<Config> {
+    let files = match &source.kubeconfig {
+        Some(path) => KubeconfigFiles::only(path),
+        None => KubeconfigFiles::of_env(env),
     };
-    if !kubeconfig.is_empty() {
-        let mut config = resolve::resolve(&kubeconfig, source.context.as_deref())?;
-        if resolve::names_no_namespace(&kubeconfig, source.context.as_deref()) {
-            config.namespace = in_cluster::namespace(env).unwrap_or(config.namespace);
-        }
-        return Ok(config);
-    }
+    let mut overrides = source.overrides.clone();
     if let Some(context) = &source.context {
-        return Err(ConfigProblem::NoKubeconfig {
-            name: context.clone(),
+        overrides = overrides.context(context);
+    }
+    let kubeconfig = files.read()?;
+    let is_undecided = resolve::is_undecided(&kubeconfig, &overrides);
+    if is_undecided && in_cluster::is_possible(env) {
+        return in_cluster::config(env, &overrides);
+    }
+    if kubeconfig.is_empty() && is_undecided {
+        // A wrong path is found in the message, not by reading the rules.
+        return Err(ConfigProblem::Nothing {
+            files: files.paths().to_vec(),
+            source: ConfigProblem::NotInCluster.into(),
         }
         .into());
     }
-    // A wrong path is found in the message, not by reading the rules.
-    in_cluster::config(env).map_err(|source| {
-        ConfigProblem::Nothing {
-            files: default_files(env),
-            source,
-        }
-        .into()
-    })
-}
-
-/// The files that are meant when none is said ([rule C1](crate::semantics#c1)).
-fn default_files(env: &Env) -> Vec<PathBuf> {
-    if let Some(list) = env.path("KUBECONFIG") {
-        let mut files = Vec::new();
-        for path in std::env::split_paths(&list).filter(|path| !path.as_os_str().is_empty()) {
-            if !files.contains(&path) {
-                files.push(path);
-            }
-        }
-        return files;
+    if let (true, Some(name)) = (kubeconfig.is_empty(), &overrides.context) {
+        return Err(ConfigProblem::NoKubeconfig { name: name.clone() }.into());
     }
-    let home = env.path("HOME").or_else(|| env.path("USERPROFILE"));
-    home.map(|home| Path::new(&home).join(".kube").join("config"))
-        .into_iter()
-        .collect()
-}
-
-/// Files of a list may be missing ([rule C2](crate::semantics#c2)); one that is there must be good.
-fn merged(files: &[PathBuf]) -> Result<Kubeconfig> {
-    let mut merged = Kubeconfig::default();
-    for file in files.iter().filter(|file| file.exists()) {
-        merged = merged.merge(Kubeconfig::read(file)?);
+    let resolved = resolve::resolve(&kubeconfig, &overrides)?;
+    let mut config = resolved.config;
+    if !resolved.names_namespace && in_cluster::is_possible(env) {
+        config.namespace = in_cluster::namespace(env).unwrap_or(config.namespace);
     }
-    Ok(merged)
+    Ok(config)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     fn write(folder: &Path, name: &str, server: &str) -> String {
@@ -171,5 +162,41 @@ mod tests {
         );
         let error = infer_in(&Source::default(), &Env::of(&[], "/nowhere")).unwrap_err();
         assert!(error.to_string().contains("KUBECONFIG"), "{error}");
+    }
+
+    #[test]
+    fn only_a_kubeconfig_that_chooses_nothing_falls_to_the_pod() {
+        // Rule C9
+        let pod = tempfile::tempdir().unwrap();
+        let mount = pod
+            .path()
+            .join("var/run/secrets/kubernetes.io/serviceaccount");
+        std::fs::create_dir_all(&mount).unwrap();
+        std::fs::write(mount.join("token"), "t").unwrap();
+        std::fs::write(mount.join("namespace"), "of-pod").unwrap();
+        let home = tempfile::tempdir().unwrap();
+        let kubeconfig = write(home.path(), "a", "http://a");
+        let vars = [
+            ("KUBERNETES_SERVICE_HOST", "10.0.0.1"),
+            ("KUBERNETES_SERVICE_PORT", "443"),
+            ("KUBECONFIG", kubeconfig.as_str()),
+        ];
+        let load = |overrides: Overrides, count: usize| {
+            let source = Source::new().overrides(overrides);
+            infer_in(&source, &Env::of(&vars[..count], pod.path())).unwrap()
+        };
+        assert_eq!(load(Overrides::new(), 2).server(), "https://10.0.0.1/");
+        let chosen = load(Overrides::new(), 3);
+        assert_eq!(
+            (chosen.server(), chosen.namespace()),
+            ("http://a/", "of-pod")
+        );
+        let named = load(Overrides::new().server("http://own").namespace("n"), 2);
+        assert_eq!((named.server(), named.namespace()), ("http://own/", "n"));
+        std::fs::write(&kubeconfig, "preferences: {}\n").unwrap();
+        assert_eq!(load(Overrides::new(), 3).server(), "https://10.0.0.1/");
+        std::fs::remove_file(mount.join("token")).unwrap();
+        write(home.path(), "a", "http://a");
+        assert_eq!(load(Overrides::new(), 3).namespace(), "default");
     }
 }

@@ -2,10 +2,14 @@
 //!
 //! Nothing here holds a secret: a problem names the field and the place, never the value.
 
+mod exec;
+
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+pub(crate) use self::exec::ExecProblem;
+use super::yaml::problem::YamlProblem;
 use crate::model::error::{Activity, Error, ErrorKind, Listed, Problem};
 
 /// Why a kubeconfig, or the environment of a pod, is no configuration.
@@ -18,6 +22,8 @@ pub(crate) enum ConfigProblem {
     },
     #[error("the server `{server}` must be an http or https URL")]
     ServerNotHttp { server: String },
+    #[error("the server `{server}` has a path without a scheme: begin with https:// or http://")]
+    ServerWithoutScheme { server: String },
     #[error("the server URL holds a user or password: put them under `users` in a kubeconfig")]
     ServerHoldsUser,
     #[error("cannot read {what} {}", path.display())]
@@ -26,10 +32,12 @@ pub(crate) enum ConfigProblem {
         path: PathBuf,
         source: io::Error,
     },
-    #[error("not a kubeconfig: it has an unexpected value at line {line}, column {column}")]
-    NotAKubeconfig { line: usize, column: usize },
-    #[error("not a kubeconfig: it is not YAML, or does not have the shape of one")]
-    NotYaml,
+    #[error("not a kubeconfig: {0}")]
+    NotAKubeconfig(YamlProblem),
+    #[error("not a kubeconfig: it is not text in UTF-8 or UTF-16")]
+    NotText,
+    #[error("not a kubeconfig: its kind must be `Config` and its apiVersion `v1`")]
+    OtherKind,
     #[error("the {what} `{name}` is defined twice")]
     Twice { what: Stanza, name: String },
     #[error("the kubeconfig has no current context: set current-context, or name a context")]
@@ -40,10 +48,29 @@ pub(crate) enum ConfigProblem {
     NoKubeconfig { name: String },
     #[error("it names the {what} `{name}`, which the kubeconfig does not have")]
     NoStanza { what: Stanza, name: String },
+    #[error("it names no cluster: set one, or name a server")]
+    NoCluster,
+    #[error(transparent)]
+    At(Located),
     #[error("the cluster has no server")]
     NoServer,
     #[error("{0}")]
     Unsupported(Unsupported),
+    #[error("{0}")]
+    AuthProvider(Provider),
+    #[error("exec and auth-provider are both set: keep exec")]
+    ExecWithAuthProvider,
+    #[error("{0}")]
+    Exec(ExecProblem),
+    #[error("as-uid, as-groups and as-user-extra need a user: set `as`")]
+    ImpersonationWithoutUser,
+    #[error("proxy-url `{proxy}` is not a URL")]
+    ProxyNotUrl {
+        proxy: String,
+        source: url::ParseError,
+    },
+    #[error("proxy-url `{proxy}` must begin with http://, https:// or socks5://")]
+    ProxyScheme { proxy: String },
     #[error("insecure-skip-tls-verify and a certificate authority contradict each other")]
     InsecureWithAuthority,
     #[error("a token and a username contradict each other")]
@@ -52,14 +79,27 @@ pub(crate) enum ConfigProblem {
     FileAndData { what: File },
     #[error("{what}-data is not base64")]
     NotBase64 { what: File },
+    #[error(
+        "{what}-data is PEM, and must be base64 of PEM: name a file in {what}, or encode it with `base64`"
+    )]
+    PemInsteadOfBase64 { what: File },
     #[error("{what} is not PEM")]
     NotPem { what: File },
     #[error("tokenFile {} is not text", path.display())]
     TokenNotText { path: PathBuf },
+    #[error("tokenFile {} is empty", path.display())]
+    TokenEmpty { path: PathBuf },
     #[error("there is a client certificate without its key: set client-key")]
     CertificateWithoutKey,
-    #[error("there is a client key without its certificate: set client-certificate")]
-    KeyWithoutCertificate,
+    #[error("cannot write kubeconfig {}", path.display())]
+    Write { path: PathBuf, source: io::Error },
+    #[error(
+        "another program is changing the kubeconfig: {} exists (remove it if no such program runs)",
+        path.display()
+    )]
+    Locked { path: PathBuf },
+    #[error("no file to write a kubeconfig to: set KUBECONFIG or HOME, or name a file")]
+    NoFile,
     #[error("{}", Together(.0))]
     Several(Vec<ConfigProblem>),
     #[error(
@@ -85,6 +125,28 @@ impl ConfigProblem {
             path: path.to_owned(),
             source,
         }
+    }
+
+    pub(super) fn at(self, place: Place) -> Self {
+        ConfigProblem::At(Located {
+            place,
+            problem: Box::new(self),
+        })
+    }
+
+    /// Names the file, unless the problem does so itself.
+    pub(super) fn in_file(self, path: &Path) -> Self {
+        match self {
+            ConfigProblem::File { .. } => self,
+            _ => self.at(Place::File(path.to_owned())),
+        }
+    }
+
+    pub(super) fn is_missing_file(&self) -> bool {
+        matches!(
+            self,
+            ConfigProblem::File { source, .. } if source.kind() == io::ErrorKind::NotFound
+        )
     }
 }
 
@@ -120,7 +182,6 @@ pub(crate) enum File {
     ClientCertificate,
     ClientKey,
     Token,
-    ServiceAccountToken,
 }
 
 impl fmt::Display for File {
@@ -131,22 +192,105 @@ impl fmt::Display for File {
             File::ClientCertificate => "client-certificate",
             File::ClientKey => "client-key",
             File::Token => "tokenFile",
-            File::ServiceAccountToken => "the token of the service account",
         })
     }
 }
 
-/// What a kubeconfig may ask for, and this client does not do.
+/// What a configuration may ask for, and the transport does not do.
 #[derive(Clone, Copy, Debug, thiserror::Error)]
 pub(crate) enum Unsupported {
     #[error("credential plugins (exec) are not supported yet")]
     Exec,
-    #[error("auth-provider is not supported: Kubernetes replaced it with exec plugins")]
-    AuthProvider,
     #[error("impersonation (as) is not supported yet")]
     Impersonation,
     #[error("proxy-url is not supported yet")]
     Proxy,
+}
+
+/// A provider of credentials that clients have no more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Provider {
+    Gcp,
+    Azure,
+    Oidc,
+    Openstack,
+    Other(String),
+}
+
+impl Provider {
+    pub(super) fn of(name: &str) -> Self {
+        match name {
+            "gcp" => Provider::Gcp,
+            "azure" => Provider::Azure,
+            "oidc" => Provider::Oidc,
+            "openstack" => Provider::Openstack,
+            _ => Provider::Other(name.to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for Provider {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (name, instead) = match self {
+            Provider::Gcp => (
+                "gcp",
+                "install gke-gcloud-auth-plugin and run `gcloud container clusters get-credentials`",
+            ),
+            Provider::Azure => (
+                "azure",
+                "install kubelogin and run `kubelogin convert-kubeconfig`",
+            ),
+            Provider::Oidc => (
+                "oidc",
+                "install kubelogin as `kubectl oidc-login` and run `kubectl oidc-login setup`",
+            ),
+            Provider::Openstack => ("openstack", "use client-keystone-auth as a plugin"),
+            Provider::Other(name) => (name.as_str(), "use a credential plugin"),
+        };
+        write!(f, "auth-provider `{name}` is replaced by exec: {instead}")
+    }
+}
+
+/// A problem and the part of the configuration that has it.
+#[derive(Debug)]
+pub(crate) struct Located {
+    place: Place,
+    problem: Box<ConfigProblem>,
+}
+
+/// A part of the configuration.
+#[derive(Clone, Debug)]
+pub(crate) enum Place {
+    File(PathBuf),
+    Stanza {
+        what: Stanza,
+        name: String,
+        origin: Option<PathBuf>,
+    },
+}
+
+impl fmt::Display for Located {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.place {
+            Place::File(path) => write!(f, "kubeconfig {}", path.display())?,
+            Place::Stanza { what, name, origin } => {
+                write!(f, "{what}")?;
+                if !name.is_empty() {
+                    write!(f, " `{name}`")?;
+                }
+                if let Some(path) = origin {
+                    write!(f, " of {}", path.display())?;
+                }
+            }
+        }
+        write!(f, ": {}", self.problem)
+    }
+}
+
+impl std::error::Error for Located {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        std::error::Error::source(self.problem.as_ref())
+    }
 }
 
 /// Several problems on one line, each with its causes.
@@ -188,8 +332,6 @@ impl fmt::Display for Looked<'_> {
 /// Using a part of the configuration.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Using {
-    #[error("kubeconfig {}", .0.display())]
-    Kubeconfig(PathBuf),
     #[error("context `{0}`")]
     Context(String),
 }

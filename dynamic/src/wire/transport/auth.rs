@@ -39,7 +39,8 @@ impl Authenticator {
     pub(super) fn new(config: &Config) -> Self {
         match &config.credentials {
             _ if !config.is_https() => Authenticator::Nobody,
-            Credentials::None => Authenticator::Nobody,
+            // A plugin is refused before (`Config::unsupported`).
+            Credentials::None | Credentials::Exec(_) => Authenticator::Nobody,
             Credentials::Bearer(token) => Authenticator::Fixed(FixedHeader::Bearer(token.clone())),
             Credentials::Basic { username, password } => Authenticator::Fixed(FixedHeader::Basic {
                 username: username.clone(),

@@ -26,7 +26,8 @@ use serde::{Deserialize, Serialize};
         path = ".status.conditions[?(@.type==\"Ready\")].status"
     ),
     column(name = "Tool", path = ".spec.tool.type", priority = 1),
-    column(name = "Age", path = ".metadata.creationTimestamp")
+    column(name = "Age", path = ".metadata.creationTimestamp"),
+    selectable(".spec.color", ".spec.owner")
 )]
 #[schema(rule("self.metadata.name != 'forbidden'", message = "that name is taken"))]
 pub(super) struct Gadget {

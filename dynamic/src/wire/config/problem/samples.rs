@@ -3,7 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
-use super::{ConfigProblem, File, Stanza, Unsupported, Using};
+use super::super::yaml::problem::YamlProblem;
+use super::{ConfigProblem, ExecProblem, File, Place, Provider, Stanza, Unsupported, Using};
 use crate::model::error::samples;
 
 fn kubeconfig() -> PathBuf {
@@ -15,7 +16,6 @@ fn no_file() -> io::Error {
 }
 
 samples!(Using {
-    Using::Kubeconfig(_) => [Using::Kubeconfig(kubeconfig())],
     Using::Context(_) => [Using::Context("prod".to_owned())],
 });
 
@@ -27,6 +27,9 @@ samples!(ConfigProblem {
     ConfigProblem::ServerNotHttp { .. } => [ConfigProblem::ServerNotHttp {
         server: "ftp://k".to_owned(),
     }],
+    ConfigProblem::ServerWithoutScheme { .. } => [ConfigProblem::ServerWithoutScheme {
+        server: "gateway/cluster".to_owned(),
+    }],
     ConfigProblem::ServerHoldsUser => [ConfigProblem::ServerHoldsUser],
     ConfigProblem::File { .. } => [
         ConfigProblem::file(File::Kubeconfig, &kubeconfig(), no_file()),
@@ -36,16 +39,45 @@ samples!(ConfigProblem {
             no_file(),
         ),
         ConfigProblem::file(
-            File::ServiceAccountToken,
+            File::Token,
             &PathBuf::from("/var/run/secrets/kubernetes.io/serviceaccount/token"),
             no_file(),
         ),
     ],
-    ConfigProblem::NotAKubeconfig { .. } => [ConfigProblem::NotAKubeconfig {
-        line: 4,
-        column: 12,
-    }],
-    ConfigProblem::NotYaml => [ConfigProblem::NotYaml],
+    ConfigProblem::NotAKubeconfig(_) => [
+        ConfigProblem::NotAKubeconfig(YamlProblem::TooLarge),
+        ConfigProblem::NotAKubeconfig(YamlProblem::TooDeep { line: 4 }),
+        ConfigProblem::NotAKubeconfig(YamlProblem::TooMany),
+        ConfigProblem::NotAKubeconfig(YamlProblem::Syntax {
+            line: 4,
+            column: 12,
+            what: "mapping values are not allowed in this context".to_owned(),
+        }),
+        ConfigProblem::NotAKubeconfig(YamlProblem::Key { line: 4 }),
+        ConfigProblem::NotAKubeconfig(YamlProblem::Cycle { line: 4 }),
+        ConfigProblem::NotAKubeconfig(YamlProblem::Merge { line: 4 }),
+        ConfigProblem::NotAKubeconfig(YamlProblem::Binary { line: 4 }),
+        ConfigProblem::NotAKubeconfig(YamlProblem::Type {
+            key: "users[0].user.token".to_owned(),
+            line: 4,
+            expected: "a string",
+            found: "a number",
+        }),
+        ConfigProblem::NotAKubeconfig(YamlProblem::Type {
+            key: "clusters[0].cluster.insecure-skip-tls-verify".to_owned(),
+            line: 4,
+            expected: "true or false",
+            found: "a string",
+        }),
+        ConfigProblem::NotAKubeconfig(YamlProblem::Type {
+            key: String::new(),
+            line: 1,
+            expected: "a mapping",
+            found: "a string",
+        }),
+    ],
+    ConfigProblem::NotText => [ConfigProblem::NotText],
+    ConfigProblem::OtherKind => [ConfigProblem::OtherKind],
     ConfigProblem::Twice { .. } => [ConfigProblem::Twice {
         what: Stanza::User,
         name: "admin".to_owned(),
@@ -68,10 +100,55 @@ samples!(ConfigProblem {
             name: "prod".to_owned(),
         },
     ],
+    ConfigProblem::NoCluster => [ConfigProblem::NoCluster],
+    ConfigProblem::At(_) => [
+        ConfigProblem::NoServer.at(Place::Stanza {
+            what: Stanza::Cluster,
+            name: "prod".to_owned(),
+            origin: Some(kubeconfig()),
+        }),
+        ConfigProblem::file(File::Token, &PathBuf::from("/run/token"), no_file()).at(
+            Place::Stanza {
+                what: Stanza::User,
+                name: "admin".to_owned(),
+                origin: None,
+            },
+        ),
+        ConfigProblem::NotAKubeconfig(YamlProblem::Type {
+            key: "users[0].user.token".to_owned(),
+            line: 4,
+            expected: "a string",
+            found: "a list",
+        })
+        .at(Place::File(kubeconfig())),
+    ],
     ConfigProblem::NoServer => [ConfigProblem::NoServer],
+    ConfigProblem::AuthProvider(_) => [
+        ConfigProblem::AuthProvider(Provider::Gcp),
+        ConfigProblem::AuthProvider(Provider::Azure),
+        ConfigProblem::AuthProvider(Provider::Oidc),
+        ConfigProblem::AuthProvider(Provider::Openstack),
+        ConfigProblem::AuthProvider(Provider::Other("acme".to_owned())),
+    ],
+    ConfigProblem::ExecWithAuthProvider => [ConfigProblem::ExecWithAuthProvider],
+    ConfigProblem::Exec(_) => [
+        ConfigProblem::Exec(ExecProblem::NoCommand),
+        ConfigProblem::Exec(ExecProblem::NoVersion),
+        ConfigProblem::Exec(ExecProblem::UnknownVersion),
+        ConfigProblem::Exec(ExecProblem::NoMode),
+        ConfigProblem::Exec(ExecProblem::UnknownMode),
+        ConfigProblem::Exec(ExecProblem::NamelessVariable(2)),
+    ],
+    ConfigProblem::ImpersonationWithoutUser => [ConfigProblem::ImpersonationWithoutUser],
+    ConfigProblem::ProxyNotUrl { .. } => [ConfigProblem::ProxyNotUrl {
+        proxy: "http://[::1".to_owned(),
+        source: url::ParseError::InvalidIpv6Address,
+    }],
+    ConfigProblem::ProxyScheme { .. } => [ConfigProblem::ProxyScheme {
+        proxy: "socks4://proxy:1080".to_owned(),
+    }],
     ConfigProblem::Unsupported(_) => [
         ConfigProblem::Unsupported(Unsupported::Exec),
-        ConfigProblem::Unsupported(Unsupported::AuthProvider),
         ConfigProblem::Unsupported(Unsupported::Impersonation),
         ConfigProblem::Unsupported(Unsupported::Proxy),
     ],
@@ -83,14 +160,27 @@ samples!(ConfigProblem {
     ConfigProblem::NotBase64 { .. } => [ConfigProblem::NotBase64 {
         what: File::CertificateAuthority,
     }],
+    ConfigProblem::PemInsteadOfBase64 { .. } => [ConfigProblem::PemInsteadOfBase64 {
+        what: File::CertificateAuthority,
+    }],
     ConfigProblem::NotPem { .. } => [ConfigProblem::NotPem {
         what: File::ClientKey,
     }],
     ConfigProblem::TokenNotText { .. } => [ConfigProblem::TokenNotText {
         path: PathBuf::from("/run/token"),
     }],
+    ConfigProblem::TokenEmpty { .. } => [ConfigProblem::TokenEmpty {
+        path: PathBuf::from("/run/token"),
+    }],
     ConfigProblem::CertificateWithoutKey => [ConfigProblem::CertificateWithoutKey],
-    ConfigProblem::KeyWithoutCertificate => [ConfigProblem::KeyWithoutCertificate],
+    ConfigProblem::Write { .. } => [ConfigProblem::Write {
+        path: kubeconfig(),
+        source: io::Error::from(io::ErrorKind::PermissionDenied),
+    }],
+    ConfigProblem::Locked { .. } => [ConfigProblem::Locked {
+        path: PathBuf::from("/home/me/.kube/config.lock"),
+    }],
+    ConfigProblem::NoFile => [ConfigProblem::NoFile],
     ConfigProblem::Several(_) => [ConfigProblem::Several(vec![
         ConfigProblem::file(File::Token, &PathBuf::from("/run/token"), no_file()),
         ConfigProblem::NoServer,
