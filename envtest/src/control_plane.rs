@@ -29,7 +29,6 @@ mod error;
 mod etcd;
 mod go;
 mod http;
-mod kubeconfig;
 mod locate;
 mod pki;
 mod process;
@@ -44,12 +43,12 @@ pub use binaries::Binaries;
 pub use build::Progress;
 pub use builder::Builder;
 pub use error::Error;
-pub use release::{ETCD, KUBERNETES};
+pub use release::{ETCD, KUBERNETES, Release};
 
 use kubewright::Config;
 
+use crate::kubeconfig::{self, Credential};
 use http::Http;
-use kubeconfig::Credential;
 use pki::Pki;
 use process::Process;
 use state::{ETCD_SOCKET, State};
@@ -114,7 +113,7 @@ impl ControlPlane {
         let admin = &self.pki.admin;
         self.config
             .clone()
-            .with_client_certificate_pem(admin.cert.as_str(), admin.key.as_str())
+            .with_client_certificate_pem(admin.certificate_pem(), admin.key_pem())
     }
 
     /// What a user whom [`Builder::user`] added needs to connect a client.
@@ -145,13 +144,13 @@ impl ControlPlane {
     /// The admin's client certificate, in PEM.
     #[must_use]
     pub fn admin_cert_pem(&self) -> &str {
-        &self.pki.admin.cert
+        self.pki.admin.certificate_pem()
     }
 
     /// The key to [`admin_cert_pem`](Self::admin_cert_pem), in PEM.
     #[must_use]
     pub fn admin_key_pem(&self) -> &str {
-        &self.pki.admin.key
+        self.pki.admin.key_pem()
     }
 
     /// The token of a user whom [`Builder::user`] added.
@@ -165,7 +164,12 @@ impl ControlPlane {
     #[must_use]
     pub fn user_kubeconfig(&self, name: &str) -> Option<String> {
         let token = Credential::Token(self.user_token(name)?);
-        Some(kubeconfig::text(self.url(), self.ca_pem(), name, &token))
+        Some(kubeconfig::text(
+            self.url(),
+            Some(self.ca_pem()),
+            name,
+            &token,
+        ))
     }
 
     /// Reads a path as the admin and returns the body as it came, for what must not go
@@ -224,7 +228,7 @@ impl ControlPlane {
 
 fn admin_kubeconfig(url: &str, pki: &Pki) -> String {
     let credential = Credential::Certificate(&pki.admin);
-    kubeconfig::text(url, &pki.ca_cert, "admin", &credential)
+    kubeconfig::text(url, Some(&pki.ca_cert), "admin", &credential)
 }
 
 /// Shows where it is and hides every key and token.

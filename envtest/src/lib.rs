@@ -6,9 +6,11 @@
 //! on both. Neither shares a type with the client under test: an oracle that does
 //! agrees with the client's mistakes.
 
+pub mod certificates;
 pub mod control_plane;
 pub mod embedded;
 pub mod facts;
+mod kubeconfig;
 
 pub use control_plane::ControlPlane;
 pub use embedded::Embedded;

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
 use kubewright_cli::parts::style::{BAD, DIM, GOOD, STRONG, WARNING};
-use kubewright_cli::parts::{Failure, binaries, failed};
-use kubewright_envtest::control_plane::{Binaries, KUBERNETES};
+use kubewright_cli::parts::{Failure, binaries, binaries_of, failed};
+use kubewright_envtest::control_plane::Binaries;
 
 use self::tally::Tally;
 use crate::checkout::{cargo, root};
@@ -26,17 +26,20 @@ use crate::checkout::{cargo, root};
 Examples:
   cargo xtask test
   cargo xtask test --control-plane require     fail where the real servers cannot be had
+  cargo xtask test --control-plane 1.32 -- on_control_plane
+                                               the suite on an older release
   cargo xtask test -- conformance              only tests with that in their name")]
 pub(crate) struct Args {
-    /// Whether the real etcd and kube-apiserver take part.
-    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]
+    /// Whether the real etcd and kube-apiserver take part: `auto` (where they are there or can be
+    /// built), `require`, `skip`, or the version of another release, such as 1.32.
+    #[arg(long, value_name = "WHICH", default_value = "auto")]
     control_plane: Wish,
     /// Words that a test's name must contain, and other arguments of the test programs.
     #[arg(last = true, value_name = "ARGUMENT")]
     arguments: Vec<String>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, PartialEq, Eq)]
 enum Wish {
     /// When they are there or can be built.
     Auto,
@@ -44,6 +47,19 @@ enum Wish {
     Require,
     /// Never.
     Skip,
+    /// Always, in another version.
+    Version(String),
+}
+
+impl From<String> for Wish {
+    fn from(text: String) -> Self {
+        match text.as_str() {
+            "auto" => Wish::Auto,
+            "require" => Wish::Require,
+            "skip" => Wish::Skip,
+            _ => Wish::Version(text),
+        }
+    }
 }
 
 /// Whether the real servers take part, and if not, why.
@@ -60,7 +76,7 @@ pub(crate) fn run(args: &Args) -> ExitCode {
 }
 
 fn try_run(args: &Args) -> Result<ExitCode, Failure> {
-    let real = real_servers(args.control_plane)?;
+    let real = real_servers(&args.control_plane)?;
     let corpus = corpus();
     let mut tests = cargo_test(&args.arguments, &real, corpus.as_deref());
     let (tally, success) = follow(&mut tests)?;
@@ -72,11 +88,12 @@ fn try_run(args: &Args) -> Result<ExitCode, Failure> {
     })
 }
 
-fn real_servers(wish: Wish) -> Result<Real, Failure> {
+fn real_servers(wish: &Wish) -> Result<Real, Failure> {
     let insisted = std::env::var_os(REQUIRE).is_some_and(|value| !value.is_empty());
     match wish {
         Wish::Skip => Ok(Real::Absent("it was told to be left out".to_owned())),
         Wish::Require => Ok(Real::Present(binaries()?)),
+        Wish::Version(version) => Ok(Real::Present(binaries_of(version)?)),
         Wish::Auto if insisted => Ok(Real::Present(binaries()?)),
         Wish::Auto => Ok(match binaries() {
             Ok(binaries) => Real::Present(binaries),
@@ -161,17 +178,20 @@ fn summary(tally: &Tally, real: &Real, corpus: Option<&Path>, success: bool) {
     );
     let Tally {
         embedded,
+        embedded_tls,
         control_plane,
         ..
     } = tally;
     anstream::println!(
-        "one suite, two servers: {STRONG}{embedded}{STRONG:#} cases passed on the embedded server, {STRONG}{control_plane}{STRONG:#} on the real control plane"
+        "one suite, two servers: {STRONG}{embedded}{STRONG:#} cases passed on the embedded server, {STRONG}{embedded_tls}{STRONG:#} on it over TLS with HTTP/2, {STRONG}{control_plane}{STRONG:#} on the real control plane"
     );
     match real {
         Real::Present(binaries) => {
             let folder = binaries.folder().display();
+            let version = binaries.version();
+            let version = version.unwrap_or_else(|error| error.to_string());
             anstream::println!(
-                "real control plane: {GOOD}included{GOOD:#}, kube-apiserver {KUBERNETES} {DIM}({folder}){DIM:#}"
+                "real control plane: {GOOD}included{GOOD:#}, kube-apiserver {version} {DIM}({folder}){DIM:#}"
             );
         }
         Real::Absent(why) => {

@@ -309,8 +309,9 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
 
     fn fail(&mut self, error: Error, input: fn(Fault) -> Input<'static>) -> Step {
         let fault = Fault::from(&error);
-        // A version that is too old is routine, and handled.
-        if !fault.is_version_unavailable() {
+        if self.reflector.is_routine(fault) {
+            tracing::debug!(resource = %self.api.api_resource().group_resource(), error = %format_args!("{error:#}"), "an informer is refused what not every server has");
+        } else {
             self.tell(error);
         }
         self.on(input(fault))

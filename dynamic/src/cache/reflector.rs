@@ -48,6 +48,8 @@ const OPENING_PATIENCE: Duration = Duration::from_secs(60);
 /// A server may ask for so much patience, and not for years.
 const LONGEST_ASKED: Duration = Duration::from_secs(600);
 
+/// A server that forgets every version at once is not asked for snapshots without a pause.
+const BETWEEN_HURRIES: Duration = Duration::from_secs(10);
 /// A watch that the server has not ended so long after the time it was asked for is not a watch
 /// any more: nobody is at the other end of the connection. client-go would wait for TCP.
 const GRACE: Duration = Duration::from_secs(30);
@@ -74,6 +76,8 @@ pub(crate) struct Reflector {
     suspicion: bool,
     /// How many streams in a row ended in their beginning.
     cuts: u32,
+    /// When a snapshot was last taken without a wait ([rule F29](crate::semantics#f29)).
+    hurried: Option<Instant>,
     backoff: Backoff,
     /// Labels and fields, and nothing else of what was asked for.
     selectors: ListOptions,
@@ -113,6 +117,8 @@ struct Beginning {
     since: Instant,
     /// When patience ends whatever comes.
     latest: Instant,
+    /// Whether the server took the request.
+    is_open: bool,
     /// Whether an object came.
     events: bool,
     /// When the server should have ended the stream.
@@ -154,6 +160,7 @@ impl Reflector {
             support,
             suspicion: false,
             cuts: 0,
+            hurried: None,
             backoff: Backoff::new(policy),
             selectors,
             page,
@@ -182,6 +189,25 @@ impl Reflector {
             State::Watching(watching) if watching.is_open => Some(watching.end + GRACE),
             State::Watching(watching) => Some(watching.since + OPENING_PATIENCE),
             _ => None,
+        }
+    }
+
+    /// Whether a failure is no news: a version that is too old happens to every quiet watch, and a
+    /// server that cannot stream its lists is listed ([rule F12](crate::semantics#f12)).
+    pub(crate) fn is_routine(&self, fault: Fault) -> bool {
+        fault.is_version_unavailable() || self.is_no_stream(fault)
+    }
+
+    /// Whether the server may be one that cannot stream: it refused to, or it began and gave an
+    /// error in place of the first object, as one does whose store reports no progress.
+    fn is_no_stream(&self, fault: Fault) -> bool {
+        let State::Snapshotting(beginning) = self.state else {
+            return false;
+        };
+        match fault {
+            Fault::NotUnderstood => true,
+            Fault::Other => beginning.is_open && !beginning.events,
+            _ => false,
         }
     }
 
@@ -226,6 +252,7 @@ impl Reflector {
         self.state = State::Snapshotting(Beginning {
             since: now,
             latest: now + LONGEST_BEGINNING,
+            is_open: false,
             events: false,
             end: now + lasts,
         });
@@ -335,6 +362,7 @@ impl Reflector {
             }
             Input::WatchOpened => {
                 beginning.since = now;
+                beginning.is_open = true;
                 Step::default()
             }
             Input::Bookmark {
@@ -380,11 +408,10 @@ impl Reflector {
             Fault::Refused | Fault::Slow | Fault::TooManyRequests(_) => {
                 self.wait(After::Snapshot, fault, now)
             }
-            Fault::NotUnderstood => {
-                self.suspicion = true;
+            _ => {
+                self.suspicion |= self.is_no_stream(fault);
                 self.fall_back_to_list()
             }
-            _ => self.fall_back_to_list(),
         }
     }
 
@@ -470,6 +497,7 @@ impl Reflector {
             Fault::Refused | Fault::Slow | Fault::TooManyRequests(_) => {
                 self.wait(After::Rewatch, fault, now)
             }
+            Fault::Expired => self.expired(now),
             _ => self.wait(After::Snapshot, fault, now),
         }
     }
@@ -478,8 +506,19 @@ impl Reflector {
     fn stream_failed(&mut self, fault: Fault, now: Instant) -> Step {
         match fault {
             Fault::TooManyRequests(_) => self.wait(After::Rewatch, fault, now),
+            Fault::Expired => self.expired(now),
             _ => self.wait(After::Snapshot, fault, now),
         }
+    }
+
+    /// [Rule F29](crate::semantics#f29): the server is there and has said what it needs.
+    fn expired(&mut self, now: Instant) -> Step {
+        let is_soon = |last| now.saturating_duration_since(last) < BETWEEN_HURRIES;
+        if self.hurried.is_some_and(is_soon) {
+            return self.wait(After::Snapshot, Fault::Expired, now);
+        }
+        self.hurried = Some(now);
+        self.take_snapshot(now)
     }
 
     /// [Rule F18](crate::semantics#f18), [F24](crate::semantics#f24).

@@ -71,6 +71,9 @@ impl<K: Object + verbs::Watch> Api<K> {
     /// Watches objects as tables whose columns and cells the server chooses: each event
     /// holds a table of one row, the first of a stream its columns too.
     ///
+    /// Without a version, bookmarks come only if the options ask for them: a server with Kubernetes
+    /// 1.32 ends the first objects with a bookmark then, and cannot make a table of it.
+    ///
     /// # Errors
     /// As [`Api::watch`]; the stream ends with `is_decode()` at a server that does not make
     /// tables.
@@ -92,9 +95,19 @@ impl<K: Object + verbs::Watch> Api<K> {
     pub fn watch_table(&self, options: &ListOptions) -> WatchCall<Table> {
         WatchCall {
             client: self.client().clone(),
-            request: request(self, options, TABLE),
+            request: request(self, &for_a_table(options), TABLE),
             read: |decoder| decoder.read(event::of_table),
         }
+    }
+}
+
+/// Options that a server of any release takes for a table ([rule W10](crate::semantics#w10)).
+fn for_a_table(options: &ListOptions) -> ListOptions {
+    let options = options.clone();
+    let has_no_version = matches!(options.resource_version.as_deref(), None | Some("" | "0"));
+    match (options.bookmarks, options.initial_events) {
+        (None, None) if has_no_version => options.bookmarks(false),
+        _ => options,
     }
 }
 
@@ -252,5 +265,27 @@ impl<T> fmt::Debug for Watch<T> {
         f.debug_struct("Watch")
             .field("open", &self.frames.answer.is_some())
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_watch_of_tables_asks_for_bookmarks_only_after_a_version() {
+        // Rule W10
+        let new = ListOptions::new;
+        for (options, bookmarks) in [
+            (new(), Some(false)),
+            (new().resource_version(""), Some(false)),
+            (new().resource_version("0"), Some(false)),
+            (new().resource_version("7"), None),
+            (new().bookmarks(true), Some(true)),
+            // Without them it would not be seen where the beginning ends.
+            (new().initial_events(true), None),
+        ] {
+            assert_eq!(for_a_table(&options).bookmarks, bookmarks, "{options:?}");
+        }
     }
 }

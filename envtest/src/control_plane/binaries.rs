@@ -1,6 +1,7 @@
 //! The two programs of a control plane, in a folder that holds both.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use super::Error;
 use super::release::PROGRAMS;
@@ -45,6 +46,27 @@ impl Binaries {
     #[must_use]
     pub fn kube_apiserver(&self) -> PathBuf {
         self.folder.join("kube-apiserver")
+    }
+
+    /// The release that kube-apiserver says it is, such as `v1.37.2`: runs it for a moment.
+    ///
+    /// # Errors
+    ///
+    /// Where the program cannot be run, or answers something else.
+    pub fn version(&self) -> Result<String, Error> {
+        let mut command = Command::new(self.kube_apiserver());
+        let output = command
+            .arg("--version")
+            .output()
+            .map_err(Error::at("run kube-apiserver"))?;
+        let said = String::from_utf8_lossy(&output.stdout);
+        match said.trim().strip_prefix("Kubernetes ") {
+            Some(version) => Ok(version.to_owned()),
+            None => Err(Error::failed(format!(
+                "kube-apiserver --version answers {:?}",
+                said.trim()
+            ))),
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use super::Error;
 use super::binaries::Binaries;
 use super::go::Go;
-use super::release::{GO_MOD, GO_SUM, PROGRAMS};
+use super::release::{GO_SUM, Release};
 
 /// What a build is at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,8 +39,14 @@ pub enum Progress<'a> {
 /// The work folders, so that one left by a killed build can be known and removed.
 const WORK: &str = "building-";
 
-/// Builds into `folder`, unless it is there by the time that the lock is ours.
-pub(super) fn build(folder: &Path, mut progress: impl FnMut(Progress<'_>)) -> Result<(), Error> {
+/// Builds a release into `folder`, unless it is there by the time that the lock is ours. What the
+/// release does not build is taken from `others`.
+pub(super) fn build(
+    release: &Release,
+    folder: &Path,
+    others: Option<&Binaries>,
+    mut progress: impl FnMut(Progress<'_>),
+) -> Result<(), Error> {
     let parent = folder.parent().unwrap_or(folder);
     fs::create_dir_all(parent).map_err(Error::at(format!("create {}", parent.display())))?;
     let _lock = lock(&parent.join("build.lock"), &mut progress)?;
@@ -55,7 +61,10 @@ pub(super) fn build(folder: &Path, mut progress: impl FnMut(Progress<'_>)) -> Re
             "create a folder in {}",
             parent.display()
         )))?;
-    let built = compile(work.path(), progress)?;
+    let built = compile(release, work.path(), progress)?;
+    if let Some(others) = others {
+        fs::copy(others.etcd(), built.join("etcd")).map_err(Error::at("copy etcd"))?;
+    }
     fs::rename(&built, folder).map_err(Error::at(format!("move the build to {}", folder.display())))
 }
 
@@ -84,12 +93,16 @@ fn remove_remains(parent: &Path, folder: &Path) {
     }
 }
 
-fn compile(work: &Path, mut progress: impl FnMut(Progress<'_>)) -> Result<PathBuf, Error> {
+fn compile(
+    release: &Release,
+    work: &Path,
+    mut progress: impl FnMut(Progress<'_>),
+) -> Result<PathBuf, Error> {
     let out = work.join("programs");
-    for (name, text) in [("go.mod", GO_MOD), ("go.sum", GO_SUM)] {
+    for (name, text) in [("go.mod", &*release.go_mod()), ("go.sum", GO_SUM)] {
         fs::write(work.join(name), text).map_err(Error::at(format!("write {name}")))?;
     }
-    let go = Go::in_folder(work);
+    let go = Go::in_folder(work, release);
     progress(Progress::Preparing);
     let total = go.packages_to_compile(|module| progress(Progress::Downloading { module }))?;
     let mut done = 0;
@@ -102,7 +115,7 @@ fn compile(work: &Path, mut progress: impl FnMut(Progress<'_>)) -> Result<PathBu
             package,
         });
     })?;
-    for program in PROGRAMS {
+    for program in release.programs() {
         fs::rename(out.join(program.built_as), out.join(program.name)).map_err(Error::at(
             format!("find {} among what Go built", program.name),
         ))?;
@@ -113,7 +126,7 @@ fn compile(work: &Path, mut progress: impl FnMut(Progress<'_>)) -> Result<PathBu
 #[cfg(test)]
 mod tests {
     use super::{Progress, WORK, build, lock, remove_remains};
-    use crate::control_plane::release::PROGRAMS;
+    use crate::control_plane::release::{PROGRAMS, Release};
     use std::fs;
     use std::path::Path;
     use std::sync::mpsc;
@@ -143,7 +156,8 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let folder = root.path().join("done");
         fill(&folder);
-        build(&folder, |at| panic!("started: {at:?}")).unwrap();
+        let never = |at: Progress<'_>| panic!("started: {at:?}");
+        build(&Release::current(), &folder, None, never).unwrap();
     }
 
     #[test]
@@ -153,7 +167,10 @@ mod tests {
         let first = lock(&root.path().join("build.lock"), &mut |_| {}).unwrap();
         let (said, heard) = mpsc::channel();
         thread::scope(|scope| {
-            let second = scope.spawn(|| build(&folder, |at| said.send(format!("{at:?}")).unwrap()));
+            let second = scope.spawn(|| {
+                let say = |at: Progress<'_>| said.send(format!("{at:?}")).unwrap();
+                build(&Release::current(), &folder, None, say)
+            });
             assert_eq!(heard.recv().unwrap(), format!("{:?}", Progress::Waiting));
             fill(&folder);
             drop(first);

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::Error;
-use super::release::{PROGRAMS, linker_flags};
+use super::release::Release;
 
 /// The lines kept of what Go says, for an error.
 const TAIL: usize = 20;
@@ -16,11 +16,12 @@ const TAIL: usize = 20;
 /// Go, run inside a module's folder.
 pub(super) struct Go<'a> {
     folder: &'a Path,
+    release: &'a Release,
 }
 
 impl<'a> Go<'a> {
-    pub(super) fn in_folder(folder: &'a Path) -> Self {
-        Self { folder }
+    pub(super) fn in_folder(folder: &'a Path, release: &'a Release) -> Self {
+        Self { folder, release }
     }
 
     /// Fetches what is missing and counts the packages that Go's cache does not hold.
@@ -33,7 +34,7 @@ impl<'a> Go<'a> {
         let mut command = self.command();
         command
             .args(["list", "-deps", "-f", "{{if .Stale}}{{.ImportPath}}{{end}}"])
-            .args(packages())
+            .args(self.packages())
             .stdout(output);
         run(command, |line| {
             if let Some(module) = line.strip_prefix("go: downloading ") {
@@ -48,10 +49,16 @@ impl<'a> Go<'a> {
     pub(super) fn build(&self, out: &Path, mut compiled: impl FnMut(&str)) -> Result<(), Error> {
         let mut command = self.command();
         command
-            .args(["build", "-v", "-ldflags", &linker_flags(), "-o"])
+            .args([
+                "build",
+                "-v",
+                "-ldflags",
+                &self.release.linker_flags(),
+                "-o",
+            ])
             // The separator at its end makes this a folder.
             .arg(out.join(""))
-            .args(packages())
+            .args(self.packages())
             .stdout(Stdio::null());
         run(command, |line| {
             if !line.starts_with("go: ") {
@@ -60,22 +67,28 @@ impl<'a> Go<'a> {
         })
     }
 
+    fn packages(&self) -> impl Iterator<Item = &'static str> {
+        let programs = self.release.programs();
+        programs.iter().map(|program| program.package)
+    }
+
     fn command(&self) -> Command {
+        // The module of an older release learns from Go what it depends on.
+        let module = match self.release.is_pinned() {
+            true => "-mod=readonly",
+            false => "-mod=mod",
+        };
         let mut command = Command::new("go");
         command
             .current_dir(self.folder)
             // No compiler for C is needed, and the result runs on any machine like this one.
             .env("CGO_ENABLED", "0")
             // A person's own flags and workspace are about their modules, not this one.
-            .env("GOFLAGS", "-mod=readonly -buildvcs=false -trimpath")
+            .env("GOFLAGS", format!("{module} -buildvcs=false -trimpath"))
             .env("GOWORK", "off")
             .stdin(Stdio::null());
         command
     }
-}
-
-fn packages() -> impl Iterator<Item = &'static str> {
-    PROGRAMS.iter().map(|program| program.package)
 }
 
 fn run(mut command: Command, mut on_line: impl FnMut(&str)) -> Result<(), Error> {

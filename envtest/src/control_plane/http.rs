@@ -77,8 +77,8 @@ pub(super) fn client(
 fn tls(pki: &Pki) -> Result<ClientConfig, BoxError> {
     let mut roots = RootCertStore::empty();
     roots.add(CertificateDer::from_pem_slice(pki.ca_cert.as_bytes())?)?;
-    let cert = CertificateDer::from_pem_slice(pki.admin.cert.as_bytes())?;
-    let key = PrivateKeyDer::from_pem_slice(pki.admin.key.as_bytes())?;
+    let cert = CertificateDer::from_pem_slice(pki.admin.certificate_pem().as_bytes())?;
+    let key = PrivateKeyDer::from_pem_slice(pki.admin.key_pem().as_bytes())?;
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()?

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use super::build::{self, Progress};
-use super::release;
+use super::release::Release;
 use super::{Binaries, Error};
 
 /// The variable by which the field names a folder with test servers.
@@ -38,6 +38,30 @@ impl Binaries {
     /// be reached, or there is no place for a cache. Otherwise the last lines of Go.
     pub fn build(progress: impl FnMut(Progress<'_>)) -> Result<Self, Error> {
         Places::of(|name| std::env::var_os(name)).build(progress)
+    }
+
+    /// Finds the programs of another release in the cache, or builds them there as
+    /// [`build`](Self::build) does. They run on the etcd of the current release, which is found or
+    /// built first.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`build`](Self::build).
+    pub fn of_release(
+        release: &Release,
+        mut progress: impl FnMut(Progress<'_>),
+    ) -> Result<Self, Error> {
+        let places = Places::of(|name| std::env::var_os(name));
+        if release.is_pinned() {
+            return places.build(progress);
+        }
+        let folder = places.cached(release)?;
+        if let Ok(found) = Self::in_folder(&folder) {
+            return Ok(found);
+        }
+        let current = places.build(&mut progress)?;
+        build::build(release, &folder, Some(&current), progress)?;
+        Self::in_folder(folder)
     }
 
     /// Finds the programs, or builds them where they are [missing](Error::is_missing).
@@ -85,11 +109,11 @@ impl Places {
                 ))
                 .because(error)
             }),
-            None => Binaries::in_folder(self.cached()?).map_err(|error| {
+            None => Binaries::in_folder(self.cached(&Release::current())?).map_err(|error| {
                 Error::missing(format!(
                     "kube-apiserver {} was not built yet: \
                      `kubewright control-plane build` builds it, {ASSETS} names one that you have",
-                    release::KUBERNETES
+                    Release::current()
                 ))
                 .because(error)
             }),
@@ -97,26 +121,27 @@ impl Places {
     }
 
     fn build(&self, progress: impl FnMut(Progress<'_>)) -> Result<Binaries, Error> {
-        let folder = self.cached()?;
-        build::build(&folder, progress)?;
+        let release = Release::current();
+        let folder = self.cached(&release)?;
+        build::build(&release, &folder, None, progress)?;
         Binaries::in_folder(folder)
     }
 
-    fn cached(&self) -> Result<PathBuf, Error> {
+    fn cached(&self, release: &Release) -> Result<PathBuf, Error> {
         let cache = self.cache.as_ref().ok_or_else(|| {
             Error::missing(format!(
                 "there is no place for a cache: set {CACHE} or HOME, \
                  or name a folder with the test servers in {ASSETS}"
             ))
         })?;
-        Ok(cache.join("control-plane").join(release::folder_name()))
+        Ok(cache.join("control-plane").join(release.folder_name()))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::Places;
-    use crate::control_plane::release;
+    use crate::control_plane::release::Release;
     use std::error::Error as _;
     use std::fs;
     use std::path::{Path, PathBuf};
@@ -144,7 +169,9 @@ mod tests {
             ("KUBEBUILDER_ASSETS", &assets),
             ("KUBEWRIGHT_CACHE", &cache),
         ];
-        let cached = cache.join("control-plane").join(release::folder_name());
+        let cached = cache
+            .join("control-plane")
+            .join(Release::current().folder_name());
         fill(&assets);
         fill(&cached);
         assert_eq!(places(variables).locate().unwrap().folder(), assets);
@@ -156,7 +183,11 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let (assets, cache) = (root.path().join("assets"), root.path().join("cache"));
         fill(&assets);
-        fill(&cache.join("control-plane").join(release::folder_name()));
+        fill(
+            &cache
+                .join("control-plane")
+                .join(Release::current().folder_name()),
+        );
         fs::remove_file(assets.join("kube-apiserver")).unwrap();
         let error = places(&[
             ("KUBEBUILDER_ASSETS", &assets),

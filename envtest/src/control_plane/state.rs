@@ -29,8 +29,8 @@ impl State {
         let state = Self { folder };
         state.check_sockets()?;
         state.write("ca.crt", &pki.ca_cert)?;
-        state.write("serving.crt", &pki.serving.cert)?;
-        state.write("serving.key", &pki.serving.key)?;
+        state.write("serving.crt", pki.serving.certificate_pem())?;
+        state.write("serving.key", pki.serving.key_pem())?;
         state.write("service-account.key", &pki.service_account_key)?;
         state.write("service-account.pub", &pki.service_account_public_key)?;
         state.write("tokens.csv", &token_file(users))?;

@@ -15,6 +15,7 @@ use super::resource::ResourceType;
 use super::route::Target;
 use super::status::Failure;
 use super::store::{Row, Store, TableName};
+use super::user::User;
 
 /// What is stored and what is served.
 #[derive(Debug)]
@@ -28,6 +29,8 @@ pub(crate) struct Cluster {
 pub(crate) struct Call {
     pub(crate) resource: Arc<ResourceType>,
     pub(crate) target: Target,
+    /// Who asks.
+    pub(crate) user: Arc<User>,
     /// The present, as timestamps are written.
     pub(crate) now: String,
 }
@@ -79,7 +82,12 @@ impl Cluster {
     }
 
     /// Understands a path: the resource must be served, and the scope must be the resource's.
-    pub(crate) fn call(&self, target: Target, now: String) -> Result<Call, Failure> {
+    pub(crate) fn call(
+        &self,
+        target: Target,
+        user: Arc<User>,
+        now: String,
+    ) -> Result<Call, Failure> {
         let found = self
             .registry
             .find(&target.group, &target.version, &target.plural);
@@ -93,6 +101,7 @@ impl Cluster {
             Ok(Call {
                 resource,
                 target,
+                user,
                 now,
             })
         } else {

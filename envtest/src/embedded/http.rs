@@ -5,26 +5,31 @@
 
 mod objects;
 mod reply;
+mod tally;
 mod watch;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use axum::Router;
-use axum::body::to_bytes;
-use axum::extract::{Request, State};
+use axum::body::{Body, to_bytes};
 use axum::response::Response;
 use bytes::Bytes;
+use http::Request;
 use http::request::Parts;
 use serde_json::Value;
 use tokio::sync::watch::{Receiver, Sender};
 use tokio::time::timeout;
 
+pub use self::tally::Tallied;
+use self::tally::Tally;
+use super::access::{Access, Session};
 use super::cluster::Cluster;
 use super::negotiate::wants_aggregated;
+use super::net::{Peer, Service};
 use super::params::{Query, WriteParams};
 use super::route::{Route, Target};
 use super::status::Failure;
+use super::user::User;
 use super::{clock, decode, discovery, openapi};
 
 /// Bodies over this size are refused, as etcd could not hold them.
@@ -36,6 +41,8 @@ pub(crate) struct Server {
     cluster: Mutex<Cluster>,
     revision: Sender<u64>,
     options: Options,
+    pub(crate) access: Access,
+    pub(crate) tally: Tally,
 }
 
 /// What a builder may choose.
@@ -45,16 +52,30 @@ pub(crate) struct Options {
     pub(crate) bookmark_interval: Duration,
     /// How long a read waits for a revision that does not exist yet.
     pub(crate) freshness_wait: Duration,
+    pub(crate) streaming: Streaming,
+}
+
+/// How a server answers a watch that wants to begin with the objects that are there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Streaming {
+    /// As Kubernetes 1.34 and later do.
+    Served,
+    /// It does not know the option, as with the feature `WatchList` off.
+    Refused,
+    /// It takes the request and gives an error, as on a store that reports no progress.
+    Broken,
 }
 
 impl Server {
-    pub(crate) fn new(options: Options) -> Self {
+    pub(crate) fn new(options: Options, access: Access) -> Self {
         let cluster = Cluster::new(options.history_limit, &clock::now());
         let revision = Sender::new(cluster.store.revision());
         Self {
             cluster: Mutex::new(cluster),
             revision,
             options,
+            access,
+            tally: Tally::default(),
         }
     }
 
@@ -67,7 +88,7 @@ impl Server {
             ..Target::default()
         };
         let made = self.with(|cluster| {
-            let call = cluster.call(target, clock::now())?;
+            let call = cluster.call(target, Arc::new(User::admin()), clock::now())?;
             let params = WriteParams::parse(&Query::default(), "CreateOptions", "embedded")?;
             let body = decode::object(&call.resource, "", definition.to_string().as_bytes())?;
             cluster.create(&call, &params, body)
@@ -120,6 +141,7 @@ struct Asked {
     parts: Parts,
     query: Query,
     body: Bytes,
+    user: Arc<User>,
 }
 
 impl Asked {
@@ -145,20 +167,45 @@ impl Asked {
     }
 }
 
-/// The service: one function that every request passes through, which is where a layer that
-/// disturbs requests would sit.
-pub(crate) fn router(server: Arc<Server>) -> Router {
-    Router::new().fallback(answer).with_state(server)
+/// A server at the rim: what connections hand their requests to.
+#[derive(Debug)]
+pub(crate) struct Rim(pub(crate) Arc<Server>);
+
+impl Service for Rim {
+    type Session = Session;
+
+    fn session(&self, peer: Peer) -> Session {
+        Session::new(peer)
+    }
+
+    async fn answer(&self, request: Request<Body>, session: &Session) -> Response {
+        let outcome = answer(&self.0, request, session).await;
+        outcome.unwrap_or_else(|failure| reply::failure(&failure))
+    }
+
+    fn status(&self, code: u16) -> Response {
+        reply::failure(&Failure::injected(code))
+    }
 }
 
-async fn answer(State(server): State<Arc<Server>>, request: Request) -> Response {
+/// The one function that every request passes through.
+async fn answer(
+    server: &Arc<Server>,
+    request: Request<Body>,
+    session: &Session,
+) -> Result<Response, Failure> {
     let (parts, body) = request.into_parts();
+    let user = server.access.user(&parts.headers, session)?;
     let query = Query::parse(parts.uri.query().unwrap_or_default());
-    let outcome = match to_bytes(body, LARGEST_BODY).await {
-        Ok(body) => dispatch(&server, Asked { parts, query, body }).await,
-        Err(_) => Err(Failure::too_large()),
+    let body = to_bytes(body, LARGEST_BODY).await;
+    let body = body.map_err(|_| Failure::too_large())?;
+    let asked = Asked {
+        parts,
+        query,
+        body,
+        user,
     };
-    outcome.unwrap_or_else(|failure| reply::failure(&failure))
+    dispatch(server, asked).await
 }
 
 async fn dispatch(server: &Arc<Server>, asked: Asked) -> Result<Response, Failure> {

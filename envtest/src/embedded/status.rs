@@ -159,6 +159,15 @@ impl Failure {
         Self::new(400, "BadRequest", message)
     }
 
+    pub(crate) fn unauthorized() -> Self {
+        Self::new(401, "Unauthorized", "Unauthorized")
+    }
+
+    /// An error with this code that nothing but a test has caused.
+    pub(crate) fn injected(code: u16) -> Self {
+        Self::new(code, "", "a test asked for this error")
+    }
+
     pub(crate) fn not_found(kind: Named<'_>, name: &str) -> Self {
         Self::new(404, "NotFound", format!("{kind} {name:?} not found"))
             .with_details(kind.details(name))
@@ -291,6 +300,26 @@ impl Failure {
     /// What the real server answers where an error carries no reason at all.
     pub(crate) fn internal(message: impl Into<String>) -> Self {
         Self::new(500, "", message)
+    }
+
+    /// A watch that wants to begin with the objects that are there, on a server that has not learnt it.
+    pub(crate) fn no_streaming() -> Self {
+        let why =
+            "sendInitialEvents is forbidden for watch unless the WatchList feature gate is enabled";
+        let kind = Named {
+            group: "meta.k8s.io",
+            what: "ListOptions",
+        };
+        Self::invalid(kind, "", &[Cause::forbidden("sendInitialEvents", why)])
+    }
+
+    /// The same, where the store does not report its progress.
+    pub(crate) fn no_progress() -> Self {
+        Self::new(
+            500,
+            "InternalError",
+            "etcd does not support progress notifications",
+        )
     }
 
     pub(crate) fn not_implemented(message: impl Into<String>) -> Self {

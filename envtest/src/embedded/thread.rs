@@ -4,12 +4,11 @@
 //! runs while the test's is paused, and a server shared by several tests outlives each one's
 //! runtime.
 
+use std::future::Future;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::thread::{Builder, JoinHandle};
 
-use axum::Router;
-use axum::serve::ListenerExt as _;
 use tokio::runtime;
 use tokio::sync::oneshot;
 
@@ -21,8 +20,11 @@ pub(crate) struct ServerThread {
 }
 
 impl ServerThread {
-    /// Serves `router` on a loopback port; 0 finds a free one.
-    pub(crate) fn start(router: Router, port: u16) -> io::Result<(Self, SocketAddr)> {
+    /// Runs `serve` with a listener on a loopback port; 0 finds a free one.
+    pub(crate) fn start<F: Future<Output = ()>>(
+        port: u16,
+        serve: impl FnOnce(tokio::net::TcpListener) -> F + Send + 'static,
+    ) -> io::Result<(Self, SocketAddr)> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
@@ -30,23 +32,21 @@ impl ServerThread {
             .enable_all()
             .build()?;
         let (stop, stopped) = oneshot::channel();
-        let serve = async move {
-            let Ok(listener) = tokio::net::TcpListener::from_std(listener) else {
-                return;
-            };
-            let listener = listener.tap_io(|stream| {
-                // Watch events are small and must not wait for company.
-                let _ = stream.set_nodelay(true);
+        let run = move || {
+            runtime.block_on(async move {
+                let Ok(listener) = tokio::net::TcpListener::from_std(listener) else {
+                    return;
+                };
+                tokio::select! {
+                    () = serve(listener) => {}
+                    _ = stopped => {}
+                }
             });
-            tokio::select! {
-                _ = axum::serve(listener, router) => {}
-                _ = stopped => {}
-            }
         };
         // The runtime goes with the thread's closure, and all connections with the runtime.
         let handle = Builder::new()
             .name("embedded-apiserver".into())
-            .spawn(move || runtime.block_on(serve))?;
+            .spawn(run)?;
         Ok((
             Self {
                 stop: Some(stop),

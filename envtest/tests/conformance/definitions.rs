@@ -5,6 +5,7 @@ mod gadget;
 #[path = "../../../derive/tests/definition/specimen.rs"]
 #[allow(dead_code, reason = "some of it is only looked at")]
 mod specimen;
+mod sprocket;
 mod values;
 mod webhook;
 
@@ -22,6 +23,7 @@ use serde_json::{Value, json};
 use self::contraption::{Contraption, ContraptionSpec, v1beta1};
 use self::gadget::{Color, Gadget, GadgetStatus, Port, Saw, Tool, gadget};
 use self::specimen::Specimen;
+use self::sprocket::{Sprocket, SprocketSpec};
 use crate::cases;
 use crate::server::{Context, Outcome, object, unique};
 
@@ -36,9 +38,9 @@ cases![
     whatever_a_type_writes_is_accepted_and_kept,
     a_defined_kind_scales,
     columns_are_where_the_paths_lead,
-    fields_that_were_stated_can_be_selected,
     what_another_manager_owns_is_a_conflict,
     patience_has_an_end;
+    feature SelectableFields: fields_that_were_stated_can_be_selected;
     real_only "it knows no CEL":
         rules_are_asked_with_their_message,
         what_is_immutable_stays,
@@ -316,16 +318,18 @@ async fn columns_are_where_the_paths_lead(context: Context) -> Outcome {
 }
 
 async fn fields_that_were_stated_can_be_selected(context: Context) -> Outcome {
-    let gadgets = gadgets(&context).await?;
-    gadgets.create(&gadget("red")).await?;
-    let mut blue = gadget("blue");
-    blue.spec.color = Color::DeepBlue;
-    gadgets.create(&blue).await?;
+    Sprocket::install(&context.client).await?;
+    let sprockets = context.client.namespaced::<Sprocket>(&context.namespace);
+    for (name, color) in [("red", "red"), ("blue", "deep-blue")] {
+        let (color, owner) = (color.to_owned(), "ann".to_owned());
+        let spec = SprocketSpec { color, owner };
+        sprockets.create(&Sprocket::new(name, spec)).await?;
+    }
     for (selector, expected) in [
         ("spec.color=deep-blue", vec!["blue"]),
         ("spec.owner=ann,spec.color!=deep-blue", vec!["red"]),
     ] {
-        let found = gadgets.list(&ListOptions::new().fields(selector)).await?;
+        let found = sprockets.list(&ListOptions::new().fields(selector)).await?;
         let names: Vec<&str> = found.items.iter().map(Object::name).collect();
         assert_eq!(names, expected, "{selector}");
     }

@@ -16,7 +16,6 @@ use crate::server::{Context, Outcome, config_map, nobody, pod};
 
 cases![
     a_cache_is_filled_and_follows,
-    a_streamed_snapshot_is_what_a_list_shows,
     a_late_subscriber_sees_the_present_then_the_changes,
     an_index_follows,
     selectors_hold,
@@ -27,6 +26,7 @@ cases![
     a_handler_is_told_until_it_is_removed,
     metadata_alone_can_be_cached,
     a_wait_that_ends_in_vain_says_why;
+    feature StreamingLists: a_streamed_snapshot_is_what_a_list_shows;
     real_only "the embedded server asks nobody who they are":
     who_may_not_list_is_told_so,
 ];

@@ -1,8 +1,8 @@
 //! One suite, two servers.
 //!
-//! Every case is run against the embedded server and against the real kube-apiserver with
-//! etcd, so that the client is proven on the real thing and the embedded server is trusted
-//! exactly as far as it agrees. Cases cite the rules of `docs/semantics.md` that they show.
+//! Every case is run against the embedded server, over plain HTTP/1.1 and over TLS with
+//! HTTP/2, and against the real kube-apiserver with etcd, so that the client is proven on the
+//! real thing and the embedded server is trusted exactly as far as it agrees. Cases cite the rules of `docs/semantics.md` that they show.
 //!
 //! Without a built control plane its cases are reported as ignored, by name; with
 //! `KUBEWRIGHT_REQUIRE_CONTROL_PLANE` set, that is a failure instead.
@@ -26,6 +26,7 @@ mod events;
 mod informers;
 mod lists;
 mod patches;
+mod release;
 mod server;
 mod sites;
 mod subresources;

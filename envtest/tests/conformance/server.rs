@@ -7,10 +7,13 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use kubewright::{Api, Client, Config, Unstructured};
 use kubewright_envtest::control_plane::Binaries;
+use kubewright_envtest::embedded::EmbeddedBuilder;
 use kubewright_envtest::{ControlPlane, Embedded};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 use tokio::sync::OnceCell;
+
+use crate::release::{self, Feature};
 
 /// A case ends well, or with the error that it did not expect.
 pub(crate) type Outcome = Result<(), Box<dyn std::error::Error + Send + Sync>>;
@@ -19,35 +22,52 @@ pub(crate) type Outcome = Result<(), Box<dyn std::error::Error + Send + Sync>>;
 #[derive(Clone, Copy)]
 pub(crate) struct Case {
     pub(crate) name: &'static str,
-    /// Why the embedded server cannot be asked this.
-    pub(crate) real_only: Option<&'static str>,
+    pub(crate) needs: Needs,
     pub(crate) run: fn(Context) -> Pin<Box<dyn Future<Output = Outcome> + Send>>,
 }
 
-/// Makes cases of functions: `cases![a, b; real_only "why": c]`.
+/// Makes cases of functions: `cases![a, b; real_only "why": c; feature SelectableFields: d]`.
 #[macro_export]
 macro_rules! cases {
-    ($($name:ident),* $(,)? $(; real_only $why:literal: $($real:ident),* $(,)?)*) => {
+    ($($name:ident),* $(,)? $(; $need:ident $what:tt: $($needy:ident),* $(,)?)*) => {
         pub(crate) fn cases() -> Vec<$crate::server::Case> {
             vec![
                 $($crate::server::Case {
                     name: concat!(module_path!(), "::", stringify!($name)),
-                    real_only: None,
+                    needs: $crate::server::Needs::Nothing,
                     run: |context| Box::pin($name(context)),
                 },)*
                 $($($crate::server::Case {
-                    name: concat!(module_path!(), "::", stringify!($real)),
-                    real_only: Some($why),
-                    run: |context| Box::pin($real(context)),
+                    name: concat!(module_path!(), "::", stringify!($needy)),
+                    needs: $crate::cases!(@ $need $what),
+                    run: |context| Box::pin($needy(context)),
                 },)*)*
             ]
         }
     };
+    (@ real_only $why:literal) => { $crate::server::Needs::Real };
+    (@ feature $feature:ident) => {
+        $crate::server::Needs::Feature($crate::release::Feature::$feature)
+    };
+}
+
+/// What a case needs of a server.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Needs {
+    Nothing,
+    /// The real one: the embedded server cannot be asked this, for a reason that the list of cases
+    /// states.
+    Real,
+    /// What not every release has.
+    Feature(Feature),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Server {
+    /// Over plain HTTP/1.1.
     Embedded,
+    /// Over TLS with HTTP/2, as the real one is reached.
+    EmbeddedTls,
     ControlPlane,
 }
 
@@ -60,13 +80,14 @@ pub(crate) struct Context {
 }
 
 impl Server {
-    pub(crate) fn all() -> [Self; 2] {
-        [Server::Embedded, Server::ControlPlane]
+    pub(crate) fn all() -> [Self; 3] {
+        [Server::Embedded, Server::EmbeddedTls, Server::ControlPlane]
     }
 
     pub(crate) fn name(self) -> &'static str {
         match self {
             Server::Embedded => "on_embedded",
+            Server::EmbeddedTls => "on_embedded_tls",
             Server::ControlPlane => "on_control_plane",
         }
     }
@@ -77,11 +98,19 @@ impl Server {
             std::env::var_os("KUBEWRIGHT_REQUIRE_CONTROL_PLANE")
                 .is_some_and(|value| !value.is_empty())
         };
-        self == Server::Embedded || insists() || Binaries::locate().is_ok()
+        self.is_embedded() || insists() || Binaries::locate().is_ok()
+    }
+
+    pub(crate) fn is_embedded(self) -> bool {
+        self != Server::ControlPlane
     }
 
     pub(crate) fn can_run(self, case: Case) -> bool {
-        self == Server::ControlPlane || case.real_only.is_none()
+        match case.needs {
+            Needs::Nothing => true,
+            Needs::Real => !self.is_embedded(),
+            Needs::Feature(feature) => self.is_embedded() || release::has(feature),
+        }
     }
 
     pub(crate) async fn context(self, case: Case) -> Result<Context, String> {
@@ -110,16 +139,22 @@ impl Server {
 
     /// One server of each sort serves the whole run; both end with the process.
     async fn config(self) -> Result<Config, String> {
-        static EMBEDDED: OnceCell<Embedded> = OnceCell::const_new();
+        static PLAIN: OnceCell<Embedded> = OnceCell::const_new();
+        static TLS: OnceCell<Embedded> = OnceCell::const_new();
         match self {
-            Server::Embedded => {
-                let start = || async { Embedded::start().await.map_err(|error| error.to_string()) };
-                let server = EMBEDDED.get_or_try_init(start).await?;
-                Config::new(&server.url()).map_err(|error| error.to_string())
-            }
+            Server::Embedded => embedded(&PLAIN, Embedded::builder()).await,
+            Server::EmbeddedTls => embedded(&TLS, Embedded::builder().tls().authentication()).await,
             Server::ControlPlane => Ok(control_plane().await?.client_config()),
         }
     }
+}
+
+async fn embedded(
+    server: &'static OnceCell<Embedded>,
+    builder: EmbeddedBuilder,
+) -> Result<Config, String> {
+    let start = || async { builder.start().await.map_err(|error| error.to_string()) };
+    Ok(server.get_or_try_init(start).await?.client_config())
 }
 
 async fn control_plane() -> Result<&'static ControlPlane, String> {

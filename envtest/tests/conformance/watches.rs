@@ -11,7 +11,6 @@ use crate::server::{Context, Outcome, config_map};
 cases![
     changes_come_in_order,
     without_a_version_the_present_comes_first,
-    initial_events_end_with_a_bookmark,
     an_edge_of_the_selector_is_an_event,
     one_object_can_be_watched,
     an_old_version_is_expired,
@@ -19,7 +18,9 @@ cases![
     metadata_can_be_watched,
     tables_can_be_watched,
     a_broken_selector_is_refused_at_once,
-    a_missing_resource_cannot_be_watched,
+    a_missing_resource_cannot_be_watched;
+    feature StreamingLists: initial_events_end_with_a_bookmark;
+    feature StreamedTables: a_stream_of_tables_marks_the_end_of_its_beginning,
 ];
 
 async fn next(watch: &mut Watch<Unstructured>) -> Result<String, kubewright::Error> {
@@ -155,26 +156,34 @@ async fn metadata_can_be_watched(context: Context) -> Outcome {
 }
 
 async fn tables_can_be_watched(context: Context) -> Outcome {
-    // KEP-1207: the columns come once, the bookmark inside a table.
+    // Rule W10; KEP-1207: the columns come once.
     context.config_map("one").await?;
     let maps = context.config_maps();
-    let mut watch = maps
-        .watch_table(&ListOptions::new().initial_events(true))
-        .await?;
+    let mut watch = maps.watch_table(&ListOptions::new()).await?;
     let first = watch.try_next().await?.expect("an event");
     let table = first.object().expect("a table");
     assert_eq!(table.column_definitions[0].name, "Name");
     assert_eq!(table.rows[0].cells[0], "one");
-    let end = watch.try_next().await?.expect("an event");
-    assert!(
-        matches!(&end, WatchEvent::Bookmark(bookmark) if bookmark.initial_events_end),
-        "{end:?}"
-    );
     maps.delete("one").await?;
     let last = watch.try_next().await?.expect("an event");
     assert!(
         matches!(&last, WatchEvent::Deleted(table) if table.rows[0].object.name() == "one"),
         "{last:?}"
+    );
+    Ok(())
+}
+
+async fn a_stream_of_tables_marks_the_end_of_its_beginning(context: Context) -> Outcome {
+    // KEP-1207, KEP-3157: the bookmark is inside a table.
+    context.config_map("one").await?;
+    let options = ListOptions::new().initial_events(true);
+    let mut watch = context.config_maps().watch_table(&options).await?;
+    let first = watch.try_next().await?.expect("an event");
+    assert_eq!(first.object().expect("a table").rows[0].cells[0], "one");
+    let end = watch.try_next().await?.expect("an event");
+    assert!(
+        matches!(&end, WatchEvent::Bookmark(bookmark) if bookmark.initial_events_end),
+        "{end:?}"
     );
     Ok(())
 }

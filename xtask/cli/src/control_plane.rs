@@ -4,12 +4,11 @@
 //! error.
 
 use std::ffi::OsString;
-use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Subcommand;
 use kubewright_envtest::ControlPlane;
-use kubewright_envtest::control_plane::{Binaries, Error};
+use kubewright_envtest::control_plane::{Binaries, Error, Release};
 
 mod progress;
 
@@ -18,6 +17,7 @@ use progress::BuildProgress;
 use crate::failure::{Failure, failed};
 use crate::program;
 use crate::runtime::{block_on, interrupted};
+use crate::shell::quoted;
 use crate::style::{DIM, GOOD, STRONG};
 
 /// Run the real etcd and kube-apiserver.
@@ -34,6 +34,7 @@ pub(crate) struct Args {
 
 const EXAMPLES: &[(&str, &str)] = &[
     ("{program} control-plane build", ""),
+    ("{program} control-plane build --version 1.32", ""),
     ("{program} control-plane start", ""),
     (
         "{program} control-plane start -- --runtime-config=api/alpha=true",
@@ -48,11 +49,18 @@ const EXAMPLES: &[(&str, &str)] = &[
 #[derive(Subcommand)]
 enum Command {
     /// Build the programs, unless they are there; takes minutes, once.
-    Build,
+    Build {
+        /// Another release, such as 1.32 or 1.31.5.
+        #[arg(long, value_name = "VERSION")]
+        version: Option<String>,
+    },
     /// Print the folder with the programs; fails where they were not built.
     Path,
     /// Start a fresh control plane, print how to reach it and keep it up until Ctrl-C.
     Start {
+        /// Another release, such as 1.32 or 1.31.5; built where it is missing.
+        #[arg(long, value_name = "VERSION")]
+        version: Option<String>,
         /// Further flags of kube-apiserver.
         #[arg(last = true, value_name = "FLAG")]
         flags: Vec<OsString>,
@@ -61,9 +69,9 @@ enum Command {
 
 pub(crate) fn run(args: Args) -> ExitCode {
     let done = match args.command {
-        Command::Build => build(),
+        Command::Build { version } => build(version.as_deref()),
         Command::Path => path(),
-        Command::Start { flags } => start(flags),
+        Command::Start { version, flags } => start(version.as_deref(), flags),
     };
     done.map_or_else(|error| failed(&*error), |()| ExitCode::SUCCESS)
 }
@@ -76,8 +84,20 @@ pub fn binaries() -> Result<Binaries, Error> {
     Ok(found)
 }
 
-fn build() -> Result<(), Failure> {
-    let binaries = binaries()?;
+/// The programs of a release, built in view of the user where they are missing.
+pub fn binaries_of(version: &str) -> Result<Binaries, Error> {
+    let mut progress = BuildProgress::new();
+    let found = Binaries::of_release(&Release::parse(version)?, |at| progress.show(at))?;
+    progress.finish();
+    Ok(found)
+}
+
+fn chosen(version: Option<&str>) -> Result<Binaries, Error> {
+    version.map_or_else(binaries, binaries_of)
+}
+
+fn build(version: Option<&str>) -> Result<(), Failure> {
+    let binaries = chosen(version)?;
     print_path(&binaries);
     Ok(())
 }
@@ -91,8 +111,8 @@ fn print_path(binaries: &Binaries) {
     anstream::println!("{}", binaries.folder().display());
 }
 
-fn start(flags: Vec<OsString>) -> Result<(), Failure> {
-    let mut builder = ControlPlane::builder().binaries(binaries()?);
+fn start(version: Option<&str>, flags: Vec<OsString>) -> Result<(), Failure> {
+    let mut builder = ControlPlane::builder().binaries(chosen(version)?);
     for flag in flags {
         builder = builder.flag(flag);
     }
@@ -113,35 +133,4 @@ fn announce(control_plane: &ControlPlane) {
     );
     let file = quoted(control_plane.kubeconfig_file());
     anstream::println!("export KUBECONFIG={file}");
-}
-
-/// A path as a shell reads it back.
-fn quoted(path: &Path) -> String {
-    let path = path.to_string_lossy();
-    let plain = |c: char| c.is_ascii_alphanumeric() || "/._-".contains(c);
-    if path.chars().all(plain) {
-        path.into_owned()
-    } else {
-        format!("'{}'", path.replace('\'', r"'\''"))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quoted;
-    use std::path::Path;
-
-    #[test]
-    fn a_path_survives_the_shell() {
-        for (path, expected) in [
-            (
-                "/tmp/kubewright-x1/kubeconfig",
-                "/tmp/kubewright-x1/kubeconfig",
-            ),
-            ("/tmp/a b", "'/tmp/a b'"),
-            ("/tmp/it's $(rm)", r"'/tmp/it'\''s $(rm)'"),
-        ] {
-            assert_eq!(quoted(Path::new(path)), expected);
-        }
-    }
 }

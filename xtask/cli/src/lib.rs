@@ -44,6 +44,7 @@ mod get;
 mod program;
 mod runtime;
 mod serve;
+mod shell;
 mod style;
 
 use self::checkout::Checkout;
@@ -142,7 +143,7 @@ struct Readme;
 /// public API.
 #[doc(hidden)]
 pub mod parts {
-    pub use crate::control_plane::binaries;
+    pub use crate::control_plane::{binaries, binaries_of};
     pub use crate::failure::{Failure, failed};
     pub use crate::generate::{fetch, stock, write};
     pub use crate::program::examples;

@@ -7,8 +7,10 @@ pub(super) struct Tally {
     pub(super) passed: u32,
     pub(super) failed: u32,
     pub(super) ignored: u32,
-    /// Cases of the suites that run on both servers, passed on the embedded one.
+    /// Cases of the suites that run on both servers, passed on the embedded one over plain HTTP.
     pub(super) embedded: u32,
+    /// The same, over TLS.
+    pub(super) embedded_tls: u32,
     /// The same, passed on the real one.
     pub(super) control_plane: u32,
 }
@@ -27,6 +29,7 @@ impl Tally {
             .filter(|line| line.ends_with("... ok"))
         {
             self.embedded += u32::from(name.starts_with("on_embedded::"));
+            self.embedded_tls += u32::from(name.starts_with("on_embedded_tls::"));
             self.control_plane += u32::from(name.starts_with("on_control_plane::"));
         }
     }
@@ -71,6 +74,7 @@ mod tests {
         let mut tally = Tally::default();
         for line in [
             "test on_embedded::verbs::one ... ok",
+            "test on_embedded_tls::verbs::one ... ok",
             "test on_control_plane::verbs::one     ... \u{1b}[32mok\u{1b}[0m",
             "test on_control_plane::verbs::two ... FAILED",
             "test result: FAILED. 2 passed; 1 failed; 3 ignored; 0 measured; 0 filtered out; finished in 1.0s",
@@ -85,6 +89,7 @@ mod tests {
             failed: 1,
             ignored: 3,
             embedded: 1,
+            embedded_tls: 1,
             control_plane: 1,
         };
         assert_eq!(tally, expected);

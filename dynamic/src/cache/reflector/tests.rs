@@ -132,8 +132,8 @@ fn watches_end_at_different_times() {
 fn a_streamed_snapshot_leaves_an_unavailable_version_too() {
     // Rule F12
     let mut driven = Driven::watching();
-    assert_eq!(driven.on(Input::StreamFailed(Fault::Expired)), "wait 800");
-    assert!(driven.on(Input::TimeOver).contains("resourceVersion=10"));
+    let again = driven.on(Input::StreamFailed(Fault::Expired));
+    assert!(again.contains("resourceVersion=10"), "{again}");
     assert_eq!(driven.on(Input::WatchFailed(Fault::Expired)), STREAMED);
     // Rule F5: one that is whole clears the mark.
     driven.on(end("20"));
@@ -405,8 +405,8 @@ fn a_beginning_that_is_cut_again_and_again_is_listed() {
     // That says nothing of what the server can do.
     driven.on(page("10", None));
     driven.on(Input::WatchOpened);
-    driven.on(Input::StreamFailed(Fault::Expired));
-    assert!(driven.on(Input::TimeOver).starts_with("begin watch"));
+    let said = driven.on(Input::StreamFailed(Fault::Expired));
+    assert!(said.starts_with("begin watch"), "{said}");
 }
 
 #[test]
@@ -435,7 +435,7 @@ fn a_policy_of_no_waits_is_one_of_short_ones() {
 #[test]
 fn other_failures_of_a_watch_take_a_new_snapshot() {
     // Rules F22, F23
-    for fault in [Fault::Expired, Fault::Other, Fault::NotUnderstood] {
+    for fault in [Fault::Other, Fault::NotUnderstood] {
         for input in [Input::WatchFailed(fault), Input::StreamFailed(fault)] {
             let mut driven = Driven::watching();
             assert_eq!(driven.on(input), "wait 800");
@@ -445,6 +445,65 @@ fn other_failures_of_a_watch_take_a_new_snapshot() {
             );
         }
     }
+}
+
+#[test]
+fn a_version_that_is_too_old_is_followed_by_a_snapshot_at_once() {
+    // Rule F29: however far the waits of an outage have grown.
+    for gone in [
+        Input::WatchFailed(Fault::Expired),
+        Input::StreamFailed(Fault::Expired),
+    ] {
+        let mut driven = Driven::watching();
+        for _ in 0..6 {
+            driven.on(Input::WatchFailed(Fault::Refused));
+            driven.later(30).on(Input::TimeOver);
+        }
+        let said = driven.on(gone);
+        assert!(said.starts_with("begin watch"), "{said}");
+        // A server that forgets every version is not asked without a pause.
+        driven.on(end("20"));
+        let said = driven.on(gone);
+        assert!(said.starts_with("wait "), "{said}");
+        driven.later(30).on(Input::TimeOver);
+        driven.on(end("30"));
+        assert!(driven.on(gone).starts_with("begin watch"));
+    }
+}
+
+#[test]
+fn a_server_that_cannot_stream_is_no_news_and_other_failures_are() {
+    // Rule F12
+    let mut driven = Driven::new();
+    driven.on(Input::Start);
+    let news = |driven: &Driven, fault| !driven.reflector.is_routine(fault);
+    assert!(!news(&driven, Fault::NotUnderstood));
+    assert!(!news(&driven, Fault::Expired));
+    assert!(news(&driven, Fault::Other) && news(&driven, Fault::Refused));
+    driven.on(Input::WatchOpened);
+    assert!(
+        !news(&driven, Fault::Other),
+        "an error in place of the first object"
+    );
+    driven.on(changed("7"));
+    assert!(news(&driven, Fault::Other));
+    driven.on(end("10"));
+    assert!(news(&driven, Fault::Other) && news(&driven, Fault::NotUnderstood));
+}
+
+#[test]
+fn an_error_in_place_of_the_first_object_is_remembered_once_a_list_works() {
+    // Rules F12, F15
+    let mut driven = Driven::new();
+    driven.on(Input::Start);
+    driven.on(Input::WatchOpened);
+    let said = driven.on(Input::StreamFailed(Fault::Other));
+    assert!(said.starts_with("begin list"), "{said}");
+    let mut other = Driven::with(driven.support.clone());
+    assert!(other.on(Input::Start).contains("sendInitialEvents"));
+    driven.on(page("10", None));
+    let mut other = Driven::with(driven.support.clone());
+    assert!(other.on(Input::Start).starts_with("begin list"));
 }
 
 #[test]

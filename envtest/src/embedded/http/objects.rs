@@ -66,16 +66,31 @@ pub(super) async fn serve(
     asked: Asked,
     target: Target,
 ) -> Result<Response, Failure> {
-    let call = server.with(|cluster| cluster.call(target, clock::now()))?;
+    let user = asked.user.clone();
+    let call = server.with(|cluster| cluster.call(target, user, clock::now()))?;
     let verb = admitted_verb(&asked, &call)?;
+    server.tally.asked(verb.name());
+    let answer = serve_verb(server, &asked, call, verb).await;
+    if answer.is_ok() {
+        server.tally.done(verb.name());
+    }
+    answer
+}
+
+async fn serve_verb(
+    server: &Arc<Server>,
+    asked: &Asked,
+    call: Call,
+    verb: Verb,
+) -> Result<Response, Failure> {
     let form = Form::negotiate(asked.accept())?;
-    let include = include_object(&asked)?;
+    let include = include_object(asked)?;
     if verb == Verb::Watch {
         let params = WatchParams::parse(&asked.query, call.resource.fields())?;
         return watch::serve(server, call, params, form, include).await;
     }
-    wait_for_freshness(server, &asked, &call, verb).await?;
-    let answer = server.with(|cluster| perform(cluster, &asked, &call, verb))?;
+    wait_for_freshness(server, asked, &call, verb).await?;
+    let answer = server.with(|cluster| perform(cluster, asked, &call, verb))?;
     let encoder = Encoder {
         resource: &call.resource,
         form,

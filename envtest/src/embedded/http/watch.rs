@@ -16,7 +16,7 @@ use super::super::params::WatchParams;
 use super::super::status::Failure;
 use super::super::table::IncludeObject;
 use super::super::verbs::{Event, Watcher};
-use super::{Server, reply};
+use super::{Server, Streaming, reply};
 
 /// How long a watch lives when the client does not say.
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(45 * 60);
@@ -45,7 +45,7 @@ pub(super) async fn serve(
     include: IncludeObject,
 ) -> Result<Response, Failure> {
     if params.initial_events == Some(true)
-        && let Err(failure) = server.reach(params.since.unwrap_or(0)).await
+        && let Err(failure) = begins_with_objects(server, &params).await?
     {
         return Ok(reply::bytes(200, reply::JSON, error_event(&failure).into()));
     }
@@ -72,6 +72,19 @@ pub(super) async fn serve(
         Some((Ok::<_, std::convert::Infallible>(text), watch))
     });
     Ok(reply::bytes(200, reply::JSON, Body::from_stream(lines)))
+}
+
+/// Whether a watch can begin with the objects that are there: refused altogether, or with an error
+/// as its only event.
+async fn begins_with_objects(
+    server: &Server,
+    params: &WatchParams,
+) -> Result<Result<(), Failure>, Failure> {
+    match server.options.streaming {
+        Streaming::Served => Ok(server.reach(params.since.unwrap_or(0)).await),
+        Streaming::Refused => Err(Failure::no_streaming()),
+        Streaming::Broken => Ok(Err(Failure::no_progress())),
+    }
 }
 
 impl Watch {

@@ -81,6 +81,7 @@ impl Cluster {
         let call = Call {
             resource,
             target,
+            user: call.user.clone(),
             now: call.now.clone(),
         };
         let row = self.store.get(&call.resource.table, &call.key())?;
@@ -104,6 +105,7 @@ impl Cluster {
             let one = Call {
                 resource: resource.clone(),
                 target,
+                user: call.user.clone(),
                 now: call.now.clone(),
             };
             // An object that is gone already is what was wanted.

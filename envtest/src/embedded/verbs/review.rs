@@ -10,7 +10,7 @@ use super::super::status::Failure;
 impl Cluster {
     /// Answers a POST that stores nothing; `None` when this resource is an ordinary one.
     ///
-    /// Everybody may do everything here, and nobody is known by name.
+    /// Everybody may do everything here.
     pub(super) fn answer(
         &mut self,
         call: &Call,
@@ -18,7 +18,7 @@ impl Cluster {
         body: &Object,
     ) -> Option<Result<Reply, Failure>> {
         let allowed = json!({"allowed": true});
-        let user = json!({"username": "system:admin", "groups": ["system:masters", "system:authenticated"]});
+        let user = call.user.to_json();
         let everything = json!({
             "resourceRules": [{"verbs": ["*"], "apiGroups": ["*"], "resources": ["*"]}],
             "nonResourceRules": [{"verbs": ["*"], "nonResourceURLs": ["*"]}],

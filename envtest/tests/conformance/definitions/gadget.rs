@@ -26,8 +26,7 @@ use serde::{Deserialize, Serialize};
         path = ".status.conditions[?(@.type==\"Ready\")].status"
     ),
     column(name = "Tool", path = ".spec.tool.type", priority = 1),
-    column(name = "Age", path = ".metadata.creationTimestamp"),
-    selectable(".spec.color", ".spec.owner")
+    column(name = "Age", path = ".metadata.creationTimestamp")
 )]
 #[schema(rule("self.metadata.name != 'forbidden'", message = "that name is taken"))]
 pub(super) struct Gadget {
