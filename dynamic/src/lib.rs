@@ -39,6 +39,9 @@
 //! - `controller` (default): [`controller`], [`workqueue`] and [`events`]; brings `cache`.
 //! - `derive` (default): `#[derive(Resource)]` and `#[derive(Schema)]`; brings `crd`.
 //! - `crd`: definitions of custom resources without a procedural macro, in [`crd`].
+//! - `ring` (default), `aws-lc-rs`, `fips`: the cryptography of TLS. The provider that a program
+//!   gives or installs comes first ([`Config::with_crypto_provider`]), then aws-lc-rs if it is
+//!   compiled in, then ring.
 //! - `schemars`: `schemars::JsonSchema` (1.x) for the types of [`meta`] and all generated ones,
 //!   to embed them in types that derive it. A definition is named as the type; what is not
 //!   JSON Schema is written as Kubernetes does (`x-kubernetes-int-or-string`). It has no texts.
@@ -96,6 +99,8 @@ pub use model::selector::{FieldSelector, Selector};
 pub use model::subresource::{AnyLog, Connect, HasLog, LogOptions, Parameters, Subresource, Text};
 pub use model::unstructured::Unstructured;
 pub use model::{meta, selector, verbs};
+/// The version of rustls whose providers [`Config::with_crypto_provider`] takes.
+pub use rustls;
 pub use wire::config::{
     AuthInfo, AuthProviderConfig, Cluster as KubeconfigCluster, Config,
     Context as KubeconfigContext, ExecConfig, ExecEnvVar, Kubeconfig, KubeconfigFiles,

@@ -30,6 +30,7 @@ use crate::wire::mapper::problem::MapperProblem;
 use crate::wire::rest::Asked;
 use crate::wire::rest::options::problem::OptionsProblem;
 use crate::wire::rest::problem::RestProblem;
+use crate::wire::transport::certificate::problem::{CertificateProblem, Malformed};
 use crate::wire::transport::problem::{ExchangeProblem, TransportProblem};
 
 /// A part of the list.
@@ -139,7 +140,9 @@ fn of_wire(messages: &mut Messages) {
     messages
         .area("transport")
         .problems::<ExchangeProblem>()
-        .problems::<TransportProblem>();
+        .problems::<TransportProblem>()
+        .others::<CertificateProblem>()
+        .others::<Malformed>();
     messages
         .area("requests")
         .problems::<RestProblem>()

@@ -30,6 +30,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use rustls::crypto::CryptoProvider;
 use secrecy::SecretString;
 use url::Url;
 
@@ -93,6 +94,8 @@ pub(crate) struct TlsOptions {
     /// Name for SNI and verification where it is not the URL's host.
     pub(crate) server_name: Option<String>,
     pub(crate) identity: Option<Identity>,
+    /// Where it is not the provider of the process, or the built-in one.
+    pub(crate) crypto: Option<Arc<CryptoProvider>>,
 }
 
 /// Who asks.
@@ -245,6 +248,28 @@ impl Config {
         self.speaking_tls()
     }
 
+    /// Uses this cryptography for TLS, as it is. Without it a client takes the provider that the
+    /// program has installed with [`CryptoProvider::install_default`], or else the one that was
+    /// compiled in: aws-lc-rs if the feature `aws-lc-rs` or `fips` is on, else ring with P-521.
+    /// This library installs none.
+    ///
+    /// ```
+    /// # #[cfg(feature = "ring")] {
+    /// use std::sync::Arc;
+    ///
+    /// use kubewright::{Config, rustls};
+    ///
+    /// let provider = rustls::crypto::ring::default_provider();
+    /// let config = Config::new("https://127.0.0.1:6443")?.with_crypto_provider(Arc::new(provider));
+    /// # }
+    /// # Ok::<(), kubewright::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_crypto_provider(mut self, provider: Arc<CryptoProvider>) -> Self {
+        self.tls.crypto = Some(provider);
+        self
+    }
+
     /// Gives up on a request after this long, all its attempts together
     /// ([rule R9](crate::semantics#r9)). A watch has this long to open, and then lasts
     /// ([rule R10](crate::semantics#r10)). Without it a request waits as long as the server keeps
@@ -355,6 +380,7 @@ impl fmt::Debug for TlsOptions {
             .field("insecure", &self.insecure)
             .field("server_name", &self.server_name)
             .field("client_certificate", &self.identity.is_some())
+            .field("own_crypto_provider", &self.crypto.is_some())
             .finish()
     }
 }

@@ -7,6 +7,7 @@
 mod auth;
 mod body;
 mod carrier;
+pub(crate) mod certificate;
 mod compression;
 mod network;
 pub(crate) mod problem;

@@ -111,7 +111,27 @@ async fn a_certificate_for_another_name_is_refused() {
     let error = get(&config.with_ca_pem(authority.pem.as_str()))
         .await
         .unwrap_err();
-    refused(&error, "not valid for name");
+    refused(&error, "not valid for 127.0.0.1, but for kubernetes");
+}
+
+#[tokio::test]
+async fn a_certificate_is_refused_with_what_people_need_to_mend_it() {
+    // Rule C13
+    let authority = Authority::new();
+    let year = |year| rcgen::date_time_ymd(year, 1, 1);
+    let expired = authority.issue_as(HERE, |params| params.not_after = year(2020));
+    let early = authority.issue_as(HERE, |params| params.not_before = year(2970));
+    let strange = Authority::new().issue(HERE);
+    for (pair, said) in [
+        (expired, "expired at 2020-01-01T00:00:00Z"),
+        (early, "is not valid before 2970-01-01T00:00:00Z"),
+        (strange, "is unknown: `CN=rcgen self signed cert`"),
+    ] {
+        let server = TlsServer::showing(&authority, &pair, BOTH).await;
+        let config = Config::new(&server.url()).unwrap();
+        let error = get(&config.with_ca_pem(authority.pem.as_str())).await;
+        refused(&error.unwrap_err(), said);
+    }
 }
 
 #[tokio::test]
@@ -131,7 +151,10 @@ async fn the_name_of_the_certificate_may_be_another_than_the_address() {
         Some("kubernetes.example")
     );
     let error = get(&named("other.example")).await.unwrap_err();
-    refused(&error, "not valid for name");
+    refused(
+        &error,
+        "not valid for other.example, but for kubernetes.example",
+    );
     // The message names the server that was dialled.
     assert!(error.to_string().contains(&server.url()), "{error}");
 }

@@ -45,8 +45,14 @@ impl Authority {
     }
 
     pub(crate) fn issue(&self, name: &str) -> Pair {
+        self.issue_as(name, |_| {})
+    }
+
+    /// The same with something else in the certificate.
+    pub(crate) fn issue_as(&self, name: &str, change: impl FnOnce(&mut CertificateParams)) -> Pair {
         let key = KeyPair::generate().unwrap();
-        let params = CertificateParams::new([name.to_owned()]).unwrap();
+        let mut params = CertificateParams::new([name.to_owned()]).unwrap();
+        change(&mut params);
         Pair {
             certificate: params.signed_by(&key, &self.issuer).unwrap().pem(),
             key: key.serialize_pem(),
@@ -71,9 +77,14 @@ pub(crate) struct TlsServer {
 impl TlsServer {
     /// Serves as `name`, to clients that may show a certificate of `authority`.
     pub(crate) async fn start(authority: &Authority, name: &str, protocols: &[&[u8]]) -> Self {
+        TlsServer::showing(authority, &authority.issue(name), protocols).await
+    }
+
+    /// Shows this certificate.
+    pub(crate) async fn showing(authority: &Authority, pair: &Pair, protocols: &[&[u8]]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let acceptor = acceptor(authority, name, protocols);
+        let acceptor = acceptor(authority, pair, protocols);
         let seen = Arc::new(Mutex::new(Vec::new()));
         let log = Arc::clone(&seen);
         tokio::spawn(async move {
@@ -94,9 +105,8 @@ impl TlsServer {
     }
 }
 
-fn acceptor(authority: &Authority, name: &str, protocols: &[&[u8]]) -> TlsAcceptor {
+fn acceptor(authority: &Authority, pair: &Pair, protocols: &[&[u8]]) -> TlsAcceptor {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let pair = authority.issue(name);
     let mut roots = RootCertStore::empty();
     roots.add(certificate(&authority.pem)).unwrap();
     let clients = WebPkiClientVerifier::builder_with_provider(roots.into(), Arc::clone(&provider))

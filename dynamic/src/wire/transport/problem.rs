@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use url::Url;
 
+use super::certificate::problem::Malformed;
 use crate::model::error::{ErrorKind, Fault, Problem, samples};
 
 /// An exchange with a server that failed on the way. Names the server, never the path.
@@ -46,11 +47,26 @@ impl StdError for ExchangeProblem {
     }
 }
 
-/// An error and what it came from, link by link.
+/// An error and what it came from, link by link, through those that hide what they wrap.
 pub(super) fn sources<'a>(
     error: &'a (dyn StdError + 'static),
 ) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
-    std::iter::successors(Some(error), |&error| error.source())
+    std::iter::successors(Some(error), |&error| {
+        wrapped(error).or_else(|| error.source())
+    })
+}
+
+/// What an `io::Error` wraps, which is not its source, and what a verifier of certificates said.
+fn wrapped<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a (dyn StdError + 'static)> {
+    if let Some(error) = error.downcast_ref::<io::Error>() {
+        return error.get_ref().map(|inner| inner as _);
+    }
+    match error.downcast_ref::<rustls::Error>()? {
+        rustls::Error::InvalidCertificate(rustls::CertificateError::Other(other)) => {
+            Some(&*other.0)
+        }
+        _ => None,
+    }
 }
 
 /// The deadline of the configuration has passed.
@@ -65,10 +81,29 @@ pub(crate) enum TransportProblem {
     NoClient { source: reqwest::Error },
     #[error("cannot set up TLS")]
     NoTls { source: rustls::Error },
-    #[error("cannot use the client certificate with its key")]
-    BadIdentity { source: rustls::Error },
-    #[error("certificate-authority holds a certificate that cannot be trusted")]
-    BadAuthority { source: rustls::Error },
+    #[error(
+        "no cryptography for TLS: turn on the feature `ring` or `aws-lc-rs`, or give a provider with `Config::with_crypto_provider`"
+    )]
+    NoCrypto,
+    #[error("the system has no certificate authorities: set certificate-authority")]
+    NoRoots,
+    #[error("certificate-authority holds no valid certificate")]
+    BadAuthority { source: Malformed },
+    #[error("{field} holds a certificate that is not valid")]
+    BadCertificate {
+        field: &'static str,
+        source: Malformed,
+    },
+    #[error("client-key is not the key of client-certificate")]
+    WrongKey,
+    #[error("client-key has a password, which is not supported: remove it from the file")]
+    EncryptedKey,
+    #[error("client-key cannot be used")]
+    UnusableKey { source: rustls::Error },
+    #[error(
+        "client-key cannot be used: it is an RSA key of {bits} bits, and most providers take 2048 to 4096, aws-lc-rs up to 8192"
+    )]
+    RsaKey { bits: usize, source: rustls::Error },
     #[error("{field} holds no certificate in PEM")]
     NoCertificate { field: &'static str },
     #[error("{field} is not PEM")]
@@ -106,8 +141,14 @@ impl Problem for TransportProblem {
         match self {
             TransportProblem::NoClient { .. }
             | TransportProblem::NoTls { .. }
-            | TransportProblem::BadIdentity { .. }
+            | TransportProblem::NoCrypto
+            | TransportProblem::NoRoots
             | TransportProblem::BadAuthority { .. }
+            | TransportProblem::BadCertificate { .. }
+            | TransportProblem::WrongKey
+            | TransportProblem::EncryptedKey
+            | TransportProblem::UnusableKey { .. }
+            | TransportProblem::RsaKey { .. }
             | TransportProblem::NoCertificate { .. }
             | TransportProblem::NotPem { .. }
             | TransportProblem::NoKey
@@ -159,11 +200,23 @@ samples!(TransportProblem {
     TransportProblem::NoTls { .. } => [TransportProblem::NoTls {
         source: rustls::Error::FailedToGetRandomBytes,
     }],
-    TransportProblem::BadIdentity { .. } => [TransportProblem::BadIdentity {
-        source: rustls::Error::InconsistentKeys(rustls::InconsistentKeys::KeyMismatch),
-    }],
+    TransportProblem::NoCrypto => [TransportProblem::NoCrypto],
+    TransportProblem::NoRoots => [TransportProblem::NoRoots],
     TransportProblem::BadAuthority { .. } => [TransportProblem::BadAuthority {
-        source: rustls::Error::InvalidCertificate(rustls::CertificateError::BadEncoding),
+        source: Malformed::Part("validity"),
+    }],
+    TransportProblem::BadCertificate { .. } => [TransportProblem::BadCertificate {
+        field: "client-certificate",
+        source: Malformed::Part("validity"),
+    }],
+    TransportProblem::WrongKey => [TransportProblem::WrongKey],
+    TransportProblem::EncryptedKey => [TransportProblem::EncryptedKey],
+    TransportProblem::UnusableKey { .. } => [TransportProblem::UnusableKey {
+        source: rustls::Error::General("failed to parse private key".to_owned()),
+    }],
+    TransportProblem::RsaKey { .. } => [TransportProblem::RsaKey {
+        bits: 1024,
+        source: rustls::Error::General("failed to parse private key".to_owned()),
     }],
     TransportProblem::NoCertificate { .. } => [TransportProblem::NoCertificate {
         field: "certificate-authority",

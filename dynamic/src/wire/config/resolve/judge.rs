@@ -104,6 +104,7 @@ impl Judge {
             insecure: cluster.insecure_skip_tls_verify,
             server_name: said(cluster.tls_server_name.as_deref()).map(str::to_owned),
             identity: None,
+            crypto: None,
         }
     }
 

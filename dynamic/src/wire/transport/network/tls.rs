@@ -1,57 +1,91 @@
 //! TLS as the configuration wants it, on rustls.
+//!
+//! A configuration is for one identity. Sessions are not resumed: a server that takes up an
+//! earlier one sees the certificate of that time, although the client shows another now.
+
+mod authorities;
+mod curve;
+mod identity;
+#[cfg(feature = "ring")]
+mod p521;
+mod path;
+mod pem;
+mod provider;
+mod signature;
+mod verifier;
 
 use std::sync::Arc;
 
-use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature};
-use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName, UnixTime};
-use rustls::{
-    ClientConfig, ConfigBuilder, DigitallySignedStruct, RootCertStore, SignatureScheme,
-    WantsVerifier,
-};
-use rustls_platform_verifier::BuilderVerifierExt;
-use secrecy::ExposeSecret;
+use rustls::client::Resumption;
+use rustls::crypto::CryptoProvider;
+use rustls::{ClientConfig, ConfigBuilder, WantsVerifier};
 
+use self::authorities::Authorities;
+use self::verifier::{Trust, Verifier};
 use crate::model::error::Result;
-use crate::wire::config::{Identity, TlsOptions};
+use crate::wire::config::TlsOptions;
 use crate::wire::transport::problem::TransportProblem;
 
 /// TLS 1.2 or newer ([rule C13](crate::semantics#c13)); HTTP/2 where the server speaks it.
 pub(super) fn client_config(options: &TlsOptions) -> Result<ClientConfig> {
-    let versions = versions()?;
-    let verified = if options.insecure {
-        let provider = Arc::clone(versions.crypto_provider());
-        versions
-            .dangerous()
-            .with_custom_certificate_verifier(Arc::new(AnyCertificate { provider }))
-    } else if let Some(pem) = &options.ca {
-        versions.with_root_certificates(roots(pem)?)
-    } else {
-        versions.with_platform_verifier().map_err(unusable)?
-    };
+    let provider = provider::provider(options.crypto.as_ref())?;
+    let verified = verified_by(trust(options, &provider)?, &provider)?;
     let mut config = match &options.identity {
         Some(identity) => {
-            let (chain, key) = identity_parts(identity)?;
-            verified
-                .with_client_auth_cert(chain, key)
-                .map_err(|source| TransportProblem::BadIdentity { source })?
+            verified.with_client_cert_resolver(identity::resolver(identity, &provider)?)
         }
         None => verified.with_no_client_auth(),
     };
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    config.resumption = Resumption::disabled();
     Ok(config)
 }
 
 /// For a client that speaks no TLS but must be given some: no certificate would pass.
 pub(super) fn trusting_nobody() -> Result<ClientConfig> {
-    Ok(versions()?
-        .with_root_certificates(RootCertStore::empty())
-        .with_no_client_auth())
+    let provider = provider::provider(None)?;
+    let nobody = Trust::Authorities(Authorities::default());
+    Ok(verified_by(nobody, &provider)?.with_no_client_auth())
 }
 
-fn versions() -> Result<ConfigBuilder<ClientConfig, WantsVerifier>, TransportProblem> {
-    ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+fn trust(options: &TlsOptions, provider: &Arc<CryptoProvider>) -> Result<Trust, TransportProblem> {
+    match &options.ca {
+        _ if options.insecure => Ok(Trust::Anybody),
+        Some(pem) => Authorities::from_pem(pem).map(Trust::Authorities),
+        None => of_system(provider),
+    }
+}
+
+/// Like Go: the authorities in files are ours to check, and those that the operating system
+/// keeps are the system's.
+#[cfg(not(any(windows, target_vendor = "apple", target_os = "android")))]
+fn of_system(_: &Arc<CryptoProvider>) -> Result<Trust, TransportProblem> {
+    Authorities::of_system().map(Trust::Authorities)
+}
+
+#[cfg(any(windows, target_vendor = "apple", target_os = "android"))]
+fn of_system(provider: &Arc<CryptoProvider>) -> Result<Trust, TransportProblem> {
+    let verifier = rustls_platform_verifier::Verifier::new(Arc::clone(provider));
+    verifier.map(Trust::System).map_err(unusable)
+}
+
+fn verified_by(
+    trust: Trust,
+    provider: &Arc<CryptoProvider>,
+) -> Result<ConfigBuilder<ClientConfig, rustls::client::WantsClientCert>, TransportProblem> {
+    let verifier = Verifier {
+        trust,
+        provider: Arc::clone(provider),
+    };
+    Ok(versions(provider)?
+        .dangerous()
+        .with_custom_certificate_verifier(Arc::new(verifier)))
+}
+
+fn versions(
+    provider: &Arc<CryptoProvider>,
+) -> Result<ConfigBuilder<ClientConfig, WantsVerifier>, TransportProblem> {
+    ClientConfig::builder_with_provider(Arc::clone(provider))
         .with_safe_default_protocol_versions()
         .map_err(unusable)
 }
@@ -60,94 +94,14 @@ fn unusable(source: rustls::Error) -> TransportProblem {
     TransportProblem::NoTls { source }
 }
 
-fn roots(pem: &[u8]) -> Result<RootCertStore, TransportProblem> {
-    let mut roots = RootCertStore::empty();
-    for certificate in certificates("certificate-authority", pem)? {
-        let added = roots.add(certificate);
-        added.map_err(|source| TransportProblem::BadAuthority { source })?;
-    }
-    Ok(roots)
-}
-
-fn identity_parts(
-    identity: &Identity,
-) -> Result<(Vec<CertificateDer<'static>>, PrivateKeyDer<'static>), TransportProblem> {
-    let chain = certificates("client-certificate", &identity.certificate)?;
-    let key = PrivateKeyDer::from_pem_slice(identity.key.expose_secret().as_bytes())
-        .map_err(|_| TransportProblem::NoKey)?;
-    Ok((chain, key))
-}
-
-fn certificates(
-    field: &'static str,
-    pem: &[u8],
-) -> Result<Vec<CertificateDer<'static>>, TransportProblem> {
-    let found: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
-    match found {
-        Ok(found) if !found.is_empty() => Ok(found),
-        Ok(_) => Err(TransportProblem::NoCertificate { field }),
-        Err(source) => Err(TransportProblem::NotPem { field, source }),
-    }
-}
-
-/// `insecure-skip-tls-verify`: any server is trusted; signatures are still checked.
-#[derive(Debug)]
-struct AnyCertificate {
-    provider: Arc<CryptoProvider>,
-}
-
-impl ServerCertVerifier for AnyCertificate {
-    fn verify_server_cert(
-        &self,
-        _end_entity: &CertificateDer<'_>,
-        _intermediates: &[CertificateDer<'_>],
-        _server_name: &ServerName<'_>,
-        _ocsp_response: &[u8],
-        _now: UnixTime,
-    ) -> Result<ServerCertVerified, rustls::Error> {
-        Ok(ServerCertVerified::assertion())
-    }
-
-    fn verify_tls12_signature(
-        &self,
-        message: &[u8],
-        cert: &CertificateDer<'_>,
-        dss: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        verify_tls12_signature(
-            message,
-            cert,
-            dss,
-            &self.provider.signature_verification_algorithms,
-        )
-    }
-
-    fn verify_tls13_signature(
-        &self,
-        message: &[u8],
-        cert: &CertificateDer<'_>,
-        dss: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        verify_tls13_signature(
-            message,
-            cert,
-            dss,
-            &self.provider.signature_verification_algorithms,
-        )
-    }
-
-    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.provider
-            .signature_verification_algorithms
-            .supported_schemes()
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use rustls::pki_types::PrivateKeyDer;
+    use rustls::{ClientConnection, HandshakeKind, ServerConfig, ServerConnection};
     use secrecy::SecretString;
 
     use super::*;
+    use crate::wire::config::Identity;
 
     #[test]
     fn what_is_no_certificate_or_key_is_said_by_name() {
@@ -160,7 +114,7 @@ mod tests {
             (ca(b"garbage"), "certificate-authority holds no certificate"),
             (
                 ca(b"-----BEGIN CERTIFICATE-----\nYQ==\n-----END CERTIFICATE-----\n"),
-                "cannot be trusted",
+                "certificate-authority holds no valid certificate",
             ),
         ] {
             let error = client_config(&options).unwrap_err();
@@ -196,5 +150,59 @@ mod tests {
             })
             .is_ok()
         );
+    }
+
+    /// Shakes hands in memory, and lets the client read what the server sends afterwards.
+    fn handshake(client: &ClientConfig, server: &Arc<ServerConfig>) -> Option<HandshakeKind> {
+        let name = "localhost".try_into().unwrap();
+        let mut client = ClientConnection::new(Arc::new(client.clone()), name).unwrap();
+        let mut server = ServerConnection::new(Arc::clone(server)).unwrap();
+        for _ in 0..4 {
+            let mut sent = Vec::new();
+            client.write_tls(&mut sent).unwrap();
+            while !sent.is_empty() {
+                let read = server.read_tls(&mut sent.as_slice()).unwrap();
+                server.process_new_packets().unwrap();
+                sent.drain(..read);
+            }
+            server.write_tls(&mut sent).unwrap();
+            while !sent.is_empty() {
+                let read = client.read_tls(&mut sent.as_slice()).unwrap();
+                client.process_new_packets().unwrap();
+                sent.drain(..read);
+            }
+        }
+        client.handshake_kind()
+    }
+
+    /// A server, and a client that trusts it.
+    fn pair() -> (Arc<ServerConfig>, ClientConfig) {
+        let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+        let options = TlsOptions {
+            ca: Some(made.cert.pem().into_bytes()),
+            ..TlsOptions::default()
+        };
+        let key = PrivateKeyDer::try_from(made.signing_key.serialize_der()).unwrap();
+        let ring = Arc::new(rustls::crypto::ring::default_provider());
+        let server = ServerConfig::builder_with_provider(ring)
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(vec![made.cert.der().clone()], key);
+        (Arc::new(server.unwrap()), client_config(&options).unwrap())
+    }
+
+    #[test]
+    fn a_session_is_not_resumed() {
+        // Rule C13
+        let (server, client) = pair();
+        for _ in 0..3 {
+            assert_eq!(handshake(&client, &server), Some(HandshakeKind::Full));
+        }
+        // The server would, as it does for the default of rustls.
+        let mut eager = client;
+        eager.resumption = Resumption::in_memory_sessions(8);
+        assert_eq!(handshake(&eager, &server), Some(HandshakeKind::Full));
+        assert_eq!(handshake(&eager, &server), Some(HandshakeKind::Resumed));
     }
 }

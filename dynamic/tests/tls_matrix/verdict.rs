@@ -1,0 +1,93 @@
+//! What a client says of a server: nothing, or why it does not talk to it.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use kubewright::{Config, Kubeconfig};
+use serde_json::{Value, json};
+
+use crate::case::{Case, Trust};
+use crate::oracle::Oracle;
+
+pub(crate) type Verdict = Result<(), String>;
+
+pub(crate) fn go(case: &Case, address: SocketAddr, oracle: &Oracle) -> Verdict {
+    let mut question = json!({"do": "dial", "address": address.to_string(), "name": case.name});
+    match &case.trust {
+        Trust::Authorities(pem) => question["authorities"] = Value::from(pem.as_str()),
+        Trust::Anybody => question["insecure"] = Value::from(true),
+    }
+    if let Some(client) = &case.client {
+        question["certificate"] = Value::from(client.certificate.as_str());
+        question["key"] = Value::from(client.key.as_str());
+    }
+    oracle
+        .ask(&question)
+        .map(|_| ())
+        .map_err(|error| steady(&error))
+}
+
+pub(crate) fn ours(case: &Case, address: SocketAddr) -> Verdict {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    let asked = runtime.unwrap().block_on(async {
+        let config = config(case, address)?.with_timeout(Duration::from_secs(20));
+        let client = config.connect().await?;
+        let request = http::Request::get("/version")
+            .body(bytes::Bytes::new())
+            .unwrap();
+        client.raw(request).await
+    });
+    asked.map(|_| ()).map_err(|error| steady(&why(&error)))
+}
+
+/// The part of the message that is not about where the server is.
+fn why(error: &kubewright::Error) -> String {
+    let mut said = vec![error.to_string()];
+    let mut link = std::error::Error::source(error);
+    while let Some(cause) = link {
+        said.push(cause.to_string());
+        link = cause.source();
+    }
+    said.retain(|text| !text.contains("the exchange with the API server"));
+    said.join(": ")
+}
+
+fn config(case: &Case, address: SocketAddr) -> kubewright::Result<Config> {
+    let encoded = |text: &str| Value::from(STANDARD.encode(text));
+    let mut cluster = json!({"server": format!("https://{address}")});
+    if case.name != "127.0.0.1" {
+        cluster["tls-server-name"] = Value::from(case.name.as_str());
+    }
+    match &case.trust {
+        Trust::Authorities(pem) => cluster["certificate-authority-data"] = encoded(pem),
+        Trust::Anybody => cluster["insecure-skip-tls-verify"] = Value::from(true),
+    }
+    let mut user = json!({});
+    if let Some(client) = &case.client {
+        user["client-certificate-data"] = encoded(&client.certificate);
+        user["client-key-data"] = encoded(&client.key);
+    }
+    let text = json!({
+        "clusters": [{"name": "c", "cluster": cluster}],
+        "users": [{"name": "u", "user": user}],
+        "contexts": [{"name": "x", "context": {"cluster": "c", "user": "u"}}],
+        "current-context": "x",
+    });
+    Config::from_kubeconfig(&Kubeconfig::parse(&text.to_string())?, None)
+}
+
+/// A message without the moment at which it was said.
+fn steady(message: &str) -> String {
+    let time = regex_of_times();
+    let message = message.replace(['\n', '\t'], " ");
+    time.replace_all(&message, "TIME").into_owned()
+}
+
+fn regex_of_times() -> regex::Regex {
+    let address = r"127\.0\.0\.1:\d+(->127\.0\.0\.1:\d+)?";
+    regex::Regex::new(&format!(r"\d{{4}}-\d\d-\d\dT[0-9:.]+Z|{address}")).unwrap()
+}
