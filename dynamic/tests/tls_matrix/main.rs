@@ -8,8 +8,10 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
     clippy::expect_used,
-    reason = "a panic is how a test fails"
+    reason = "a panic is how a test fails, and what was left out is said"
 )]
 
 mod case;

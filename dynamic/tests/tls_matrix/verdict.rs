@@ -1,4 +1,4 @@
-//! What a client says of a server: nothing, or why it does not talk to it.
+//! The verdicts of both clients on a server: nothing, or why they do not talk to it.
 
 use std::net::SocketAddr;
 use std::time::Duration;

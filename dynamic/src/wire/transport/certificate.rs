@@ -13,6 +13,8 @@ mod name;
 pub(crate) mod problem;
 mod time;
 
+use std::net::IpAddr;
+
 use jiff::Timestamp;
 
 use self::der::{Reader, SEQUENCE, constructed, context};
@@ -106,9 +108,9 @@ impl<'a> Certificate<'a> {
         })
     }
 
-    /// The algorithm of the signature as people write it.
+    /// The algorithm of the signature as people call it.
     pub(crate) fn signature(&self) -> String {
-        der::shown(self.signature)
+        key::algorithm_shown(self.signature)
     }
 
     /// Whether it is of version 3, which alone can say that it belongs to an authority.
@@ -152,7 +154,11 @@ impl<'a> Certificate<'a> {
         let hosts = names.into_iter().flat_map(|names| &names.hosts);
         let addresses = names.into_iter().flat_map(|names| &names.addresses);
         hosts
-            .map(|host| printable(host))
+            .map(|host| match host.parse::<IpAddr>() {
+                // A name that no address matches, although it looks like one.
+                Ok(address) => format!("DNS:{address}"),
+                Err(_) => printable(host),
+            })
             .chain(addresses.map(ToString::to_string))
             .collect()
     }
@@ -246,7 +252,7 @@ mod tests {
         assert!(read.has_issued_itself() && read.is_version_3());
         let basic = read.extensions.basic.unwrap();
         assert_eq!((basic.is_authority, basic.path_length), (true, Some(1)));
-        assert_eq!(read.signature(), "1.2.840.10045.4.3.2");
+        assert_eq!(read.signature(), "ECDSA with SHA-256");
     }
 
     #[test]

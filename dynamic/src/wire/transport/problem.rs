@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use url::Url;
 
-use super::certificate::problem::Malformed;
+use super::certificate::problem::{CertificateProblem, Malformed};
 use crate::model::error::{ErrorKind, Fault, Problem, samples};
 
 /// An exchange with a server that failed on the way. Names the server, never the path.
@@ -41,9 +41,11 @@ impl fmt::Display for ExchangeProblem {
 
 impl StdError for ExchangeProblem {
     /// The last link of the chain says what happened; those between say where, which the
-    /// fault tells already.
+    /// fault tells already. What is wrong with a certificate has a cause of its own.
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        sources(&*self.cause).last()
+        let mut links = sources(&*self.cause);
+        let certificate = links.find(|link| link.is::<CertificateProblem>());
+        certificate.or_else(|| sources(&*self.cause).last())
     }
 }
 
@@ -185,7 +187,7 @@ samples!(ExchangeProblem {
     )],
     ExchangeProblem { fault: Fault::Other, .. } => [exchange(
         Fault::Other,
-        rustls::Error::InvalidCertificate(rustls::CertificateError::UnknownIssuer),
+        rustls::Error::from(CertificateProblem::UnusableKey),
     )],
 });
 

@@ -10,6 +10,12 @@ fn text(w: &World, change: fn(String) -> String) -> Case {
 }
 
 pub(crate) fn rows() -> Vec<Row> {
+    let mut rows = mixed();
+    rows.extend(forms());
+    rows
+}
+
+fn mixed() -> Vec<Row> {
     vec![
         row("a bundle with text around it", |w| {
             text(w, |pem| format!("# the root\n{pem}\n# end\n"))
@@ -52,6 +58,11 @@ pub(crate) fn rows() -> Vec<Row> {
                 w.shows(&w.leaf()).trusting(&[bad, w.root()])
             },
         ),
+    ]
+}
+
+fn forms() -> Vec<Row> {
+    vec![
         row("a bundle of nothing but a malformed certificate", |w| {
             text(w, |_| block("CERTIFICATE", b"junk"))
         }),

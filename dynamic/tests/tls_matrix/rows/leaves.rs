@@ -35,40 +35,40 @@ fn validity() -> Vec<Row> {
         }),
         row("dates of four digits before 2050", |w| {
             w.shows(&changed(w, |f| {
-                f.validity = seq(&[generalized(-1), generalized(1)])
+                f.validity = seq(&[generalized(-1), generalized(1)]);
             }))
         }),
         row("valid until the year 9999", |w| {
             w.shows(&changed(w, |f| {
-                f.validity = seq(&[utc(-1), tlv(0x18, b"99991231235959Z")])
+                f.validity = seq(&[utc(-1), tlv(0x18, b"99991231235959Z")]);
             }))
         }),
         row("valid since the year 1", |w| {
             w.shows(&changed(w, |f| {
-                f.validity = seq(&[tlv(0x18, b"00010101000000Z"), utc(1)])
+                f.validity = seq(&[tlv(0x18, b"00010101000000Z"), utc(1)]);
             }))
         })
         .refused_because("webpki reads no year before 1970"),
         row("a time without seconds", |w| {
             w.shows(&changed(w, |f| {
-                f.validity = seq(&[tlv(0x17, b"2501010000Z"), utc(1)])
+                f.validity = seq(&[tlv(0x17, b"2501010000Z"), utc(1)]);
             }))
         })
         .refused_because(ODD_TIME),
         row("a time with an offset", |w| {
             w.shows(&changed(w, |f| {
-                f.validity = seq(&[tlv(0x17, b"250101000000+0100"), utc(1)])
+                f.validity = seq(&[tlv(0x17, b"250101000000+0100"), utc(1)]);
             }))
         })
         .refused_because(ODD_TIME),
         row("a time with a fraction", |w| {
             w.shows(&changed(w, |f| {
-                f.validity = seq(&[tlv(0x18, b"20250101000000.5Z"), utc(1)])
+                f.validity = seq(&[tlv(0x18, b"20250101000000.5Z"), utc(1)]);
             }))
         }),
         row("a day that does not exist", |w| {
             w.shows(&changed(w, |f| {
-                f.validity = seq(&[tlv(0x17, b"250230000000Z"), utc(1)])
+                f.validity = seq(&[tlv(0x17, b"250230000000Z"), utc(1)]);
             }))
         }),
         row("a validity without an end", |w| {
@@ -76,7 +76,7 @@ fn validity() -> Vec<Row> {
         }),
         row("a validity with a third time", |w| {
             w.shows(&changed(w, |f| {
-                f.validity = seq(&[utc(-1), utc(1), utc(1)])
+                f.validity = seq(&[utc(-1), utc(1), utc(1)]);
             }))
         })
         .refused_because("nothing may follow the two times"),
@@ -133,17 +133,17 @@ fn subjects() -> Vec<Row> {
         }),
         row("a subject as a T61 string", |w| {
             w.shows(&changed(w, |f| {
-                f.subject = named("2.5.4.3", 0x14, b"caf\xe9")
+                f.subject = named("2.5.4.3", 0x14, b"caf\xe9");
             }))
         }),
         row("a subject as a BMP string", |w| {
             w.shows(&changed(w, |f| {
-                f.subject = named("2.5.4.3", 0x1e, b"\0a\0b")
+                f.subject = named("2.5.4.3", 0x1e, b"\0a\0b");
             }))
         }),
         row("a subject as a universal string", |w| {
             w.shows(&changed(w, |f| {
-                f.subject = named("2.5.4.3", 0x1c, b"\0\0\0a")
+                f.subject = named("2.5.4.3", 0x1c, b"\0\0\0a");
             }))
         }),
         row("a printable string with an underscore", |w| {
@@ -157,7 +157,7 @@ fn subjects() -> Vec<Row> {
         }),
         row("a subject with a malformed attribute", |w| {
             w.shows(&changed(w, |f| {
-                f.subject = seq(&[tlv(0x31, &seq(&[oid("2.5.4.3")]))])
+                f.subject = seq(&[tlv(0x31, &seq(&[oid("2.5.4.3")]))]);
             }))
         }),
         row("a subject with control characters", |w| {
@@ -220,7 +220,7 @@ fn encodings() -> Vec<Row> {
         }),
         row("another algorithm inside than outside", |w| {
             w.shows(&changed(w, |f| {
-                f.inner_algorithm = Some(seq(&[oid("1.2.840.10045.4.3.3")]))
+                f.inner_algorithm = Some(seq(&[oid("1.2.840.10045.4.3.3")]));
             }))
         }),
         row("a byte behind the certificate", |w| {

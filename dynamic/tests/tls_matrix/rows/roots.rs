@@ -13,6 +13,7 @@ fn plain(w: &World) -> Form {
 
 pub(crate) fn rows() -> Vec<Row> {
     let mut rows = forms();
+    rows.extend(details());
     rows.extend(several());
     rows
 }
@@ -55,6 +56,11 @@ fn forms() -> Vec<Row> {
         row("a root with an unknown critical extension", |w| {
             w.under_root(&w.root_form().and(&[extension("1.2.3", true, b"")]))
         }),
+    ]
+}
+
+fn details() -> Vec<Row> {
+    vec![
         row("a root with critical policies", |w| {
             let any = seq(&[seq(&[crate::der::oid("2.5.29.32.0")])]);
             w.under_root(&w.root_form().and(&[extension("2.5.29.32", true, &any)]))

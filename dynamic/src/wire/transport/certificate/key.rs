@@ -83,3 +83,28 @@ fn ec<'a>(parameters: &[u8], point: &'a [u8]) -> Option<PublicKey<'a>> {
     let is_uncompressed = point.first() == Some(&4) && point.len() == 1 + 2 * size;
     is_uncompressed.then_some(PublicKey::Ec { curve, point })
 }
+
+/// The name of an algorithm of signatures, or its numbers.
+pub(super) fn algorithm_shown(oid: &[u8]) -> String {
+    let name = match oid {
+        [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, last] => match last {
+            4 => "MD5 with RSA",
+            5 => "SHA-1 with RSA",
+            10 => "RSA-PSS",
+            11 => "SHA-256 with RSA",
+            12 => "SHA-384 with RSA",
+            13 => "SHA-512 with RSA",
+            _ => return der::shown(oid),
+        },
+        [0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 1] => "ECDSA with SHA-1",
+        [0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, last] => match last {
+            2 => "ECDSA with SHA-256",
+            3 => "ECDSA with SHA-384",
+            4 => "ECDSA with SHA-512",
+            _ => return der::shown(oid),
+        },
+        ED25519 => "Ed25519",
+        _ => return der::shown(oid),
+    };
+    name.to_owned()
+}

@@ -80,14 +80,24 @@ pub(crate) enum CertificateProblem {
     NameConstraints { subject: String },
     #[error("`{subject}` demands certificate policies, which are not supported")]
     Policies { subject: String },
-    #[error("the signature of the certificate `{subject}` does not match its issuer `{issuer}`")]
+    #[error(
+        "the certificate `{subject}` was not signed with the key of `{issuer}`: another authority of that name issued it, or somebody changed it"
+    )]
     BadSignature { subject: String, issuer: String },
-    #[error("the chain of `{subject}` has a signature of a kind that is not accepted: {kind}")]
-    UnknownSignature { subject: String, kind: String },
+    #[error(
+        "the signature of the certificate `{subject}` by `{issuer}` cannot be verified: {kind} is not supported with its key"
+    )]
+    UnknownSignature {
+        subject: String,
+        issuer: String,
+        kind: String,
+    },
     #[error(
         "the certificate `{subject}` has an RSA key of {bits} bits: at least 2048 are needed to be safe"
     )]
     WeakKey { subject: String, bits: usize },
+    #[error("the server does not have the key of its certificate `{subject}`")]
+    NotItsKey { subject: String },
     #[error("the certificates of the server have no valid path to a certificate authority")]
     NoPath { source: webpki::Error },
 }
@@ -192,11 +202,15 @@ samples!(CertificateProblem {
     }],
     CertificateProblem::UnknownSignature { .. } => [CertificateProblem::UnknownSignature {
         subject: cn("web"),
-        kind: "1.2.840.113549.1.1.5".to_owned(),
+        issuer: cn("authority"),
+        kind: "SHA-1 with RSA".to_owned(),
     }],
     CertificateProblem::WeakKey { .. } => [CertificateProblem::WeakKey {
         subject: cn("web"),
         bits: 1024,
+    }],
+    CertificateProblem::NotItsKey { .. } => [CertificateProblem::NotItsKey {
+        subject: cn("web"),
     }],
     CertificateProblem::NoPath { .. } => [CertificateProblem::NoPath {
         source: webpki::Error::MaximumPathDepthExceeded,

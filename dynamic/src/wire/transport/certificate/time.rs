@@ -48,7 +48,8 @@ fn time(reader: &mut Reader<'_>) -> Option<Timestamp> {
     }
     let [month, day, hour, minute, second] = fields;
     let civil = DateTime::new(year, month, day, hour, minute, second, 0).ok()?;
-    TimeZone::UTC.to_timestamp(civil).ok()
+    // The last day of the year 9999 stands for no end at all, and is past what a moment can be.
+    Some(TimeZone::UTC.to_timestamp(civil).unwrap_or(Timestamp::MAX))
 }
 
 fn number(digits: &[u8]) -> Option<i16> {
@@ -81,6 +82,8 @@ mod tests {
         );
         let long = read(GENERALIZED_TIME, "00010101000000Z");
         assert_eq!(long.as_deref(), Some("0001-01-01T00:00:00Z"));
+        let endless = read(GENERALIZED_TIME, "99991231235959Z");
+        assert_eq!(endless, Some(Timestamp::MAX.to_string()));
     }
 
     #[test]

@@ -79,6 +79,11 @@ impl Authorities {
         &self.anchors
     }
 
+    pub(super) fn iter(&self) -> impl Iterator<Item = Certificate<'_>> {
+        let certificates = self.certificates.iter();
+        certificates.filter_map(|der| Certificate::read(der).ok())
+    }
+
     /// Whether one of them is this very certificate.
     pub(super) fn contain(&self, certificate: &Certificate<'_>) -> bool {
         self.certificates
@@ -89,13 +94,10 @@ impl Authorities {
     /// The certificate of one of [`Authorities::anchors`]. Several may have the same name and
     /// key, and differ in what they allow.
     pub(super) fn certificate_of(&self, anchor: &TrustAnchor<'_>) -> Option<Certificate<'_>> {
-        let is_it = |own: &TrustAnchor<'_>| {
-            ptr::eq(
-                ptr::from_ref(own).cast::<()>(),
-                ptr::from_ref(anchor).cast(),
-            )
-        };
-        let at = self.anchors.iter().position(|own| is_it(own))?;
+        // Lifetimes apart, the anchor of a path is an element of the slice that webpki was given.
+        let wanted = ptr::from_ref(anchor).cast::<()>();
+        let mut anchors = self.anchors.iter();
+        let at = anchors.position(|own| ptr::from_ref(own).cast() == wanted)?;
         let der = self.certificates.get(*self.certificate_of.get(at)?)?;
         Certificate::read(der).ok()
     }

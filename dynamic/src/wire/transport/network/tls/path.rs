@@ -41,13 +41,14 @@ pub(super) fn find<'a>(
         });
     };
     let now = timestamp(shown.now);
+    let refused = |refused: Refused| refused.problem(shown.read, authorities, now);
     leaf.check_at(now)?;
-    check_name(leaf, shown.leaf, name)?;
+    check_name(leaf, shown.leaf, name).map_err(refused)?;
     if authorities.contain(leaf) {
         check_purpose(leaf)?;
         return Ok(vec![leaf.der]);
     }
-    build(shown, authorities, algorithms, now).map_err(|refused| refused.problem(shown.read, now))
+    build(shown, authorities, algorithms, now).map_err(refused)
 }
 
 pub(super) fn timestamp(now: UnixTime) -> Timestamp {
@@ -60,22 +61,22 @@ fn check_name(
     leaf: &Certificate<'_>,
     der: &CertificateDer<'_>,
     name: &ServerName<'_>,
-) -> Result<(), CertificateProblem> {
+) -> Result<(), Refused> {
     let names = leaf.names();
-    let name_shown = || printable(&name.to_str());
+    let name_shown = printable(&name.to_str());
     if names.is_empty() {
-        return Err(CertificateProblem::NoNames {
-            name: name_shown(),
+        return Err(Refused::Here(CertificateProblem::NoNames {
+            name: name_shown,
             subject: leaf.subject(),
-        });
+        }));
     }
-    let leaf = EndEntityCert::try_from(der);
-    let leaf = leaf.map_err(|source| CertificateProblem::NoPath { source })?;
-    leaf.verify_is_valid_for_subject_name(name)
-        .map_err(|_| CertificateProblem::WrongName {
-            name: name_shown(),
+    let leaf = EndEntityCert::try_from(der).map_err(Refused::Webpki)?;
+    leaf.verify_is_valid_for_subject_name(name).map_err(|_| {
+        Refused::Here(CertificateProblem::WrongName {
+            name: name_shown,
             names,
         })
+    })
 }
 
 fn check_purpose(certificate: &Certificate<'_>) -> Result<(), CertificateProblem> {
@@ -246,7 +247,12 @@ impl ExtendedKeyUsageValidator for ServerPurpose {
 
 impl Refused {
     /// What people can do something about. webpki does not say which certificate it means.
-    fn problem(self, read: &[Certificate<'_>], now: Timestamp) -> CertificateProblem {
+    fn problem(
+        self,
+        read: &[Certificate<'_>],
+        authorities: &Authorities,
+        now: Timestamp,
+    ) -> CertificateProblem {
         use webpki::Error as Webpki;
         let (error, leaf) = match (self, read.first()) {
             (Refused::Here(problem), _) => return problem,
@@ -265,11 +271,12 @@ impl Refused {
             Webpki::EndEntityUsedAsCa => CertificateProblem::NotAnAuthority {
                 subject: first(&read[1..], |it| !it.is_authority()).unwrap_or(subject),
             },
-            Webpki::InvalidSignatureForPublicKey => bad_signature(read, leaf),
+            Webpki::InvalidSignatureForPublicKey => bad_signature(read, leaf, authorities),
             Webpki::UnsupportedSignatureAlgorithmContext(_)
             | Webpki::UnsupportedSignatureAlgorithmForPublicKeyContext(_) => {
                 CertificateProblem::UnknownSignature {
                     subject,
+                    issuer: leaf.issuer(),
                     kind: leaf.signature(),
                 }
             }
@@ -302,9 +309,16 @@ fn unknown_issuer(read: &[Certificate<'_>], leaf: &Certificate<'_>) -> Certifica
     }
 }
 
-fn bad_signature(read: &[Certificate<'_>], leaf: &Certificate<'_>) -> CertificateProblem {
-    read.iter()
-        .find_map(weak_key)
+fn bad_signature(
+    read: &[Certificate<'_>],
+    leaf: &Certificate<'_>,
+    authorities: &Authorities,
+) -> CertificateProblem {
+    let issuers = authorities
+        .iter()
+        .filter(|it| read.iter().any(|read| read.is_issued_by(it)));
+    let weak = read.iter().find_map(weak_key);
+    weak.or_else(|| issuers.filter_map(|it| weak_key(&it)).next())
         .unwrap_or_else(|| CertificateProblem::BadSignature {
             subject: leaf.subject(),
             issuer: leaf.issuer(),

@@ -12,8 +12,8 @@ pub(super) fn provider(
     given: Option<&Arc<CryptoProvider>>,
 ) -> Result<Arc<CryptoProvider>, TransportProblem> {
     given
-        .or_else(|| CryptoProvider::get_default())
         .cloned()
+        .or_else(|| CryptoProvider::get_default().cloned())
         .or_else(|| built_in().map(Arc::new))
         .ok_or(TransportProblem::NoCrypto)
 }

@@ -56,7 +56,8 @@ impl Signed<'_> {
         })
     }
 
-    /// A key that is too short to be verified with is named as the reason.
+    /// Verifies with the key of the certificate. A wrong signature is explained by the
+    /// certificate.
     fn with_key(
         &self,
         verify: impl Fn(&SubjectPublicKeyInfoDer<'_>) -> Result<HandshakeSignatureValid, rustls::Error>,
@@ -68,8 +69,16 @@ impl Signed<'_> {
             }
         })?;
         let key = SubjectPublicKeyInfoDer::from(certificate.key_info);
-        verify(&key).map_err(|error| weak_key(&certificate).map_or(error, rustls::Error::from))
+        verify(&key).map_err(|error| match error {
+            rustls::Error::InvalidCertificate(_) => explained(&certificate).into(),
+            other => other,
+        })
     }
+}
+
+fn explained(certificate: &Certificate<'_>) -> CertificateProblem {
+    let subject = certificate.subject();
+    weak_key(certificate).unwrap_or(CertificateProblem::NotItsKey { subject })
 }
 
 fn bad_signature() -> rustls::Error {
