@@ -48,7 +48,7 @@ impl Table {
         let text = text.join("\n");
         let rows = text.split("\n\n").filter(|row| !row.trim().is_empty());
         Table {
-            lines: rows.map(line).collect(),
+            lines: rows.map(str::trim).map(line).collect(),
         }
     }
 
