@@ -188,7 +188,7 @@ func verdict(config *rest.Config, folder string) (Verdict, error) {
 func plugin(config *rest.Config, folder string) (*Exec, error) {
 	provider := config.ExecProvider
 	exec := &Exec{
-		Command:     strings.TrimPrefix(provider.Command, folder),
+		Command:     beside(provider.Command, folder),
 		Args:        provider.Args,
 		APIVersion:  provider.APIVersion,
 		InstallHint: provider.InstallHint,
@@ -201,6 +201,19 @@ func plugin(config *rest.Config, folder string) (*Exec, error) {
 		return exec, nil
 	}
 	return exec, describe(config, exec)
+}
+
+// beside names a command by its place beside the kubeconfig.
+func beside(command, folder string) string {
+	above := filepath.Dir(filepath.Clean(folder)) + "/"
+	switch {
+	case strings.HasPrefix(command, folder):
+		return strings.TrimPrefix(command, folder)
+	case strings.HasPrefix(command, above):
+		return "../" + strings.TrimPrefix(command, above)
+	default:
+		return command
+	}
 }
 
 // describe adds the cluster as a plugin sees it.

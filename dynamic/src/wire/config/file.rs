@@ -51,3 +51,6 @@ fn decoded(content: Vec<u8>) -> Option<String> {
         _ => String::from_utf8(content).ok(),
     }
 }
+
+#[cfg(test)]
+mod tests;
