@@ -45,7 +45,7 @@ pub use self::kubeconfig::{
 pub use self::load::Source;
 pub use self::overrides::Overrides;
 use self::problem::Unsupported;
-pub(crate) use self::proxy::Proxy;
+pub(crate) use self::proxy::{Proxy, ProxyKind};
 use self::server::ServerUrl;
 use crate::model::error::Result;
 use crate::wire::warning::{Warning, WarningHandler};
@@ -270,6 +270,32 @@ impl Config {
         self
     }
 
+    /// Reaches the server through this proxy, instead of the one that `HTTPS_PROXY` or
+    /// `HTTP_PROXY` may name: `http`, `https` or `socks5`, with user and password in the URL if
+    /// it wants them ([rule C12](crate::semantics#c12)). Names are resolved at a SOCKS proxy.
+    ///
+    /// # Errors
+    /// When `url` is not the URL of such a proxy.
+    ///
+    /// ```
+    /// use kubewright::Config;
+    ///
+    /// let config = Config::new("https://10.0.0.1:6443")?.with_proxy_url("socks5://127.0.0.1:1080")?;
+    /// # Ok::<(), kubewright::Error>(())
+    /// ```
+    pub fn with_proxy_url(mut self, url: &str) -> Result<Self> {
+        self.proxy = Some(Proxy::parse(url)?);
+        Ok(self)
+    }
+
+    /// The proxy in front of the server, if there is one.
+    pub(crate) fn proxy(&self) -> Result<Option<Proxy>> {
+        match &self.proxy {
+            Some(proxy) => Ok(Some(proxy.clone())),
+            None => Ok(Proxy::of(&env::Env::process(), &self.server)?),
+        }
+    }
+
     /// Gives up on a request after this long, all its attempts together
     /// ([rule R9](crate::semantics#r9)). A watch has this long to open, and then lasts
     /// ([rule R10](crate::semantics#r10)). Without it a request waits as long as the server keeps
@@ -334,10 +360,8 @@ impl Config {
         if matches!(self.credentials, Credentials::Exec(_)) {
             return Some(Unsupported::Exec);
         }
-        if self.impersonation.is_some() {
-            return Some(Unsupported::Impersonation);
-        }
-        self.proxy.as_ref().map(|_| Unsupported::Proxy)
+        let impersonation = self.impersonation.as_ref();
+        impersonation.map(|_| Unsupported::Impersonation)
     }
 
     /// Whether credentials and TLS settings apply: decided on the URL alone

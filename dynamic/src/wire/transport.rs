@@ -30,8 +30,8 @@ use url::Url;
 use self::auth::Authenticator;
 pub(crate) use self::body::Body;
 use self::body::late;
-pub(crate) use self::carrier::Carrier;
 use self::carrier::Head;
+pub(crate) use self::carrier::{Carrier, Lifetime};
 use self::network::Network;
 use self::problem::TransportProblem;
 use self::retry::Outcome;
@@ -57,15 +57,6 @@ struct Shared {
     on_warning: Option<WarningHandler>,
     #[cfg(feature = "cache")]
     caches: Option<CacheThread>,
-}
-
-/// How long an exchange may last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Lifetime {
-    /// One answer, within the configured timeout.
-    Short,
-    /// A watch: once open, as long as the server keeps it ([rule R10](crate::semantics#r10)).
-    Stream,
 }
 
 impl Transport {
@@ -161,7 +152,10 @@ impl Transport {
                 .entry(http::header::ACCEPT_ENCODING)
                 .or_insert(HeaderValue::from_static("gzip"));
         }
-        let (mut head, chunks) = self.head_of(request, deadline).await?.into_parts();
+        let (mut head, chunks) = self
+            .head_of(request, lifetime, deadline)
+            .await?
+            .into_parts();
         warning::report(&head.headers, shared.on_warning.as_ref());
         let chunks = compression::decoded(chunks, &mut head.headers)?;
         // What is left is also for the body of a short answer.
@@ -173,9 +167,10 @@ impl Transport {
     async fn head_of(
         &self,
         request: http::Request<Bytes>,
+        lifetime: Lifetime,
         deadline: Option<Instant>,
     ) -> Result<Head> {
-        let head = self.shared.carrier.carry(request);
+        let head = self.shared.carrier.carry(request, lifetime);
         match deadline {
             None => head.await,
             Some(deadline) => timeout_at(deadline, head)

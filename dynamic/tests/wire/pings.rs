@@ -90,7 +90,7 @@ async fn pass(
 }
 
 /// The clock goes on as usual while bytes travel.
-async fn jump(time: Duration) {
+pub(crate) async fn jump(time: Duration) {
     tokio::time::pause();
     tokio::time::advance(time).await;
     tokio::time::resume();
@@ -116,7 +116,8 @@ async fn a_silent_watch_lasts_while_pings_are_answered_and_no_longer() {
         })
         .await;
         // What comes behind the answer on the same connection: the client has read both.
-        pods.get("web").await.unwrap();
+        let mut other = pods.watch(&ListOptions::new()).await.unwrap();
+        assert!(other.try_next().await.unwrap().is_some());
         assert!(watch.try_next().now_or_never().is_none(), "it lasts");
     }
     assert_eq!(wire.connections(), 1);
@@ -134,6 +135,6 @@ async fn a_silent_watch_lasts_while_pings_are_answered_and_no_longer() {
     let over = until("the end of the watch", || is_over.load(Ordering::SeqCst));
     let (end, ()) = tokio::join!(end, over);
     assert!(!matches!(end, Ok(Some(_))), "{end:?}");
-    pods.get("web").await.unwrap();
+    pods.watch(&ListOptions::new()).await.map(drop).unwrap();
     assert_eq!(wire.connections(), 2, "the dead one is not used again");
 }

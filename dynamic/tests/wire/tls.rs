@@ -22,7 +22,7 @@ async fn get(config: &Config) -> Result<Unstructured> {
 }
 
 /// A kubeconfig with these lines for its cluster and its user, in JSON.
-fn kubeconfig(server: &str, cluster: &str, user: &str) -> Config {
+pub(crate) fn kubeconfig(server: &str, cluster: &str, user: &str) -> Config {
     let text = format!(
         r#"{{"clusters": [{{"name": "c", "cluster": {{"server": "{server}"{cluster}}}}}],
             "users": [{{"name": "u", "user": {{{user}}}}}],
@@ -52,6 +52,7 @@ async fn a_server_of_the_own_authority_is_believed() {
     let expected = Seen {
         version: Version::HTTP_2,
         server_name: None,
+        host: server.address.to_string(),
         shows_certificate: false,
         authorization: None,
     };
@@ -134,29 +135,51 @@ async fn a_certificate_is_refused_with_what_people_need_to_mend_it() {
     }
 }
 
+/// A server that is called `name` in TLS.
+pub(crate) fn named(url: &str, authority: &Authority, name: &str) -> Config {
+    let ca = STANDARD.encode(&authority.pem);
+    let cluster = format!(r#", "certificate-authority-data": "{ca}", "tls-server-name": "{name}""#);
+    kubeconfig(url, &cluster, "")
+}
+
 #[tokio::test]
 async fn the_name_of_the_certificate_may_be_another_than_the_address() {
     // Rule C13
     let authority = Authority::new();
-    let server = TlsServer::start(&authority, "kubernetes.example", BOTH).await;
-    let ca = STANDARD.encode(&authority.pem);
-    let named = |name: &str| {
-        let cluster =
-            format!(r#", "certificate-authority-data": "{ca}", "tls-server-name": "{name}""#);
-        kubeconfig(&server.url(), &cluster, "")
-    };
-    get(&named("kubernetes.example")).await.unwrap();
-    assert_eq!(
-        server.seen()[0].server_name.as_deref(),
-        Some("kubernetes.example")
-    );
-    let error = get(&named("other.example")).await.unwrap_err();
-    refused(
-        &error,
-        "not valid for other.example, but for kubernetes.example",
-    );
-    // The message names the server that was dialled.
-    assert!(error.to_string().contains(&server.url()), "{error}");
+    for protocols in [BOTH, HTTP_1] {
+        let server = TlsServer::start(&authority, "kubernetes.example", protocols).await;
+        let named = |name| named(&server.url(), &authority, name);
+        get(&named("kubernetes.example")).await.unwrap();
+        let seen = &server.seen()[0];
+        assert_eq!(seen.server_name.as_deref(), Some("kubernetes.example"));
+        assert_eq!(
+            seen.host,
+            server.address.to_string(),
+            "that is for TLS alone"
+        );
+        assert_eq!(seen.version == Version::HTTP_2, protocols == BOTH);
+        let error = get(&named("other.example")).await.unwrap_err();
+        refused(
+            &error,
+            "not valid for other.example, but for kubernetes.example",
+        );
+        // The message names the server that was dialled.
+        assert!(error.to_string().contains(&server.url()), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn the_name_of_the_certificate_may_be_an_address() {
+    // Rule C13
+    let authority = Authority::new();
+    let server = TlsServer::start(&authority, "10.9.8.7", BOTH).await;
+    for name in ["10.9.8.7", "[10.9.8.7]"] {
+        get(&named(&server.url(), &authority, name)).await.unwrap();
+    }
+    let seen = &server.seen()[0];
+    assert_eq!(seen.server_name, None, "addresses are not sent");
+    let error = get(&named(&server.url(), &authority, "10.9.8.8")).await;
+    refused(&error.unwrap_err(), "not valid for 10.9.8.8");
 }
 
 #[tokio::test]

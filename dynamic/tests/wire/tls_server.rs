@@ -65,6 +65,8 @@ impl Authority {
 pub(crate) struct Seen {
     pub(crate) version: http::Version,
     pub(crate) server_name: Option<String>,
+    /// `:authority` or `Host`.
+    pub(crate) host: String,
     pub(crate) shows_certificate: bool,
     pub(crate) authorization: Option<String>,
 }
@@ -105,7 +107,7 @@ impl TlsServer {
     }
 }
 
-fn acceptor(authority: &Authority, pair: &Pair, protocols: &[&[u8]]) -> TlsAcceptor {
+pub(crate) fn acceptor(authority: &Authority, pair: &Pair, protocols: &[&[u8]]) -> TlsAcceptor {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let mut roots = RootCertStore::empty();
     roots.add(certificate(&authority.pem)).unwrap();
@@ -142,9 +144,13 @@ async fn serve(acceptor: TlsAcceptor, stream: TcpStream, log: Arc<Mutex<Vec<Seen
     let shows_certificate = session.peer_certificates().is_some();
     let service = hyper::service::service_fn(move |request: http::Request<_>| {
         let authorization = request.headers().get("authorization");
+        let host = request.headers().get("host");
+        let host = host.map(|host| host.to_str().unwrap());
+        let authority = request.uri().authority().map(http::uri::Authority::as_str);
         log.lock().unwrap().push(Seen {
             version: request.version(),
             server_name: server_name.clone(),
+            host: authority.or(host).unwrap_or_default().to_owned(),
             shows_certificate,
             authorization: authorization.map(|value| value.to_str().unwrap().to_owned()),
         });

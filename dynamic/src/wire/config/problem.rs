@@ -26,6 +26,13 @@ pub(crate) enum ConfigProblem {
     ServerWithoutScheme { server: String },
     #[error("the server URL holds a user or password: put them under `users` in a kubeconfig")]
     ServerHoldsUser,
+    #[error("{variable} `{proxy}` must be a host or begin with http://, https:// or socks5://")]
+    ProxyOfEnvironment {
+        variable: &'static str,
+        proxy: String,
+    },
+    #[error("HTTP_PROXY is not used where REQUEST_METHOD is set, as a visitor may have set it")]
+    ProxyOfRequest,
     #[error("cannot read {what} {}", path.display())]
     File {
         what: File,
@@ -203,8 +210,6 @@ pub(crate) enum Unsupported {
     Exec,
     #[error("impersonation (as) is not supported yet")]
     Impersonation,
-    #[error("proxy-url is not supported yet")]
-    Proxy,
 }
 
 /// A provider of credentials that clients have no more.

@@ -21,22 +21,36 @@ pub(super) type Chunks = BoxStream<'static, Result<Bytes>>;
 /// The head of an answer, and its body on the way.
 pub(super) type Head = http::Response<Chunks>;
 
-/// Sends one request, once. Dropping the future or the body gives the exchange up.
+/// How long an exchange may last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lifetime {
+    /// One answer, within the configured timeout.
+    Short,
+    /// A watch: once open, as long as the server keeps it ([rule R10](crate::semantics#r10)).
+    Stream,
+}
+
+/// Sends one request, which the server begins once at most. Dropping the future or the body gives
+/// the exchange up.
 pub(crate) trait Carrier: Send + Sync {
-    /// Sends the request and waits for the head of its answer, however long that takes.
-    fn carry(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<Head>>;
+    /// Sends the request and waits for the head of its answer.
+    fn carry(
+        &self,
+        request: http::Request<Bytes>,
+        lifetime: Lifetime,
+    ) -> BoxFuture<'_, Result<Head>>;
 }
 
 /// An exchange with a server that failed on the way.
 pub(super) fn failure(
     server: &Url,
     fault: Fault,
-    error: impl StdError + Send + Sync + 'static,
+    error: impl Into<Box<dyn StdError + Send + Sync>>,
 ) -> Error {
     ExchangeProblem {
         server: server.clone(),
         fault,
-        cause: Box::new(error),
+        cause: error.into(),
     }
     .into()
 }

@@ -76,11 +76,29 @@ fn wrapped<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a (dyn StdError 
 #[error("the timeout of the configuration has passed")]
 pub(super) struct Late;
 
+/// Nothing came, and nobody set a timeout.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Mute {
+    #[error("no connection took the request within 5 seconds")]
+    NotTaken,
+    #[error("no answer began within 5 minutes")]
+    NoHead,
+}
+
 /// Why a client cannot be set up, a request not be sent or an answer not be read.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum TransportProblem {
     #[error("cannot set up the HTTP client")]
     NoClient { source: reqwest::Error },
+    #[error("the user agent is not a header value")]
+    BadUserAgent {
+        source: http::header::InvalidHeaderValue,
+    },
+    #[error("`{address}` is not the address of a proxy")]
+    NotAProxy {
+        address: String,
+        source: http::uri::InvalidUri,
+    },
     #[error("cannot set up TLS")]
     NoTls { source: rustls::Error },
     #[error(
@@ -116,13 +134,11 @@ pub(crate) enum TransportProblem {
     /// The parser's error could quote the key: it is not kept.
     #[error("client-key is not a private key in PEM")]
     NoKey,
-    #[error("tls-server-name `{name}` is not a host name")]
-    NotAHostName {
+    #[error("tls-server-name `{name}` is neither a host name nor an IP address")]
+    NotAServerName {
         name: String,
-        source: url::ParseError,
+        source: rustls::pki_types::InvalidDnsNameError,
     },
-    #[error("tls-server-name `{name}` must be a host name, not an address")]
-    Address { name: String },
     #[error("cannot read the token file {}, and no earlier token is known", path.display())]
     NoToken { path: PathBuf },
     #[error("the credentials hold a character that an HTTP header cannot hold")]
@@ -142,6 +158,8 @@ impl Problem for TransportProblem {
     fn kind(&self) -> ErrorKind {
         match self {
             TransportProblem::NoClient { .. }
+            | TransportProblem::BadUserAgent { .. }
+            | TransportProblem::NotAProxy { .. }
             | TransportProblem::NoTls { .. }
             | TransportProblem::NoCrypto
             | TransportProblem::NoRoots
@@ -154,8 +172,7 @@ impl Problem for TransportProblem {
             | TransportProblem::NoCertificate { .. }
             | TransportProblem::NotPem { .. }
             | TransportProblem::NoKey
-            | TransportProblem::NotAHostName { .. }
-            | TransportProblem::Address { .. }
+            | TransportProblem::NotAServerName { .. }
             | TransportProblem::NoToken { .. }
             | TransportProblem::NotAHeader => ErrorKind::Config,
             TransportProblem::NotAUrl { .. } => ErrorKind::Request,
@@ -199,6 +216,13 @@ samples!(TransportProblem {
             .map(|_| ())
             .unwrap_err(),
     }],
+    TransportProblem::BadUserAgent { .. } => [TransportProblem::BadUserAgent {
+        source: http::HeaderValue::from_str("\n").unwrap_err(),
+    }],
+    TransportProblem::NotAProxy { .. } => [TransportProblem::NotAProxy {
+        address: "http://a|b:80".to_owned(),
+        source: "http://a|b:80".parse::<http::Uri>().unwrap_err(),
+    }],
     TransportProblem::NoTls { .. } => [TransportProblem::NoTls {
         source: rustls::Error::FailedToGetRandomBytes,
     }],
@@ -230,12 +254,9 @@ samples!(TransportProblem {
         },
     }],
     TransportProblem::NoKey => [TransportProblem::NoKey],
-    TransportProblem::NotAHostName { .. } => [TransportProblem::NotAHostName {
+    TransportProblem::NotAServerName { .. } => [TransportProblem::NotAServerName {
         name: "a b".to_owned(),
-        source: url::ParseError::InvalidDomainCharacter,
-    }],
-    TransportProblem::Address { .. } => [TransportProblem::Address {
-        name: "10.0.0.1".to_owned(),
+        source: rustls::pki_types::DnsName::try_from("a b").map(|_| ()).unwrap_err(),
     }],
     TransportProblem::NoToken { .. } => [TransportProblem::NoToken {
         path: PathBuf::from("/run/token"),

@@ -14,7 +14,7 @@ use futures::stream::{self, Stream, StreamExt};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
 use super::Transport;
-use super::carrier::{Carrier, Chunks, Head, failure};
+use super::carrier::{Carrier, Chunks, Head, Lifetime, failure};
 use crate::model::error::{Error, Fault, Result};
 use crate::wire::config::Config;
 
@@ -86,7 +86,11 @@ impl Script {
 }
 
 impl Carrier for Script {
-    fn carry(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<Head>> {
+    fn carry(
+        &self,
+        request: http::Request<Bytes>,
+        _lifetime: Lifetime,
+    ) -> BoxFuture<'_, Result<Head>> {
         Box::pin(async move {
             let exchange = {
                 let mut answer = self.answer.lock().unwrap_or_else(PoisonError::into_inner);

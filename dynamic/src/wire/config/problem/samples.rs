@@ -31,6 +31,11 @@ samples!(ConfigProblem {
         server: "gateway/cluster".to_owned(),
     }],
     ConfigProblem::ServerHoldsUser => [ConfigProblem::ServerHoldsUser],
+    ConfigProblem::ProxyOfEnvironment { .. } => [ConfigProblem::ProxyOfEnvironment {
+        variable: "HTTPS_PROXY",
+        proxy: "ftp://proxy".to_owned(),
+    }],
+    ConfigProblem::ProxyOfRequest => [ConfigProblem::ProxyOfRequest],
     ConfigProblem::File { .. } => [
         ConfigProblem::file(File::Kubeconfig, &kubeconfig(), no_file()),
         ConfigProblem::file(
@@ -150,7 +155,6 @@ samples!(ConfigProblem {
     ConfigProblem::Unsupported(_) => [
         ConfigProblem::Unsupported(Unsupported::Exec),
         ConfigProblem::Unsupported(Unsupported::Impersonation),
-        ConfigProblem::Unsupported(Unsupported::Proxy),
     ],
     ConfigProblem::InsecureWithAuthority => [ConfigProblem::InsecureWithAuthority],
     ConfigProblem::TokenWithUsername => [ConfigProblem::TokenWithUsername],
