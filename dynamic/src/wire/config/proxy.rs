@@ -6,7 +6,7 @@ use std::fmt;
 
 use percent_encoding::percent_decode_str;
 use secrecy::SecretString;
-use url::Url;
+use url::{ParseError, Url};
 
 use super::env::Env;
 use super::problem::ConfigProblem;
@@ -29,10 +29,7 @@ pub(crate) enum ProxyKind {
 impl Proxy {
     /// A proxy that speaks http, https or socks5 ([rule C12](crate::semantics#c12)).
     pub(super) fn parse(written: &str) -> Result<Self, ConfigProblem> {
-        let url = Url::parse(written).map_err(|source| ConfigProblem::ProxyNotUrl {
-            proxy: without_user(written),
-            source,
-        })?;
+        let url = Url::parse(written).map_err(|source| not_a_proxy(written, source))?;
         let is_known = matches!(url.scheme(), "http" | "https" | "socks5");
         if !is_known || url.host_str().is_none_or(str::is_empty) {
             return Err(ConfigProblem::ProxyScheme {
@@ -131,6 +128,15 @@ impl Proxy {
         };
         let port = self.0.port().unwrap_or(usual);
         format!("{}:{port}", self.0.host_str().unwrap_or_default())
+    }
+}
+
+fn not_a_proxy(written: &str, source: ParseError) -> ConfigProblem {
+    let proxy = without_user(written);
+    match source {
+        // Without a scheme it is not said how to speak to the proxy.
+        ParseError::RelativeUrlWithoutBase => ConfigProblem::ProxyScheme { proxy },
+        _ => ConfigProblem::ProxyNotUrl { proxy, source },
     }
 }
 
