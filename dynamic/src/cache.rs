@@ -36,6 +36,7 @@ mod lister;
 mod metered;
 mod name;
 mod patience;
+mod probe;
 pub(crate) mod problem;
 mod reflector;
 mod resync;

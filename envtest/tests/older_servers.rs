@@ -59,3 +59,25 @@ async fn informers_are_quiet_about_servers_that_cannot_stream() {
         assert_eq!(server.requests("list").asked, lists);
     }
 }
+
+// Rule S14
+#[tokio::test]
+async fn a_cache_that_lacks_nothing_reaches_any_version() {
+    let (server, client) = started(Embedded::builder()).await;
+    let informer = informer(&client);
+    informer.start();
+    informer.synced_within(PATIENCE).await.unwrap();
+    let nodes = client.resource(&"v1/nodes".parse().unwrap());
+    let node = json!({"apiVersion": "v1", "kind": "Node", "metadata": {"name": "one"}});
+    let node = nodes
+        .create(&Unstructured::try_from(node).unwrap())
+        .await
+        .unwrap();
+    let version = node.resource_version().unwrap();
+    let waits = (0..10).map(|_| informer.caught_up(version));
+    let all = futures::future::try_join_all(waits);
+    tokio::time::timeout(PATIENCE, all).await.unwrap().unwrap();
+    // Ten who wait ask once.
+    assert_eq!(server.requests("list").asked, 1);
+    assert_eq!(server.requests("watch").asked, 2);
+}

@@ -2,6 +2,7 @@
 
 mod builder;
 
+use std::convert::Infallible;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -21,6 +22,7 @@ use super::handler::{self, EventHandler, HandlerOptions, Registration, panic_mes
 use super::lister::Lister;
 use super::metered::Meter;
 use super::patience::Patience;
+use super::probe::{Changes, Probe};
 use super::problem::{CacheProblem, Missing};
 use super::reflector::Reflector;
 use super::selection::Selection;
@@ -87,7 +89,13 @@ struct Shared<K> {
     alive: watch::Sender<()>,
     name: String,
     resource: ApiResource,
+    probe: Probe,
 }
+
+/// How long a version may take to come by itself before the server is asked.
+const FIRST_QUESTION: Duration = Duration::from_millis(500);
+/// Between an answer that said nothing and the next question.
+const NEXT_QUESTION: Duration = Duration::from_secs(5);
 
 /// The driver before it runs, and its task while it does.
 enum Task<K> {
@@ -137,6 +145,8 @@ impl<K: Object + verbs::List + verbs::Watch> SharedInformer<K> {
         let errors = Arc::new(Errors::new());
         let resource = api.api_resource().clone();
         let support = api.client().stream_support(&resource);
+        let (selectors, _) = selection.clone().into_parts();
+        let probe = Probe::new(&api, selectors);
         let meter = name.and_then(|name| Meter::new(&name, &resource));
         let driver = Driver {
             api,
@@ -163,6 +173,7 @@ impl<K: Object + verbs::List + verbs::Watch> SharedInformer<K> {
                 alive: watch::Sender::new(()),
                 name: resource.group_resource(),
                 resource,
+                probe,
             }),
             resync,
         }
@@ -388,8 +399,9 @@ impl<K: Object> SharedInformer<K> {
 
     /// Waits until the cache has reached a version that the server gave: who has written an
     /// object and waits for its version reads that write in the cache, or what came after it
-    /// ([rule S13](crate::semantics#s13)). A version that is not of the objects here is reached
-    /// with the next change or bookmark, which can take a minute.
+    /// ([rule S13](crate::semantics#s13)). For a version that is not of the objects here the server is
+    /// asked whether anything is missing, which takes a second or two
+    /// ([rule S14](crate::semantics#s14)).
     ///
     /// ```no_run
     /// # use kubewright::{Object, Patch, Result, Unstructured};
@@ -412,23 +424,10 @@ impl<K: Object> SharedInformer<K> {
     /// [`compare_resource_versions`]: super::compare_resource_versions
     #[doc(alias("WaitForCacheSync", "read your writes"))]
     pub async fn caught_up(&self, resource_version: &str) -> Result<()> {
-        let mut steps = self.shared.fanout.steps();
-        loop {
-            let has_ended = *steps.borrow_and_update();
-            let reached = self.shared.store.resource_version();
-            // Refuses what is not a version also where there is nothing to compare it with.
-            let first = if reached.is_empty() { "1" } else { &reached };
-            let order = compare_resource_versions(first, resource_version)?;
-            if order.is_ge() && !reached.is_empty() {
-                return Ok(());
-            }
-            if has_ended || steps.changed().await.is_err() {
-                return Err(CacheProblem::NeverReached {
-                    informer: self.shared.name.clone(),
-                    version: resource_version.to_owned(),
-                }
-                .into());
-            }
+        tokio::select! {
+            biased;
+            reached = self.shared.reached(resource_version) => reached,
+            never = self.shared.keep_asking(resource_version) => match never {},
         }
     }
 
@@ -459,6 +458,59 @@ impl<K: Object> SharedInformer<K> {
     /// What is cached, for messages: `deployments.apps`.
     pub fn name(&self) -> &str {
         &self.shared.name
+    }
+}
+
+impl<K: Object> Shared<K> {
+    async fn reached(&self, resource_version: &str) -> Result<()> {
+        let mut steps = self.fanout.steps();
+        loop {
+            let has_ended = *steps.borrow_and_update();
+            let reached = self.store.resource_version();
+            // Refuses what is not a version also where there is nothing to compare it with.
+            let first = if reached.is_empty() { "1" } else { &reached };
+            let order = compare_resource_versions(first, resource_version)?;
+            if order.is_ge() && !reached.is_empty() {
+                return Ok(());
+            }
+            if has_ended || steps.changed().await.is_err() {
+                return Err(CacheProblem::NeverReached {
+                    informer: self.name.clone(),
+                    version: resource_version.to_owned(),
+                }
+                .into());
+            }
+        }
+    }
+
+    /// Asks the server again and again whether the store has reached a version: never ends.
+    async fn keep_asking(&self, resource_version: &str) -> Infallible {
+        let mut pause = FIRST_QUESTION;
+        loop {
+            tokio::time::sleep(pause).await;
+            let _turn = self.probe.turn().await;
+            if let Err(error) = self.ask(resource_version).await {
+                tracing::debug!(informer = %self.name, error = %format_args!("{error:#}"), "cannot find out whether a cache has a version");
+            }
+            pause = NEXT_QUESTION;
+        }
+    }
+
+    async fn ask(&self, resource_version: &str) -> Result<()> {
+        let present = self.store.resource_version();
+        if present.is_empty() {
+            return Ok(());
+        }
+        let changes = self.probe.changes(&present, resource_version).await?;
+        let Some(Changes { last, until }) = changes else {
+            return Ok(());
+        };
+        if let Some(last) = last {
+            self.reached(&last).await?;
+        }
+        self.store.reach_later(&until)?;
+        self.fanout.stepped();
+        Ok(())
     }
 }
 

@@ -206,7 +206,7 @@ impl Reflector {
         };
         match fault {
             Fault::NotUnderstood => true,
-            Fault::Other => beginning.is_open && !beginning.events,
+            Fault::Failed => beginning.is_open && !beginning.events,
             _ => false,
         }
     }

@@ -16,6 +16,7 @@ use super::hashing::Hashing;
 use super::index::{Index, IndexFn, Within};
 use super::key::{NamespacedName, StateRef};
 use super::problem::CacheProblem;
+use super::version::compare_resource_versions;
 use crate::model::error::Result;
 use crate::model::object::Object;
 
@@ -193,6 +194,16 @@ impl<K: Object> Store<K> {
             content.set_version(version);
         }
         content.take(&state.key()).map(gone)
+    }
+
+    /// The collection has reached a version without a change to its objects, unless it is past it.
+    pub(super) fn reach_later(&self, resource_version: &str) -> Result<()> {
+        let mut content = self.write();
+        let present = &content.resource_version;
+        if present.is_empty() || compare_resource_versions(present, resource_version)?.is_lt() {
+            content.set_version(resource_version);
+        }
+        Ok(())
     }
 
     /// The collection has reached a version without a change to its objects.

@@ -12,7 +12,7 @@ use serde_json::json;
 use tokio::sync::mpsc;
 
 use crate::cases;
-use crate::server::{Context, Outcome, config_map, nobody, pod};
+use crate::server::{Context, Outcome, config_map, nobody, object, pod};
 
 cases![
     a_cache_is_filled_and_follows,
@@ -26,6 +26,7 @@ cases![
     a_handler_is_told_until_it_is_removed,
     metadata_alone_can_be_cached,
     a_wait_that_ends_in_vain_says_why;
+    feature ConsistentCache: a_version_of_another_kind_is_reached_soon;
     feature StreamingLists: a_streamed_snapshot_is_what_a_list_shows;
     real_only "the embedded server asks nobody who they are":
     who_may_not_list_is_told_so,
@@ -87,6 +88,22 @@ async fn a_streamed_snapshot_is_what_a_list_shows(context: Context) -> Outcome {
     assert_eq!(informer.store().len(), 4);
     let error = informer.last_error().map(|told| told.to_string());
     assert_eq!(error, None);
+    Ok(())
+}
+
+/// Rule S14: no change of the cached kind and no bookmark brings the version.
+async fn a_version_of_another_kind_is_reached_soon(context: Context) -> Outcome {
+    let informer = informer(&context);
+    informer.synced().await?;
+    context.config_map("first").await?;
+    let secret = object(json!({
+        "apiVersion": "v1", "kind": "Secret", "metadata": {"name": "other"},
+    }));
+    let secret = context.api("v1/secrets").create(&secret).await?;
+    let version = secret.resource_version().unwrap_or_default();
+    let soon = Duration::from_secs(8);
+    tokio::time::timeout(soon, informer.caught_up(version)).await??;
+    assert_eq!(informer.store().len(), 1);
     Ok(())
 }
 

@@ -9,6 +9,8 @@ use kubewright_envtest::control_plane::Binaries;
 pub(crate) enum Feature {
     /// `selectableFields` of a definition (KEP-4358).
     SelectableFields,
+    /// Consistent reads from the watch cache (KEP-2340).
+    ConsistentCache,
     /// Watches that begin with the objects that are there (KEP-3157).
     StreamingLists,
     /// The same, as tables: the bookmark that ends the beginning is in one.
@@ -19,7 +21,7 @@ impl Feature {
     /// Whether Kubernetes 1.`minor` has it without being asked.
     fn is_in(self, minor: u32) -> bool {
         match self {
-            Feature::SelectableFields => minor >= 31,
+            Feature::SelectableFields | Feature::ConsistentCache => minor >= 31,
             // 1.33 switched it off again.
             Feature::StreamingLists => minor == 32 || minor >= 34,
             Feature::StreamedTables => minor >= 34,

@@ -19,6 +19,8 @@ pub(crate) enum Fault {
     Slow,
     /// The server does not take such a request: 400, 404, 405, 415 or 422.
     NotUnderstood,
+    /// The server answers any other error.
+    Failed,
     /// Anything else.
     Other,
 }
@@ -44,6 +46,8 @@ impl From<&Error> for Fault {
             Fault::Slow
         } else if matches!(error.code(), Some(400 | 404 | 405 | 415 | 422)) {
             Fault::NotUnderstood
+        } else if error.status().is_some() {
+            Fault::Failed
         } else {
             Fault::Other
         }
@@ -75,10 +79,10 @@ mod tests {
             (429, "", Fault::TooManyRequests(None)),
             (404, "NotFound", Fault::NotUnderstood),
             (422, "Invalid", Fault::NotUnderstood),
-            (403, "Forbidden", Fault::Other),
-            (409, "Conflict", Fault::Other),
-            (411, "", Fault::Other),
-            (500, "InternalError", Fault::Other),
+            (403, "Forbidden", Fault::Failed),
+            (409, "Conflict", Fault::Failed),
+            (411, "", Fault::Failed),
+            (500, "InternalError", Fault::Failed),
         ] {
             assert_eq!(of(code, reason), fault, "{code} {reason}");
         }

@@ -435,7 +435,7 @@ fn a_policy_of_no_waits_is_one_of_short_ones() {
 #[test]
 fn other_failures_of_a_watch_take_a_new_snapshot() {
     // Rules F22, F23
-    for fault in [Fault::Other, Fault::NotUnderstood] {
+    for fault in [Fault::Failed, Fault::Other, Fault::NotUnderstood] {
         for input in [Input::WatchFailed(fault), Input::StreamFailed(fault)] {
             let mut driven = Driven::watching();
             assert_eq!(driven.on(input), "wait 800");
@@ -479,16 +479,20 @@ fn a_server_that_cannot_stream_is_no_news_and_other_failures_are() {
     let news = |driven: &Driven, fault| !driven.reflector.is_routine(fault);
     assert!(!news(&driven, Fault::NotUnderstood));
     assert!(!news(&driven, Fault::Expired));
-    assert!(news(&driven, Fault::Other) && news(&driven, Fault::Refused));
+    assert!(news(&driven, Fault::Failed) && news(&driven, Fault::Refused));
     driven.on(Input::WatchOpened);
     assert!(
-        !news(&driven, Fault::Other),
+        !news(&driven, Fault::Failed),
         "an error in place of the first object"
     );
+    assert!(
+        news(&driven, Fault::Other),
+        "garbage is an error of somebody"
+    );
     driven.on(changed("7"));
-    assert!(news(&driven, Fault::Other));
+    assert!(news(&driven, Fault::Failed));
     driven.on(end("10"));
-    assert!(news(&driven, Fault::Other) && news(&driven, Fault::NotUnderstood));
+    assert!(news(&driven, Fault::Failed) && news(&driven, Fault::NotUnderstood));
 }
 
 #[test]
@@ -497,7 +501,7 @@ fn an_error_in_place_of_the_first_object_is_remembered_once_a_list_works() {
     let mut driven = Driven::new();
     driven.on(Input::Start);
     driven.on(Input::WatchOpened);
-    let said = driven.on(Input::StreamFailed(Fault::Other));
+    let said = driven.on(Input::StreamFailed(Fault::Failed));
     assert!(said.starts_with("begin list"), "{said}");
     let mut other = Driven::with(driven.support.clone());
     assert!(other.on(Input::Start).contains("sendInitialEvents"));

@@ -21,6 +21,9 @@ use super::{Server, Streaming, reply};
 /// How long a watch lives when the client does not say.
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(45 * 60);
 
+/// How long before its end a watch gets its last bookmark.
+const BEFORE_THE_END: Duration = Duration::from_secs(2);
+
 /// A watch being served.
 struct Watch {
     server: Arc<Server>,
@@ -53,6 +56,7 @@ pub(super) async fn serve(
     changes.mark_changed();
     let (watcher, events) = server.with(|cluster| cluster.watch(&call, &params));
     let now = Instant::now();
+    let deadline = now + params.timeout.unwrap_or(DEFAULT_TIMEOUT);
     let mut watch = Watch {
         server: server.clone(),
         call,
@@ -61,8 +65,8 @@ pub(super) async fn serve(
         watcher,
         changes,
         bookmarks: params.bookmarks,
-        next_bookmark: now + server.options.bookmark_interval,
-        deadline: now + params.timeout.unwrap_or(DEFAULT_TIMEOUT),
+        next_bookmark: next_bookmark(now, server.options.bookmark_interval, deadline),
+        deadline,
         ready: String::new(),
         over: false,
     };
@@ -87,6 +91,13 @@ async fn begins_with_objects(
     }
 }
 
+/// Bookmarks come at intervals, and one shortly before the end: the next watch starts from it.
+fn next_bookmark(now: Instant, interval: Duration, deadline: Instant) -> Instant {
+    let last = deadline.checked_sub(BEFORE_THE_END);
+    let last = last.filter(|last| *last > now);
+    last.map_or(now + interval, |last| last.min(now + interval))
+}
+
 impl Watch {
     /// The next piece of the body; `None` ends it.
     async fn next(&mut self) -> Option<String> {
@@ -103,7 +114,8 @@ impl Watch {
                     self.pump();
                 }
                 () = sleep_until(self.next_bookmark), if self.bookmarks => {
-                    self.next_bookmark = Instant::now() + self.server.options.bookmark_interval;
+                    let interval = self.server.options.bookmark_interval;
+                    self.next_bookmark = next_bookmark(Instant::now(), interval, self.deadline);
                     self.write(&[self.watcher.bookmark()]);
                 }
                 () = sleep_until(self.deadline) => self.over = true,
