@@ -4,7 +4,8 @@
 //! Each row is a test. Certificates are made when the tests run. Where there is Go, both
 //! clients meet the same server, so that Go's verdicts cannot go stale; without it the verdicts
 //! that `matrix.txt` has are compared with. `UPDATE_GOLDEN=1` writes that file again, and
-//! `KUBEWRIGHT_REQUIRE_GO=1` makes it a failure that there is no Go.
+//! `KUBEWRIGHT_REQUIRE_GO=1` makes it a failure that there is no Go. `KUBEWRIGHT_KUBECTL` names
+//! a kubectl to ask, too; without it what one said is what was recorded.
 
 #![allow(
     clippy::unwrap_used,
@@ -48,6 +49,7 @@ fn main() {
     let version = oracle.as_ref().map(|oracle| oracle.version());
     let world = Arc::new(World::new(oracle));
     let recorded = Arc::new(Table::read());
+    let known_kubectl = recorded.kubectl.clone();
     let seen = Arc::new(Mutex::new(Vec::new()));
     let mut trials = vec![Trial::test(
         "the_matrix_is_large_and_its_rows_are_distinct",
@@ -74,9 +76,14 @@ fn main() {
         let mut lines = std::mem::take(&mut *seen.lock().unwrap());
         let order: Vec<_> = rows::all().iter().map(|row| row.name).collect();
         lines.sort_by_key(|line| order.iter().position(|name| *name == line.name));
-        Table::write(&version, &lines);
+        let kubectl = kubectl().map(|program| verdict::kubectl_version(&program));
+        Table::write(&version, &kubectl.unwrap_or(known_kubectl), &lines);
     }
     conclusion.exit();
+}
+
+fn kubectl() -> Option<std::ffi::OsString> {
+    std::env::var_os("KUBEWRIGHT_KUBECTL")
 }
 
 fn size() -> Result<(), Failed> {
@@ -96,10 +103,15 @@ fn check(row: &Row, world: &World, recorded: &Table) -> Result<Line, Failed> {
         Some(oracle) => verdict::go(&case, address, oracle),
         None => recorded.go(row.name)?,
     };
+    let kubectl = match kubectl() {
+        Some(program) => Some(verdict::kubectl(&program, &case, address)),
+        None => recorded.kubectl(row.name),
+    };
     let line = Line {
         name: row.name.to_owned(),
         go,
         ours,
+        kubectl,
         reason: row.refused_because.map(str::to_owned),
     };
     let failure = match (line.go.is_ok(), line.ours.is_ok(), row.refused_because) {

@@ -7,9 +7,10 @@ use std::path::PathBuf;
 use crate::verdict::Verdict;
 
 const HEAD: &str = "\
-# What clients say of servers. Go is crypto/tls as client-go sets it up; kubewright is this
-# library with its default features. A server that Go accepts and kubewright refuses has a
-# reason for it; one that kubewright accepts and Go refuses there must not be.
+# What clients say of servers. Go is crypto/tls as client-go sets it up, of the newest version;
+# kubectl is a released one, made with an older Go; kubewright is this library with its default
+# features. A server that Go accepts and kubewright refuses has a reason for it; one that
+# kubewright accepts and Go refuses there must not be.
 #
 # Written by UPDATE_GOLDEN=1 cargo test -p kubewright --test tls_matrix
 ";
@@ -18,6 +19,8 @@ pub(crate) struct Line {
     pub(crate) name: String,
     pub(crate) go: Verdict,
     pub(crate) ours: Verdict,
+    /// Of a kubectl, which was made with another version of Go.
+    pub(crate) kubectl: Option<Verdict>,
     pub(crate) reason: Option<String>,
 }
 
@@ -29,6 +32,9 @@ impl fmt::Display for Line {
         };
         writeln!(f, "{}", self.name)?;
         writeln!(f, "  Go          {}", said(&self.go))?;
+        if let Some(kubectl) = &self.kubectl {
+            writeln!(f, "  kubectl     {}", said(kubectl))?;
+        }
         writeln!(f, "  kubewright  {}", said(&self.ours))?;
         match &self.reason {
             Some(reason) => writeln!(f, "  reason      {reason}"),
@@ -39,28 +45,43 @@ impl fmt::Display for Line {
 
 pub(crate) struct Table {
     lines: Vec<Line>,
+    /// Which kubectl it was.
+    pub(crate) kubectl: String,
 }
+
+/// What the line of the head that names the kubectl begins with.
+const KUBECTL: &str = "# kubectl is ";
 
 impl Table {
     pub(crate) fn read() -> Self {
         let text = std::fs::read_to_string(path()).unwrap_or_default();
+        let kubectl = text.lines().find_map(|line| line.strip_prefix(KUBECTL));
+        let kubectl = kubectl.unwrap_or("none").to_owned();
         let text: Vec<_> = text.lines().filter(|line| !line.starts_with('#')).collect();
         let text = text.join("\n");
         let rows = text.split("\n\n").filter(|row| !row.trim().is_empty());
         Table {
             lines: rows.map(str::trim).map(line).collect(),
+            kubectl,
         }
     }
 
-    pub(crate) fn write(version: &str, lines: &[Line]) {
+    pub(crate) fn write(version: &str, kubectl: &str, lines: &[Line]) {
         let both = |go: bool, ours: bool| {
             let is = |line: &&Line| line.go.is_ok() == go && line.ours.is_ok() == ours;
             lines.iter().filter(is).count()
         };
         let mut text = HEAD.to_owned();
+        let other = |line: &&Line| {
+            line.kubectl
+                .as_ref()
+                .is_some_and(|it| it.is_ok() != line.go.is_ok())
+        };
+        let others = lines.iter().filter(other).count();
+        let _ = writeln!(text, "#\n# Go is {version}\n{KUBECTL}{kubectl}\n#");
         let _ = writeln!(
             text,
-            "#\n# {version}; {} rows: {} accepted by both, {} refused by both, {} refused by kubewright\n# alone, {} accepted by kubewright alone.",
+            "# {} rows: {} accepted by both Go and kubewright, {} refused by both, {} refused by\n# kubewright alone, {} accepted by kubewright alone. kubectl differs from Go in {others}.",
             lines.len(),
             both(true, true),
             both(false, false),
@@ -83,11 +104,17 @@ impl Table {
         self.find(name).map(|line| line.go.clone())
     }
 
+    pub(crate) fn kubectl(&self, name: &str) -> Option<Verdict> {
+        self.find(name).ok()?.kubectl.clone()
+    }
+
     /// What Go says may be worded otherwise by another version of it; the rest is the same.
     pub(crate) fn compare(&self, line: &Line) -> Result<(), String> {
         let recorded = self.find(&line.name)?;
         let is_same = recorded.go.is_ok() == line.go.is_ok()
             && recorded.ours == line.ours
+            && recorded.kubectl.as_ref().map(Result::is_ok)
+                == line.kubectl.as_ref().map(Result::is_ok)
             && recorded.reason == line.reason;
         match is_same {
             true => Ok(()),
@@ -97,19 +124,23 @@ impl Table {
 }
 
 fn line(row: &str) -> Line {
-    let mut lines = row.lines();
-    let name = lines.next().unwrap().to_owned();
-    let mut said = lines.map(|line| line.get(14..).unwrap_or_default());
-    let verdict = |text: Option<&str>| match text.unwrap_or_default() {
-        "accepted" => Ok(()),
-        other => Err(other.trim_start_matches("refused: ").to_owned()),
+    let (name, rest) = row.split_once('\n').unwrap_or((row, ""));
+    let said = |who: &str| {
+        let mut lines = rest
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix(who));
+        lines.next().map(|said| said.trim().to_owned())
     };
-    let (go, ours) = (verdict(said.next()), verdict(said.next()));
+    let verdict = |text: String| match text.strip_prefix("refused: ") {
+        Some(why) => Err(why.to_owned()),
+        None => Ok(()),
+    };
     Line {
-        name,
-        go,
-        ours,
-        reason: said.next().map(str::to_owned),
+        name: name.to_owned(),
+        go: said("Go ").map_or(Ok(()), verdict),
+        ours: said("kubewright ").map_or(Ok(()), verdict),
+        kubectl: said("kubectl ").map(verdict),
+        reason: said("reason "),
     }
 }
 

@@ -1,6 +1,8 @@
 //! The verdicts of both clients on a server: nothing, or why they do not talk to it.
 
+use std::ffi::OsStr;
 use std::net::SocketAddr;
+use std::process::Command;
 use std::time::Duration;
 
 use base64::Engine;
@@ -56,7 +58,38 @@ fn why(error: &kubewright::Error) -> String {
     said.join(": ")
 }
 
+/// What kubectl says, which takes another version of Go.
+pub(crate) fn kubectl(program: &OsStr, case: &Case, address: SocketAddr) -> Verdict {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("config");
+    std::fs::write(&file, kubeconfig(case, address)).unwrap();
+    let output = Command::new(program)
+        .env("KUBECONFIG", &file)
+        .env("HOME", folder.path())
+        .args(["get", "--raw", "/version", "--request-timeout", "20s"])
+        .output()
+        .unwrap();
+    match output.status.success() {
+        true => Ok(()),
+        false => Err(steady(&String::from_utf8_lossy(&output.stderr))),
+    }
+}
+
+pub(crate) fn kubectl_version(program: &OsStr) -> String {
+    let output = Command::new(program)
+        .args(["version", "--client"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let version = said.lines().next().unwrap_or_default();
+    version.trim_start_matches("Client Version: ").to_owned()
+}
+
 fn config(case: &Case, address: SocketAddr) -> kubewright::Result<Config> {
+    Config::from_kubeconfig(&Kubeconfig::parse(&kubeconfig(case, address))?, None)
+}
+
+fn kubeconfig(case: &Case, address: SocketAddr) -> String {
     let encoded = |text: &str| Value::from(STANDARD.encode(text));
     let mut cluster = json!({"server": format!("https://{address}")});
     if case.name != "127.0.0.1" {
@@ -66,7 +99,8 @@ fn config(case: &Case, address: SocketAddr) -> kubewright::Result<Config> {
         Trust::Authorities(pem) => cluster["certificate-authority-data"] = encoded(pem),
         Trust::Anybody => cluster["insecure-skip-tls-verify"] = Value::from(true),
     }
-    let mut user = json!({});
+    // Without any credentials kubectl asks for a password.
+    let mut user = json!({"token": "none"});
     if let Some(client) = &case.client {
         user["client-certificate-data"] = encoded(&client.certificate);
         user["client-key-data"] = encoded(&client.key);
@@ -77,7 +111,7 @@ fn config(case: &Case, address: SocketAddr) -> kubewright::Result<Config> {
         "contexts": [{"name": "x", "context": {"cluster": "c", "user": "u"}}],
         "current-context": "x",
     });
-    Config::from_kubeconfig(&Kubeconfig::parse(&text.to_string())?, None)
+    text.to_string()
 }
 
 /// A message without the moment at which it was said.

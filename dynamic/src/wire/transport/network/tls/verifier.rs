@@ -14,7 +14,7 @@ use super::signature::Signed;
 use crate::wire::transport::certificate::problem::CertificateProblem;
 use crate::wire::transport::certificate::{Certificate, PublicKey};
 
-/// Go takes no longer RSA keys, even where nothing is verified: a signature would take too long.
+/// Go refuses longer RSA keys, even where nothing is verified: a signature would take too long.
 const MOST_RSA_BITS: usize = 8192;
 
 /// Who may issue the certificate of a server.
