@@ -90,6 +90,17 @@ fn addresses() -> Vec<Row> {
         row("another address", |w| {
             with(w, &[ip(&[10, 0, 0, 1])]).named("127.0.0.1")
         }),
+        row("an address as the name of the server", |w| {
+            with(w, &[ip(&[10, 0, 0, 1])]).named("10.0.0.1")
+        }),
+        row("another address than the name of the server", |w| {
+            with(w, &[ip(&[10, 0, 0, 2])]).named("10.0.0.1")
+        }),
+        row("an address of IPv6 as the name of the server", |w| {
+            let mut address = [0; 16];
+            address[15] = 1;
+            with(w, &[ip(&address)]).named("::1")
+        }),
         row("an address as a name", |w| {
             with(w, &[dns("127.0.0.1")]).named("127.0.0.1")
         }),
