@@ -1,8 +1,8 @@
-//! One client under load on the real kube-apiserver: streams beyond its limit, connections that
-//! go away, watches that nobody reads (rules R14 to R16).
+//! One client under load, on the embedded server over TLS and on the real kube-apiserver: streams
+//! beyond the limit, connections that go away, watches that nobody reads (rules R14 to R16).
 //!
-//! On a machine without the programs these tests say so on the terminal and pass; with
-//! `KUBEWRIGHT_REQUIRE_CONTROL_PLANE` set they fail instead.
+//! On a machine without the programs the tests of the real one say so on the terminal and pass;
+//! with `KUBEWRIGHT_REQUIRE_CONTROL_PLANE` set they fail instead.
 #![cfg(unix)]
 #![allow(
     clippy::unwrap_used,
@@ -18,8 +18,8 @@ use futures::TryStreamExt;
 use futures::future::{join_all, try_join_all};
 use kubewright::cache::{Selection, SharedInformer};
 use kubewright::{Api, Client, Error, ListOptions, Patch, Unstructured};
-use kubewright_envtest::ControlPlane;
 use kubewright_envtest::control_plane::{Binaries, Builder};
+use kubewright_envtest::{ControlPlane, Embedded};
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
@@ -78,15 +78,12 @@ async fn round(maps: &Api<Unstructured>, name: &str) -> Result<(), Error> {
     Ok(())
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn connections_that_go_away_lose_nothing_and_repeat_nothing() {
-    // Rule R14
-    const WORKERS: usize = 20;
-    const ROUNDS: usize = 25;
-    let Some(builder) = builder() else { return };
-    let server = builder.flag("--goaway-chance=0.02").start().await.unwrap();
-    let client = server.client_config().connect().await.unwrap();
-    let maps = config_maps(&client);
+const WORKERS: usize = 20;
+const ROUNDS: usize = 25;
+
+/// Rounds of all workers at once, and as many creates of names that the server chooses.
+async fn lose_nothing_and_repeat_nothing(client: &Client) {
+    let maps = config_maps(client);
     let workers = (0..WORKERS).map(|worker| {
         let maps = maps.clone();
         tokio::spawn(async move {
@@ -101,15 +98,10 @@ async fn connections_that_go_away_lose_nothing_and_repeat_nothing() {
     let failures = in_time(try_join_all(workers)).await.unwrap().concat();
     assert_eq!(failures, Vec::<String>::new());
 
-    let named = |worker: usize| {
-        let prefix = format!("g-{worker}-");
-        with_metadata(
-            &json!({"generateName": prefix, "labels": {"of": "wire"}}),
-            "",
-        )
-    };
     let created = (0..WORKERS).map(|worker| {
-        let (maps, map) = (maps.clone(), named(worker));
+        let prefix = format!("g-{worker}-");
+        let metadata = json!({"generateName": prefix, "labels": {"of": "wire"}});
+        let (maps, map) = (maps.clone(), with_metadata(&metadata, ""));
         async move {
             for _ in 0..ROUNDS {
                 maps.create(&map).await?;
@@ -124,12 +116,34 @@ async fn connections_that_go_away_lose_nothing_and_repeat_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn more_streams_than_a_connection_takes_hold_up_nothing() {
-    // Rule R16: kube-apiserver allows 100 on a connection.
-    let Some(builder) = builder() else { return };
-    let server = builder.start().await.unwrap();
+async fn connections_that_go_away_lose_nothing_and_repeat_nothing() {
+    // Rule R14
+    let server = Embedded::builder().tls().goaway_chance(0.02);
+    let server = server.start().await.unwrap();
     let client = server.client_config().connect().await.unwrap();
-    let maps = config_maps(&client);
+    lose_nothing_and_repeat_nothing(&client).await;
+    let each = WORKERS * ROUNDS;
+    for (verb, times) in [("create", 2 * each), ("patch", 2 * each), ("delete", each)] {
+        assert_eq!(server.requests(verb).carried_out, times, "{verb}");
+    }
+    // Some 3,000 requests, of which one in 50 ends its connection: with a herd at each end it
+    // would be twenty times as many.
+    let opened = server.connections_opened();
+    assert!((20..200).contains(&opened), "{opened} connections");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn connections_that_the_real_server_ends_lose_nothing_and_repeat_nothing() {
+    // Rule R14
+    let Some(builder) = builder() else { return };
+    let server = builder.flag("--goaway-chance=0.02").start().await.unwrap();
+    let client = server.client_config().connect().await.unwrap();
+    lose_nothing_and_repeat_nothing(&client).await;
+}
+
+/// More informers than a connection has streams, and calls beside them.
+async fn hold_up_nothing(client: &Client) {
+    let maps = config_maps(client);
     maps.create(&config_map("one", "1")).await.unwrap();
     let informers: Vec<_> = (0..120)
         .map(|_| SharedInformer::new(maps.clone(), Selection::new()))
@@ -139,20 +153,51 @@ async fn more_streams_than_a_connection_takes_hold_up_nothing() {
     in_time(try_join_all(synced)).await.unwrap();
     let limit = Duration::from_secs(10);
     timeout(limit, client.version()).await.unwrap().unwrap();
-    let again = maps.create(&config_map("two", "2"));
-    timeout(limit, again.into_future()).await.unwrap().unwrap();
-    let stopped = informers.iter().map(SharedInformer::shut_down);
-    join_all(stopped).await;
+    let two = config_map("two", "2");
+    let created = maps.create(&two).into_future();
+    timeout(limit, created).await.unwrap().unwrap();
+    join_all(informers.iter().map(SharedInformer::shut_down)).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_watch_that_waits_for_its_reader_holds_up_nothing() {
+async fn more_streams_than_a_connection_takes_hold_up_nothing() {
     // Rule R16
-    const MAPS: usize = 200;
+    let server = Embedded::builder().tls().start().await.unwrap();
+    let client = server.client_config().connect().await.unwrap();
+    hold_up_nothing(&client).await;
+    let opened = server.connections_opened();
+    assert!(opened <= 5, "{opened} connections");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn more_streams_than_the_real_server_allows_hold_up_nothing() {
+    // Rule R16: kube-apiserver allows 100 on a connection.
     let Some(builder) = builder() else { return };
     let server = builder.start().await.unwrap();
     let client = server.client_config().connect().await.unwrap();
+    hold_up_nothing(&client).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_thousand_watches_have_thirteen_connections() {
+    // Rule R16
+    let server = Embedded::builder().tls().start().await.unwrap();
+    let client = server.client_config().connect().await.unwrap();
     let maps = config_maps(&client);
+    maps.create(&config_map("one", "1")).await.unwrap();
+    let options = ListOptions::new();
+    let watches = (0..1000).map(|_| async { maps.watch(&options).await });
+    let watches = in_time(try_join_all(watches)).await.unwrap();
+    let limit = Duration::from_secs(10);
+    let get = maps.get("one").into_future();
+    timeout(limit, get).await.unwrap().unwrap();
+    assert_eq!(server.connections_opened(), 1 + watches.len().div_ceil(90));
+}
+
+/// A watch that is read while other calls are made, beside one that nobody reads.
+async fn wait_for_its_reader(client: &Client) {
+    const MAPS: usize = 200;
+    let maps = config_maps(client);
     let text = "x".repeat(1000);
     for number in 0..MAPS {
         let map = config_map(&format!("m-{number}"), &text);
@@ -169,4 +214,21 @@ async fn a_watch_that_waits_for_its_reader_holds_up_nothing() {
         read += 1;
     }
     assert_eq!(read, MAPS);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_watch_that_waits_for_its_reader_holds_up_nothing() {
+    // Rule R16
+    let server = Embedded::builder().tls().start().await.unwrap();
+    let client = server.client_config().connect().await.unwrap();
+    wait_for_its_reader(&client).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_watch_of_the_real_server_that_waits_for_its_reader_holds_up_nothing() {
+    // Rule R16
+    let Some(builder) = builder() else { return };
+    let server = builder.start().await.unwrap();
+    let client = server.client_config().connect().await.unwrap();
+    wait_for_its_reader(&client).await;
 }

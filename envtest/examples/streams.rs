@@ -1,6 +1,6 @@
 //! Measures GETs beside many watches of one client, on the real kube-apiserver.
 //!
-//! `cargo run --release --example streams -- 1000` prints the latency of GETs before the watches
+//! `cargo run --release -p kubewright-envtest --example streams -- 1000` prints the latency of GETs before the watches
 //! are opened and beside them, and how much memory the process takes. The programs of the control
 //! plane must be there (`cargo xtask control-plane build`).
 
