@@ -298,8 +298,8 @@ impl Config {
 
     /// Gives up on a request after this long, all its attempts together
     /// ([rule R9](crate::semantics#r9)). A watch has this long to open, and then lasts
-    /// ([rule R10](crate::semantics#r10)). Without it a request waits as long as the server keeps
-    /// it.
+    /// ([rule R10](crate::semantics#r10)). Without it an answer has 5 minutes to begin
+    /// ([rule R17](crate::semantics#r17)), and then as long as it takes.
     #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
