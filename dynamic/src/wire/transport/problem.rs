@@ -105,6 +105,10 @@ pub(crate) enum TransportProblem {
         "no cryptography for TLS: turn on the feature `ring` or `aws-lc-rs`, or give a provider with `Config::with_crypto_provider`"
     )]
     NoCrypto,
+    #[cfg_attr(
+        any(windows, target_vendor = "apple", target_os = "android"),
+        allow(dead_code, reason = "the operating system does not say whom it trusts")
+    )]
     #[error("the system has no certificate authorities: set certificate-authority")]
     NoRoots,
     #[error("certificate-authority holds no valid certificate")]
