@@ -19,6 +19,9 @@ pub(in super::super) fn compose(text: &str) -> Result<Document, YamlProblem> {
     let mut options = granit_parser::options! {
         flow_nesting_limit: DEEPEST,
         block_nesting_limit: DEEPEST,
+        // As the parser does that Go's is made of.
+        bom_inside_document_as_content: true,
+        block_scalar_eof_without_line_feed: true,
     };
     options.set_emit_comments(false);
     let mut composer = Composer::default();
@@ -307,11 +310,16 @@ fn scalar_value(
     style: ScalarStyle,
     tag: Option<&Tag>,
 ) -> Result<NodeValue, YamlProblem> {
-    let tag = tag.and_then(|tag| tag.suffix_in_namespace("tag:yaml.org,2002:"));
-    match tag.as_deref() {
-        None if style == ScalarStyle::Plain => Ok(scalar::resolve(&text)),
+    let Some(tag) = tag else {
+        return Ok(match style {
+            ScalarStyle::Plain => scalar::resolve(&text),
+            _ => NodeValue::String(text.into_owned()),
+        });
+    };
+    match tag.suffix_in_namespace("tag:yaml.org,2002:").as_deref() {
         Some("bool" | "int" | "float" | "null") => Ok(scalar::resolve(&text)),
         Some("binary") => binary(line, &text),
+        // What has another tag is a string, whatever it looks like.
         _ => Ok(NodeValue::String(text.into_owned())),
     }
 }

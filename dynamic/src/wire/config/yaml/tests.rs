@@ -101,6 +101,33 @@ fn the_last_key_counts_with_a_warning() {
 }
 
 #[test]
+fn texts_mean_what_go_says() {
+    for (text, expected) in [
+        ("v: !team 5", json!("5")),
+        ("v: ! 5", json!("5")),
+        ("v: !!str 5", json!("5")),
+        ("v: !!int '5'", json!(5)),
+        ("v: !!bool yes", json!(true)),
+        ("v: !!binary aGk=", json!("hi")),
+        ("v: |\n  a", json!("a")),
+        ("v: |\n  a\n", json!("a\n")),
+        ("v: >\n  a\n  b\n", json!("a b\n")),
+        ("v: 'it''s'", json!("it's")),
+        ("v: a#b # c", json!("a#b")),
+        ("v: [\na,\nb\n]", json!(["a", "b"])),
+        ("v:\n- a\n- b", json!(["a", "b"])),
+        ("v: 2001-01-01", json!("2001-01-01")),
+        ("v: 1:30", json!("1:30")),
+        ("v: \"https:\\/\\/k\"", json!("https://k")),
+        ("v: &a x\nw: *a", json!("x")),
+        ("w: &a {v: 1}\n<<: *a", json!(1)),
+        ("w: &a {v: 1}\n<<: *a\nv: 2", json!(2)),
+    ] {
+        assert_eq!(value(text).unwrap()["v"], expected, "{text}");
+    }
+}
+
+#[test]
 fn an_error_names_the_path_and_the_line() {
     #[derive(Debug, Default, serde::Deserialize)]
     #[serde(default)]
