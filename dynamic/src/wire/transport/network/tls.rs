@@ -152,6 +152,16 @@ mod tests {
         );
     }
 
+    #[test]
+    fn a_given_provider_is_the_one_that_is_used() {
+        let given = Arc::new(rustls::crypto::ring::default_provider());
+        let config = client_config(&TlsOptions {
+            crypto: Some(Arc::clone(&given)),
+            ..TlsOptions::default()
+        });
+        assert!(Arc::ptr_eq(config.unwrap().crypto_provider(), &given));
+    }
+
     /// Shakes hands in memory, and lets the client read what the server sends afterwards.
     fn handshake(client: &ClientConfig, server: &Arc<ServerConfig>) -> Option<HandshakeKind> {
         let name = "localhost".try_into().unwrap();

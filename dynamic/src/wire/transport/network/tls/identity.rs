@@ -63,3 +63,55 @@ fn unusable(leaf: &Certificate<'_>, source: rustls::Error) -> TransportProblem {
         _ => TransportProblem::UnusableKey { source },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use secrecy::SecretString;
+    use tracing::span::{Attributes, Id, Record};
+    use tracing::{Event, Level, Metadata, Subscriber};
+
+    use super::*;
+
+    /// Counts warnings.
+    #[derive(Clone, Default)]
+    struct Warnings(Arc<AtomicUsize>);
+
+    impl Subscriber for Warnings {
+        fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+            *metadata.level() == Level::WARN
+        }
+        fn new_span(&self, _: &Attributes<'_>) -> Id {
+            Id::from_u64(1)
+        }
+        fn record(&self, _: &Id, _: &Record<'_>) {}
+        fn record_follows_from(&self, _: &Id, _: &Id) {}
+        fn event(&self, _: &Event<'_>) {
+            self.0.fetch_add(1, Ordering::Relaxed);
+        }
+        fn enter(&self, _: &Id) {}
+        fn exit(&self, _: &Id) {}
+    }
+
+    fn warnings(year: i32) -> usize {
+        let mut params = rcgen::CertificateParams::default();
+        params.not_after = rcgen::date_time_ymd(year, 1, 1);
+        let key = rcgen::KeyPair::generate().unwrap();
+        let certificate = params.self_signed(&key).unwrap().pem();
+        let key = SecretString::from(key.serialize_pem());
+        let identity = Identity::new(certificate.into_bytes(), key);
+        let seen = Warnings::default();
+        tracing::subscriber::with_default(seen.clone(), || {
+            let provider = rustls::crypto::ring::default_provider();
+            resolver(&identity, &provider).unwrap();
+        });
+        seen.0.load(Ordering::Relaxed)
+    }
+
+    #[test]
+    fn an_expired_certificate_is_used_with_a_warning() {
+        assert_eq!(warnings(2020), 1);
+        assert_eq!(warnings(2970), 0);
+    }
+}
