@@ -24,7 +24,7 @@ use self::streams::StreamSupports;
 use crate::model::api_resource::ApiResource;
 use crate::model::error::{Error, Result};
 use crate::model::meta::VersionInfo;
-use crate::wire::config::Config;
+use crate::wire::config::{Config, Impersonation};
 use crate::wire::mapper::RestMapper;
 use crate::wire::rest::{self, Asked, Body, Request};
 use crate::wire::transport::{Lifetime, Transport};
@@ -57,9 +57,9 @@ pub struct Client {
 struct Shared {
     transport: Transport,
     namespace: String,
-    mapper: RwLock<Option<Arc<RestMapper>>>,
+    mapper: Arc<RwLock<Option<Arc<RestMapper>>>>,
     #[cfg(feature = "cache")]
-    streams: StreamSupports,
+    streams: Arc<StreamSupports>,
 }
 
 impl Client {
@@ -69,7 +69,7 @@ impl Client {
     /// When there is no usable configuration. The server is not asked anything yet.
     #[allow(
         clippy::unused_async,
-        reason = "credential plugins, which must be awaited, are to come"
+        reason = "what is to be awaited may come; a plugin runs with the first request"
     )]
     #[doc(alias = "try_default")]
     pub async fn infer() -> Result<Self> {
@@ -90,11 +90,44 @@ impl Client {
             shared: Arc::new(Shared {
                 transport,
                 namespace: config.namespace.clone(),
-                mapper: RwLock::default(),
+                mapper: Arc::default(),
                 #[cfg(feature = "cache")]
-                streams: StreamSupports::default(),
+                streams: Arc::default(),
             }),
         }
+    }
+
+    /// A client that acts as another user, on the same connections and with the same
+    /// credentials. It shares what discovery has found out. A request that names a user in an
+    /// `Impersonate-User` header of its own keeps that one.
+    ///
+    /// The server allows it to those who may `impersonate` the user and all its groups; to
+    /// others it answers 403, and `is_forbidden()` is true.
+    ///
+    /// ```no_run
+    /// # async fn doc(client: kubewright::Client) -> kubewright::Result<()> {
+    /// use kubewright::Impersonation;
+    ///
+    /// let jane = client.acting_as(&Impersonation::user("jane").group("developers"))?;
+    /// println!("{}", jane.version().await?.git_version);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// `is_request()` when there is no user, or a value has a character that no header can hold.
+    #[doc(alias = "impersonate")]
+    pub fn acting_as(&self, who: &Impersonation) -> Result<Self> {
+        let shared = &*self.shared;
+        Ok(Client {
+            shared: Arc::new(Shared {
+                transport: shared.transport.acting_as(who)?,
+                namespace: shared.namespace.clone(),
+                mapper: Arc::clone(&shared.mapper),
+                #[cfg(feature = "cache")]
+                streams: Arc::clone(&shared.streams),
+            }),
+        })
     }
 
     /// The namespace that the configuration means when none is said.
@@ -179,7 +212,7 @@ impl Config {
     /// When the configuration's certificates or keys cannot be used.
     #[allow(
         clippy::unused_async,
-        reason = "credential plugins, which must be awaited, are to come"
+        reason = "what is to be awaited may come; a plugin runs with the first request"
     )]
     pub async fn connect(&self) -> Result<Client> {
         Client::new(self)

@@ -103,9 +103,11 @@ pub use model::{meta, selector, verbs};
 pub use rustls;
 pub use wire::config::{
     AuthInfo, AuthProviderConfig, Cluster as KubeconfigCluster, Config,
-    Context as KubeconfigContext, ExecConfig, ExecEnvVar, Kubeconfig, KubeconfigFiles,
-    NamedAuthInfo, NamedCluster, NamedContext, NamedExtension, OtherKeys, Overrides, Source,
+    Context as KubeconfigContext, ExecConfig, ExecEnvVar, Impersonation, Kubeconfig,
+    KubeconfigFiles, NamedAuthInfo, NamedCluster, NamedContext, NamedExtension, OtherKeys,
+    Overrides, PluginPolicy, Source,
 };
+pub use wire::credential::{Credential, CredentialProvider, ProviderError};
 pub use wire::discovery::{
     DiscoveredGroup, DiscoveredResource, DiscoveredSubresource, DiscoveredVersion, Discovery,
     DiscoveryFailure,

@@ -24,12 +24,15 @@ use crate::model::names::NameError;
 use crate::model::object::problem::{JsonProblem, OfObject};
 use crate::model::selector::SelectorError;
 use crate::model::unstructured::problem::UnstructuredProblem;
+use crate::wire::config::policy::problem::PolicyProblem;
 use crate::wire::config::problem::{ConfigProblem, Using};
+use crate::wire::credential::problem::CredentialProblem;
 use crate::wire::discovery::problem::{DiscoveryProblem, OfDiscovery};
 use crate::wire::mapper::problem::MapperProblem;
 use crate::wire::rest::Asked;
 use crate::wire::rest::options::problem::OptionsProblem;
 use crate::wire::rest::problem::RestProblem;
+use crate::wire::transport::auth::exec::problem::PluginProblem;
 use crate::wire::transport::certificate::problem::{CertificateProblem, Malformed};
 use crate::wire::transport::problem::{ExchangeProblem, TransportProblem};
 
@@ -136,7 +139,12 @@ fn of_wire(messages: &mut Messages) {
     messages
         .area("configuration")
         .problems::<ConfigProblem>()
+        .problems::<PolicyProblem>()
         .activities::<Using>();
+    messages
+        .area("credentials")
+        .problems::<CredentialProblem>()
+        .problems::<PluginProblem>();
     messages
         .area("transport")
         .problems::<ExchangeProblem>()

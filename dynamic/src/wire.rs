@@ -4,6 +4,7 @@
 //! client on top of it gives these to a user.
 
 pub(crate) mod config;
+pub(crate) mod credential;
 pub(crate) mod discovery;
 pub(crate) mod mapper;
 pub(crate) mod rest;

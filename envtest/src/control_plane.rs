@@ -51,7 +51,7 @@ use crate::kubeconfig::{self, Credential};
 use http::Http;
 use pki::Pki;
 use process::Process;
-use state::{ETCD_SOCKET, State};
+use state::{CLIENT_AUTHORITY, ETCD_SOCKET, SERVING_CERTIFICATE, SERVING_KEY, State};
 use users::User;
 
 /// A running API server with its etcd; both stop when this is dropped.
@@ -195,6 +195,32 @@ impl ControlPlane {
     /// When etcd cannot be reached or refuses, such as a second time with no write between.
     pub async fn compact(&self) -> Result<u64, Error> {
         etcd::compact(&self.state.path(ETCD_SOCKET), &self.pki).await
+    }
+
+    /// Replaces the certificate that the API server shows, and its key, while it runs. It takes
+    /// them when it sees the files change, within a minute at most; connections stay.
+    ///
+    /// # Errors
+    ///
+    /// When the files cannot be written.
+    pub fn replace_serving_certificate(
+        &self,
+        certificate_pem: &str,
+        key_pem: &str,
+    ) -> Result<(), Error> {
+        self.state.write(SERVING_CERTIFICATE, certificate_pem)?;
+        self.state.write(SERVING_KEY, key_pem).map(drop)
+    }
+
+    /// Replaces the authorities whose client certificates the API server accepts, while it runs,
+    /// as [`replace_serving_certificate`](Self::replace_serving_certificate) does. Without
+    /// [`ca_pem`](Self::ca_pem) among them the admin is not let in any more.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be written.
+    pub fn replace_client_ca(&self, pem: &str) -> Result<(), Error> {
+        self.state.write(CLIENT_AUTHORITY, pem).map(drop)
     }
 
     async fn assemble(

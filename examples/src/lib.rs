@@ -23,6 +23,7 @@ page!(Moving, "docs/moving.md");
 page!(Introduction, "docs/guide/introduction.md");
 page!(FirstConnection, "docs/guide/first-connection.md");
 page!(Configuration, "docs/guide/configuration.md");
+page!(Credentials, "docs/guide/credentials.md");
 page!(AnyResource, "docs/guide/any-resource.md");
 page!(Types, "docs/guide/types.md");
 page!(OwnKind, "docs/guide/own-kind.md");

@@ -83,6 +83,11 @@ impl Answer {
         &self.asked
     }
 
+    /// Ready once new requests go to other connections than this answer comes from.
+    pub(super) fn poll_moved(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        self.body.poll_moved(context)
+    }
+
     /// The whole body.
     ///
     /// # Errors

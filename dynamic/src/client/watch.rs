@@ -209,11 +209,18 @@ impl Frames {
                 }
                 return Poll::Ready(Some(taken));
             }
-            match ready!(Pin::new(answer).poll_next(context)) {
-                Some(Ok(chunk)) => self.decoder.push(&chunk),
-                end => {
+            match Pin::new(&mut *answer).poll_next(context) {
+                Poll::Ready(Some(Ok(chunk))) => self.decoder.push(&chunk),
+                Poll::Ready(end) => {
                     self.answer = None;
                     return Poll::Ready(end.and_then(Result::err).and_then(unless_cut).map(Err));
+                }
+                Poll::Pending if self.decoder.is_mid_frame() => return Poll::Pending,
+                // Rule C14: between two frames nothing is lost.
+                Poll::Pending => {
+                    ready!(answer.poll_moved(context));
+                    self.answer = None;
+                    return Poll::Ready(None);
                 }
             }
         }

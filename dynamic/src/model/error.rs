@@ -85,7 +85,6 @@ impl Error {
     }
 
     /// What went wrong, where it is one of these problems.
-    #[cfg(test)]
     pub(crate) fn problem<P: Problem>(&self) -> Option<&P> {
         let problem: &(dyn StdError + 'static) = &*self.0.problem;
         problem.downcast_ref()

@@ -13,12 +13,13 @@ mod file;
 mod files;
 #[cfg(test)]
 mod fixtures;
-mod identity;
 mod impersonation;
 mod in_cluster;
 mod kubeconfig;
 mod load;
 mod overrides;
+mod plugins;
+pub(crate) mod policy;
 pub(crate) mod problem;
 mod proxy;
 mod resolve;
@@ -27,27 +28,28 @@ mod yaml;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use rustls::crypto::CryptoProvider;
 use secrecy::SecretString;
 use url::Url;
 
-use self::exec::ExecPlugin;
+pub(crate) use self::exec::{ExecCluster, ExecPlugin, ExecVersion, InteractiveMode};
 pub use self::files::KubeconfigFiles;
-pub(crate) use self::identity::Identity;
-pub(crate) use self::impersonation::Impersonation;
+pub use self::impersonation::Impersonation;
 pub use self::kubeconfig::{
     AuthInfo, AuthProviderConfig, Cluster, Context, ExecConfig, ExecEnvVar, Kubeconfig,
     NamedAuthInfo, NamedCluster, NamedContext, NamedExtension, OtherKeys,
 };
 pub use self::load::Source;
 pub use self::overrides::Overrides;
-use self::problem::Unsupported;
+pub(crate) use self::plugins::PluginOptions;
+pub use self::policy::PluginPolicy;
 pub(crate) use self::proxy::{Proxy, ProxyKind};
 use self::server::ServerUrl;
 use crate::model::error::Result;
+use crate::wire::credential::{CredentialCache, CredentialProvider, Given, Identity};
 use crate::wire::warning::{Warning, WarningHandler};
 
 /// How to reach one API server as one user, in one default namespace.
@@ -71,6 +73,9 @@ pub struct Config {
     pub(crate) namespace: String,
     pub(crate) tls: TlsOptions,
     pub(crate) credentials: Credentials,
+    pub(crate) plugins: PluginOptions,
+    /// The credentials of the plugin, which all clients of this configuration share.
+    pub(crate) of_plugin: Arc<OnceLock<CredentialCache>>,
     pub(crate) impersonation: Option<Impersonation>,
     /// The proxy of the kubeconfig; without one, the environment's is meant.
     pub(crate) proxy: Option<Proxy>,
@@ -88,7 +93,6 @@ pub(crate) struct TlsOptions {
     pub(crate) ca: Option<Vec<u8>>,
     /// Where `ca` came from, if it is a file: it is read again when it changes
     /// ([rule C14](crate::semantics#c14)).
-    #[allow(dead_code, reason = "for what reads it again, which is not built yet")]
     pub(crate) ca_file: Option<PathBuf>,
     pub(crate) insecure: bool,
     /// Name for SNI and verification where it is not the URL's host.
@@ -115,6 +119,7 @@ pub(crate) enum Credentials {
     },
     /// A program that prints credentials.
     Exec(Box<ExecPlugin>),
+    Provider(CredentialCache),
 }
 
 impl Config {
@@ -132,6 +137,8 @@ impl Config {
         Config {
             server: server.url,
             assumed_http: server.assumed_http,
+            plugins: PluginOptions::default(),
+            of_plugin: Arc::default(),
             impersonation: None,
             proxy: None,
             namespace: DEFAULT_NAMESPACE.to_owned(),
@@ -231,6 +238,15 @@ impl Config {
     #[must_use]
     pub fn with_token(mut self, token: impl Into<String>) -> Self {
         self.credentials = Credentials::Bearer(SecretString::from(token.into()));
+        self
+    }
+
+    /// Asks this provider for credentials, instead of any that the configuration has. Clones of
+    /// the configuration, and the clients made of them, share what it gives. Over `http` it is
+    /// not asked ([rule C6](crate::semantics#c6)).
+    #[must_use]
+    pub fn with_credentials(mut self, provider: impl CredentialProvider) -> Self {
+        self.credentials = Credentials::Provider(CredentialCache::new(Given(provider)));
         self
     }
 
@@ -346,22 +362,49 @@ impl Config {
         self
     }
 
+    /// Which credential plugins a kubeconfig may run; any, without a policy
+    /// ([rule C23](crate::semantics#c23)).
+    #[must_use]
+    pub fn with_plugin_policy(mut self, policy: PluginPolicy) -> Self {
+        self.plugins.policy = policy;
+        self.with_other_plugins()
+    }
+
+    /// Kills a credential plugin that runs for longer than this; five minutes are the default,
+    /// in which a person can log in with a browser.
+    #[must_use]
+    pub fn with_plugin_timeout(mut self, timeout: Duration) -> Self {
+        self.plugins.deadline = timeout;
+        self.with_other_plugins()
+    }
+
+    /// Whether a credential plugin may read standard input, if that is a terminal: it may by
+    /// default. For a program that reads it itself ([rule C20](crate::semantics#c20)).
+    #[must_use]
+    pub fn with_interactive_plugins(mut self, wanted: bool) -> Self {
+        self.plugins.stdin = wanted;
+        self.with_other_plugins()
+    }
+
+    /// Acts as another user with each request ([rule C17](crate::semantics#c17)); see also
+    /// [`Client::acting_as`](crate::Client::acting_as).
+    #[must_use]
+    pub fn with_impersonation(mut self, who: Impersonation) -> Self {
+        self.impersonation = Some(who);
+        self
+    }
+
+    fn with_other_plugins(mut self) -> Self {
+        self.of_plugin = Arc::default();
+        self
+    }
+
     /// TLS settings decide about a scheme that nobody wrote.
     fn speaking_tls(mut self) -> Self {
         if self.assumed_http && self.server.set_scheme("https").is_ok() {
             self.assumed_http = false;
         }
         self
-    }
-
-    /// What this configuration asks for, and no transport does yet: it is refused, and not
-    /// ignored.
-    pub(crate) fn unsupported(&self) -> Option<Unsupported> {
-        if matches!(self.credentials, Credentials::Exec(_)) {
-            return Some(Unsupported::Exec);
-        }
-        let impersonation = self.impersonation.as_ref();
-        impersonation.map(|_| Unsupported::Impersonation)
     }
 
     /// Whether credentials and TLS settings apply: decided on the URL alone
@@ -417,6 +460,7 @@ impl fmt::Debug for Credentials {
             Credentials::TokenFile { path, .. } => write!(f, "token file {}", path.display()),
             Credentials::Basic { username, .. } => write!(f, "password of {username}"),
             Credentials::Exec(plugin) => write!(f, "plugin {}", plugin.command),
+            Credentials::Provider(_) => f.write_str("provider"),
         }
     }
 }

@@ -4,11 +4,14 @@
 //! which decides from the outcome whether to wait and send it again. What the bytes mean is
 //! not known here: `client` reads answers, and all requests come from its one door.
 
-mod auth;
+mod access;
+mod acting;
+pub(crate) mod auth;
 mod body;
 mod carrier;
 pub(crate) mod certificate;
 mod compression;
+mod generations;
 mod network;
 pub(crate) mod problem;
 mod retry;
@@ -21,37 +24,41 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::AUTHORIZATION;
 use http::{HeaderValue, Method};
 #[cfg(feature = "cache")]
 use tokio::runtime::Handle;
+use tokio::time::error::Elapsed;
 use tokio::time::{Instant, sleep, timeout_at};
 use url::Url;
 
+use self::access::{Access, Pass};
+use self::acting::Acting;
 use self::auth::Authenticator;
 pub(crate) use self::body::Body;
 use self::body::late;
 use self::carrier::Head;
 pub(crate) use self::carrier::{Carrier, Lifetime};
+use self::generations::{Generations, Tenure};
 use self::network::Network;
-use self::problem::TransportProblem;
 use self::retry::Outcome;
 #[cfg(feature = "cache")]
 use self::thread::CacheThread;
 use crate::model::error::Result;
-use crate::wire::config::Config;
-use crate::wire::config::problem::ConfigProblem;
+use crate::wire::config::{Config, Impersonation};
+use crate::wire::credential::problem::CredentialProblem;
 use crate::wire::warning::{self, WarningHandler};
 
 /// A server, reached as one user. Cheap to clone; all clones share the connections.
 #[derive(Clone)]
 pub(crate) struct Transport {
     shared: Arc<Shared>,
+    acting: Option<Arc<Acting>>,
 }
 
 struct Shared {
-    carrier: Box<dyn Carrier>,
+    access: Access,
     server: Url,
-    auth: Authenticator,
     timeout: Option<Duration>,
     compression: bool,
     on_warning: Option<WarningHandler>,
@@ -61,27 +68,45 @@ struct Shared {
 
 impl Transport {
     pub(crate) fn new(config: &Config) -> Result<Self> {
-        if let Some(unsupported) = config.unsupported() {
-            return Err(ConfigProblem::Unsupported(unsupported).into());
-        }
-        let network = Network::new(config)?;
-        Ok(Transport::over(Box::new(network), config))
+        let network = |config: &Config| Ok(Arc::new(Network::new(config)?) as Arc<dyn Carrier>);
+        Transport::of(Generations::new(config, network)?, config)
     }
 
     /// What is above the carrier, on any carrier.
-    pub(crate) fn over(carrier: Box<dyn Carrier>, config: &Config) -> Self {
-        Transport {
+    ///
+    /// # Errors
+    /// When no header can hold who the configuration acts as.
+    #[cfg(test)]
+    pub(crate) fn over(carrier: Box<dyn Carrier>, config: &Config) -> Result<Self> {
+        Transport::of(Generations::fixed(Arc::from(carrier), config), config)
+    }
+
+    fn of(generations: Generations, config: &Config) -> Result<Self> {
+        let acting = config.impersonation.as_ref().map(Acting::new).transpose()?;
+        let access = Access::new(Authenticator::new(config), generations);
+        Ok(Transport {
+            acting: acting.map(Arc::new),
             shared: Arc::new(Shared {
-                carrier,
+                access,
                 server: config.server.clone(),
-                auth: Authenticator::new(config),
                 timeout: config.timeout,
                 compression: config.compression,
                 on_warning: config.on_warning.clone(),
                 #[cfg(feature = "cache")]
                 caches: config.cache_thread.then(CacheThread::default),
             }),
-        }
+        })
+    }
+
+    /// The same connections and credentials, acting as somebody else.
+    ///
+    /// # Errors
+    /// When there is no user, or no header can hold a value.
+    pub(crate) fn acting_as(&self, who: &Impersonation) -> Result<Self> {
+        Ok(Transport {
+            shared: Arc::clone(&self.shared),
+            acting: Some(Arc::new(Acting::new(who)?)),
+        })
     }
 
     /// The URL below which every path is.
@@ -111,7 +136,7 @@ impl Transport {
         let in_time = |wait: &Duration| deadline.is_none_or(|end| *wait < left(end));
         let mut attempt = 0;
         loop {
-            let result = self.send_once(&request, lifetime, deadline).await;
+            let result = self.send_admitted(&request, lifetime, deadline).await;
             let outcome = Outcome::of(&result);
             let wait = retry::wait(request.method(), attempt, &outcome).filter(in_time);
             let Some(wait) = wait else {
@@ -131,20 +156,49 @@ impl Transport {
         }
     }
 
+    /// Sends a request with the present credential on the present connections, and once more
+    /// if the server does not take it and these have changed since
+    /// ([rule C14](crate::semantics#c14), [C21](crate::semantics#c21)).
+    async fn send_admitted(
+        &self,
+        request: &http::Request<Bytes>,
+        lifetime: Lifetime,
+        deadline: Option<Instant>,
+    ) -> Result<http::Response<Body>> {
+        let access = &self.shared.access;
+        let pass = before(deadline, access.pass(request.headers())).await;
+        let pass = pass.map_err(|_| CredentialProblem::Late)??;
+        let result = self.send_once(request, &pass, lifetime, deadline).await;
+        let Some(refusal) = retry::refusal(request.method(), &result) else {
+            return result;
+        };
+        let other = before(deadline, access.instead_of(&pass, refusal)).await;
+        let Ok(Some(other)) = other else {
+            return result;
+        };
+        if let Ok(answer) = result {
+            discard(answer.into_body()).await;
+        }
+        self.send_once(request, &other, lifetime, deadline).await
+    }
+
     async fn send_once(
         &self,
         request: &http::Request<Bytes>,
+        pass: &Pass,
         lifetime: Lifetime,
         deadline: Option<Instant>,
     ) -> Result<http::Response<Body>> {
         let shared = &*self.shared;
         let mut request = request.clone();
         let headers = request.headers_mut();
-        if let Some(authorization) = shared.auth.header().await? {
-            // A header that the caller set stays (rule C16).
-            headers
-                .entry(http::header::AUTHORIZATION)
-                .or_insert(authorization);
+        if let Some(authorization) = pass.authorization() {
+            headers.insert(AUTHORIZATION, authorization.clone());
+        } else if let Some(own) = headers.get_mut(AUTHORIZATION) {
+            own.set_sensitive(true);
+        }
+        if let Some(acting) = &self.acting {
+            acting.add_to(headers);
         }
         // Which answers are worth it the server knows: large ones, and snapshots as streams.
         if shared.compression {
@@ -153,30 +207,42 @@ impl Transport {
                 .or_insert(HeaderValue::from_static("gzip"));
         }
         let (mut head, chunks) = self
-            .head_of(request, lifetime, deadline)
+            .head_of(request, pass, lifetime, deadline)
             .await?
             .into_parts();
         warning::report(&head.headers, shared.on_warning.as_ref());
         let chunks = compression::decoded(chunks, &mut head.headers)?;
         // What is left is also for the body of a short answer.
         let deadline = deadline.filter(|_| lifetime == Lifetime::Short);
-        let body = Body::new(chunks, &shared.server, deadline);
+        let tenure = match lifetime {
+            Lifetime::Short => Tenure::without_end(),
+            Lifetime::Stream => shared.access.tenure(pass),
+        };
+        let body = Body::new(chunks, &shared.server, deadline, tenure);
         Ok(http::Response::from_parts(head, body))
     }
 
     async fn head_of(
         &self,
         request: http::Request<Bytes>,
+        pass: &Pass,
         lifetime: Lifetime,
         deadline: Option<Instant>,
     ) -> Result<Head> {
-        let head = self.shared.carrier.carry(request, lifetime);
-        match deadline {
-            None => head.await,
-            Some(deadline) => timeout_at(deadline, head)
-                .await
-                .unwrap_or_else(|_| Err(late(&self.shared.server))),
-        }
+        let carrier = &pass.generation.carrier;
+        let head = before(deadline, carrier.carry(request, lifetime)).await;
+        head.unwrap_or_else(|_| Err(late(&self.shared.server)))
+    }
+}
+
+/// What comes of it in time.
+async fn before<T>(
+    deadline: Option<Instant>,
+    future: impl Future<Output = T>,
+) -> Result<T, Elapsed> {
+    match deadline {
+        None => Ok(future.await),
+        Some(deadline) => timeout_at(deadline, future).await,
     }
 }
 
@@ -198,11 +264,4 @@ pub(crate) fn is_idempotent(method: &Method) -> bool {
         *method,
         Method::GET | Method::HEAD | Method::OPTIONS | Method::PUT | Method::DELETE
     )
-}
-
-/// A header value that never shows in `Debug`.
-pub(crate) fn secret_header(value: &str) -> Result<HeaderValue, TransportProblem> {
-    let mut value = HeaderValue::from_str(value).map_err(|_| TransportProblem::NotAHeader)?;
-    value.set_sensitive(true);
-    Ok(value)
 }

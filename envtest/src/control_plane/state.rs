@@ -16,6 +16,10 @@ const SOCKET_PATH: usize = 100;
 
 /// Where etcd listens to clients.
 pub(super) const ETCD_SOCKET: &str = "etcd.sock";
+/// The files that kube-apiserver reads again when they change.
+pub(super) const CLIENT_AUTHORITY: &str = "ca.crt";
+pub(super) const SERVING_CERTIFICATE: &str = "serving.crt";
+pub(super) const SERVING_KEY: &str = "serving.key";
 
 /// A folder that only we can enter, removed when dropped.
 pub(super) struct State {
@@ -28,9 +32,9 @@ impl State {
         let folder = private_folder().map_err(Error::at("create a temporary folder"))?;
         let state = Self { folder };
         state.check_sockets()?;
-        state.write("ca.crt", &pki.ca_cert)?;
-        state.write("serving.crt", pki.serving.certificate_pem())?;
-        state.write("serving.key", pki.serving.key_pem())?;
+        state.write(CLIENT_AUTHORITY, &pki.ca_cert)?;
+        state.write(SERVING_CERTIFICATE, pki.serving.certificate_pem())?;
+        state.write(SERVING_KEY, pki.serving.key_pem())?;
         state.write("service-account.key", &pki.service_account_key)?;
         state.write("service-account.pub", &pki.service_account_public_key)?;
         state.write("tokens.csv", &token_file(users))?;
@@ -84,9 +88,9 @@ impl State {
             // Without these it looks for the address of a network, which a sandbox lacks.
             "--advertise-address=127.0.0.1".into(),
             "--endpoint-reconciler-type=none".into(),
-            flag("--tls-cert-file=", self.path("serving.crt")),
-            flag("--tls-private-key-file=", self.path("serving.key")),
-            flag("--client-ca-file=", self.path("ca.crt")),
+            flag("--tls-cert-file=", self.path(SERVING_CERTIFICATE)),
+            flag("--tls-private-key-file=", self.path(SERVING_KEY)),
+            flag("--client-ca-file=", self.path(CLIENT_AUTHORITY)),
             flag("--token-auth-file=", self.path("tokens.csv")),
             "--authorization-mode=RBAC".into(),
             "--service-account-issuer=https://kubernetes.default.svc".into(),

@@ -13,10 +13,6 @@ pub(crate) const CLUSTER_EXTENSION: &str = "client.authentication.k8s.io/exec";
 
 /// A credential plugin of a kubeconfig, checked and with its paths resolved.
 #[derive(Clone)]
-#[allow(
-    dead_code,
-    reason = "for the runner of plugins, which is not built yet"
-)]
 pub(crate) struct ExecPlugin {
     /// An absolute path, or a name that is looked up in `PATH`.
     pub(crate) command: String,
@@ -46,10 +42,6 @@ pub(crate) enum InteractiveMode {
 
 /// The cluster, as `spec.cluster` of an `ExecCredential` describes it.
 #[derive(Clone)]
-#[allow(
-    dead_code,
-    reason = "for the runner of plugins, which is not built yet"
-)]
 pub(crate) struct ExecCluster {
     pub(crate) server: String,
     pub(crate) tls_server_name: Option<String>,

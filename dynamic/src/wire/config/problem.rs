@@ -62,8 +62,6 @@ pub(crate) enum ConfigProblem {
     #[error("the cluster has no server")]
     NoServer,
     #[error("{0}")]
-    Unsupported(Unsupported),
-    #[error("{0}")]
     AuthProvider(Provider),
     #[error("exec and auth-provider are both set: keep exec")]
     ExecWithAuthProvider,
@@ -201,15 +199,6 @@ impl fmt::Display for File {
             File::Token => "tokenFile",
         })
     }
-}
-
-/// What a configuration may ask for, and the transport does not do.
-#[derive(Clone, Copy, Debug, thiserror::Error)]
-pub(crate) enum Unsupported {
-    #[error("credential plugins (exec) are not supported yet")]
-    Exec,
-    #[error("impersonation (as) is not supported yet")]
-    Impersonation,
 }
 
 /// A provider of credentials that clients have no more.

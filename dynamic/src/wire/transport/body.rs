@@ -9,6 +9,7 @@ use tokio::time::{Instant, Sleep, sleep_until};
 use url::Url;
 
 use super::carrier::{Chunks, failure};
+use super::generations::Tenure;
 use super::problem::Late;
 use crate::model::error::{Error, Fault, Result};
 
@@ -16,6 +17,7 @@ use crate::model::error::{Error, Fault, Result};
 pub(crate) struct Body {
     chunks: Chunks,
     patience: Option<Patience>,
+    tenure: Tenure,
 }
 
 /// Until when a body must have come, and from whom.
@@ -25,12 +27,27 @@ struct Patience {
 }
 
 impl Body {
-    pub(super) fn new(chunks: Chunks, server: &Url, deadline: Option<Instant>) -> Self {
+    pub(super) fn new(
+        chunks: Chunks,
+        server: &Url,
+        deadline: Option<Instant>,
+        tenure: Tenure,
+    ) -> Self {
         let patience = deadline.map(|deadline| Patience {
             over: Box::pin(sleep_until(deadline)),
             server: server.clone(),
         });
-        Body { chunks, patience }
+        Body {
+            chunks,
+            patience,
+            tenure,
+        }
+    }
+
+    /// Ready once new requests go to other connections than the one that this body comes from,
+    /// since the certificates have changed. A watch then moves there.
+    pub(crate) fn poll_moved(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        self.tenure.poll_end(context)
     }
 
     /// All of it; of a body longer than `limit`, its beginning.

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use url::Url;
 
 use super::certificate::problem::{CertificateProblem, Malformed};
-use crate::model::error::{ErrorKind, Fault, Problem, samples};
+use crate::model::error::{Error, ErrorKind, Fault, Problem, samples};
 
 /// An exchange with a server that failed on the way. Names the server, never the path.
 #[derive(Debug)]
@@ -69,6 +69,17 @@ fn wrapped<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a (dyn StdError 
         }
         _ => None,
     }
+}
+
+/// Whether this side refused the certificate of the server: nothing was sent.
+pub(super) fn is_distrust(error: &Error) -> bool {
+    let exchange = error.problem::<ExchangeProblem>();
+    exchange.is_some_and(|exchange| sources(&*exchange.cause).any(refuses_certificate))
+}
+
+fn refuses_certificate(error: &(dyn StdError + 'static)) -> bool {
+    let refused = error.downcast_ref::<rustls::Error>();
+    refused.is_some_and(|error| matches!(error, rustls::Error::InvalidCertificate(_)))
 }
 
 /// The deadline of the configuration has passed.
@@ -143,10 +154,12 @@ pub(crate) enum TransportProblem {
         name: String,
         source: rustls::pki_types::InvalidDnsNameError,
     },
+    #[error("there is no user to act as: impersonation needs one")]
+    NobodyToActAs,
+    #[error("the {field} to act as holds a character that an HTTP header cannot hold")]
+    NotActable { field: &'static str },
     #[error("cannot read the token file {}, and no earlier token is known", path.display())]
     NoToken { path: PathBuf },
-    #[error("the credentials hold a character that an HTTP header cannot hold")]
-    NotAHeader,
     #[error("`{uri}` is not a URL")]
     NotAUrl {
         uri: String,
@@ -177,9 +190,10 @@ impl Problem for TransportProblem {
             | TransportProblem::NotPem { .. }
             | TransportProblem::NoKey
             | TransportProblem::NotAServerName { .. }
-            | TransportProblem::NoToken { .. }
-            | TransportProblem::NotAHeader => ErrorKind::Config,
-            TransportProblem::NotAUrl { .. } => ErrorKind::Request,
+            | TransportProblem::NoToken { .. } => ErrorKind::Config,
+            TransportProblem::NotAUrl { .. }
+            | TransportProblem::NobodyToActAs
+            | TransportProblem::NotActable { .. } => ErrorKind::Request,
             TransportProblem::UnknownEncoding { .. } | TransportProblem::BadGzip { .. } => {
                 ErrorKind::Transport(Fault::Other)
             }
@@ -262,10 +276,11 @@ samples!(TransportProblem {
         name: "a b".to_owned(),
         source: rustls::pki_types::DnsName::try_from("a b").map(|_| ()).unwrap_err(),
     }],
+    TransportProblem::NobodyToActAs => [TransportProblem::NobodyToActAs],
+    TransportProblem::NotActable { .. } => [TransportProblem::NotActable { field: "group" }],
     TransportProblem::NoToken { .. } => [TransportProblem::NoToken {
         path: PathBuf::from("/run/token"),
     }],
-    TransportProblem::NotAHeader => [TransportProblem::NotAHeader],
     TransportProblem::NotAUrl { .. } => [TransportProblem::NotAUrl {
         uri: "/version".to_owned(),
         source: url::ParseError::RelativeUrlWithoutBase,

@@ -5,7 +5,7 @@ use std::time::Duration;
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, Method, StatusCode};
 
-use super::is_idempotent;
+use super::{is_idempotent, problem};
 use crate::model::error::{Error, ErrorKind, Fault};
 
 /// Retries after the first try ([rule R3](crate::semantics#r3)).
@@ -39,6 +39,37 @@ impl Outcome {
             Err(error) if error.kind() == ErrorKind::Transport(Fault::Broken) => Outcome::Broken,
             Err(_) => Outcome::Failed,
         }
+    }
+}
+
+/// A request that the server did not take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// 401: the server does not know who asks.
+    Unauthorized,
+    /// There is no connection: one side does not trust the other, or the server is not there.
+    NotConnected,
+}
+
+/// Whether the server has certainly done nothing because it did not let the client in, or was not
+/// let in itself. Such a request may be sent again with what is valid now, whatever its verb.
+pub(super) fn refusal<B>(
+    method: &Method,
+    result: &Result<http::Response<B>, Error>,
+) -> Option<Refusal> {
+    match result {
+        Ok(answer) if answer.status() == StatusCode::UNAUTHORIZED => Some(Refusal::Unauthorized),
+        Ok(_) => None,
+        Err(error) => match error.kind() {
+            ErrorKind::Transport(Fault::Connect) => Some(Refusal::NotConnected),
+            // Mostly TLS. What comes after the handshake may come after the request as well.
+            ErrorKind::Transport(Fault::Other)
+                if is_idempotent(method) || problem::is_distrust(error) =>
+            {
+                Some(Refusal::NotConnected)
+            }
+            _ => None,
+        },
     }
 }
 

@@ -81,7 +81,7 @@ impl Script {
 
     /// A transport of this configuration on the script.
     pub(crate) fn transport(&self, config: &Config) -> Transport {
-        Transport::over(Box::new(self.clone()), config)
+        Transport::over(Box::new(self.clone()), config).unwrap()
     }
 }
 

@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::super::yaml::problem::YamlProblem;
-use super::{ConfigProblem, ExecProblem, File, Place, Provider, Stanza, Unsupported, Using};
+use super::{ConfigProblem, ExecProblem, File, Place, Provider, Stanza, Using};
 use crate::model::error::samples;
 
 fn kubeconfig() -> PathBuf {
@@ -152,10 +152,6 @@ samples!(ConfigProblem {
     ConfigProblem::ProxyScheme { .. } => [ConfigProblem::ProxyScheme {
         proxy: "socks4://proxy:1080".to_owned(),
     }],
-    ConfigProblem::Unsupported(_) => [
-        ConfigProblem::Unsupported(Unsupported::Exec),
-        ConfigProblem::Unsupported(Unsupported::Impersonation),
-    ],
     ConfigProblem::InsecureWithAuthority => [ConfigProblem::InsecureWithAuthority],
     ConfigProblem::TokenWithUsername => [ConfigProblem::TokenWithUsername],
     ConfigProblem::FileAndData { .. } => [ConfigProblem::FileAndData {

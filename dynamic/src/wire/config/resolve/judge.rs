@@ -7,7 +7,6 @@ use base64::engine::general_purpose::STANDARD;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::super::exec::{CLUSTER_EXTENSION, ExecCluster, ExecPlugin};
-use super::super::identity::{Identity, IdentityFiles};
 use super::super::impersonation::Impersonation;
 use super::super::kubeconfig::{AuthInfo, Cluster, ExecConfig};
 use super::super::overrides::Overrides;
@@ -15,6 +14,7 @@ use super::super::problem::{ConfigProblem, File, Place, Provider, Stanza};
 use super::super::proxy::Proxy;
 use super::super::server::{self, ServerUrl};
 use super::super::{Config, Credentials, TlsOptions, file};
+use crate::wire::credential::{Identity, IdentityFiles};
 
 /// The stanzas that are used, with their names.
 pub(in super::super) struct Chosen {

@@ -101,7 +101,7 @@ mod tests {
     use secrecy::SecretString;
 
     use super::*;
-    use crate::wire::config::Identity;
+    use crate::wire::credential::Identity;
 
     #[test]
     fn what_is_no_certificate_or_key_is_said_by_name() {

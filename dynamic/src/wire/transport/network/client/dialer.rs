@@ -19,8 +19,8 @@ use tower_service::Service;
 use super::{PING_INTERVAL, PING_TIMEOUT};
 use crate::model::error::Result;
 use crate::wire::config::{Proxy, ProxyKind};
+use crate::wire::credential::secret_header;
 use crate::wire::transport::problem::TransportProblem;
-use crate::wire::transport::secret_header;
 
 /// Opens what TLS then speaks on.
 #[derive(Clone)]

@@ -9,7 +9,7 @@ use rustls::sign::{CertifiedKey, SingleCertAndKey};
 use secrecy::ExposeSecret;
 
 use super::pem;
-use crate::wire::config::Identity;
+use crate::wire::credential::Identity;
 use crate::wire::transport::certificate::problem::CertificateProblem;
 use crate::wire::transport::certificate::{Certificate, PublicKey};
 use crate::wire::transport::problem::TransportProblem;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 
 /// PEM of a client certificate chain and of its private key.
 #[derive(Clone)]
@@ -11,19 +11,11 @@ pub(crate) struct Identity {
     pub(crate) key: SecretString,
     /// Where both came from, if both are files: those are read again when they change
     /// ([rule C14](crate::semantics#c14)).
-    #[allow(
-        dead_code,
-        reason = "for what reads them again, which is not built yet"
-    )]
     pub(crate) files: Option<IdentityFiles>,
 }
 
 /// The files of a client certificate and its key.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(
-    dead_code,
-    reason = "for what reads them again, which is not built yet"
-)]
 pub(crate) struct IdentityFiles {
     pub(crate) certificate: PathBuf,
     pub(crate) key: PathBuf,
@@ -38,3 +30,12 @@ impl Identity {
         }
     }
 }
+
+impl PartialEq for Identity {
+    fn eq(&self, other: &Self) -> bool {
+        self.certificate == other.certificate
+            && self.key.expose_secret() == other.key.expose_secret()
+    }
+}
+
+impl Eq for Identity {}
