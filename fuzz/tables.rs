@@ -42,7 +42,7 @@ pub(crate) fn object(data: &[u8]) {
     kind.hold(&text);
 }
 
-/// What becomes of a text by four bytes: what happens, where, and with what.
+/// Damages a text as four bytes say: how, where, and with what.
 fn harmed(text: String, harm: &[u8]) -> String {
     let (at, what) = (usize::from(u16::from_le_bytes([harm[1], harm[2]])), harm[3]);
     let end = text.len().min(at);

@@ -21,7 +21,7 @@ mod schemas;
 
 pub(crate) use operations::{imply_watch, is_proxy, is_repeated, is_useless, subresource_name};
 pub(crate) use prose::{described_values, is_deprecated, without_values};
-pub(crate) use schemas::{is_core, is_null_when_zero, is_quantity, telling_default};
+pub(crate) use schemas::{documented_default, is_core, is_null_when_zero, is_quantity};
 
 /// Values that grant access and must not be printed. The spec does not mark them.
 const SENSITIVE: &[(&str, &[&str])] = &[
@@ -62,6 +62,6 @@ fn stale(definition: &str, wire: &str) -> Error {
     Error::new(
         "",
         "",
-        format!("the fixup of `{definition}` finds no field `{wire}`: it is out of date"),
+        format!("the fixup of `{definition}` is out of date: the field `{wire}` does not exist"),
     )
 }

@@ -1,8 +1,7 @@
 //! The Rust identifiers of everything in a model: a table beside it.
 //!
-//! The model says what is to be written. What it is called is decided by the last pass, which
-//! needs the whole model to tell names apart. Code is written from both, so nothing can ask for a
-//! name before there is one.
+//! The model says which items to write. The last pass chooses their names, because it needs the
+//! whole model to keep names distinct. Emitters need both, so none can ask for a name too early.
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,4 @@
-//! The intermediate form: what is to be written, free of how it was spelled and of how it will
-//! look.
+//! The intermediate form: the items to write, independent of their spelling and layout.
 //!
 //! A [`Model`] is a graph of types under group-versions. Lowering builds it, passes change it.
 //! It holds no identifier of Rust: types refer to each other by [`TypeId`], and the last pass
@@ -36,7 +35,7 @@ impl Model {
     pub(crate) fn has_shapes(&self) -> bool {
         self.types
             .values()
-            .any(|definition| definition.place.is_some())
+            .any(|definition| definition.location.is_some())
     }
 }
 
@@ -78,14 +77,14 @@ pub(crate) struct TypeDef {
     /// What it would be called if it were alone.
     pub(crate) wish: String,
     /// Where it was found, when it is not a definition.
-    pub(crate) place: Option<Place>,
+    pub(crate) location: Option<Location>,
     pub(crate) description: Option<String>,
     pub(crate) body: Body,
 }
 
-/// A place inside a definition: what a type found there is named after.
+/// The location of a type inside a definition, which gives it its name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Place {
+pub(crate) struct Location {
     /// The wished name of the definition.
     pub(crate) owner: String,
     /// The properties that lead there, in the singular where they are lists.
@@ -166,7 +165,7 @@ pub(crate) enum Ty {
     Map(Box<Ty>),
     /// An item of a list or a value of a map that may be null.
     Nullable(Box<Ty>),
-    /// A field that tells null from absence.
+    /// A field that distinguishes null from absence.
     OrNull(Box<Ty>),
     /// A type of the model.
     Named(TypeId),
@@ -280,7 +279,7 @@ impl SubresourceVerb {
     }
 }
 
-impl Place {
+impl Location {
     /// The definition's name and all properties after it, in Pascal case.
     pub(crate) fn full_name(&self) -> String {
         let path = self.path.iter().map(|property| pascal_case(property));

@@ -1,10 +1,10 @@
-//! The names that an earlier generation gave, so that a later one gives them again.
+//! The names of an earlier generation, which the next one keeps.
 //!
-//! A name that is made up (the shortest that is unambiguous, a number where two meet) depends
-//! on what else there is, and a new version of a specification would rename types that did not
-//! change. So a generation writes down what it named, by the place in the specification, and
-//! the next one begins with that. What is no longer there is forgotten; a name that is taken
-//! goes to the newcomer with a number, never to what had it before.
+//! A generated name depends on the other names: it is the shortest unambiguous one, with a number
+//! if two are equal. A new version of a specification could thus rename types that did not
+//! change. So a generation writes down its names, by their location in the specification, and
+//! the next one starts from these. Names that are no longer used are forgotten. If a new type
+//! would have a name that is taken, the new type gets a number.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write as _};
@@ -98,7 +98,7 @@ impl Names {
             }
         };
         match known {
-            true => Err("this was named before".to_owned()),
+            true => Err("this name is given twice".to_owned()),
             false => Ok(()),
         }
     }
@@ -107,7 +107,7 @@ impl Names {
         let mut seen = BTreeSet::new();
         match self.types.values().find(|name| !seen.insert(*name)) {
             Some(name) => Err(format!(
-                "two types of {} are called {}; delete one of the lines",
+                "{} has two types called {}: delete one of the lines",
                 name.home, name.name
             )),
             None => Ok(()),
@@ -216,7 +216,7 @@ member "a/b \"c\"\u000a\u202e\ud83d\ude00" "proxyURL" "proxy_url_2"
     }
 
     #[test]
-    fn what_is_no_name_is_told_by_its_line() {
+    fn an_invalid_name_is_reported_with_its_line() {
         for (text, expected) in [
             (
                 "\ntype \"a\" \"b\" \"fn x() {}\"",
@@ -228,11 +228,11 @@ member "a/b \"c\"\u000a\u202e\ud83d\ude00" "proxyURL" "proxy_url_2"
             ("type a", "expected quoted texts"),
             (
                 "module \"a\" \"b\"\nmodule \"a\" \"c\"",
-                "line 2: this was named before",
+                "line 2: this name is given twice",
             ),
             (
                 "type \"a\" \"v1\" \"A\"\ntype \"b\" \"v1\" \"A\"",
-                "two types of v1 are called A",
+                "v1 has two types called A",
             ),
         ] {
             let error = Names::read("names.lock", text).unwrap_err().to_string();

@@ -1,9 +1,8 @@
 //! Turns names that a spec may choose freely into identifiers that Rust accepts.
 //!
-//! Every rule is here and is pure: the same name gives the same identifier, and whatever
-//! comes in, what goes out is made of ASCII letters, digits and `_`. Two names that meet in
-//! one identifier are told apart by number, in the order of the names, so the outcome never
-//! depends on the order of the input.
+//! Every rule is here and is pure: the same name gives the same identifier, which has
+//! only ASCII letters, digits and `_`. If two names give one identifier, they get numbers, in
+//! the order of the names, so the outcome does not depend on the order of the input.
 
 mod field;
 mod keywords;

@@ -9,7 +9,7 @@ use crate::{Names, Spec};
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Options {
-    /// What becomes of upstream's descriptions.
+    /// Whether to write upstream's descriptions.
     pub docs: Docs,
     /// The group-versions to generate clients for; empty means all of the input.
     pub include: Vec<Filter>,
@@ -125,7 +125,7 @@ pub enum Layout {
     Module,
 }
 
-/// What becomes of the descriptions in a spec.
+/// The use of the descriptions in a spec.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Docs {
     /// They become rustdoc.
@@ -189,7 +189,7 @@ impl Manifest {
                 "",
                 "",
                 format!(
-                    "the crate takes core types from `{name}` and cannot have that name itself"
+                    "the crate cannot be called `{name}`: it takes core types from the crate of that name"
                 ),
             ));
         }

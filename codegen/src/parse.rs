@@ -1,6 +1,6 @@
 //! Reads specs into documents.
 //!
-//! A document arrives as JSON or YAML in one of five shapes, told apart by content: Swagger
+//! A document arrives as JSON or YAML in one of five shapes, recognised by its content: Swagger
 //! 2.0, one OpenAPI v3 document, an object of such documents by path, the index of a server's
 //! `/openapi/v3` (refused, since it holds no schema), or a CustomResourceDefinition. It may also
 //! arrive as an `openapiv3::OpenAPI`, which is written as JSON first and read like any other.
@@ -18,7 +18,7 @@
 //! - A limit of a `number`, or of an integer with a `pattern`, becomes a float.
 //! - Its errors name no place; ours name the JSON pointer.
 //!
-//! What Kubernetes writes passes through it unharmed: its `x-kubernetes-…` members are kept as
+//! For the documents of Kubernetes both readings agree: the crate keeps `x-kubernetes-…` members as
 //! extensions. `tests/openapiv3.rs` reads every v3 document there is both ways, and compares the
 //! trees and the code generated from them.
 //!

@@ -1,4 +1,4 @@
-//! The way of a document through the generator, one stage after the other.
+//! The pipeline of the generator: its stages in order.
 
 use crate::options::StockCrate;
 use crate::stock::Stock;

@@ -1,4 +1,4 @@
-//! Which shapes of a CustomResourceDefinition become core types, and which stay what they are.
+//! Shapes of CustomResourceDefinitions that become core types, and shapes that do not.
 //!
 //! Core types are those of the committed specification, as a crate of its own.
 #![allow(

@@ -1,6 +1,6 @@
 //! Small specifications and the whole modules that they become: how generated code is laid out.
 //!
-//! What becomes of a single schema is a line of `constructs/main.rs`.
+//! The Rust type of a single schema is a line of `constructs/main.rs` instead.
 //!
 //! `UPDATE_GOLDEN=1 cargo test -p kubewright-codegen --test golden` writes the outputs again;
 //! the tests of `generated/` compile them.
@@ -70,7 +70,7 @@ fn one_file(files: &BTreeMap<String, String>) -> String {
     text
 }
 
-/// The features of a case are none of the crate that compiles it.
+/// The features of a case are not features of the crate that compiles it.
 fn without_gates(text: &str, module: &str) -> String {
     let own = format!("#[cfg(feature = \"{module}\")]");
     let mut kept = String::new();

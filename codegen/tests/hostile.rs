@@ -45,7 +45,7 @@ fn told(cases: &[(&str, &str)]) {
 }
 
 #[test]
-fn what_is_not_a_document_is_told() {
+fn other_documents_are_reported() {
     let deep = format!("{}1{}", "[".repeat(10_000), "]".repeat(10_000));
     told(&[
         ("", "spec.json: this is not JSON: EOF"),
@@ -93,7 +93,7 @@ fn what_is_not_a_document_is_told() {
 }
 
 #[test]
-fn broken_documents_are_told_with_their_place() {
+fn broken_documents_are_reported_with_their_location() {
     let gvk =
         |value: Value| definitions(&json!({"a.v1.B": {"x-kubernetes-group-version-kind": value}}));
     told(&[
@@ -122,7 +122,7 @@ fn broken_documents_are_told_with_their_place() {
                 "a.v1.X": {"type": "array", "items": {"$ref": "#/definitions/a.v1.Y"}},
                 "a.v1.Y": {"type": "array", "items": {"$ref": "#/definitions/a.v1.X"}},
             })),
-            "#/definitions/a.v1.Y/items: this nests deeper than 128 schemas, or forever",
+            "#/definitions/a.v1.Y/items: the schema nests deeper than 128 levels, or endlessly",
         ),
         (
             &definitions(&json!({"a.v1.B": {"required": [1]}})),
@@ -136,13 +136,13 @@ fn broken_documents_are_told_with_their_place() {
             &definitions(
                 &json!({"io.k8s.api.core.v1.Secret": {"properties": {"other": {"type": "string"}}}}),
             ),
-            "the fixup of `io.k8s.api.core.v1.Secret` finds no field `data`: it is out of date",
+            "the fixup of `io.k8s.api.core.v1.Secret` is out of date: the field `data` does not exist",
         ),
     ]);
 }
 
 #[test]
-fn names_that_are_too_long_are_told() {
+fn names_that_are_too_long_are_reported() {
     told(&[
         (
             &definitions(
@@ -166,7 +166,7 @@ fn names_that_are_too_long_are_told() {
 }
 
 #[test]
-fn documents_that_contradict_each_other_are_told_with_both_places() {
+fn documents_that_contradict_each_other_are_reported_with_both_locations() {
     let of = |ty: &str| definitions(&json!({"a.v1.B": {"properties": {"c": {"type": ty}}}}));
     let specs = [
         Spec::new("one.json", of("string")),

@@ -29,7 +29,7 @@ fn crd(schema: &Value, changes: &[(&str, Value)]) -> String {
 }
 
 #[test]
-fn broken_definitions_are_told_with_their_place() {
+fn broken_definitions_are_reported_with_their_location() {
     let object = json!({"type": "object"});
     let twice = json!([
         {"name": "v1", "served": true, "schema": {"openAPIV3Schema": {}}},

@@ -164,7 +164,7 @@ impl Merged for Value {
 #[test]
 fn no_text_leaves_its_place_in_any_form() {
     for text in HOSTILE {
-        // All places in one schema: what is wrong is told with its place.
+        // All places in one schema: an error names its place.
         let properties: serde_json::Map<_, _> = places(text)
             .into_iter()
             .map(|(place, schema)| (place.to_owned(), schema))
@@ -327,7 +327,7 @@ fn long_texts_are_refused_as_names_and_bearable_as_words() {
 }
 
 #[test]
-fn a_megabyte_is_no_name_wherever_it_stands() {
+fn a_megabyte_is_refused_as_a_name_everywhere() {
     let long = "x".repeat(1 << 20);
     let plain = json!({"type": "object", "properties": {"a": {"type": "string"}}});
     for document in &forms(&long, &plain)[..2] {
@@ -452,7 +452,7 @@ fn circles_end() {
             _ => json!({"openapi": "3.0.0", "components": {"schemas": schemas}}).to_string(),
         };
         let outcome = soon("circles", document(&schemas));
-        // A map of itself has no type; all else has, and it is the map that is told of.
+        // Only a map of itself has no type, so an error can only be about the map.
         if let Err(error) = outcome {
             assert!(error.contains("com.example.v1.Map"), "{error}");
         }

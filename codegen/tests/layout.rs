@@ -1,4 +1,4 @@
-//! The layout of the output: a crate under any name, one file, and no more than was asked for.
+//! The layout of the output: a crate under any name, or one file, and only what was asked for.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -166,7 +166,7 @@ fn the_runtime_comes_from_where_one_says() {
 }
 
 #[test]
-fn a_name_that_is_none_is_refused() {
+fn an_invalid_name_is_refused() {
     for name in [
         "",
         "My-Api",

@@ -1,4 +1,4 @@
-//! The struct: that it is one, and where its metadata is.
+//! The struct of a resource, and its field of metadata.
 
 use proc_macro2::Ident;
 use syn::{Data, DeriveInput, Field, Fields, FieldsNamed};
@@ -30,7 +30,7 @@ impl<'a> Subject<'a> {
         let Some(metadata) = field_called(fields, "metadata") else {
             errors.push(
                 ident,
-                "there is no field `metadata`: a resource holds its metadata in `pub metadata: ObjectMeta`",
+                "the field `metadata` is missing: a resource has its metadata in `pub metadata: ObjectMeta`",
             );
             return None;
         };
@@ -105,7 +105,7 @@ fn check_metadata(field: &Field, rename_all: Option<&str>, errors: &mut Errors) 
     let message = match wire_name(field, rename_all) {
         Some(name) if name == "metadata" => return,
         Some(name) => format!("this field is written as `{name}`: it must be `metadata`"),
-        None => "this field is not written as `metadata`: it must be".to_owned(),
+        None => "this field must be written as `metadata`".to_owned(),
     };
     errors.push(field.ident.as_ref(), message);
 }

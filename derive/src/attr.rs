@@ -215,19 +215,19 @@ impl Options {
         for text in strings(meta, errors) {
             match JsonPath::parse(text.clone()) {
                 Ok(path) if path.root() == "metadata" => {
-                    errors.push(&text, "name and namespace can be selected already, and nothing else of the metadata can");
+                    errors.push(&text, "metadata.name and metadata.namespace can always be selected, and no other metadata can");
                 }
                 Ok(path) if path.is_plain() => self.selectable.push(path),
                 Ok(_) => errors.push(
                     &text,
-                    "a field that can be selected has a path without brackets",
+                    "the path of a selectable field must not contain brackets",
                 ),
                 Err(fault) => errors.push(&text, fault),
             }
             if self.selectable.len() > MOST_SELECTABLE {
                 errors.push(
                     &text,
-                    format!("the API takes {MOST_SELECTABLE} selectable fields at most"),
+                    format!("at most {MOST_SELECTABLE} fields can be selectable"),
                 );
             }
         }
@@ -264,7 +264,7 @@ impl Options {
         let group = self.group.get().map(LitStr::value);
         let group = group.unwrap_or_else(|| "a.b".to_owned());
         let why = if self.definition.get() == Some(&false) {
-            "definition = false says that there is none here"
+            "definition = false says that it is not defined here"
         } else if !group.contains('.') {
             "groups without a dot are built in"
         } else if !self.verbs.is_empty() {

@@ -17,7 +17,7 @@ use crate::errors::Errors;
 use crate::expand::scope;
 use crate::json_path::JsonPath;
 use crate::schema::{self, Context};
-use crate::schema_attr::{Options, Place};
+use crate::schema_attr::{Level, Options};
 use crate::serde_attr::Serde;
 
 /// The implementations, or nothing where there is no definition.
@@ -57,7 +57,7 @@ pub(crate) fn expand(
 /// A schema for each field, asked on use.
 fn bounds(subject: &Subject<'_>, krate: &Path) -> TokenStream {
     let is_asked = |field: &&Field| {
-        let options = Options::read(&field.attrs, Place::Field, &mut Errors::default());
+        let options = Options::read(&field.attrs, Level::Field, &mut Errors::default());
         field
             .ident
             .as_ref()
@@ -85,7 +85,7 @@ impl Parts<'_> {
             krate,
             bounds,
         } = self;
-        let options = Options::read(&input.attrs, Place::Type, errors);
+        let options = Options::read(&input.attrs, Level::Type, errors);
         let context = Context {
             ident,
             krate: (*krate).clone(),

@@ -82,9 +82,9 @@ fn markers(subject: &Subject<'_>, resource: &Resource) -> TokenStream {
 
 /// One `impl` a marker.
 ///
-/// The bound holds already where the struct is a resource. Where it is not, for want of
-/// `Clone` say, `impl Resource` is the one to tell: bounds over a lifetime are looked at on
-/// use alone.
+/// The bound holds where the struct is a resource. Where it is not, because it lacks `Clone` for
+/// example, the compiler reports that at `impl Resource`: a bound over a lifetime is checked
+/// only where it is used.
 pub(crate) fn implement_markers(ident: &Ident, krate: &Path, markers: &[Ident]) -> TokenStream {
     quote! {
         #(

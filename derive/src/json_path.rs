@@ -1,6 +1,6 @@
 //! JSON paths as definitions use them, taken apart far enough to follow them through a type.
 //!
-//! `.status.conditions[?(@.type=="Ready")].status` is the steps `status`, `conditions`, an
+//! `.status.conditions[?(@.type=="Ready")].status` is the segments `status`, `conditions`, an
 //! item, `status`: which item a filter finds is only known at run time.
 
 use std::fmt;
@@ -9,14 +9,14 @@ use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::{LitStr, Path};
 
-/// A path that was stated, and its steps.
+/// A path that was stated, and its segments.
 pub(crate) struct JsonPath {
     pub(crate) text: LitStr,
-    steps: Vec<Step>,
+    segments: Vec<Segment>,
 }
 
 #[derive(Debug, PartialEq)]
-enum Step {
+enum Segment {
     Field(String),
     Item,
 }
@@ -24,8 +24,8 @@ enum Step {
 impl JsonPath {
     /// Takes a path apart; what is wrong with it otherwise.
     pub(crate) fn parse(text: LitStr) -> Result<Self, String> {
-        let steps = steps(&text.value())?;
-        Ok(Self { text, steps })
+        let segments = segments(&text.value())?;
+        Ok(Self { text, segments })
     }
 
     /// A path without brackets, which is all that some places take.
@@ -35,14 +35,14 @@ impl JsonPath {
 
     /// The first field.
     pub(crate) fn root(&self) -> &str {
-        match self.steps.first() {
-            Some(Step::Field(name)) => name,
+        match self.segments.first() {
+            Some(Segment::Field(name)) => name,
             _ => "",
         }
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.steps.len()
+        self.segments.len()
     }
 
     /// The shape that the path leads to, or one message at the path.
@@ -50,16 +50,16 @@ impl JsonPath {
         let at = self.text.span();
         // A panic is shown where its path begins.
         let core = spanned(quote!(#krate::codegen::core), at);
-        let steps = self.steps.iter().map(|step| match step {
-            Step::Field(name) => quote!(#krate::codegen::crd::Step::Field(#name)),
-            Step::Item => quote!(#krate::codegen::crd::Step::Item),
+        let segments = self.segments.iter().map(|segment| match segment {
+            Segment::Field(name) => quote!(#krate::codegen::crd::Segment::Field(#name)),
+            Segment::Item => quote!(#krate::codegen::crd::Segment::Item),
         });
-        let faults = (0..self.steps.len()).map(|number| {
+        let faults = (0..self.segments.len()).map(|number| {
             let message = self.fault(number);
             quote_spanned!(at=> #core::result::Result::Err(#number) => #core::panic!("{}", #message),)
         });
         quote_spanned! {at=>
-            match #shape.at(&[#(#steps),*]) {
+            match #shape.at(&[#(#segments),*]) {
                 #core::result::Result::Ok(found) => found,
                 #(#faults)*
                 #core::result::Result::Err(_) => #shape,
@@ -68,7 +68,7 @@ impl JsonPath {
     }
 
     fn fault(&self, number: usize) -> String {
-        let before: String = self.steps[..number]
+        let before: String = self.segments[..number]
             .iter()
             .map(ToString::to_string)
             .collect();
@@ -76,11 +76,11 @@ impl JsonPath {
             true => "the struct".to_owned(),
             false => format!("`{before}`"),
         };
-        match &self.steps[number] {
-            Step::Field(name) => {
+        match &self.segments[number] {
+            Segment::Field(name) => {
                 format!("{place} has no field that is written as `{name}` in JSON")
             }
-            Step::Item => format!("{place} is not a list, so it has no items"),
+            Segment::Item => format!("{place} is not a list, so it has no items"),
         }
     }
 }
@@ -94,36 +94,36 @@ fn spanned(tokens: TokenStream, at: Span) -> TokenStream {
     tokens.into_iter().map(at_place).collect()
 }
 
-impl fmt::Display for Step {
+impl fmt::Display for Segment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Step::Field(name) => write!(f, ".{name}"),
-            Step::Item => f.write_str("[]"),
+            Segment::Field(name) => write!(f, ".{name}"),
+            Segment::Item => f.write_str("[]"),
         }
     }
 }
 
-fn steps(text: &str) -> Result<Vec<Step>, String> {
+fn segments(text: &str) -> Result<Vec<Segment>, String> {
     let fault = || format!("{text:?} is not a path of a field: expected one as in \".spec.size\"");
     let mut rest = text;
-    let mut steps = Vec::new();
+    let mut segments = Vec::new();
     while !rest.is_empty() {
-        let (step, left) = match rest.as_bytes()[0] {
+        let (segment, left) = match rest.as_bytes()[0] {
             b'.' => field(&rest[1..]).ok_or_else(fault)?,
-            b'[' if !steps.is_empty() => bracket(rest).ok_or_else(fault)?,
+            b'[' if !segments.is_empty() => bracket(rest).ok_or_else(fault)?,
             _ => return Err(fault()),
         };
-        steps.push(step);
+        segments.push(segment);
         rest = left;
     }
-    if steps.is_empty() {
+    if segments.is_empty() {
         return Err(fault());
     }
-    Ok(steps)
+    Ok(segments)
 }
 
 /// A name up to the next dot or bracket; a dot of its own has a backslash before it.
-fn field(rest: &str) -> Option<(Step, &str)> {
+fn field(rest: &str) -> Option<(Segment, &str)> {
     let mut name = String::new();
     let mut chars = rest.char_indices();
     while let Some((at, c)) = chars.next() {
@@ -137,12 +137,12 @@ fn field(rest: &str) -> Option<(Step, &str)> {
     named(name, "")
 }
 
-fn named(name: String, rest: &str) -> Option<(Step, &str)> {
-    (!name.is_empty()).then_some((Step::Field(name), rest))
+fn named(name: String, rest: &str) -> Option<(Segment, &str)> {
+    (!name.is_empty()).then_some((Segment::Field(name), rest))
 }
 
 /// `['name']`, or anything else in brackets, which finds items.
-fn bracket(rest: &str) -> Option<(Step, &str)> {
+fn bracket(rest: &str) -> Option<(Segment, &str)> {
     let mut depth = 0;
     let mut quote = None;
     for (at, c) in rest.char_indices() {
@@ -155,29 +155,29 @@ fn bracket(rest: &str) -> Option<(Step, &str)> {
             (None, _) => {}
         }
         if depth == 0 {
-            return inside(&rest[1..at]).map(|step| (step, &rest[at + 1..]));
+            return inside(&rest[1..at]).map(|segment| (segment, &rest[at + 1..]));
         }
     }
     None
 }
 
-fn inside(text: &str) -> Option<Step> {
+fn inside(text: &str) -> Option<Segment> {
     let text = text.trim();
     for quote in ['\'', '"'] {
         if let Some(name) = text.strip_prefix(quote).and_then(|t| t.strip_suffix(quote)) {
-            return (!name.is_empty()).then(|| Step::Field(name.to_owned()));
+            return (!name.is_empty()).then(|| Segment::Field(name.to_owned()));
         }
     }
-    (!text.is_empty()).then_some(Step::Item)
+    (!text.is_empty()).then_some(Segment::Item)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::steps;
+    use super::segments;
 
     fn shown(path: &str) -> Option<String> {
-        let steps = steps(path).ok()?;
-        Some(steps.iter().map(ToString::to_string).collect())
+        let segments = segments(path).ok()?;
+        Some(segments.iter().map(ToString::to_string).collect())
     }
 
     #[test]
@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_path_is_found() {
+    fn invalid_paths_are_found() {
         for path in [
             "",
             ".",

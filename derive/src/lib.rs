@@ -125,7 +125,7 @@ use errors::Errors;
 /// | `singular = "widget"` | Name of one; the kind in lower case when absent. |
 /// | `shortname = "wd"` or `shortname("wd", "w")` | Short forms for the command line. |
 /// | `category = "all"` | Kinds that are asked for together. |
-/// | `column(name = "Size", path = ".spec.size")` | A column of tables, its `path` checked against the fields and its type taken from there; also `type`, `format`, `description` and `priority`. Of two columns with one `type` or a `priority` each clippy says that they are duplicates: `#[allow(clippy::duplicated_attributes)]` tells it otherwise. |
+/// | `column(name = "Size", path = ".spec.size")` | A column of tables, its `path` checked against the fields and its type taken from there; also `type`, `format`, `description` and `priority`. Of two columns with one `type` or a `priority` each clippy says that they are duplicates: `#[allow(clippy::duplicated_attributes)]` silences it. |
 /// | `selectable = ".spec.color"` | A field that field selectors can ask for; checked likewise. |
 /// | `constructor = false` | The struct has a `new` of its own. |
 /// | `definition`, `definition = false` | Whether the kind is yours. One that is defined elsewhere has neither a definition nor `new`. |
@@ -207,7 +207,7 @@ pub fn derive_resource(input: TokenStream) -> TokenStream {
 /// | `like = "String"` | The schema of another type, for one that has none. |
 /// | `embedded` | Any object of Kubernetes, whatever the type. |
 /// | `any` | Any JSON, whatever the type. |
-/// | `nullable = false` | Whether `null` is a value, where the type does not tell. |
+/// | `nullable = false` | Whether `null` is a value, where the type does not say. |
 ///
 /// `preserve_unknown`, `embedded` and `any` speak of what is innermost: of `Vec<T>` the `T`.
 /// That is how types of the generated crate, `PodSpec` say, become fields, and how recursion
@@ -225,7 +225,8 @@ pub fn derive_resource(input: TokenStream) -> TokenStream {
 /// | `#[serde(untagged)]` of objects | all fields side by side, and what one of the variants requires |
 /// | `#[serde(untagged)]` of an integer and a `String` | an int-or-string |
 ///
-/// What no structural schema can say does not compile, and the error says what to write instead:
+/// Types that a structural schema cannot express do not compile, and the error says what to write
+/// instead:
 /// a variant without content beside ones with it, one field of two types in two variants,
 /// tuples, a flattened map of strings, a struct that contains itself.
 #[proc_macro_derive(Schema, attributes(schema))]

@@ -14,7 +14,7 @@ use syn::{Data, DataStruct, DeriveInput, Fields, Generics, Path, Type, parse_quo
 
 use crate::docs;
 use crate::errors::Errors;
-use crate::schema_attr::{Options, Place, default_crate};
+use crate::schema_attr::{Level, Options, default_crate};
 use crate::serde_attr::Serde;
 
 /// What the parts of a type need to know of the whole.
@@ -44,7 +44,7 @@ impl Context<'_> {
 /// The implementation, or every mistake and one in its place.
 pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     let mut errors = Errors::default();
-    let options = Options::read(&input.attrs, Place::Type, &mut errors);
+    let options = Options::read(&input.attrs, Level::Type, &mut errors);
     let context = Context {
         ident: &input.ident,
         krate: options.krate.clone().unwrap_or_else(default_crate),

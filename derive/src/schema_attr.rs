@@ -1,4 +1,4 @@
-//! `#[schema(…)]`: what restricts a type, a field, the items of a list.
+//! `#[schema(…)]`: restrictions of a type, a field, or the items of a list.
 //!
 //! Each option becomes one call on the constant of the type, with the span of the option, so
 //! that what the constant finds wrong is reported there. What can be seen without knowing the
@@ -17,9 +17,9 @@ use crate::rule;
 use crate::suggest::nearest;
 use crate::value::{self, Number};
 
-/// Where the options stand.
+/// What the options are written on.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum Level {
     Type,
     Field,
     /// `items(…)` and `values(…)`.
@@ -60,7 +60,7 @@ const OF_FIELDS: [&str; 10] = [
 const OF_TYPES: [&str; 3] = ["preserve_unknown", "description", "crate"];
 const OF_INNER: [&str; 2] = ["items", "values"];
 
-/// The options of one place.
+/// The options of one type, field or item.
 #[derive(Default)]
 pub(crate) struct Options {
     given: BTreeMap<String, Span>,
@@ -93,14 +93,14 @@ struct Call {
 }
 
 impl Options {
-    pub(crate) fn read(attributes: &[Attribute], place: Place, errors: &mut Errors) -> Self {
+    pub(crate) fn read(attributes: &[Attribute], level: Level, errors: &mut Errors) -> Self {
         let mut options = Self::default();
         for attribute in attributes {
             if attribute.path().is_ident("schema") {
                 match &attribute.meta {
                     Meta::List(list) => {
                         for meta in value::options(list, errors) {
-                            options.read_option(&meta, place, errors);
+                            options.read_option(&meta, level, errors);
                         }
                     }
                     other => errors.push(other, "expected #[schema(…)]"),
@@ -111,10 +111,10 @@ impl Options {
         options
     }
 
-    fn read_option(&mut self, meta: &Meta, place: Place, errors: &mut Errors) {
+    fn read_option(&mut self, meta: &Meta, level: Level, errors: &mut Errors) {
         let name = value::name(meta);
-        if !known(place).any(|known| known == name) {
-            return errors.push(meta.path(), unknown(&name, place));
+        if !known(level).any(|known| known == name) {
+            return errors.push(meta.path(), unknown(&name, level));
         }
         let at = meta.path().span();
         if self.given.insert(name.clone(), at).is_some() && name != "rule" {
@@ -131,7 +131,7 @@ impl Options {
             "like" => self.read_like(meta, errors),
             "embedded" => self.read_leaf(meta, "embedded_object", errors),
             "any" => self.read_leaf(meta, "any", errors),
-            "preserve_unknown" if place == Place::Type => {
+            "preserve_unknown" if level == Level::Type => {
                 let flag = value::flag(meta, errors);
                 self.keeps_unknown = flag.filter(|flag| *flag).map(|_| at);
             }
@@ -183,7 +183,7 @@ impl Options {
             return;
         };
         if method == "multiple_of" && value <= 0.0 {
-            return errors.push(meta, "`multiple_of` is a number above zero");
+            return errors.push(meta, "`multiple_of` must be above zero");
         }
         self.numbers.insert(value::name(meta), value);
         self.call(meta, method, quote!(LIMIT::#tokens));
@@ -196,8 +196,8 @@ impl Options {
         }
     }
 
-    fn text(&mut self, meta: &Meta, method: &'static str, fault: Fault, errors: &mut Errors) {
-        if let Some(text) = checked(meta, fault, errors) {
+    fn text(&mut self, meta: &Meta, method: &'static str, check: Check, errors: &mut Errors) {
+        if let Some(text) = checked(meta, check, errors) {
             self.call(meta, method, quote!(#text));
         }
     }
@@ -209,7 +209,7 @@ impl Options {
         };
         let mut inner = Options::default();
         for meta in value::options(list, errors) {
-            inner.read_option(&meta, Place::Inner, errors);
+            inner.read_option(&meta, Level::Inner, errors);
         }
         inner.check(errors);
         self.inner.push((meta.path().span(), inner));
@@ -233,7 +233,7 @@ impl Options {
 
     fn put_instead(&mut self, meta: &Meta, instead: Instead, errors: &mut Errors) {
         if self.instead.is_some() {
-            let message = "`like`, `preserve_unknown`, `embedded` and `any` each stand for the whole schema: keep one";
+            let message = "`like`, `preserve_unknown`, `embedded` and `any` each replace the whole schema: keep one";
             errors.push(meta, message);
         }
         self.instead = Some(instead);
@@ -253,7 +253,7 @@ impl Options {
                 let at = self.given[most];
                 errors.push_at(
                     at,
-                    format!("`{most}` is less than `{least}`: no value fits"),
+                    format!("`{most}` is less than `{least}`, so no value is valid"),
                 );
             }
         }
@@ -263,7 +263,7 @@ impl Options {
             {
                 errors.push_at(
                     *at,
-                    format!("`{one}` and `{other}` are one limit: keep one"),
+                    format!("`{one}` and `{other}` are the same limit: keep one"),
                 );
             }
         }
@@ -275,7 +275,7 @@ impl Options {
         let is_map = list_type.as_ref().is_some_and(|text| text.value() == "map");
         match (list_type, &self.map_keys) {
             (Some(text), None) if is_map => {
-                let message = "a list of type \"map\" needs map_keys(\"…\"): the fields that tell its items apart";
+                let message = "a list of type \"map\" needs map_keys(\"…\"): the fields that identify its items";
                 errors.push(text, message);
             }
             (Some(text), Some((at, _))) if !is_map => {
@@ -356,11 +356,11 @@ fn with_crate(argument: &TokenStream, krate: &Path) -> TokenStream {
         .collect()
 }
 
-type Fault = fn(&str) -> Option<String>;
+type Check = fn(&str) -> Option<String>;
 
-fn checked(meta: &Meta, fault: Fault, errors: &mut Errors) -> Option<LitStr> {
+fn checked(meta: &Meta, check: Check, errors: &mut Errors) -> Option<LitStr> {
     let text = value::string(meta, errors)?;
-    match fault(&text.value()) {
+    match check(&text.value()) {
         None => Some(text),
         Some(fault) => {
             errors.push(&text, fault);
@@ -381,22 +381,22 @@ fn path(text: &LitStr, errors: &mut Errors) -> Option<Path> {
     path.ok()
 }
 
-/// Where everything is, unless told.
+/// The path of the library, if the options name no other.
 pub(crate) fn default_crate() -> Path {
     parse_quote!(::kubewright)
 }
 
-fn known(place: Place) -> impl Iterator<Item = &'static str> {
-    let own: &[&str] = match place {
-        Place::Type => &OF_TYPES,
-        Place::Field => &OF_FIELDS,
-        Place::Inner => &OF_INNER,
+fn known(level: Level) -> impl Iterator<Item = &'static str> {
+    let own: &[&str] = match level {
+        Level::Type => &OF_TYPES,
+        Level::Field => &OF_FIELDS,
+        Level::Inner => &OF_INNER,
     };
     LIMITS.iter().chain(own).copied()
 }
 
-fn unknown(name: &str, place: Place) -> String {
-    let known: Vec<&str> = known(place).collect();
+fn unknown(name: &str, level: Level) -> String {
+    let known: Vec<&str> = known(level).collect();
     match nearest(name, &known) {
         Some(option) => format!("unknown option `{name}`: did you mean `{option}`?"),
         None => format!(

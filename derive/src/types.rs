@@ -26,7 +26,7 @@ pub(crate) fn is_named(ty: &Type, name: &str) -> bool {
 /// Whether a type names another anywhere.
 pub(crate) fn mentions(ty: &Type, ident: &Ident) -> bool {
     fn any(tokens: TokenStream, ident: &Ident) -> bool {
-        // A name with a path in front is another's, or told by the compiler.
+        // A name with a path in front is another type, or the compiler reports it.
         let mut is_qualified = false;
         tokens.into_iter().any(|token| match token {
             TokenTree::Ident(found) => {

@@ -1,5 +1,4 @@
-//! The values of options: texts, flags, numbers, lists; each with one message when it is
-//! none.
+//! The values of options: texts, flags, numbers, lists; each with one message for an invalid one.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -17,7 +17,7 @@ mod hostile {
         )*};
     }
 
-    taken! { Shape Facts Variant Field Step Scale Client Install CustomResource CustomResourceDefinition Namespaced }
+    taken! { Shape Facts Variant Field Segment Scale Client Install CustomResource CustomResourceDefinition Namespaced }
 
     #[allow(dead_code)]
     trait Methods {

@@ -13,8 +13,8 @@
 //!
 //! An untyped object in a cache costs its text and some 300 bytes. Reading it by path, as a type or
 //! by [`open`](crate::Unstructured::open) leaves it so. Dereferencing it to its map
-//! (`object["spec"]`) keeps the map, ten times as large: until the next bookmark of the watch, about
-//! once a minute, at which nobody holds the object.
+//! (`object["spec"]`) keeps the map, ten times as large: until a bookmark of the watch, about once
+//! a minute, at which no reader holds the object.
 //!
 //! Where memory or the CPU of many events matters more than cores, start informers on a
 //! current-thread runtime in a thread of its own: an event then wakes one thread instead of

@@ -1,10 +1,10 @@
 //! Reconciling: from changes of caches to calls of one function, key by key.
 //!
-//! A [`Controller`] joins three things that are complete without it: informers say which
-//! objects changed, a work queue makes of that one call at a time for each key, and workers
-//! make the calls. What is here is the joining: whose change concerns which key, when work
-//! may begin, what becomes of a failure or a panic, and how it ends. [`finalizer()`] adds
-//! what an object needs that leaves something behind outside of the cluster.
+//! A [`Controller`] joins three parts that work without it: informers report which objects
+//! changed, a work queue turns that into one call at a time for each key, and workers make the
+//! calls. The controller maps changes to keys, waits until the caches are filled, retries
+//! failures and panics, and ends in order. [`finalizer()`] cleans up what an object leaves
+//! outside of the cluster.
 
 pub mod events;
 mod failure;
@@ -91,7 +91,7 @@ pub struct Controller<K> {
     settings: Settings,
 }
 
-/// What has a default.
+/// The settings that have a default.
 struct Settings {
     workers: usize,
     resync: Option<Duration>,
@@ -153,7 +153,7 @@ impl<K: Object + verbs::List + verbs::Watch> Controller<K> {
 
     /// Calls only for those changes of this controller's own objects that a predicate lets
     /// through; the initial list, a resync and what is owned or watched always call. A second
-    /// predicate replaces the first; one that panics is logged, and that change calls nobody.
+    /// predicate replaces the first; one that panics is logged, and the change is dropped.
     ///
     /// Where the server counts `metadata.generation`, that of an object changes with its spec
     /// and when it is to go, but not with its status:
@@ -194,9 +194,9 @@ impl<K: Object + verbs::List + verbs::Watch> Controller<K> {
         })
     }
 
-    /// Reconciles the keys that an object here is said to concern, whenever it changes.
-    /// A change asks for both states of the object: what it concerned and what it concerns.
-    /// A function that panics is logged, and that change concerns nobody.
+    /// Reconciles the keys that the function returns for a watched object, whenever the object
+    /// changes. It is called with both states of the object, the old and the new one. If it
+    /// panics, that is logged, and the change is dropped.
     ///
     /// ```no_run
     /// # async fn doc(client: kubewright::Client) -> kubewright::Result<()> {

@@ -64,9 +64,9 @@ pub use install::{Install, install};
 pub use json_schema::{ExternalDocumentation, JsonSchema, SchemaOrBool, ValidationRule};
 pub use manifest::{ManifestError, check_manifests, write_manifests};
 pub use review::{ConversionRequest, ConversionResponse, ConversionReview};
-pub use shape::{Field, Limit, Schema, Shape, Step};
+pub use shape::{Field, Limit, Schema, Segment, Shape};
 
-/// What the derive names; not for people.
+/// Items that the derive uses; not for people.
 #[doc(hidden)]
 pub mod derived {
     pub use super::Versioned;
@@ -93,6 +93,6 @@ pub trait CustomResource: Versioned {
 /// One version of a kind.
 #[doc(hidden)]
 pub trait Versioned: Resource {
-    /// What its definition says of it.
+    /// The facts of its definition.
     const FACTS: derived::Facts;
 }

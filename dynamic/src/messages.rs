@@ -10,16 +10,18 @@ use std::fmt::Write;
 use std::path::Path;
 
 use crate::cache::key::NotAKey;
-use crate::cache::problem::{CacheProblem, Comparing};
+use crate::cache::problem::{CacheProblem, Comparing, NotCached};
 use crate::cache::version::NotComparable;
 use crate::client::problem::ClientProblem;
 use crate::client::watch::FrameError;
 use crate::client::watch::problem::{OfWatch, WatchProblem};
+use crate::controller::Failure;
 use crate::controller::problem::{ControllerProblem, Running};
-use crate::crd::problem::{CrdProblem, Installing, ManifestProblem};
+use crate::crd::problem::{ConversionProblem, CrdProblem, Installing, ManifestProblem};
 use crate::model::error::{Activity, Error, Problem, Samples, ServerError};
 use crate::model::list::problem::{ItemProblem, ListProblem, OfList};
 use crate::model::meta::QuantityError;
+use crate::model::meta::problem::ValueProblem;
 use crate::model::names::NameError;
 use crate::model::object::problem::{JsonProblem, OfObject};
 use crate::model::selector::SelectorError;
@@ -31,7 +33,7 @@ use crate::wire::discovery::problem::{DiscoveryProblem, OfDiscovery};
 use crate::wire::mapper::problem::MapperProblem;
 use crate::wire::rest::Asked;
 use crate::wire::rest::options::problem::OptionsProblem;
-use crate::wire::rest::problem::RestProblem;
+use crate::wire::rest::problem::{RestProblem, WithoutStatus};
 use crate::wire::transport::auth::exec::problem::PluginProblem;
 use crate::wire::transport::certificate::problem::{CertificateProblem, Malformed};
 use crate::wire::transport::problem::{ExchangeProblem, TransportProblem};
@@ -69,6 +71,15 @@ impl Messages {
         self
     }
 
+    /// The messages of a Status that is made here.
+    pub(crate) fn statuses<S: Samples>(&mut self) -> &mut Self {
+        for status in S::samples() {
+            let name = variant_of(&status);
+            let _ = write!(self.text, "\n{name}, in a Status\n    {status}\n");
+        }
+        self
+    }
+
     /// The fronts of messages.
     pub(crate) fn activities<A: Activity + Samples>(&mut self) -> &mut Self {
         for activity in A::samples() {
@@ -91,7 +102,7 @@ impl Messages {
     }
 }
 
-/// What a value is called in the source.
+/// The name of a variant in the source.
 fn variant_of(value: &impl std::fmt::Debug) -> String {
     let shown = format!("{value:?}");
     let name = shown.split(|c: char| !c.is_ascii_alphanumeric()).next();
@@ -122,7 +133,10 @@ fn of_model(messages: &mut Messages) {
     messages.area("the server's own").problems::<ServerError>();
     messages.area("names").problems::<NameError>();
     messages.area("selectors").problems::<SelectorError>();
-    messages.area("quantities").others::<QuantityError>();
+    messages
+        .area("values of fields")
+        .others::<QuantityError>()
+        .others::<ValueProblem>();
     messages
         .area("objects")
         .problems::<JsonProblem>()
@@ -155,6 +169,7 @@ fn of_wire(messages: &mut Messages) {
         .area("requests")
         .problems::<RestProblem>()
         .problems::<OptionsProblem>()
+        .statuses::<WithoutStatus<'static>>()
         .activities::<Asked>();
     messages
         .area("discovery")
@@ -174,16 +189,19 @@ fn of_clients_and_caches(messages: &mut Messages) {
         .area("definitions")
         .problems::<CrdProblem>()
         .others::<ManifestProblem>()
+        .statuses::<ConversionProblem>()
         .activities::<Installing>();
     messages
         .area("cache")
         .problems::<CacheProblem>()
         .problems::<NotAKey>()
         .problems::<NotComparable>()
+        .statuses::<NotCached<'static>>()
         .activities::<Comparing>();
     messages
         .area("controller")
         .problems::<ControllerProblem>()
+        .others::<Failure>()
         .activities::<Running>();
 }
 

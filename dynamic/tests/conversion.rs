@@ -60,7 +60,7 @@ struct Widget {
 fn sides(size: &Size) -> Result<Sides, String> {
     let sides = size.size.split_once('x');
     let sides = sides.and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?)));
-    let (width, height) = sides.ok_or_else(|| format!("{:?} is no size", size.size))?;
+    let (width, height) = sides.ok_or_else(|| format!("{:?} is not a size", size.size))?;
     Ok(Sides { width, height })
 }
 
@@ -196,7 +196,7 @@ fn one_failure_fails_all_and_names_every_object_at_fault() {
     ];
     assert_eq!(
         ask("example.com/v1", &objects).unwrap_err(),
-        "odd: \"large\" is no size; bare: spec: missing field `size`"
+        "odd: \"large\" is not a size; bare: spec: missing field `size`"
     );
 }
 
@@ -207,22 +207,22 @@ fn what_is_not_the_kinds_is_refused() {
         (
             "example.com/v2",
             fine.clone(),
-            "\"example.com/v2\" is no version of widgets in example.com",
+            "\"example.com/v2\" is not a version of widgets in example.com",
         ),
         (
             "v1",
             fine.clone(),
-            "\"v1\" is no version of widgets in example.com",
+            "\"v1\" is not a version of widgets in example.com",
         ),
         (
             "other.com/v1",
             fine,
-            "\"other.com/v1\" is no version of widgets in example.com",
+            "\"other.com/v1\" is not a version of widgets in example.com",
         ),
         (
             "example.com/v1beta1",
             object("v9", "a", json!({})),
-            "a: \"example.com/v9\" is no version of widgets in example.com",
+            "a: \"example.com/v9\" is not a version of widgets in example.com",
         ),
         (
             "example.com/v1beta1",
@@ -240,7 +240,7 @@ fn what_is_not_the_kinds_is_refused() {
 }
 
 #[test]
-fn a_review_that_is_none_has_an_answer_too() {
+fn an_invalid_review_gets_an_answer_too() {
     for review in [
         json!({}),
         json!({"apiVersion": "apiextensions.k8s.io/v1beta1", "kind": "ConversionReview"}),
@@ -264,7 +264,7 @@ fn messages_have_an_end() {
 }
 
 #[test]
-fn a_definition_is_told_of_its_webhook() {
+fn a_definition_names_its_webhook() {
     let webhook = WebhookClientConfig {
         url: Some("https://example.com/convert".to_owned()),
         ..WebhookClientConfig::default()

@@ -109,7 +109,7 @@ fn conditions_scales_and_frames() {
         "metadata": {"name": "web"}, "spec": {"replicas": 0},
         "status": {"replicas": 2, "selector": "app=web"},
     }));
-    check::<meta::WatchEvent>(&json!({"type": "ADDED", "object": {"kind": "Pod"}}));
+    check::<meta::RawWatchEvent>(&json!({"type": "ADDED", "object": {"kind": "Pod"}}));
 }
 
 #[test]

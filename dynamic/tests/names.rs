@@ -55,7 +55,7 @@ fn the_forms_of_a_kind() {
 
 /// Rules U5, U8: what could climb out of its place in a URL is refused, the group included.
 #[test]
-fn what_is_no_segment_is_refused() {
+fn invalid_segments_are_refused() {
     let fails = |text: &str| {
         assert!(
             text.parse::<GroupVersion>().is_err(),

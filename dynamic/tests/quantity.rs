@@ -193,7 +193,7 @@ fn json_keeps_the_text_and_takes_numbers() {
 }
 
 #[test]
-fn a_text_that_is_no_quantity_is_kept_and_equals_only_itself() {
+fn an_invalid_quantity_is_kept_and_equals_only_itself() {
     let odd: Quantity = serde_json::from_str(r#""many""#).unwrap();
     assert_eq!(odd, odd.clone());
     assert_ne!(odd, quantity("0"));

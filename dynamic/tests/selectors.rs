@@ -202,7 +202,7 @@ fn printing_sorts_and_drops_repeats() {
 
 /// Rule S11: everything reads no labels, nothing reads no objects.
 #[test]
-fn everything_and_nothing_are_told_apart_also_in_print() {
+fn everything_and_nothing_differ_also_in_print() {
     let (everything, nothing) = (Selector::everything(), Selector::nothing());
     assert!(everything.is_everything() && !everything.is_nothing());
     assert!(nothing.is_nothing() && !nothing.is_everything());

@@ -260,7 +260,7 @@ fn depth_has_an_end() {
 }
 
 #[test]
-fn what_is_no_object_is_refused_with_its_place() {
+fn a_value_that_is_not_an_object_is_refused_with_its_location() {
     for (text, said) in [
         ("[]", "expected an object at byte 0"),
         ("{} x", "text after the value at byte 3"),
@@ -403,7 +403,7 @@ fn a_list_may_be_bare_but_must_be_a_list() {
     }
 }
 
-/// Keys and tokens that meet often enough to matter.
+/// Keys and tokens that collide often enough to matter.
 fn token() -> impl Strategy<Value = String> {
     let known = [
         "a", "b", "metadata", "name", "labels", "", "a/b", "~", "0", "1", "01", "+1", "-", "é",

@@ -235,7 +235,7 @@ impl ControlPlane {
         let kubeconfig = admin_kubeconfig(http.url(), &pki);
         let config = Config::new(http.url())
             .map_err(|error| {
-                Error::failed("the URL of the control plane is not one").because(error)
+                Error::failed("the URL of the control plane is invalid").because(error)
             })?
             .with_ca_pem(pki.ca_cert.as_str());
         Ok(Self {
@@ -273,6 +273,6 @@ async fn version(http: &Http) -> Result<String, Error> {
         .map_err(|error| Error::failed("/version is not JSON").because(error))?;
     match reply["gitVersion"].as_str() {
         Some(version) => Ok(version.to_owned()),
-        None => Err(Error::failed("/version does not say gitVersion")),
+        None => Err(Error::failed("/version has no gitVersion")),
     }
 }

@@ -119,7 +119,8 @@ impl Embedded {
         self.address
     }
 
-    /// How the client under test reaches the server as its admin: the only place where the two meet.
+    /// How the client under test reaches the server as its admin: the only connection between the
+    /// two.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]

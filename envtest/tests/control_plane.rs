@@ -314,7 +314,7 @@ fn processes_of(folder: &Path) -> Vec<String> {
 fn eventually(what: &str, mut condition: impl FnMut() -> bool) {
     let deadline = Instant::now() + Duration::from_secs(30);
     while !condition() {
-        assert!(Instant::now() < deadline, "waited in vain for {what}");
+        assert!(Instant::now() < deadline, "timed out for {what}");
         thread::sleep(Duration::from_millis(10));
     }
 }

@@ -96,7 +96,7 @@ async fn pages_of_one_list_are_one_state() {
 
 // Rule W7
 #[tokio::test]
-async fn a_watch_tells_every_change_since_a_revision() {
+async fn a_watch_delivers_every_change_since_a_revision() {
     let server = Embedded::start().await.unwrap();
     let http = Http::to(&server);
     let made = http.post(MAPS, &config_map("a", "1")).await.expect(201);

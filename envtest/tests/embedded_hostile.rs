@@ -1,4 +1,4 @@
-//! Input that nobody means well with: each gets an answer, and the server lives on.
+//! Hostile input: each request gets an answer, and the server goes on.
 
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
@@ -45,7 +45,7 @@ async fn strange_paths_and_queries_are_refused() {
 }
 
 #[tokio::test]
-async fn bodies_that_are_no_objects_are_refused() {
+async fn bodies_that_are_not_objects_are_refused() {
     let server = Embedded::start().await.unwrap();
     let http = Http::to(&server);
     let deep = format!("{}1{}", "[".repeat(5_000), "]".repeat(5_000));

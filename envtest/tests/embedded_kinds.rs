@@ -175,7 +175,7 @@ async fn content_must_fit_the_kind() {
 }
 
 #[tokio::test]
-async fn unknown_places_and_methods_are_told_apart() {
+async fn unknown_paths_and_methods_get_different_answers() {
     let (_server, http) = started().await;
     assert_eq!(http.get("/nope").await.expect(404), "404 page not found\n");
     assert_eq!(

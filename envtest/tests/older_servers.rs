@@ -54,7 +54,7 @@ async fn informers_are_quiet_about_servers_that_cannot_stream() {
             informer.shut_down().await;
         }
         let watches = server.requests("watch");
-        // One asked in vain, for all of them.
+        // One informer asked without success, and the others reuse that.
         assert_eq!(watches.asked - watches.carried_out, refused);
         assert_eq!(server.requests("list").asked, lists);
     }

@@ -19,6 +19,7 @@ page!(Dynamic, "dynamic/README.md");
 page!(Table, "dynamic/table/README.md");
 page!(Envtest, "envtest/README.md");
 page!(Generated, "generated/README.md");
+page!(Cli, "xtask/cli/README.md");
 page!(Moving, "docs/moving.md");
 page!(Introduction, "docs/guide/introduction.md");
 page!(FirstConnection, "docs/guide/first-connection.md");

@@ -1,4 +1,4 @@
-//! `cargo xtask facts`: what a real API server says about itself, kept in the project.
+//! `cargo xtask facts`: the documents of a real API server about itself, kept in the project.
 //!
 //! The embedded server takes its knowledge of the built-in kinds from here, and the
 //! generated crate is made from it. Facts only: names, types, verbs. The prose of the
@@ -30,7 +30,7 @@ pub(crate) struct Args {
     /// Write nothing; exit 1 where the files do not state what the server says.
     #[arg(long)]
     check: bool,
-    /// The folder of the files, envtest/facts of the project unless told.
+    /// The folder of the files; by default envtest/facts of the project.
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
 }

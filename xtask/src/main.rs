@@ -1,4 +1,4 @@
-//! The commands of this checkout: those of `kubewright-cli`, and what only makes sense here.
+//! The commands of this checkout: those of `kubewright-cli`, and those that need a checkout.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -17,6 +17,7 @@ mod demo;
 mod facts;
 mod kinds;
 mod outside;
+mod packages;
 mod test;
 
 /// Kubernetes from the command line, and the tests and figures of kubewright.
@@ -41,6 +42,7 @@ enum Command {
     Facts(facts::Args),
     Corpus(corpus::Args),
     Bench(bench::Args),
+    Package(packages::Args),
     Outside(outside::Args),
 }
 
@@ -52,6 +54,7 @@ fn main() -> ExitCode {
         Command::Facts(args) => facts::run(args),
         Command::Corpus(args) => corpus::run(&args),
         Command::Bench(args) => bench::run(&args),
+        Command::Package(args) => packages::run(&args),
         Command::Outside(args) => outside::run(&args),
     }
 }

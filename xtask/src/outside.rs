@@ -1,11 +1,10 @@
-//! `cargo xtask outside`: a project of somebody else, which has kubewright's packages alone.
+//! `cargo xtask outside`: a project outside this checkout, which depends on the packages only.
 //!
 //! The packages are made as they would be published, and unpacked into a temporary folder. A
 //! project beside them names kubewright by its version, has an xtask of three lines, generates
 //! types from a server that this xtask runs, and talks to that server through them. One thing
 //! is not as a user has it: a `.cargo/config.toml` above the project leads to the packages.
 
-mod packages;
 mod project;
 mod served;
 
@@ -18,6 +17,7 @@ use kubewright_cli::parts::{Failure, block_on, failed};
 use self::project::Project;
 use self::served::Served;
 use crate::demo::cluster;
+use crate::packages;
 
 /// Build a project that has nothing of this checkout but its packages.
 ///
@@ -78,7 +78,7 @@ fn play(folder: &std::path::Path) -> Result<(), Failure> {
     }
 
     say("the command `kubewright` is installed");
-    let command = project.install(&packages::folder_of(&packages, "kubewright-cli")?)?;
+    let command = project.install(packages::folder_of(&packages, "kubewright-cli")?)?;
     let help = project.run(command)?;
     match help.contains("kubewright gen --server") {
         true => Ok(()),

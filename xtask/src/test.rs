@@ -1,7 +1,7 @@
 //! `cargo xtask test`: the whole suite, with the real control plane where it can be had.
 //!
 //! Tests are cargo's; what is added here is that the real kube-apiserver takes part
-//! whenever it can, and that nobody has to wonder whether it did: the last lines say so.
+//! whenever it can, and the last lines say whether it did.
 
 mod tally;
 
@@ -91,7 +91,7 @@ fn try_run(args: &Args) -> Result<ExitCode, Failure> {
 fn real_servers(wish: &Wish) -> Result<Real, Failure> {
     let insisted = std::env::var_os(REQUIRE).is_some_and(|value| !value.is_empty());
     match wish {
-        Wish::Skip => Ok(Real::Absent("it was told to be left out".to_owned())),
+        Wish::Skip => Ok(Real::Absent("--control-plane skip was given".to_owned())),
         Wish::Require => Ok(Real::Present(binaries()?)),
         Wish::Version(version) => Ok(Real::Present(binaries_of(version)?)),
         Wish::Auto if insisted => Ok(Real::Present(binaries()?)),

@@ -14,14 +14,16 @@ use std::path::Path;
 use syn::visit::Visit;
 
 /// The crates whose modules are held in order.
-const CRATES: [&str; 7] = [
+const CRATES: [&str; 9] = [
     "dynamic",
+    "dynamic/table",
     "derive",
     "codegen",
     "codegen/samples",
     "envtest",
     "xtask",
     "xtask/cli",
+    "bench/cache",
 ];
 
 /// A module by the segments of its path; the root of the crate has none.
@@ -37,7 +39,7 @@ fn modules_beside_each_other_form_no_circle() {
 }
 
 #[test]
-fn a_circle_is_found_however_long_and_nesting_is_none() {
+fn a_circle_of_any_length_is_found_and_nesting_is_allowed() {
     let modules = |files: &[(&str, &str)]| {
         let parsed = files.iter().map(|(path, text)| {
             let module = path.split('/').filter(|part| !part.is_empty());

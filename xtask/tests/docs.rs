@@ -54,8 +54,8 @@ fn the_summary_names_every_page_once() {
 fn every_page_with_code_is_a_doc_test() {
     let tested = fs::read_to_string(root().join("examples/src/lib.rs")).expect("a text");
     let mut pages = texts(&root().join("docs"), "md");
-    let readme = fs::read_to_string(root().join("README.md")).expect("a text");
-    pages.insert("README.md".into(), readme);
+    let readmes = texts(&root(), "md").into_iter();
+    pages.extend(readmes.filter(|(path, _)| path.ends_with("README.md")));
     for (path, text) in pages {
         let path = path.to_string_lossy();
         let is_tested = tested.contains(&format!("\"{path}\""));
@@ -181,35 +181,20 @@ fn fresh(slug: &str, known: &BTreeSet<String>) -> String {
 
 /// Every page of the repository, by its path.
 fn pages() -> BTreeMap<PathBuf, Page> {
-    let mut found: BTreeMap<_, _> = ["docs", "bench", "codegen"]
-        .iter()
-        .flat_map(|folder| texts(&root().join(folder), "md"))
-        .collect();
-    for name in [
-        "README.md",
-        "ARCHITECTURE.md",
-        "CONTRIBUTING.md",
-        "CHANGELOG.md",
-        "derive/README.md",
-        "dynamic/README.md",
-        "dynamic/table/README.md",
-        "envtest/README.md",
-        "generated/README.md",
-        "xtask/cli/README.md",
-    ] {
-        let text = fs::read_to_string(root().join(name)).expect("a page");
-        found.insert(name.into(), text);
-    }
-    found
-        .iter()
-        .map(|(path, text)| (path.clone(), read(text)))
-        .collect()
+    let found = texts(&root(), "md").into_iter();
+    found.map(|(path, text)| (path, read(&text))).collect()
 }
 
+/// The files of an extension below a folder, without links, hidden folders and `target`.
 fn texts(folder: &Path, extension: &str) -> BTreeMap<PathBuf, String> {
     let mut found = BTreeMap::new();
     for entry in fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
+        let is_left_out = |name: &str| name == "target" || name.starts_with('.');
+        let name = path.file_name().and_then(|name| name.to_str());
+        if path.is_symlink() || name.is_some_and(is_left_out) {
+            continue;
+        }
         if path.is_dir() {
             found.extend(texts(&path, extension));
         } else if path.extension().is_some_and(|found| found == extension) {

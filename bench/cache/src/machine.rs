@@ -1,4 +1,4 @@
-//! Where figures come from.
+//! The machine and the conditions under which figures were taken.
 
 use std::process::Command;
 

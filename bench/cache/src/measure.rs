@@ -237,7 +237,7 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Makes the client start over, and waits until it is told of a change behind that.
+    /// Makes the client start over, and waits until it gets a change after that.
     async fn expire(&self) -> Result<(), Failure> {
         let before = self.counts.changes();
         order(&self.args.server, "expire")?;

@@ -1,4 +1,4 @@
-//! Which measurements a run makes, and the processes that make them.
+//! The plan of a run: its measurements, and the processes that make them.
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};

@@ -1,4 +1,5 @@
-//! Orders to the server: the smallest HTTP client that does, so that it costs nothing.
+//! Orders to the server, over the smallest HTTP client that can send them, so that it costs
+//! nothing.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;

@@ -1,4 +1,4 @@
-//! The other side of a measurement: an API server of pods that does as it is told.
+//! The other side of a measurement: an API server of pods that follows a script.
 //!
 //! It runs in a process of its own, so that nothing it costs is counted, and serves what a
 //! reflector asks for: lists in pages or whole, watches, watches that begin with what is
@@ -7,24 +7,22 @@
 mod body;
 mod gzip;
 mod listen;
+mod reply;
 mod script;
 
-use std::convert::Infallible;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
 use futures::stream::Stream;
-use http_body_util::combinators::UnsyncBoxBody;
-use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
-use hyper::header::{CONTENT_TYPE, HeaderValue};
-use hyper::{Method, Request, Response, StatusCode, Version};
+use hyper::{Method, Request, StatusCode, Version};
 use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
 
-use self::body::{Form, error_frame, event, list, now, status};
+use self::body::{Form, error_frame, event, list, now};
+use self::reply::{Reply, refusal};
 use crate::failure::Failure;
 use crate::pods::{FIRST_VERSION, Pod, generate};
 use crate::wire::Wire;
@@ -33,11 +31,11 @@ use crate::wire::Wire;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Snapshots {
-    /// As a watch that begins with it (KEP-3157), or in pages to who lists.
+    /// As a watch that begins with them (KEP-3157), or in pages for a list.
     Stream,
     /// In pages to everybody.
     Pages,
-    /// In one piece to who asks for version 0, as a server with a watch cache does.
+    /// In one piece for version 0, as a server with a watch cache does.
     Whole,
 }
 
@@ -55,8 +53,6 @@ pub(crate) struct Args {
     #[arg(long)]
     closing: bool,
 }
-
-type Reply = Response<UnsyncBoxBody<Bytes, Infallible>>;
 
 struct Server {
     snapshots: Snapshots,
@@ -107,7 +103,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
 fn obey(server: Arc<Server>, request: Request<Incoming>) -> Reply {
     let query = Query::of(&request);
     let order = request.uri().path().trim_start_matches('/');
-    json(StatusCode::OK, script::obey(&server, order, &query))
+    reply::text(StatusCode::OK, script::obey(&server, order, &query))
 }
 
 fn answer(server: Arc<Server>, request: Request<Incoming>) -> Reply {
@@ -145,7 +141,7 @@ fn watch(server: Arc<Server>, form: Form, initial: bool, gzip: bool) -> Reply {
     if initial && gzip {
         gzip::watch(receiver)
     } else {
-        body::stream(frames(receiver))
+        reply::stream(frames(receiver))
     }
 }
 
@@ -180,7 +176,7 @@ impl Server {
     }
 
     /// Sends a frame to each watch; without any it waits for one.
-    async fn tell(&self, frame: impl Fn(Form) -> Bytes) {
+    async fn send(&self, frame: impl Fn(Form) -> Bytes) {
         let mut watchers = self.watchers().clone();
         while watchers.is_empty() {
             tokio::time::sleep(Duration::from_millis(1)).await;
@@ -195,7 +191,7 @@ impl Server {
 
     /// Ends all watches with 410: their clients have to start over.
     async fn expire(&self) {
-        self.tell(|_| error_frame()).await;
+        self.send(|_| error_frame()).await;
         self.watchers().clear();
     }
 }
@@ -227,16 +223,4 @@ impl Query {
     fn flag(&self, name: &str) -> bool {
         matches!(self.get(name), Some("true" | "1"))
     }
-}
-
-fn refusal(code: StatusCode, reason: &str) -> Reply {
-    json(code, status(code.as_u16(), reason))
-}
-
-fn json(code: StatusCode, text: String) -> Reply {
-    let mut reply = Response::new(Full::new(Bytes::from(text)).boxed_unsync());
-    *reply.status_mut() = code;
-    let kind = HeaderValue::from_static("application/json");
-    reply.headers_mut().insert(CONTENT_TYPE, kind);
-    reply
 }

@@ -1,4 +1,4 @@
-//! Who is measured: a cache of pods with subscribers, by whichever client.
+//! The subject of a measurement: a cache of pods with subscribers, by either client.
 
 pub(crate) mod kube_rs;
 pub(crate) mod kubewright;

@@ -19,7 +19,7 @@ pub(crate) enum Wire {
     TlsGzip,
 }
 
-/// Where a server is, as it tells the program that started it.
+/// The address of a server, as it prints it for the program that started it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Endpoint {
     pub(crate) url: String,

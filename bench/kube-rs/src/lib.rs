@@ -27,7 +27,7 @@ where
     dynamic_type: K::DynamicType,
 }
 
-/// Is told of each object that a subscriber gets, and whether it was there at the start.
+/// Called with each object that a subscriber gets, and whether it was there at the start.
 pub type Count = Arc<dyn Fn(bool) + Send + Sync>;
 
 /// Where the pods are.

@@ -23,7 +23,7 @@ const MEASURED: [&str; 6] = [
 /// Both sides are selected always, so that crates that they share are the same in each build.
 const SIDES: [&str; 4] = ["-p", "types-kubewright", "-p", "types-k8s-openapi"];
 
-/// In the target folder of the workspace, or the one that cargo was told to use.
+/// In the target folder of the workspace, or the one that cargo is set to use.
 pub(crate) fn folder() -> PathBuf {
     match std::env::var_os("CARGO_TARGET_DIR") {
         Some(target) => workspace().join(target).join("types"),

@@ -157,7 +157,7 @@ fn verdict(met: bool) -> &'static str {
     if met { "met" } else { "**not met**" }
 }
 
-/// A crate that a build did not compile shows as NaN, and meets no target.
+/// A crate that a build did not compile shows as NaN, and misses every target.
 fn get(seconds: &Seconds, name: &str) -> f64 {
     seconds.get(name).copied().unwrap_or(f64::NAN)
 }

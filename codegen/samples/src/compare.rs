@@ -1,4 +1,4 @@
-//! Whether two JSON values say the same, and where they do not.
+//! The differences between two JSON values, with their locations.
 
 use serde_json::{Map, Value};
 
@@ -55,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_differs_is_told_with_its_place() {
+    fn differences_are_reported_with_their_location() {
         let left = json!({"a": {"b/c": [1, 2.0, null]}, "d": null, "e": []});
         assert_eq!(differences(&left, &left), Vec::<String>::new());
         let right = json!({"a": {"b/c": [1.0, 2.0, false]}, "f": {}});

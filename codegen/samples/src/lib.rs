@@ -5,7 +5,7 @@
 //! they allow: with all that is required, with everything there is, or with a part that a
 //! seed decides. It shares no code with the generator: it is the generator's witness.
 //!
-//! Two tempers: [`Temper::Wild`] is for readers, who must take values that nobody knows yet
+//! Two tempers: [`Temper::Wild`] is for readers, which must take values unknown today
 //! and texts that hurt; [`Temper::Tame`] is for servers, and keeps to the patterns, bounds
 //! and formats that it understands. Rules in CEL it does not understand.
 //!

@@ -32,9 +32,9 @@ where
     /// Reads a text both ways, and once more as a tree; writes, clones and reads again what
     /// came of it. Whether the text was taken.
     ///
-    /// Texts that are no JSON as a whole may be taken by one and refused by the other: serde
-    /// skips members that a type does not have without looking into their strings. So may
-    /// those nested so deep that the limits decide.
+    /// One way may accept a text that the other refuses if it is not JSON as a whole, because serde
+    /// skips unknown members without looking into their strings, or if it nests so deep that
+    /// the limits decide.
     ///
     /// # Errors
     ///

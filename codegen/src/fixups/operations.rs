@@ -22,7 +22,7 @@ pub(crate) fn is_repeated(subresource: &str, parameter: &str) -> bool {
 }
 
 /// Whether a parameter has no meaning where the answer is text or a stream: `pretty` indents
-/// objects for people, and there is none.
+/// objects for people, and that does not exist.
 pub(crate) fn is_useless(parameter: &str) -> bool {
     parameter == "pretty"
 }

@@ -16,8 +16,9 @@ pub(crate) fn is_null_when_zero(ty: &Ty) -> bool {
     matches!(ty, Ty::Meta("Time" | "MicroTime"))
 }
 
-/// A default worth telling: v3 documents spell the zero value of Go for every field.
-pub(crate) fn telling_default(default: Option<&Json>) -> Option<String> {
+/// A default that documentation should mention. Zero values do not count: v3 documents spell
+/// Go's for every field.
+pub(crate) fn documented_default(default: Option<&Json>) -> Option<String> {
     let default = default?;
     let is_zero = match default {
         Json::Null => true,
@@ -31,7 +32,7 @@ pub(crate) fn telling_default(default: Option<&Json>) -> Option<String> {
 }
 
 /// Whether a package, without its version, is that of the core group: the one package of
-/// Kubernetes whose group the documents of other group-versions do not tell.
+/// Kubernetes whose group does not follow from the documents of other group-versions.
 pub(crate) fn is_core(package: &str) -> bool {
     package.ends_with("k8s.api.core")
 }

@@ -5,7 +5,7 @@ use super::resources::{FoundResource, FoundSubresource};
 use super::shape::{Site, holds_null, unwrapped};
 use super::{Lowering, defaults, enums, streams};
 use crate::Error;
-use crate::fixups::{self, telling_default};
+use crate::fixups::{self, documented_default};
 use crate::ir::{
     Body, Facts, Field, GroupVersion, Presence, Resource, Struct, Subresource, Ty, TypeDef,
 };
@@ -29,8 +29,8 @@ impl<'a> Lowering<'a> {
             name.to_owned(),
             TypeDef {
                 home: site.home,
-                wish: site.place.owner,
-                place: None,
+                wish: site.location.owner,
+                location: None,
                 description,
                 body,
             },
@@ -53,7 +53,7 @@ impl<'a> Lowering<'a> {
                     .specification
                     .known_as(&resource.group_version, &resource.plural);
                 resource.rules.clone_from(&schema.limits.rules);
-                resource.streams = streams::of(wanted.found, &site.place.owner);
+                resource.streams = streams::of(wanted.found, &site.location.owner);
                 resource.defaults = site.structural.then(|| defaults::of(schema)).flatten();
                 Some(Box::new(resource))
             }
@@ -86,7 +86,7 @@ impl<'a> Lowering<'a> {
             let kind = self.kind_of_body(found, subresource);
             subresources.push(Subresource {
                 wire: wire.clone(),
-                wish: format!("{}{}", site.place.owner, fixups::subresource_name(wire)),
+                wish: format!("{}{}", site.location.owner, fixups::subresource_name(wire)),
                 body,
                 group_version: GroupVersion::new(kind.group, kind.version),
                 kind: kind.kind,
@@ -183,7 +183,7 @@ impl<'a> Lowering<'a> {
                         .default
                         .as_ref()
                         .map(|default| default.to_value().to_string()),
-                    false => telling_default(schema.default.as_ref()),
+                    false => documented_default(schema.default.as_ref()),
                 },
             },
             limits: schema.limits.clone(),

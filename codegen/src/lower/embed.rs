@@ -53,7 +53,7 @@ fn twin(kind: &TypeDef) -> Option<TypeDef> {
     Some(TypeDef {
         home: kind.home.clone(),
         wish: format!("Embedded{}", kind.wish),
-        place: None,
+        location: None,
         description: kind.description.clone(),
         body: Body::Struct(Struct {
             fields,

@@ -39,8 +39,8 @@ pub(super) fn values(schema: &Schema) -> Option<Vec<Value>> {
     Some(to_values(values))
 }
 
-/// The values that a schema lists, or those that all lists in its `allOf` have. Null is none of
-/// them: whether it is allowed is said elsewhere.
+/// The values that a schema lists, or those that all lists in its `allOf` have. Null is not one
+/// of them: `nullable` says whether it is allowed.
 fn declared(schema: &Schema) -> Vec<&Json> {
     let of_branches = schema.all_of.iter().map(|branch| &branch.enum_values);
     let lists = std::iter::once(&schema.enum_values).chain(of_branches);

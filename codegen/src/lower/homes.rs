@@ -1,7 +1,7 @@
 //! Finds the group-version that a definition belongs to.
 //!
 //! A definition's name says where its Go type lives (`io.k8s.api.networking.v1.…`), not its
-//! API group (`networking.k8s.io`). The kinds in the same package tell: they carry both.
+//! API group (`networking.k8s.io`). It follows from the kinds in the same package, which carry both.
 
 use std::collections::BTreeMap;
 

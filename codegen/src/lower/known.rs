@@ -41,7 +41,6 @@ const RUNTIME: &[(&str, &[&str])] = &[
             "StatusDetails",
             "Time",
             "TypeMeta",
-            "WatchEvent",
         ],
     ),
     ("apimachinery.pkg.api.resource", &["Quantity"]),
@@ -53,20 +52,35 @@ const RUNTIME: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// Types of the runtime that have another name than their definition: the package, the name
+/// there and the name here.
+const RENAMED: &[(&str, &str, &str)] = &[
+    ("apimachinery.pkg.version", "Info", "VersionInfo"),
+    (
+        "apimachinery.pkg.apis.meta.v1",
+        "WatchEvent",
+        "RawWatchEvent",
+    ),
+];
+
 /// What the definition called `name` is known to be, if anything.
 pub(super) fn of(name: &str) -> Option<Known> {
     let (package, own) = name.rsplit_once('.')?;
-    if package.ends_with("apimachinery.pkg.version") && own == "Info" {
-        return Some(Known::Ty(Ty::Meta("VersionInfo")));
-    }
     if package.ends_with(".pkg.apis.apiextensions.v1") {
         return apiextensions(own);
     }
-    RUNTIME
+    let renamed = RENAMED
         .iter()
-        .filter(|(runtime, _)| is_package(package, runtime))
-        .find_map(|(_, names)| names.iter().find(|known| **known == own))
-        .map(|known| Known::Ty(Ty::Meta(known)))
+        .find(|(runtime, name, _)| is_package(package, runtime) && *name == own)
+        .map(|(.., known)| *known);
+    let same = || {
+        RUNTIME
+            .iter()
+            .filter(|(runtime, _)| is_package(package, runtime))
+            .find_map(|(_, names)| names.iter().copied().find(|known| *known == own))
+    };
+    let known = renamed.or_else(same)?;
+    Some(Known::Ty(Ty::Meta(known)))
 }
 
 /// Whether a definition is of stock Kubernetes. The names differ between servers

@@ -156,7 +156,7 @@ impl FoundResource {
             .add(operation);
     }
 
-    /// Settles what only the whole can tell. `None` when no operation shows an object.
+    /// Decides what takes all operations to know. `None` when no operation returns an object.
     fn finish(
         mut self,
         group_version: GroupVersion,

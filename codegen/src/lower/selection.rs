@@ -19,7 +19,7 @@ pub(super) fn check(all: &[(&GroupVersion, String)], options: &Options) -> Resul
         Some(filter) => Err(Error::new(
             "",
             "",
-            format!("`{filter}` is to be included, but nothing in the input matches it"),
+            format!("nothing in the input matches `{filter}`"),
         )),
     }
 }

@@ -6,7 +6,7 @@ use super::known::{self, Known};
 use super::{Lowering, enums};
 use crate::Error;
 use crate::fixups;
-use crate::ir::{Body, GroupVersion, Place, SchemaOr, Ty, TypeDef};
+use crate::ir::{Body, GroupVersion, Location, SchemaOr, Ty, TypeDef};
 use crate::merge::Definition;
 use crate::naming::{singular, type_name};
 use crate::parse::{Additional, Format, Schema, SchemaType, custom_name};
@@ -22,8 +22,8 @@ pub(super) struct Site<'a> {
     pub(super) home: GroupVersion,
     /// The identity of a type found here.
     pub(super) id: String,
-    /// The place that a type found here is named after.
-    pub(super) place: Place,
+    /// The location that a type found here is named after.
+    pub(super) location: Location,
     /// Whether the schema is structural, that is of a CustomResourceDefinition: the server
     /// drops what such a schema does not name, so an object without properties is empty.
     pub(super) structural: bool,
@@ -34,14 +34,14 @@ pub(super) struct Site<'a> {
 impl<'a> Site<'a> {
     pub(super) fn property(&self, wire: &str) -> Self {
         let mut site = self.below(wire);
-        site.place.path.push(wire.to_owned());
+        site.location.path.push(wire.to_owned());
         site
     }
 
     /// An item or value: called by the singular of what holds it.
     fn inside(&self, mark: &str) -> Self {
         let mut site = self.below(mark);
-        let Place { owner, path } = &mut site.place;
+        let Location { owner, path } = &mut site.location;
         let name = path.last_mut().unwrap_or(owner);
         *name = singular(name);
         site
@@ -57,7 +57,7 @@ impl<'a> Site<'a> {
 
     /// The last property on the way, in the singular inside lists.
     fn last_property(&self) -> &str {
-        self.place.path.last().map_or("", String::as_str)
+        self.location.path.last().map_or("", String::as_str)
     }
 }
 
@@ -70,7 +70,7 @@ impl<'a> Lowering<'a> {
             return Err(Error::new(
                 site.origin,
                 &schema.pointer,
-                format!("this nests deeper than {DEEPEST} schemas, or forever"),
+                format!("the schema nests deeper than {DEEPEST} levels, or endlessly"),
             ));
         }
         if let Some(reference) = &schema.reference {
@@ -121,7 +121,7 @@ impl<'a> Lowering<'a> {
             origin: &definition.origin,
             home: self.homes.of_definition(name).clone(),
             id: name.to_owned(),
-            place: Place {
+            location: Location {
                 owner: type_name(name),
                 path: Vec::new(),
             },
@@ -140,8 +140,8 @@ impl<'a> Lowering<'a> {
         let site = self.site_of(name)?;
         self.model.types.entry(name.to_owned()).or_insert(TypeDef {
             home: site.home,
-            wish: site.place.owner,
-            place: None,
+            wish: site.location.owner,
+            location: None,
             description: None,
             body: Body::Alias(or, inner),
         });
@@ -211,8 +211,8 @@ impl<'a> Lowering<'a> {
             site.id.clone(),
             TypeDef {
                 home: site.home.clone(),
-                wish: site.place.full_name(),
-                place: Some(site.place.clone()),
+                wish: site.location.full_name(),
+                location: Some(site.location.clone()),
                 description: schema.description.clone(),
                 body,
             },

@@ -8,8 +8,8 @@ use super::words::snake_case;
 
 /// A unique identifier for each JSON name, in the order given, which must be sorted.
 ///
-/// Where names meet (`proxyURL`, `proxyUrl`), the one that is locked keeps the identifier,
-/// else the one that camel case gives back, and the others are numbered.
+/// If several names give one identifier (`proxyURL`, `proxyUrl`), the locked one keeps it, or
+/// else the one that camel case gives back; the others are numbered.
 pub(crate) fn field_names(
     wires: &[&str],
     reserved: &[&str],

@@ -20,7 +20,7 @@ const FILES: &[&str] = &["clientset", "informers", "lib", "main"];
 /// One module name for each group-version.
 ///
 /// `apps/v1` → `apps_v1`; `.k8s.io` is dropped (`networking.k8s.io/v1` → `networking_v1`)
-/// unless that would meet another group; every other group keeps its whole name
+/// unless another group has that name; every other group keeps its whole name
 /// (`cert-manager.io/v1` → `cert_manager_io_v1`).
 pub(crate) fn module_names<'a>(
     group_versions: impl IntoIterator<Item = &'a GroupVersion>,

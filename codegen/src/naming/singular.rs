@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_that_is_no_plural_stays() {
+    fn a_word_that_is_not_a_plural_stays() {
         for name in [
             "access",
             "analysis",

@@ -35,8 +35,9 @@ const RESERVED: &[&str] = &["Other", "Self"];
 /// A unique identifier for each value, in the order given, which must be sorted.
 ///
 /// A value that is an identifier keeps its spelling (`ClusterIP`, `TCP`); the empty string is
-/// `Empty`; symbols are named (`!=` → `NotEqual`). Of values that meet (`gzip`, `Gzip`), the
-/// one that is locked keeps the name, else the one spelled like it; the others are numbered.
+/// `Empty`; symbols are named (`!=` → `NotEqual`). If several values
+/// give one name (`gzip`, `Gzip`), the locked one keeps it, or else the one spelled like it; the
+/// others are numbered.
 pub(crate) fn variant_names(
     values: &[&str],
     locked: impl Fn(&str) -> Option<String>,

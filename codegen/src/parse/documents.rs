@@ -103,7 +103,7 @@ impl Documents {
                 first.name(),
                 "",
                 format!(
-                    "no OpenAPI document here or in {} other files of this folder",
+                    "this file and {} others in the folder hold no OpenAPI document",
                     files.count()
                 ),
             )),

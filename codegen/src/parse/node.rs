@@ -1,4 +1,4 @@
-//! A place in a JSON document: the value there, and the pointer that leads to it.
+//! A node of a JSON document: a value, and the pointer to it.
 //!
 //! Every read goes through here, so that every complaint names document and pointer.
 
@@ -7,17 +7,17 @@ use std::collections::BTreeMap;
 use super::Json;
 use crate::Error;
 
-/// A value and where it stands. The pointer is a chain of borrowed steps and is only spelled
+/// A value and where it stands. The pointer is a chain of borrowed segments and is only spelled
 /// out when an error needs it.
 #[derive(Clone, Copy)]
 pub(crate) struct Node<'a> {
     pub(crate) value: &'a Json,
     origin: &'a str,
-    step: Step<'a>,
+    segment: Segment<'a>,
 }
 
 #[derive(Clone, Copy)]
-enum Step<'a> {
+enum Segment<'a> {
     Root,
     Key(&'a Node<'a>, &'a str),
     Index(&'a Node<'a>, usize),
@@ -28,7 +28,7 @@ impl<'a> Node<'a> {
         Self {
             value,
             origin,
-            step: Step::Root,
+            segment: Segment::Root,
         }
     }
 
@@ -43,10 +43,10 @@ impl<'a> Node<'a> {
 
     /// The JSON pointer of this place.
     pub(crate) fn pointer(&self) -> String {
-        match self.step {
-            Step::Root => String::new(),
-            Step::Key(parent, key) => format!("{}/{}", parent.pointer(), escape(key)),
-            Step::Index(parent, index) => format!("{}/{index}", parent.pointer()),
+        match self.segment {
+            Segment::Root => String::new(),
+            Segment::Key(parent, key) => format!("{}/{}", parent.pointer(), escape(key)),
+            Segment::Index(parent, index) => format!("{}/{index}", parent.pointer()),
         }
     }
 
@@ -79,7 +79,7 @@ impl<'a> Node<'a> {
             Json::Array(items) => Ok(items.iter().enumerate().map(move |(index, value)| Node {
                 value,
                 origin: self.origin,
-                step: Step::Index(self, index),
+                segment: Segment::Index(self, index),
             })),
             other => Err(self.unexpected("an array", other)),
         }
@@ -129,7 +129,7 @@ impl<'a> Node<'a> {
         Node {
             value,
             origin: self.origin,
-            step: Step::Key(self, key),
+            segment: Segment::Key(self, key),
         }
     }
 

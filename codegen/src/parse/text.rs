@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn streams_are_numbered_and_json_is_told_by_its_bracket() {
+    fn streams_are_numbered_and_json_is_recognised_by_its_bracket() {
         assert_eq!(
             read("---\na: 1\n---\n# nothing\n---\nb: 2\n").unwrap(),
             [

@@ -1,4 +1,4 @@
-//! Where a type lives that several group-versions use.
+//! Chooses the module of a type that several group-versions use.
 //!
 //! Within a group, at its most stable version: others depend on it and not the other way
 //! round, and values need no conversion between versions. Beyond a group, in a module of

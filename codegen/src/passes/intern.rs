@@ -1,4 +1,4 @@
-//! Makes one type of all equal structures.
+//! Merges equal structures into one type.
 //!
 //! Schemas of CustomResourceDefinitions repeat what in Go was one type: a selector of three
 //! fields can stand there thousands of times. Types found inside definitions are equal when
@@ -6,14 +6,16 @@
 //! down. What is only documentation does not count. Definitions themselves are never merged:
 //! upstream named them.
 //!
-//! Of equal types the one at the most telling place stays (see [`representative`]) and moves
-//! to where all of its users can name it (see [`homes`]).
+//! Of equal types, the one with the best name stays (see [`representative`]). It moves to a
+//! module that all of its users can name (see [`homes`]).
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::homes;
 use crate::Names;
-use crate::ir::{Body, Facts, GroupVersion, Model, Place, Presence, Struct, Ty, TypeDef, TypeId};
+use crate::ir::{
+    Body, Facts, GroupVersion, Location, Model, Presence, Struct, Ty, TypeDef, TypeId,
+};
 use crate::parse::Limits;
 
 pub(super) fn run(model: &mut Model, locked: &Names) {
@@ -74,8 +76,8 @@ pub(super) fn redirect(model: &mut Model, replaced: &BTreeMap<TypeId, TypeId>) {
 /// What makes a type the same as another.
 #[derive(PartialEq, Eq, Hash)]
 enum Structure {
-    /// With group and place where only the same place of another version is the same.
-    Struct(Vec<Member>, Option<Ty>, Option<(String, Place)>),
+    /// With group and location where only the same location of another version is the same.
+    Struct(Vec<Member>, Option<Ty>, Option<(String, Location)>),
     /// An enum is the type of a property: equal values of another one are a coincidence.
     Enum(String, bool, Vec<String>),
 }
@@ -113,7 +115,12 @@ pub(super) fn numbers(model: &Model) -> HashMap<&TypeId, usize> {
 
 /// The types found inside definitions, each after those found inside it.
 fn inside_out(model: &Model) -> Vec<(&TypeId, &TypeDef)> {
-    let depth = |definition: &TypeDef| definition.place.as_ref().map(|place| place.path.len());
+    let depth = |definition: &TypeDef| {
+        definition
+            .location
+            .as_ref()
+            .map(|location| location.path.len())
+    };
     let mut found: Vec<_> = model
         .types
         .iter()
@@ -126,9 +133,9 @@ fn inside_out(model: &Model) -> Vec<(&TypeId, &TypeDef)> {
 fn structure(definition: &TypeDef, numbers: &HashMap<&TypeId, usize>) -> Option<Structure> {
     match &definition.body {
         Body::Struct(body) => {
-            let place = definition.place.as_ref();
-            let own = place.filter(|_| !is_deep(definition) && body.fields.len() < TELLING);
-            let own = own.map(|place| (definition.home.group.clone(), place.clone()));
+            let location = definition.location.as_ref();
+            let own = location.filter(|_| !is_deep(definition) && body.fields.len() < DISTINCTIVE);
+            let own = own.map(|location| (definition.home.group.clone(), location.clone()));
             Some(of_struct(body, own, numbers))
         }
         // An enum right below a definition is shared by rules of its own.
@@ -144,13 +151,13 @@ fn structure(definition: &TypeDef, numbers: &HashMap<&TypeId, usize>) -> Option<
     }
 }
 
-/// The fields that make a structure telling: that the `spec` of two kinds are equal with fewer
-/// is a coincidence. With as many, one Go type is the reason.
-const TELLING: usize = 6;
+/// The fields that a structure needs to be distinctive. If the `spec` of two kinds are equal and
+/// have fewer, that is a coincidence; with as many, both are one Go type.
+const DISTINCTIVE: usize = 6;
 
 fn of_struct(
     body: &Struct,
-    own: Option<(String, Place)>,
+    own: Option<(String, Location)>,
     numbers: &HashMap<&TypeId, usize>,
 ) -> Structure {
     let members = body.fields.iter().map(|field| Member {
@@ -178,21 +185,21 @@ fn numbered(ty: &Ty, numbers: &HashMap<&TypeId, usize>) -> Ty {
 
 /// Whether a type was found two properties deep in a definition, or deeper.
 pub(super) fn is_deep(definition: &TypeDef) -> bool {
-    let place = definition.place.as_ref();
-    place.is_some_and(|place| place.path.len() > 1)
+    let location = definition.location.as_ref();
+    location.is_some_and(|location| location.path.len() > 1)
 }
 
-/// The type that has a name already, else the one whose place names it best: under the property that most of them are under, as
+/// The type that has a name already, else the one whose location names it best: under the property that most of them are under, as
 /// near to its definition as there is one, of the shortest name; of equals the first.
 fn representative<'a>(model: &Model, ids: &'a [TypeId], locked: &Names) -> &'a TypeId {
-    let place = |id: &TypeId| model.types.get(id)?.place.as_ref();
-    let property = |id: &TypeId| place(id).and_then(|place| place.path.last());
+    let location = |id: &TypeId| model.types.get(id)?.location.as_ref();
+    let property = |id: &TypeId| location(id).and_then(|location| location.path.last());
     let mut votes: HashMap<Option<&String>, usize> = HashMap::new();
     for id in ids {
         *votes.entry(property(id)).or_default() += 1;
     }
     let rank = |id: &&'a TypeId| {
-        let distance = place(id).map(|place| (place.path.len(), place.owner.len()));
+        let distance = location(id).map(|location| (location.path.len(), location.owner.len()));
         let votes = votes.get(&property(id)).copied();
         let is_new = locked.of_type(id).is_none();
         (is_new, std::cmp::Reverse(votes), distance, *id)

@@ -1,4 +1,4 @@
-//! Lets structs keep what a newer server sends, where that was asked for.
+//! Adds the field that keeps unknown properties, if the options ask for it.
 //!
 //! A program that reads an object, changes it and writes it back as a whole drops each field
 //! that its types do not know: the server takes that as a wish. With a map for the rest in

@@ -1,4 +1,4 @@
-//! Parts the types of a group-version by the others that use them.
+//! Splits the types of a group-version by the group-versions that use them.
 //!
 //! A program that enables `apps_v1` needs the pod template of `core_v1`, not its nodes and volumes.
 //! Types that the same group-versions reach go into one file, which is compiled for each of

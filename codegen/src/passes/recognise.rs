@@ -13,8 +13,8 @@
 //!
 //! **It is meant** (see [`evidence`]): a large shape that one type alone fits is that type.
 //! Small shapes, and those that several types fit (`SecretKeySelector` and
-//! `ConfigMapKeySelector`), are told by the property and by what is written beside them; where
-//! that does not decide, the shape keeps a type of its own.
+//! `ConfigMapKeySelector`), are recognised by the property and by the fields beside them. If
+//! that does not decide, the shape keeps its own type.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,8 +57,8 @@ fn recognised(model: &Model, catalogue: &Catalogue<'_>) -> BTreeMap<TypeId, Ty> 
 /// The structs found inside definitions, but for a kind's own `spec` and `status`.
 fn shapes(model: &Model) -> impl Iterator<Item = (&TypeId, &TypeDef, &Struct)> {
     model.types.iter().filter_map(|(id, definition)| {
-        let place = definition.place.as_ref()?;
-        let is_own = matches!(&place.path[..], [only] if OWN.contains(&only.as_str()));
+        let location = definition.location.as_ref()?;
+        let is_own = matches!(&location.path[..], [only] if OWN.contains(&only.as_str()));
         match &definition.body {
             Body::Struct(body) if !is_own => Some((id, definition, body)),
             _ => None,
@@ -85,7 +85,7 @@ fn replace(ty: &mut Ty, replaced: &BTreeMap<TypeId, Ty>) {
 /// Types inside a shape that was replaced are gone with it.
 fn remove_unreachable(model: &mut Model) {
     let mut reached: BTreeSet<TypeId> = BTreeSet::new();
-    let is_definition = |(_, definition): &(&TypeId, &TypeDef)| definition.place.is_none();
+    let is_definition = |(_, definition): &(&TypeId, &TypeDef)| definition.location.is_none();
     let definitions = model.types.iter().filter(is_definition);
     let mut open: Vec<TypeId> = definitions.map(|(id, _)| id.clone()).collect();
     while let Some(id) = open.pop() {

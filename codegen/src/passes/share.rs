@@ -1,4 +1,4 @@
-//! Shares one enum between the properties that mean the same thing in several types.
+//! Merges enums of equal values into one, for properties that mean the same in several types.
 //!
 //! `imagePullPolicy` of a container and of an ephemeral container have the same values and
 //! become one `ImagePullPolicy`. They are shared when property and values are equal within a
@@ -66,7 +66,7 @@ fn share(model: &mut Model, id: &TypeId, name: String) {
 
 type Sets = BTreeMap<BTreeSet<String>, Vec<TypeId>>;
 
-/// The enums of each telling property: their identities by their values.
+/// The enums of each property with a distinctive name: their identities by their values.
 fn by_property(model: &Model) -> BTreeMap<(GroupVersion, String), Sets> {
     let mut found: BTreeMap<(GroupVersion, String), Sets> = BTreeMap::new();
     for (id, definition) in &model.types {

@@ -130,7 +130,10 @@ fn objects() {
     check("$ref: '$own/Tree'", "Option<Box<Tree>>");
     check("type: array, items: {$ref: '$own/Tree'}", "Vec<Tree>");
     check("$ref: '$own/Part'", "Option<Box<EmbeddedPart>>");
-    check("$ref: '$meta/WatchEvent'", "Option<Box<meta::WatchEvent>>");
+    check(
+        "$ref: '$meta/WatchEvent'",
+        "Option<Box<meta::RawWatchEvent>>",
+    );
     check(
         "$ref: '$k8s/apimachinery.pkg.runtime.RawExtension'",
         "Option<meta::RawExtension>",

@@ -9,7 +9,7 @@ use super::Context;
 use crate::case::{of_field, plain};
 use crate::docs;
 use crate::errors::Errors;
-use crate::schema_attr::{Instead, Options, Place, call};
+use crate::schema_attr::{Instead, Level, Options, call};
 use crate::serde_attr::Serde;
 use crate::types::{around, in_option, is_named, mentions};
 use crate::value;
@@ -58,13 +58,13 @@ fn named(
     errors: &mut Errors,
 ) -> TokenStream {
     if let Some(rename) = serde.two_names("rename") {
-        let message = "this field is written under one name and read under another, and a schema knows one: keep one";
+        let message = "this field is written under one name and read under another, but a schema has only one name: keep one";
         errors.push(rename, message);
     }
     let ident = field.ident.as_ref().map(plain).unwrap_or_default();
     let name = serde.written("rename");
     let name = name.unwrap_or_else(|| of_field(rename_all, &ident));
-    let options = Options::read(&field.attrs, Place::Field, errors);
+    let options = Options::read(&field.attrs, Level::Field, errors);
     let (shape, is_required) = shape(field, serde, &options, context, errors);
     let constructor = context.crd("Field");
     quote!(#constructor { name: #name, shape: #shape, required: #is_required })
@@ -135,16 +135,16 @@ fn base(
     }
 }
 
-/// Finds what the type does not tell.
+/// Finds what the type does not say.
 fn check_written(field: &Field, serde: &Serde, context: &Context<'_>, errors: &mut Errors) {
     if let Some(with) = serde.get("with").or_else(|| serde.get("serialize_with")) {
-        let message = "what this writes is not known: state #[schema(like = \"String\")] with a type that is written the same way, or #[schema(any)]";
+        let message = "the type that this function writes is unknown: state #[schema(like = \"String\")] with a type that is written the same way, or #[schema(any)]";
         errors.push(with, message);
     }
     if mentions(&field.ty, context.ident) {
         let ident = context.ident;
         let message = format!(
-            "`{ident}` contains itself, and a schema is finite: end it here with #[schema(preserve_unknown)], which takes any object in place of `{ident}`"
+            "`{ident}` contains itself, and a schema cannot be endless: end it here with #[schema(preserve_unknown)], which accepts any object in place of `{ident}`"
         );
         errors.push(&field.ty, message);
     }
@@ -192,7 +192,7 @@ fn own_default(
     if is_named(&field.ty, "Option") {
         errors.push(
             meta,
-            "the default of an `Option` is none at all: state the value, as in default = 3",
+            "an `Option` has no default value of its own: state one, as in default = 3",
         );
         return None;
     }
@@ -249,13 +249,13 @@ pub(crate) fn transparent<'f>(
     match fields.as_slice() {
         [field] => {
             let serde = Serde::read(&field.attrs);
-            let options = Options::read(&field.attrs, Place::Field, errors);
+            let options = Options::read(&field.attrs, Level::Field, errors);
             shape(field, &serde, &options, context, errors).0
         }
         _ => {
             let ident = context.ident;
             let message = format!(
-                "`{ident}` is written as an array of unlike items, which has no structural schema: give its fields names"
+                "`{ident}` is written as an array of different types, which has no structural schema: give its fields names"
             );
             errors.push(ident, message);
             TokenStream::new()

@@ -30,7 +30,7 @@ pub(super) fn shape(data: &DataEnum, context: &Context<'_>, errors: &mut Errors)
         .filter(|(_, serde)| !serde.is_skipped())
         .collect();
     if written.is_empty() {
-        let message = "an enum without variants has no values, so no schema";
+        let message = "an enum without variants has no values, so it cannot have a schema";
         errors.push(context.ident, message);
         return TokenStream::new();
     }
@@ -134,7 +134,7 @@ fn content(variant: &Variant) -> Option<&Type> {
 
 fn name(variant: &Variant, serde: &Serde, context: &Context<'_>, errors: &mut Errors) -> String {
     if let Some(rename) = serde.two_names("rename") {
-        let message = "this variant is written under one name and read under another, and a schema knows one: keep one";
+        let message = "this variant is written under one name and read under another, but a schema has only one name: keep one";
         errors.push(rename, message);
     }
     let rule = context.serde.written("rename_all");
@@ -151,7 +151,7 @@ fn part(
     errors: &mut Errors,
 ) -> TokenStream {
     if let Some(untagged) = serde.get("untagged") {
-        let message = "one untagged variant among others has no structural schema, but for `Other(String)` among variants that hold nothing";
+        let message = "an untagged variant among others has no structural schema, except `Other(String)` among unit variants";
         errors.push(untagged, message);
     }
     let name = name(variant, serde, context, errors);
@@ -191,7 +191,7 @@ fn body(
         }
         Fields::Unnamed(_) => {
             let message = format!(
-                "`{ident}` is written as an array of unlike items, which has no structural schema: give its fields names, as in `{ident} {{ … }}`"
+                "`{ident}` is written as an array of different types, which has no structural schema: give its fields names, as in `{ident} {{ … }}`"
             );
             errors.push(ident, message);
             None
@@ -208,7 +208,7 @@ fn body(
 fn fault_of_unit(ident: &Ident, style: &Style) -> Option<String> {
     match style {
         Style::External => Some(format!(
-            "`{ident}` is written as a string and other variants as objects, which no structural schema can say: write `{ident} {{}}`"
+            "`{ident}` is written as a string and other variants as objects, which a structural schema cannot express: write `{ident} {{}}`"
         )),
         Style::Untagged => Some(format!(
             "`{ident}` is written as null, which has no structural schema: remove it and make the field an `Option`"
@@ -239,7 +239,7 @@ fn check_same_fields(style: &Style, variants: &[(&Variant, Serde)], errors: &mut
             match seen.iter().find(|(known, ..)| *known == name) {
                 Some((_, ty, other)) if !is_same(ty, &field.ty) => {
                     let message = format!(
-                        "`{name}` has another type in the variant `{other}`, and a structural schema knows one for each name: rename one of them"
+                        "`{name}` has another type in the variant `{other}`, and a structural schema has one type for each name: rename one of them"
                     );
                     errors.push_at(field.ty.span(), message);
                 }

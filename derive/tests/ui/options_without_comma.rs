@@ -7,7 +7,7 @@ struct Widget {
     metadata: ObjectMeta,
 }
 
-// Used as a resource elsewhere: the mistake above is told once all the same.
+// Used as a resource elsewhere: the mistake above is still reported only once.
 fn main() {
     println!("{}", Widget::PLURAL);
 }

@@ -19,7 +19,7 @@ struct WidgetStatus {
     replicas: i32,
 }
 
-// Used elsewhere: the mistake above is told once all the same.
+// Used elsewhere: the mistake above is still reported only once.
 fn main() {
     println!("{:?}", Widget::crd());
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 #[resource(group = "example.com", version = "v1")]
 struct Widget(ObjectMeta);
 
-// Used as a resource elsewhere: the mistake above is told once all the same.
+// Used as a resource elsewhere: the mistake above is still reported only once.
 fn main() {
     println!("{}", Widget::PLURAL);
 }

@@ -21,7 +21,7 @@ pub(super) use self::event::{Event, Origin};
 use self::queue::Queue;
 use crate::model::object::Object;
 
-/// What a subscriber that is slower than the cache keeps for later.
+/// The policy for changes that a slow subscriber has not taken yet.
 ///
 /// Whatever the policy, a slow subscriber delays neither the cache nor anybody else
 /// ([rule I3](crate::semantics#i3)), and what waits is pointers.
@@ -32,7 +32,7 @@ pub enum BufferPolicy {
     /// long as it is slower than the changes.
     #[default]
     Unbounded,
-    /// What differs between what the subscriber was given last and the present, per key:
+    /// The difference between the state that the subscriber saw last and the present, per key:
     ///
     /// | waiting | comes | then waits |
     /// |---|---|---|
@@ -45,8 +45,8 @@ pub enum BufferPolicy {
     ///
     /// A key keeps the place in the queue that its first waiting change gave it. Replaying
     /// what is taken still gives the cache, and `old` is always what was taken last
-    /// ([rule P2](crate::semantics#p2)). At most two deltas wait for a key; keys that come and go
-    /// while nobody looks cost nothing.
+    /// ([rule P2](crate::semantics#p2)). At most two deltas wait for a key; keys that are added and deleted
+    /// between two reads cost nothing.
     Coalesce,
     /// The initial list, a resync, and beyond these at most so many changes, the newest;
     /// at least one. The oldest are dropped and counted: an [`EventHandler`] learns of it by
@@ -62,7 +62,7 @@ pub enum BufferPolicy {
     DropOldest(usize),
 }
 
-/// What a subscriber takes.
+/// An entry that a subscriber takes.
 pub(super) enum Notice<K> {
     Event(Event<K>),
     /// So many changes were dropped before what comes next.
@@ -90,10 +90,10 @@ enum Initial {
     /// It was put in.
     Coming,
     /// It was taken out, and that was said.
-    Told,
+    Announced,
 }
 
-/// What is asked of a buffer whatever it holds.
+/// The questions to a buffer of any type.
 pub(super) trait Level: Send + Sync {
     /// How many deltas wait.
     fn depth(&self) -> usize;
@@ -121,7 +121,7 @@ impl<K: Object> Buffer<K> {
         });
     }
 
-    /// As [`Buffer::extend`], and wakes nobody yet, unless what waits too long is dropped.
+    /// Like [`Buffer::extend`], but wakes the subscriber only if the policy dropped something.
     pub(super) fn put(&self, events: impl IntoIterator<Item = Event<K>>) {
         let mut pending = self.lock();
         events
@@ -147,7 +147,7 @@ impl<K: Object> Buffer<K> {
         }
     }
 
-    /// What was put in so far is the initial list.
+    /// Marks the events so far as the initial list.
     pub(super) fn initial_list_ends(&self) {
         self.change(|pending| {
             if pending.sync == Initial::Awaited {
@@ -156,8 +156,8 @@ impl<K: Object> Buffer<K> {
         });
     }
 
-    /// Puts all objects in once more, unless some of the last time wait still: who is slow
-    /// does not pile them up. Nothing comes after the end.
+    /// Adds all objects once more, unless some of the last resync are still waiting, so that they
+    /// do not pile up for a slow subscriber. Nothing is added after the end.
     pub(super) fn resync(&self, objects: impl IntoIterator<Item = Arc<K>>) {
         self.change(|pending| {
             if pending.queue.resyncs() == 0 && !pending.closed {
@@ -203,7 +203,7 @@ impl<K> Buffer<K> {
         pending.sync != Initial::Awaited && pending.queue.initial() == 0
     }
 
-    /// Wakes outside of the lock: who is woken takes it.
+    /// Wakes after the lock is released, because the woken task takes it.
     fn change(&self, change: impl FnOnce(&mut Pending<K>)) {
         let mut pending = self.lock();
         change(&mut pending);
@@ -222,7 +222,7 @@ impl<K> Buffer<K> {
 impl<K: Object> Pending<K> {
     fn take(&mut self) -> Option<Notice<K>> {
         if self.sync == Initial::Coming && self.queue.initial() == 0 {
-            self.sync = Initial::Told;
+            self.sync = Initial::Announced;
             return Some(Notice::Synced);
         }
         // A subscriber that learns of a loss reads the cache: older changes would follow it.

@@ -17,7 +17,7 @@ use super::metered::Meter;
 use super::patience::Patience;
 use super::problem::{CacheProblem, Stream};
 use super::reflector::{
-    Fault, Input, LIST_PATIENCE, Next, Reflector, Snapshot as SnapshotStep, Step,
+    ErrorClass, Input, LIST_PATIENCE, Next, Reflector, Snapshot as SnapshotStep, Step,
 };
 use super::store::{Closing, Snapshot, Store};
 use super::transform::Transform;
@@ -164,7 +164,7 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
                 if let Some(state) = &state {
                     snapshot.keep_any(state, &self.store);
                 }
-                self.tell(error);
+                self.report(error);
             }
         }
     }
@@ -203,7 +203,7 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
     }
 
     fn lose_patience(&mut self) -> Step {
-        self.tell(
+        self.report(
             CacheProblem::Silent {
                 what: Stream::Watch,
             }
@@ -249,9 +249,9 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
         })
     }
 
-    /// What is known of the object stays.
+    /// The known state of the object stays.
     fn unreadable(&mut self, error: Error, state: &StateRef<'_>) -> Step {
-        self.tell(error);
+        self.report(error);
         if let Some(snapshot) = &mut self.snapshot {
             snapshot.keep_any(state, &self.store);
         }
@@ -265,7 +265,7 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
             // Which one left can only be found out by looking at what is there.
             return self.fail(CacheProblem::NamelessDeletion.into(), Input::StreamFailed);
         }
-        let last = self.read(object).map_err(|error| self.tell(error)).ok();
+        let last = self.read(object).map_err(|error| self.report(error)).ok();
         match (&mut self.snapshot, last) {
             (Some(snapshot), last) => snapshot.remove(state.key(), last, &self.store),
             (None, Some(last)) => self
@@ -307,22 +307,22 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
         }
     }
 
-    fn fail(&mut self, error: Error, input: fn(Fault) -> Input<'static>) -> Step {
-        let fault = Fault::from(&error);
-        if self.reflector.is_routine(fault) {
-            tracing::debug!(resource = %self.api.api_resource().group_resource(), error = %format_args!("{error:#}"), "an informer is refused what not every server has");
+    fn fail(&mut self, error: Error, input: fn(ErrorClass) -> Input<'static>) -> Step {
+        let class = ErrorClass::from(&error);
+        if self.reflector.is_routine(class) {
+            tracing::debug!(resource = %self.api.api_resource().group_resource(), error = %format_args!("{error:#}"), "the server lacks an optional feature, using another way");
         } else {
-            self.tell(error);
+            self.report(error);
         }
-        self.on(input(fault))
+        self.on(input(class))
     }
 
-    fn tell(&self, error: Error) {
-        tracing::warn!(resource = %self.api.api_resource().group_resource(), error = %format_args!("{error:#}"), "an informer meets an error and goes on");
+    fn report(&self, error: Error) {
+        tracing::warn!(resource = %self.api.api_resource().group_resource(), error = %format_args!("{error:#}"), "list or watch failed, retrying");
         if let Some(meter) = &self.meter {
             meter.error();
         }
-        self.errors.tell(error);
+        self.errors.report(error);
     }
 }
 

@@ -1,5 +1,5 @@
-//! The errors of an informer while it fills its cache: each is passed on to those who listen, and
-//! the last one is kept, to answer why nothing comes.
+//! The errors of an informer: each is sent to the listeners, and the last one is kept as the
+//! reason why a cache is not filled.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -23,9 +23,9 @@ impl Errors {
         }
     }
 
-    pub(super) fn tell(&self, error: Error) {
+    pub(super) fn report(&self, error: Error) {
         *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(error.clone());
-        // Nobody has to listen.
+        // There may be no listener.
         let _ = self.listeners.send(error);
     }
 

@@ -1,4 +1,4 @@
-//! One informer for each resource, shared by all who ask for it.
+//! A factory of informers: one for each resource, shared by all callers.
 //!
 //! A factory is a handle on a registry of informers, and a scope: what its informers see. It
 //! makes nothing that [`SharedInformer`] could not make alone; it remembers what was made,
@@ -100,8 +100,8 @@ impl SharedInformerFactory {
     }
 
     /// The same factory, for objects of one type that are transformed before they are kept.
-    /// Who is to share such informers asks through this handle, a clone of it or one made
-    /// from it: functions cannot be compared, so each call here makes a transform of its own.
+    /// To share such informers, use this handle, a clone of it or one made from it: functions
+    /// cannot be compared, so each call here makes a new transform.
     ///
     /// ```no_run
     /// # async fn doc(client: kubewright::Client) -> kubewright::Result<()> {

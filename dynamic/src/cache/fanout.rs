@@ -1,12 +1,12 @@
-//! From one stream of deltas to any number of subscribers.
+//! Distributes one stream of deltas to any number of subscribers.
 //!
-//! Each subscriber has a [`Buffer`] of its own, so a slow one delays nobody. Joining happens
+//! Each subscriber has a [`Buffer`] of its own, so a slow one does not delay the others. Joining happens
 //! under the same lock as publishing: a subscriber gets what is in the cache at that instant
 //! and then every later delta, with no gap and no repeat ([rule I2](crate::semantics#i2)). Leaving
 //! is dropping the buffer.
 //!
-//! To wake a subscriber costs more than to read a change. While changes follow each other,
-//! they are put into the buffers and nobody is woken; that is done when the driver would wait.
+//! Waking a subscriber costs more than reading a change. While changes follow each other, they
+//! are only put into the buffers. Subscribers are woken when the driver would wait.
 
 use std::future::poll_fn;
 use std::pin::pin;
@@ -26,11 +26,11 @@ use crate::model::object::Object;
 /// So many changes wait at most before who listens is woken.
 const AT_ONCE: u32 = 32;
 
-/// Everybody who listens. The lock is a fair one: who subscribes in a tight loop does not hold
-/// off the driver.
+/// The subscribers. The lock is fair, so that subscribing in a tight loop does not block the
+/// driver.
 pub(super) struct Fanout<K> {
     listeners: Mutex<Listeners<K>>,
-    /// Changes for which nobody was woken yet.
+    /// Changes for which subscribers were not woken yet.
     unheard: AtomicU32,
     /// Changes with each step of the store; true at the end.
     steps: watch::Sender<bool>,
@@ -58,8 +58,9 @@ impl<K: Object> Fanout<K> {
         }
     }
 
-    /// Changes the store and passes it on, as one step for those who join; who sleeps is
-    /// woken by [`Fanout::wake`]. After the end nothing changes: nobody would learn of it.
+    /// Changes the store and puts the changes into all buffers, in one step for subscribers that
+    /// join. Sleeping ones are woken by [`Fanout::wake`]. After the end nothing changes, because
+    /// no subscriber would get it.
     pub(super) fn publish(&self, change: impl FnOnce() -> Vec<Delta<K>>) {
         let mut listeners = self.lock();
         if listeners.closed {
@@ -67,7 +68,7 @@ impl<K: Object> Fanout<K> {
         }
         let deltas = change();
         if !deltas.is_empty() {
-            listeners.tell(&deltas, Origin::Change);
+            listeners.send(&deltas, Origin::Change);
             self.unheard.fetch_add(1, Ordering::Relaxed);
         }
         drop(listeners);
@@ -79,7 +80,7 @@ impl<K: Object> Fanout<K> {
     }
 
     /// As [`Fanout::publish`], where the change is a whole snapshot. The first one is the
-    /// initial list of all who listen.
+    /// initial list of all subscribers.
     pub(super) fn publish_snapshot(&self, change: impl FnOnce() -> Vec<Delta<K>>) {
         if self.lock().synced {
             self.publish(change);
@@ -90,7 +91,7 @@ impl<K: Object> Fanout<K> {
             return;
         }
         let deltas = change();
-        listeners.tell(&deltas, Origin::Initial);
+        listeners.send(&deltas, Origin::Initial);
         listeners.synced = true;
         listeners.each(Buffer::initial_list_ends);
         drop(listeners);
@@ -104,8 +105,8 @@ impl<K: Object> Fanout<K> {
         }
     }
 
-    /// Does work that publishes, and wakes those who listen before it is waited for. What
-    /// runs beside it may have its next piece at hand, and so is let go first.
+    /// Runs work that publishes, and wakes subscribers before it would wait. Other tasks may have
+    /// the next piece ready, so they run first.
     pub(super) async fn heard<T>(&self, work: impl Future<Output = T>) -> T {
         let (mut work, mut has_yielded) = (pin!(work), false);
         poll_fn(|context| {
@@ -188,7 +189,7 @@ impl<K> Fanout<K> {
 }
 
 impl<K: Object> Listeners<K> {
-    fn tell(&mut self, deltas: &[Delta<K>], origin: Origin) {
+    fn send(&mut self, deltas: &[Delta<K>], origin: Origin) {
         self.each(|buffer| {
             let deltas = deltas.iter().cloned();
             buffer.put(deltas.map(|delta| Event::new(delta, origin)));
@@ -197,7 +198,7 @@ impl<K: Object> Listeners<K> {
 }
 
 impl<K> Listeners<K> {
-    /// Those who have left are found on the way.
+    /// Dropped subscribers are removed on the way.
     fn each(&mut self, mut act: impl FnMut(&Buffer<K>)) {
         self.buffers.retain(|buffer| match buffer.upgrade() {
             Some(buffer) => {

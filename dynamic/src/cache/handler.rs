@@ -1,4 +1,4 @@
-//! Handlers: what is called when a cache changes.
+//! Event handlers of a cache.
 //!
 //! A handler is the pushed form of a subscription: a task of its own takes the deltas and
 //! makes the calls, one after the other, in the order in which the cache changed
@@ -23,13 +23,13 @@ pub(super) use self::task::register;
 /// Is called for each change of a cache.
 ///
 /// Calls are made one at a time, in order, from a task of the runtime: a call that waits
-/// for something holds up its own handler, and a thread of the runtime with it. Who has to
-/// await takes the stream of [`subscribe`](super::SharedInformer::subscribe) instead, or adds
+/// for something holds up its own handler, and a thread of the runtime with it. Code that
+/// needs to await takes the stream of [`subscribe`](super::SharedInformer::subscribe) instead, or adds
 /// the key to a [work queue](crate::controller::workqueue).
 ///
 /// The cache has the new state before the call ([rule I1](crate::semantics#i1)). A call that panics
-/// is logged and counts as made; the handler goes on with what comes next, after a pause that grows
-/// while it goes on panicking, and nobody else notices.
+/// is logged and counts as made; the handler continues with the next call, after a pause that grows
+/// with each panic in a row. Other handlers are not affected.
 ///
 /// A function of a [`Delta`] is a handler too; [`HandlerFuncs`] is one made of a function
 /// for each event.

@@ -1,4 +1,4 @@
-//! How the maps of a cache hash.
+//! The hash function of a cache's maps.
 //!
 //! Names come from anybody who may create objects, so production seeds at random, and the order of
 //! deltas within one snapshot is left to chance. Tests here fix it: one seed of theirs must be

@@ -1,4 +1,4 @@
-//! A shared informer: one watch and one store for all who want the same objects.
+//! A shared informer: one watch and one store for all users of the same objects.
 
 mod builder;
 
@@ -389,7 +389,7 @@ impl<K: Object> SharedInformer<K> {
         synced.wait_for(|synced| *synced).await.is_ok()
     }
 
-    /// What is missing where there is no snapshot yet.
+    /// The missing cache, if there is no snapshot yet.
     pub(crate) fn unfilled(&self) -> Option<Missing> {
         (!self.has_synced()).then(|| Missing {
             name: self.name().to_owned(),
@@ -397,10 +397,10 @@ impl<K: Object> SharedInformer<K> {
         })
     }
 
-    /// Waits until the cache has reached a version that the server gave: who has written an
-    /// object and waits for its version reads that write in the cache, or what came after it
-    /// ([rule S13](crate::semantics#s13)). For a version that is not of the objects here the server is
-    /// asked whether anything is missing, which takes a second or two
+    /// Waits until the cache has reached a version that the server gave. After waiting for the
+    /// version of a write, the cache has that write or a later state of the object
+    /// ([rule S13](crate::semantics#s13)). For a version of another kind, the server is asked
+    /// whether anything is missing, which takes a second or two
     /// ([rule S14](crate::semantics#s14)).
     ///
     /// ```no_run
@@ -455,7 +455,7 @@ impl<K: Object> SharedInformer<K> {
         &self.shared.resource
     }
 
-    /// What is cached, for messages: `deployments.apps`.
+    /// The cached resource, for messages: `deployments.apps`.
     pub fn name(&self) -> &str {
         &self.shared.name
     }

@@ -1,8 +1,9 @@
-//! Reading a cache as one would read the server.
+//! Listers: reads from a cache with the verbs of the server, get and list.
 
 use std::fmt;
 use std::sync::Arc;
 
+use super::problem::NotCached;
 use super::store::Store;
 use crate::model::error::{Error, Result};
 use crate::model::meta::{Status, StatusDetails};
@@ -180,7 +181,7 @@ fn not_found(resource: &str, name: &str) -> Error {
     };
     Error::api(Status {
         status: Some("Failure".to_owned()),
-        message: Some(format!("{resource} \"{name}\" not found in the cache")),
+        message: Some(NotCached { resource, name }.to_string()),
         reason: Some("NotFound".to_owned()),
         code: Some(404),
         details: Some(details),

@@ -64,6 +64,6 @@ impl Drop for Meter {
 fn describe() {
     describe_gauge!(OBJECTS, "Objects in the cache.");
     describe_counter!(EVENTS, "What a watch brought: changes and bookmarks.");
-    describe_counter!(SNAPSHOTS, "How often the whole cache was taken anew.");
-    describe_counter!(ERRORS, "What went wrong, and was told to who listens.");
+    describe_counter!(SNAPSHOTS, "Snapshots of the whole cache.");
+    describe_counter!(ERRORS, "Errors of lists and watches.");
 }

@@ -12,16 +12,15 @@ use crate::model::error::Result;
 
 static TAKEN: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 
-/// A name that informers are measured under, and that nobody else in the process has until
-/// this, its clones and the informers that were given it are dropped
+/// A name under which informers are measured. It is unique in the process until this value, its
+/// clones and the informers that have it are dropped
 /// ([rule FA6](crate::semantics#fa6)).
 ///
 /// Metrics go to the recorder of the `metrics` crate that is installed when the informer is
 /// made, with the labels `name`, `resource` and `version`: `informer_objects`,
 /// `informer_events_total`, `informer_snapshots_total` and `informer_errors_total`. Of several
 /// informers of one name and resource, one at a time is measured, from when it is made until
-/// it ends; of what its handlers do, [`HandlerOptions::name`](super::HandlerOptions::name)
-/// tells.
+/// it ends; handlers are measured under [`HandlerOptions::name`](super::HandlerOptions::name).
 ///
 /// ```
 /// use kubewright::cache::InformerName;
@@ -39,7 +38,7 @@ pub struct InformerName {
 
 struct Held {
     name: String,
-    /// What is measured under it.
+    /// The resources that are measured under it.
     resources: Mutex<BTreeSet<String>>,
 }
 
@@ -47,7 +46,7 @@ impl InformerName {
     /// Takes a name.
     ///
     /// # Errors
-    /// `is_request()` when somebody has it, and for the empty name.
+    /// `is_request()` when the name is in use, and for the empty name.
     pub fn new(name: impl Into<String>) -> Result<Self> {
         let name = name.into();
         if name.is_empty() {
@@ -70,7 +69,7 @@ impl InformerName {
         &self.held.name
     }
 
-    /// The right to record a resource under this name; none while somebody has it.
+    /// The right to record a resource under this name; `None` while it is taken.
     pub(super) fn claim(&self, resource: String) -> Option<Claim> {
         let is_free = lock(&self.held.resources).insert(resource.clone());
         is_free.then(|| Claim {

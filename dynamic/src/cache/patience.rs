@@ -1,4 +1,4 @@
-//! Waiting for something until a deadline that seldom changes.
+//! A deadline that is cheap to wait for, because it seldom changes.
 
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
@@ -14,7 +14,7 @@ pub(super) struct Patience {
 }
 
 impl Patience {
-    /// What comes of the work; `None` when the deadline comes first.
+    /// The result of the work; `None` when the deadline comes first.
     pub(super) async fn within<T>(
         &mut self,
         deadline: Option<Instant>,

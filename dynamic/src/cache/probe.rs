@@ -1,4 +1,4 @@
-//! Whether a cache has everything up to a version, as the server says when it is asked.
+//! The probe of a cache: asks the server whether the cache has everything up to a version.
 //!
 //! A cache learns of a version by a change of its objects, or by a bookmark, which comes about once a
 //! minute. The version of an object of another kind may be far away from both. So the server is asked:

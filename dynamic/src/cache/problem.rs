@@ -91,6 +91,21 @@ impl Problem for CacheProblem {
     }
 }
 
+/// An object that a cache does not hold: the message of the Status that a lister returns.
+#[derive(Debug, thiserror::Error)]
+#[error("{resource} \"{name}\" not found in the cache")]
+pub(crate) struct NotCached<'a> {
+    pub(super) resource: &'a str,
+    pub(super) name: &'a str,
+}
+
+samples!(NotCached<'static> {
+    NotCached { .. } => [NotCached {
+        resource: "deployments.apps",
+        name: "web",
+    }],
+});
+
 /// A cache that is not filled, and the last thing that went wrong with it.
 #[derive(Debug)]
 pub(crate) struct Missing {
@@ -108,7 +123,7 @@ impl fmt::Display for Missing {
     }
 }
 
-/// What the server sends piece by piece.
+/// A response that arrives piece by piece.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Stream {
     List,

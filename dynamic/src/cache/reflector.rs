@@ -10,14 +10,14 @@
 //! where they differ from client-go the comment says so.
 
 mod backoff;
-mod fault;
+mod class;
 mod step;
 
 use std::time::{Duration, Instant};
 
 pub use self::backoff::BackoffPolicy;
 pub(crate) use self::backoff::{Backoff, random_byte};
-pub(crate) use self::fault::Fault;
+pub(crate) use self::class::ErrorClass;
 pub(crate) use self::step::{Input, Next, Snapshot, Step};
 use super::selection::Selection;
 use crate::client::StreamSupport;
@@ -48,10 +48,10 @@ const OPENING_PATIENCE: Duration = Duration::from_secs(60);
 /// A server may ask for so much patience, and not for years.
 const LONGEST_ASKED: Duration = Duration::from_secs(600);
 
-/// A server that forgets every version at once is not asked for snapshots without a pause.
+/// The shortest time between snapshots of a server that forgets every version at once.
 const BETWEEN_HURRIES: Duration = Duration::from_secs(10);
-/// A watch that the server has not ended so long after the time it was asked for is not a watch
-/// any more: nobody is at the other end of the connection. client-go would wait for TCP.
+/// If the server has not ended a watch this long after its timeout, the peer of the connection is
+/// gone. client-go would wait for TCP.
 const GRACE: Duration = Duration::from_secs(30);
 
 /// The state between two inputs.
@@ -104,7 +104,7 @@ enum State {
 struct Listing {
     /// The version of page 1, which is the list's.
     version: Option<String>,
-    /// What page 1 asked for.
+    /// The version that page 1 asked for.
     asked: ListOptions,
     /// The pages were lost on the way once, and all is asked for in one piece
     /// ([rule F4](crate::semantics#f4)).
@@ -134,7 +134,7 @@ struct Watching {
     end: Instant,
 }
 
-/// What to do after waiting.
+/// The action after a wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum After {
     /// Take a snapshot.
@@ -194,19 +194,19 @@ impl Reflector {
 
     /// Whether a failure is no news: a version that is too old happens to every quiet watch, and a
     /// server that cannot stream its lists is listed ([rule F12](crate::semantics#f12)).
-    pub(crate) fn is_routine(&self, fault: Fault) -> bool {
-        fault.is_version_unavailable() || self.is_no_stream(fault)
+    pub(crate) fn is_routine(&self, class: ErrorClass) -> bool {
+        class.is_version_unavailable() || self.is_no_stream(class)
     }
 
     /// Whether the server may be one that cannot stream: it refused to, or it began and gave an
     /// error in place of the first object, as one does whose store reports no progress.
-    fn is_no_stream(&self, fault: Fault) -> bool {
+    fn is_no_stream(&self, class: ErrorClass) -> bool {
         let State::Snapshotting(beginning) = self.state else {
             return false;
         };
-        match fault {
-            Fault::NotUnderstood => true,
-            Fault::Failed => beginning.is_open && !beginning.events,
+        match class {
+            ErrorClass::NotUnderstood => true,
+            ErrorClass::Failed => beginning.is_open && !beginning.events,
             _ => false,
         }
     }
@@ -225,7 +225,7 @@ impl Reflector {
                     next,
                 },
             ) => self.page(resource_version, next, now),
-            (State::Listing(_), Input::ListFailed(fault)) => self.list_failed(fault, now),
+            (State::Listing(_), Input::ListFailed(class)) => self.list_failed(class, now),
             (State::Snapshotting(_), input) => self.on_snapshotting(input, now),
             (State::Watching(_), input) => self.on_watching(input, now),
             // What comes late, from something that was given up, means nothing.
@@ -319,12 +319,12 @@ impl Reflector {
         self.watch(now).next
     }
 
-    fn list_failed(&mut self, fault: Fault, now: Instant) -> Step {
+    fn list_failed(&mut self, class: ErrorClass, now: Instant) -> Step {
         let State::Listing(listing) = &mut self.state else {
             return Step::default();
         };
         let on_first_page = listing.version.is_none();
-        if fault.is_version_unavailable() && !on_first_page && !listing.whole {
+        if class.is_version_unavailable() && !on_first_page && !listing.whole {
             // Rule F4: the pages were lost; once, all is asked for in one piece.
             listing.whole = true;
             listing.version = None;
@@ -335,7 +335,7 @@ impl Reflector {
                 next: Next::List(asked),
             };
         }
-        if fault.is_version_unavailable() && !self.last_is_unavailable {
+        if class.is_version_unavailable() && !self.last_is_unavailable {
             // Rule F5: at once, and once, with the newest.
             self.last_is_unavailable = true;
             let next = self.list_snapshot();
@@ -345,8 +345,8 @@ impl Reflector {
             };
         }
         // What is refused altogether says nothing of streams.
-        self.suspicion &= fault != Fault::NotUnderstood;
-        self.wait(After::Snapshot, fault, now)
+        self.suspicion &= class != ErrorClass::NotUnderstood;
+        self.wait(After::Snapshot, class, now)
     }
 
     fn on_snapshotting(&mut self, input: Input<'_>, now: Instant) -> Step {
@@ -389,8 +389,8 @@ impl Reflector {
                 self.suspicion = true;
                 self.fall_back_to_list()
             }
-            Input::WatchFailed(fault) | Input::StreamFailed(fault) => {
-                self.snapshot_failed(fault, now)
+            Input::WatchFailed(class) | Input::StreamFailed(class) => {
+                self.snapshot_failed(class, now)
             }
             Input::StreamEnded => self.snapshot_cut(now),
             _ => Step::default(),
@@ -399,17 +399,17 @@ impl Reflector {
 
     /// [Rule F12](crate::semantics#f12). What the server refuses as a request it will refuse again:
     /// it is remembered.
-    fn snapshot_failed(&mut self, fault: Fault, now: Instant) -> Step {
-        if fault.is_version_unavailable() && !self.last_is_unavailable {
+    fn snapshot_failed(&mut self, class: ErrorClass, now: Instant) -> Step {
+        if class.is_version_unavailable() && !self.last_is_unavailable {
             self.last_is_unavailable = true;
             return self.take_snapshot(now);
         }
-        match fault {
-            Fault::Refused | Fault::Slow | Fault::TooManyRequests(_) => {
-                self.wait(After::Snapshot, fault, now)
+        match class {
+            ErrorClass::Refused | ErrorClass::Slow | ErrorClass::TooManyRequests(_) => {
+                self.wait(After::Snapshot, class, now)
             }
             _ => {
-                self.suspicion |= self.is_no_stream(fault);
+                self.suspicion |= self.is_no_stream(class);
                 self.fall_back_to_list()
             }
         }
@@ -426,7 +426,7 @@ impl Reflector {
         }
         self.cuts = self.cuts.saturating_add(1);
         // client-go starts over at once; a server that always cuts would be asked without end.
-        self.wait(After::Snapshot, Fault::Other, now)
+        self.wait(After::Snapshot, ErrorClass::Other, now)
     }
 
     fn fall_back_to_list(&mut self) -> Step {
@@ -480,9 +480,9 @@ impl Reflector {
                 self.advance(Some(resource_version));
                 Step::default()
             }
-            Input::WatchFailed(fault) => self.watch_failed(fault, now),
-            Input::StreamFailed(fault) => self.stream_failed(fault, now),
-            Input::TimeOver if !watching.is_open => self.watch_failed(Fault::Slow, now),
+            Input::WatchFailed(class) => self.watch_failed(class, now),
+            Input::StreamFailed(class) => self.stream_failed(class, now),
+            Input::TimeOver if !watching.is_open => self.watch_failed(ErrorClass::Slow, now),
             Input::StreamEnded | Input::TimeOver => self.stream_ended(now),
             // The version of an object that could not be read is not known: the next change
             // or bookmark moves on, and the driver has reported it.
@@ -492,22 +492,22 @@ impl Reflector {
 
     /// [Rule F22](crate::semantics#f22): a server that cannot be reached, or asks for patience,
     /// still knows the version.
-    fn watch_failed(&mut self, fault: Fault, now: Instant) -> Step {
-        match fault {
-            Fault::Refused | Fault::Slow | Fault::TooManyRequests(_) => {
-                self.wait(After::Rewatch, fault, now)
+    fn watch_failed(&mut self, class: ErrorClass, now: Instant) -> Step {
+        match class {
+            ErrorClass::Refused | ErrorClass::Slow | ErrorClass::TooManyRequests(_) => {
+                self.wait(After::Rewatch, class, now)
             }
-            Fault::Expired => self.expired(now),
-            _ => self.wait(After::Snapshot, fault, now),
+            ErrorClass::Expired => self.expired(now),
+            _ => self.wait(After::Snapshot, class, now),
         }
     }
 
     /// [Rule F23](crate::semantics#f23).
-    fn stream_failed(&mut self, fault: Fault, now: Instant) -> Step {
-        match fault {
-            Fault::TooManyRequests(_) => self.wait(After::Rewatch, fault, now),
-            Fault::Expired => self.expired(now),
-            _ => self.wait(After::Snapshot, fault, now),
+    fn stream_failed(&mut self, class: ErrorClass, now: Instant) -> Step {
+        match class {
+            ErrorClass::TooManyRequests(_) => self.wait(After::Rewatch, class, now),
+            ErrorClass::Expired => self.expired(now),
+            _ => self.wait(After::Snapshot, class, now),
         }
     }
 
@@ -515,7 +515,7 @@ impl Reflector {
     fn expired(&mut self, now: Instant) -> Step {
         let is_soon = |last| now.saturating_duration_since(last) < BETWEEN_HURRIES;
         if self.hurried.is_some_and(is_soon) {
-            return self.wait(After::Snapshot, Fault::Expired, now);
+            return self.wait(After::Snapshot, ErrorClass::Expired, now);
         }
         self.hurried = Some(now);
         self.take_snapshot(now)
@@ -526,12 +526,12 @@ impl Reflector {
         let State::Watching(watching) = self.state else {
             return Step::default();
         };
-        // Events are no progress: a server that greets each watch with the same bookmark, an
-        // old event or an object that cannot be read, and hangs up, would be asked without
-        // end. client-go counts events.
+        // Events alone are not progress. A server could open each watch with the same bookmark,
+        // an old event or an unreadable object and then close it, and would be asked again
+        // without end. client-go counts events.
         let got_nowhere = self.last == self.asked && is_very_short(watching.since, now);
         if got_nowhere || self.last.is_empty() {
-            return self.wait(After::Snapshot, Fault::Other, now);
+            return self.wait(After::Snapshot, ErrorClass::Other, now);
         }
         self.watch(now)
     }
@@ -543,7 +543,7 @@ impl Reflector {
         }
     }
 
-    fn wait(&mut self, after: After, fault: Fault, now: Instant) -> Step {
+    fn wait(&mut self, after: After, class: ErrorClass, now: Instant) -> Step {
         // Without a version there is nowhere to go on from.
         let after = if self.last.is_empty() {
             After::Snapshot
@@ -551,8 +551,8 @@ impl Reflector {
             after
         };
         self.state = State::Waiting(after);
-        let asked = match fault {
-            Fault::TooManyRequests(asked) => asked.unwrap_or_default().min(LONGEST_ASKED),
+        let asked = match class {
+            ErrorClass::TooManyRequests(asked) => asked.unwrap_or_default().min(LONGEST_ASKED),
             _ => Duration::ZERO,
         };
         let wait = self.backoff.next(now).max(asked);

@@ -1,4 +1,4 @@
-//! The time of a subscriber's next resync.
+//! The schedule of a subscriber's resyncs.
 //!
 //! A resync is an update without a change: `Updated` with the same object twice, for each object
 //! of the cache. It asks nothing of the server. It helps who keeps something else in step
@@ -19,7 +19,7 @@ const SHORTEST: Duration = Duration::from_secs(1);
 /// A longer one is this, which any clock can add.
 const LONGEST: Duration = Duration::from_secs(365 * 24 * 3600);
 
-/// How far a period may be off, as a part of it: those who began together drift apart.
+/// The random part of a period, so that resyncs that began together drift apart.
 const JITTER: f64 = 0.1;
 
 /// A timer that does not need a runtime before it is first polled.

@@ -1,17 +1,17 @@
-//! Where old objects end.
+//! Frees old objects on the thread that allocated them.
 //!
 //! A cache makes objects on one thread, subscribers look at them on others, and who lets
 //! go of one last frees it. An allocator that keeps memory by thread then has two threads at
 //! the same memory, which costs more than making the object did: a typed pod is some hundred
-//! and sixty pieces. So what was replaced is held a little longer, until nobody else has it,
-//! and freed by the one who makes the next.
+//! and sixty pieces. So replaced objects are kept a little longer, until they have no other
+//! owner, and the task that makes the next objects frees them.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::delta::Delta;
 
-/// So many are held at most, however long somebody else has them.
+/// The most objects that are held, even if others still own them.
 const HELD: usize = 64;
 
 /// The last objects that were replaced or deleted.
@@ -29,7 +29,7 @@ impl<K> Retired<K> {
         self.objects.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Frees what nobody has any more, then holds what these deltas end.
+    /// Frees the objects without another owner, then holds those that these deltas replace.
     pub(super) fn take_from(&self, deltas: &[Delta<K>]) {
         let mut objects = self.lock();
         while objects.front().is_some_and(is_only_here) {
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn an_object_is_held_until_nobody_else_has_it() {
+    fn an_object_is_held_until_it_has_no_other_owner() {
         let (retired, old) = (Retired::new(), Arc::new(1));
         let delta = update(&old);
         retired.take_from(std::slice::from_ref(&delta));
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn what_somebody_keeps_is_let_go_after_some_others() {
+    fn a_retired_object_that_is_still_held_is_dropped_after_some_others() {
         let retired = Retired::new();
         let kept: Vec<_> = (0..=HELD).map(|_| Arc::new(1)).collect();
         kept.iter()

@@ -1,4 +1,4 @@
-//! Which objects a cache holds.
+//! The selection of a cache: labels, fields, and the size of a page.
 
 use std::fmt::Display;
 

@@ -1,7 +1,7 @@
 //! A subscription: a cache as it is, then every change of it, taken at the subscriber's
 //! own pace.
 //!
-//! It is a stream that somebody pulls; [`super::handler`] is the same, pushed.
+//! A stream pulls deltas; [`super::handler`] pushes them.
 
 use std::fmt;
 use std::pin::Pin;
@@ -43,7 +43,7 @@ pub struct Deltas<K> {
     store: Store<K>,
     fanout: Weak<Fanout<K>>,
     resync: Option<Resync>,
-    told: u64,
+    reported: u64,
 }
 
 impl<K: Object> Deltas<K> {
@@ -58,12 +58,12 @@ impl<K: Object> Deltas<K> {
             store: store.clone(),
             fanout: Arc::downgrade(fanout),
             resync: resync.map(Resync::new),
-            told: 0,
+            reported: 0,
         }
     }
 
-    /// This subscription, given every object of the cache once more about so often: as a
-    /// handler with [`HandlerOptions::resync`]. Time is looked at while somebody takes.
+    /// Adds a resync: the subscription yields every object of the cache once more in this period,
+    /// like a handler with [`HandlerOptions::resync`]. It is checked when the stream is polled.
     ///
     /// [`HandlerOptions::resync`]: super::HandlerOptions::resync
     #[must_use]
@@ -108,7 +108,7 @@ impl<K: Object> Deltas<K> {
     /// that follow lead to the present. What is dropped while the initial list or a resync is
     /// taken shows behind that, for a cache that is read earlier would be overwritten by it.
     pub fn lost(&self) -> u64 {
-        self.told
+        self.reported
     }
 
     /// Whether all of the initial list was taken; stays true.
@@ -135,7 +135,7 @@ impl<K: Object> Deltas<K> {
         }
     }
 
-    /// Who always finds something would never let another task run.
+    /// Yields now and then: a subscriber with endless changes would never let another task run.
     fn poll_notice(&mut self, context: &mut Context<'_>) -> Poll<Option<Notice<K>>> {
         let turn = ready!(poll_proceed(context));
         let notice = self.poll_buffer(context);
@@ -146,7 +146,7 @@ impl<K: Object> Deltas<K> {
     }
 
     fn poll_buffer(&mut self, context: &mut Context<'_>) -> Poll<Option<Notice<K>>> {
-        // A resync belongs to who has seen everything once.
+        // A resync begins after the initial list.
         while self.buffer.has_synced()
             && let Some(resync) = &mut self.resync
             && resync.poll(context).is_ready()
@@ -157,7 +157,7 @@ impl<K: Object> Deltas<K> {
         }
         let notice = self.buffer.poll(context);
         if let Poll::Ready(Some(Notice::Lost(lost))) = &notice {
-            self.told += lost;
+            self.reported += lost;
         }
         notice
     }

@@ -10,8 +10,8 @@ use crate::model::error::Result;
 use crate::model::json::Checked;
 use crate::model::object::Object;
 
-/// What an informer does to each object before its cache, indexes and subscribers see it;
-/// to leave out what nobody needs, so that it costs no memory. Nothing by default.
+/// A change that an informer makes to each object before its cache, indexes and subscribers see
+/// it, for example to drop fields that the program does not need. By default there is none.
 ///
 /// It is done exactly once to each state of an object; a state that the cache has already is
 /// not even read again. (client-go may transform twice, and asks for idempotence;
@@ -78,12 +78,12 @@ impl<K> Transform<K> {
 }
 
 impl<K: Object> Transform<K> {
-    /// What happens to the text.
+    /// The change to the text.
     pub(super) fn cut<'a>(&self, object: Checked<'a>) -> Checked<'a> {
         object.without_managed_fields(self.cut_managed_fields)
     }
 
-    /// What happens to the object that was read of it.
+    /// The change to the object that was read from it.
     pub(super) fn apply(&self, mut object: K) -> Result<K> {
         let Some(change) = &self.change else {
             return Ok(object);

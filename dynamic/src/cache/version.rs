@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_longer_number_is_the_later_one_and_what_is_none_is_refused() {
+    fn the_longer_number_is_the_later_one_and_other_texts_are_refused() {
         // Rule S12
         let order = [
             "1",

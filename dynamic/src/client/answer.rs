@@ -78,7 +78,7 @@ impl Answer {
         &self.headers
     }
 
-    /// What was asked.
+    /// The subject of the request.
     pub(crate) fn asked(&self) -> &Asked {
         &self.asked
     }

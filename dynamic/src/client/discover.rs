@@ -32,7 +32,7 @@ impl Client {
         discover(self).await
     }
 
-    /// What discovery knows, by every name that a person may use; asked once, then
+    /// The mapper of discovery: finds resources by the names that people use; asked once, then
     /// remembered until [`Client::forget_discovery`].
     ///
     /// # Errors

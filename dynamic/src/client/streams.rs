@@ -1,9 +1,8 @@
-//! Whether a server can begin a watch with the objects that are there (KEP-3157), as far as a
-//! client has found out.
+//! The servers' support for streaming lists, watches that begin with the existing objects
+//! (KEP-3157), as a client has found it out.
 //!
-//! A server that cannot is asked in vain each time, so all who follow the same resource
-//! through one client share what one of them learnt. It is forgotten after a while: servers
-//! are upgraded.
+//! Finding out costs a refused request, so all informers of one resource and one client share
+//! the result. It expires after a while, because servers are upgraded.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,7 +15,7 @@ const FORGOTTEN_AFTER: Duration = Duration::from_secs(3600);
 /// More resources than any cluster has; a client that has met more starts over.
 const MOST_RESOURCES: usize = 10_000;
 
-/// What is known of one resource; clones share it.
+/// The support for one resource; clones share it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct StreamSupport {
     missing_since: Arc<Mutex<Option<Instant>>>,
@@ -40,7 +39,7 @@ impl StreamSupport {
     }
 }
 
-/// What is known of all resources that were followed.
+/// The support for all resources that were followed.
 #[derive(Debug, Default)]
 pub(super) struct StreamSupports {
     resources: Mutex<HashMap<String, StreamSupport>>,

@@ -1,4 +1,4 @@
-//! Following a collection: the stream of changes that a WATCH answers.
+//! Watches: the stream of changes of a collection.
 //!
 //! `decoder` cuts bytes into frames and turns a frame into an event, without I/O; this
 //! module joins it to a response. To survive the end of a stream, a relist

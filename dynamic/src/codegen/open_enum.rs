@@ -1,4 +1,4 @@
-//! Enums of strings that accept values nobody knew when they were generated.
+//! Enums of strings that also accept values unknown when they were generated.
 //!
 //! A closed enum would fail a whole list for one value of a newer server.
 

@@ -1,4 +1,4 @@
-//! Enums of integers that accept values nobody knew when they were generated.
+//! Enums of integers that also accept values unknown when they were generated.
 
 /// The traits of an open enum of integers: known variants, and `Other(i64)` for the rest.
 ///
@@ -47,7 +47,7 @@ macro_rules! __open_integers {
 
             fn read(
                 datum: $crate::codegen::table::Datum<'_>,
-            ) -> $crate::codegen::std::result::Result<Self, $crate::codegen::table::Fault> {
+            ) -> $crate::codegen::std::result::Result<Self, $crate::codegen::table::LeafError> {
                 <$crate::codegen::i64 as $crate::codegen::table::Leaf>::read(datum)
                     .map(<Self as $crate::codegen::std::convert::From<$crate::codegen::i64>>::from)
             }

@@ -22,7 +22,7 @@ pub enum OrArray<T> {
 /// One schema, or whether anything is allowed.
 #[derive(Clone, Debug, PartialEq)]
 pub enum OrBool<T> {
-    /// What is allowed.
+    /// The schema of allowed values.
     Schema(Box<T>),
     /// All or nothing.
     Bool(bool),
@@ -31,9 +31,9 @@ pub enum OrBool<T> {
 /// One schema, or the names of properties.
 #[derive(Clone, Debug, PartialEq)]
 pub enum OrStringArray<T> {
-    /// What must hold.
+    /// The schema that must match.
     Schema(Box<T>),
-    /// What must be there.
+    /// The properties that must be present.
     Strings(Vec<String>),
 }
 
@@ -67,7 +67,7 @@ impl<T> Empty for OrStringArray<T> {
     const EMPTY: Self = Self::Strings(Vec::new());
 }
 
-/// What the three differ in: the name and the type of the other form.
+/// The differences of the three: the name and the type of the other form.
 macro_rules! schema_or {
     ($($name:ident: $other:ident($ty:ty)),+) => {$(
         impl<T: Record> table::Either for $name<T> {
@@ -161,7 +161,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for OrStringArray<T> {
     }
 }
 
-/// What was found: an object, or the other form.
+/// The form that was found: an object, or the other form.
 enum Either<T, U> {
     Schema(Box<T>),
     Other(U),

@@ -60,7 +60,7 @@ const QUEUE: usize = 1000;
 /// # }
 /// ```
 ///
-/// Who runs it needs `create` and `patch` of `events` in the group `events.k8s.io`.
+/// The program needs the verbs `create` and `patch` on `events` in the group `events.k8s.io`.
 #[derive(Clone)]
 pub struct Recorder {
     shared: Arc<Shared>,
@@ -74,7 +74,7 @@ struct Shared {
     ended: watch::Receiver<()>,
 }
 
-/// What the task sees the end of.
+/// Dropped with the recorder, which the task sees.
 struct Open {
     queue: mpsc::Sender<Event>,
     _life: watch::Sender<()>,
@@ -135,7 +135,7 @@ impl Recorder {
         };
         if let Some(TrySendError::Full(event) | TrySendError::Closed(event)) = refused {
             self.shared.dropped.fetch_add(1, Ordering::Relaxed);
-            tracing::warn!(%event, "an event is dropped: too many wait, or the recorder has ended");
+            tracing::warn!(%event, "dropped an event: too many are waiting, or the recorder has ended");
         }
     }
 

@@ -2,26 +2,27 @@
 
 use std::fmt;
 
+use super::problem::CallProblem;
 use crate::cache::NamespacedName;
+use crate::model::error::samples;
 
-/// A call that did not bring about what should be.
+/// A call of a reconcile function that failed.
 ///
 /// ```
 /// use kubewright::controller::{Failure, FailureKind};
 ///
 /// /// For [`Controller::on_failure`](kubewright::controller::Controller::on_failure).
-/// fn tell(failure: &Failure) {
+/// fn alert(failure: &Failure) {
 ///     if failure.kind() == FailureKind::Panic || failure.failures() > 10 {
-///         eprintln!("somebody should look: {failure}");
+///         eprintln!("needs attention: {failure}");
 ///     }
 /// }
-/// # let _: fn(&Failure) = tell;
+/// # let _: fn(&Failure) = alert;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Failure {
     pub(super) key: NamespacedName,
-    pub(super) kind: FailureKind,
-    pub(super) message: String,
+    pub(super) problem: CallProblem,
     pub(super) failures: u32,
 }
 
@@ -40,22 +41,31 @@ pub enum FailureKind {
 }
 
 impl Failure {
-    /// Whose call it was.
+    /// The key that the call was for.
     pub fn key(&self) -> &NamespacedName {
         &self.key
     }
 
     /// How it failed.
     pub fn kind(&self) -> FailureKind {
-        self.kind
+        match self.problem {
+            CallProblem::Error(_) => FailureKind::Error,
+            CallProblem::Panic(_) => FailureKind::Panic,
+            CallProblem::Timeout(_) => FailureKind::Timeout,
+            CallProblem::GaveUp(_) => FailureKind::GaveUp,
+        }
     }
 
-    /// What the error or the panic says.
+    /// The text of the error, of the panic, or the reason for giving up; empty for a call that
+    /// took too long.
     pub fn message(&self) -> &str {
-        &self.message
+        match &self.problem {
+            CallProblem::Error(text) | CallProblem::Panic(text) | CallProblem::GaveUp(text) => text,
+            CallProblem::Timeout(_) => "",
+        }
     }
 
-    /// How often calls for the key have failed since one went well, this one included.
+    /// The number of failed calls for the key since one succeeded, this one included.
     pub fn failures(&self) -> u32 {
         self.failures
     }
@@ -63,12 +73,32 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let how = match self.kind {
-            FailureKind::Error => "failed",
-            FailureKind::Panic => "panicked",
-            FailureKind::Timeout => "took too long",
-            FailureKind::GaveUp => "gave up",
-        };
-        write!(f, "reconciling {} {how}: {}", self.key, self.message)
+        write!(f, "reconciling {} {}", self.key, self.problem)
     }
 }
+
+impl std::error::Error for Failure {}
+
+#[cfg(test)]
+fn sample(problem: CallProblem) -> Failure {
+    Failure {
+        key: NamespacedName::new("prod", "web"),
+        problem,
+        failures: 1,
+    }
+}
+
+samples!(Failure {
+    Failure { problem: CallProblem::Error(_), .. } => [
+        sample(CallProblem::Error("the image does not exist".to_owned())),
+    ],
+    Failure { problem: CallProblem::Panic(_), .. } => [
+        sample(CallProblem::Panic("index out of bounds".to_owned())),
+    ],
+    Failure { problem: CallProblem::Timeout(_), .. } => [
+        sample(CallProblem::Timeout(std::time::Duration::from_secs(30))),
+    ],
+    Failure { problem: CallProblem::GaveUp(_), .. } => [
+        sample(CallProblem::GaveUp("spec.size is negative".to_owned())),
+    ],
+});

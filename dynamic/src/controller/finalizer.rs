@@ -1,4 +1,4 @@
-//! Finalizers: objects that must not vanish before something was cleaned up.
+//! Finalizers: cleaning up before an object is gone.
 //!
 //! A finalizer is a name in `metadata.finalizers`. As long as there is one, a deletion only
 //! sets `metadata.deletionTimestamp`, and the object goes when the last name is taken out.
@@ -17,7 +17,7 @@ use crate::model::object::Object;
 use crate::model::verbs;
 use crate::wire::rest::Patch;
 
-/// What has to be done with an object that has a finalizer.
+/// The step to take for an object with a finalizer.
 #[derive(Debug)]
 pub enum Finalizing<K> {
     /// The object is wanted, and has the finalizer: bring about what it asks for.
@@ -60,7 +60,7 @@ pub enum Finalizing<K> {
 /// ```
 ///
 /// # Errors
-/// What the function returns, and errors of the two patches. One is `is_conflict()` or
+/// Errors of the function, and of the two patches. One is `is_conflict()` or
 /// `is_invalid()` where the cache is older than the object: the next try is right.
 pub async fn finalizer<K, F, R, E>(
     api: &Api<K>,

@@ -9,7 +9,7 @@ use metrics::{
     gauge, histogram,
 };
 
-use super::failure::FailureKind;
+use super::problem::CallProblem;
 use super::request::{Action, Then};
 
 const TOTAL: &str = "controller_runtime_reconcile_total";
@@ -62,13 +62,13 @@ impl Meter {
         self.duration.record(took);
     }
 
-    pub(super) fn count(&self, outcome: &Result<Action, (FailureKind, String)>) {
+    pub(super) fn count(&self, outcome: &Result<Action, CallProblem>) {
         let (result, also) = match outcome {
             Ok(Action(Then::AwaitChange)) => (&self.succeeded, None),
             Ok(Action(Then::After(_))) => (&self.requeued, None),
             Ok(Action(Then::GiveUp(_))) => (&self.failed, Some(&self.terminal)),
-            Err((FailureKind::Panic, _)) => (&self.failed, Some(&self.panics)),
-            Err((FailureKind::Timeout, _)) => (&self.failed, Some(&self.timeouts)),
+            Err(CallProblem::Panic(_)) => (&self.failed, Some(&self.panics)),
+            Err(CallProblem::Timeout(_)) => (&self.failed, Some(&self.timeouts)),
             Err(_) => (&self.failed, None),
         };
         result.increment(1);

@@ -1,15 +1,16 @@
-//! From an object to the one that controls it, and back.
+//! Owner references: the controller of an object, and the objects that one controls.
 
 use crate::cache::{NamespacedName, Store};
 use crate::model::api_resource::{ApiResource, ScopeKind};
 use crate::model::meta::OwnerReference;
 use crate::model::object::Object;
 
-/// What an object has in its `ownerReferences` that `owner` controls: it calls for its owner
-/// through [`Controller::owns`](super::Controller::owns), and goes with it.
+/// The entry in `ownerReferences` of an object that `owner` controls. With it,
+/// [`Controller::owns`](super::Controller::owns) reconciles the owner when the object changes, and
+/// the object is deleted with its owner.
 ///
-/// The owner has to be one that the server has given, for its uid is what counts; of the same
-/// namespace, or of the cluster.
+/// The owner must come from the server, because the entry holds its uid. It must be in the same
+/// namespace, or cluster-scoped.
 ///
 /// ```
 /// use kubewright::controller::controlled_by;

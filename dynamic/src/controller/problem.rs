@@ -1,4 +1,4 @@
-//! The errors of a controller as a whole.
+//! The errors of a controller: of one call, and of the whole.
 
 use std::fmt;
 use std::time::Duration;
@@ -29,6 +29,19 @@ impl Problem for ControllerProblem {
             ControllerProblem::NotDrained { .. } => ErrorKind::TimedOut,
         }
     }
+}
+
+/// Why one call failed. Texts are those of the reconcile function.
+#[derive(Clone, Debug, thiserror::Error)]
+pub(crate) enum CallProblem {
+    #[error("failed: {0}")]
+    Error(String),
+    #[error("panicked: {0}")]
+    Panic(String),
+    #[error("took longer than {0:?}, so the call was dropped")]
+    Timeout(Duration),
+    #[error("gave up: {0}")]
+    GaveUp(String),
 }
 
 /// Running a controller, by its name.

@@ -127,7 +127,7 @@ impl<K: Object + verbs::List + verbs::Watch> Run<K> {
     }
 }
 
-/// Those who still have the queue learn that nobody works on it any more.
+/// Tells the other holders of the queue that its workers are gone.
 impl<K> Drop for Run<K> {
     fn drop(&mut self) {
         self.work.queue.shut_down();

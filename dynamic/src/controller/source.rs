@@ -1,4 +1,4 @@
-//! A cache whose changes ask for work.
+//! A source of keys: a cache, and the function from its objects to keys.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -11,14 +11,14 @@ use crate::controller::workqueue::{AddOptions, LOW_PRIORITY, WorkQueue};
 use crate::model::object::Object;
 use crate::model::verbs;
 
-/// An informer of any kind, and whom its changes concern.
+/// An informer of any kind, and the function from its changes to keys.
 pub(super) trait Source: Send + Sync {
     /// Starts the informer and puts what changes concern into the queue. Ends with the
     /// informer, of which it gives the name.
     fn pump(&self, queue: WorkQueue<NamespacedName>) -> BoxFuture<'static, String>;
     /// Resolves to `true` when the cache is filled, to `false` when it will never be.
     fn filled(&self) -> BoxFuture<'_, bool>;
-    /// What is missing where it is not filled yet.
+    /// The missing cache, if it is not filled yet.
     fn unfilled(&self) -> Option<Missing>;
     fn name(&self) -> &str;
 }
@@ -45,7 +45,7 @@ pub(super) type Only<C> = Box<dyn Fn(&Delta<C>) -> bool + Send + Sync>;
 /// The keys that an object concerns.
 type Keys<C> = Box<dyn Fn(&C) -> Vec<NamespacedName> + Send + Sync>;
 
-/// Whom a delta concerns.
+/// The function from a delta to keys.
 struct Concerns<C> {
     keys: Keys<C>,
     only: Option<Only<C>>,
@@ -88,7 +88,7 @@ impl<C: Object + verbs::List + verbs::Watch> Source for Mapped<C> {
     }
 }
 
-/// A function that panics concerns nobody with that object, and works for all others.
+/// The keys of a delta. A function that panics drops that delta only.
 fn concerned<C: Object>(
     concerns: &Concerns<C>,
     delta: &Delta<C>,
@@ -98,7 +98,7 @@ fn concerned<C: Object>(
     let keys = AssertUnwindSafe(|| concerns.of(delta, is_change));
     catch_unwind(keys).unwrap_or_else(|panic| {
         let (object, panic) = (NamespacedName::of(&**delta.object()), panic_message(&*panic));
-        tracing::error!(informer = name, %object, panic, "the function that says whom an object concerns panicked");
+        tracing::error!(informer = name, %object, panic, "the function from an object to its keys panicked");
         Vec::new()
     })
 }
@@ -109,7 +109,7 @@ impl<C> Concerns<C> {
             return Vec::new();
         }
         let mut keys = (self.keys)(delta.object());
-        // Whom the object concerned before may miss it now.
+        // The keys of the old state may be affected too.
         if let Delta::Updated { old, new } = delta
             && !Arc::ptr_eq(old, new)
         {

@@ -1,4 +1,4 @@
-//! The workers: each takes a key, makes the call, and says what becomes of the key.
+//! The workers: each takes a key, calls the reconcile function, and requeues or forgets the key.
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -9,8 +9,9 @@ use futures::FutureExt;
 use futures::future::BoxFuture;
 use tokio::sync::watch;
 
-use super::failure::{Failure, FailureKind};
+use super::failure::Failure;
 use super::metered::Meter;
+use super::problem::CallProblem;
 use super::request::{Action, Request, Then};
 use crate::cache::{NamespacedName, Store, panic_message};
 use crate::controller::workqueue::{Item, WorkQueue};
@@ -20,13 +21,13 @@ use crate::model::object::Object;
 pub(super) type Reconcile<K> =
     Box<dyn Fn(Request<K>) -> BoxFuture<'static, Result<Action, String>> + Send + Sync>;
 
-/// When a key comes again for which nothing could say when.
+/// The wait before the next call where a panic kept the rate limiter from choosing one.
 const AFTER_PANIC: Duration = Duration::from_secs(1);
 
-/// Who is called for failures.
+/// The function for failures.
 pub(super) type OnFailure = Arc<dyn Fn(&Failure) + Send + Sync>;
 
-/// What the workers of a controller share.
+/// The state that the workers of a controller share.
 pub(super) struct Work<K> {
     pub(super) name: String,
     pub(super) queue: WorkQueue<NamespacedName>,
@@ -36,11 +37,11 @@ pub(super) struct Work<K> {
     pub(super) on_failure: Option<OnFailure>,
     pub(super) meter: Meter,
     pub(super) busy: Busy,
-    /// True when no further key shall be taken.
+    /// True when workers shall take no further key.
     pub(super) ending: watch::Sender<bool>,
 }
 
-type Outcome = Result<Action, (FailureKind, String)>;
+type Outcome = Result<Action, CallProblem>;
 
 impl<K: Object> Work<K> {
     /// Takes keys until the end.
@@ -59,14 +60,14 @@ impl<K: Object> Work<K> {
         }
     }
 
-    /// What panics around the call, a rate limiter or a future that is dropped, costs no
-    /// worker; the key comes again.
+    /// Contains panics outside the reconcile function, of a rate limiter or of a future that is
+    /// dropped: the worker goes on, and the key is queued again.
     async fn take_contained(&self, item: Item<NamespacedName>) {
         let key = item.clone();
         let taken = AssertUnwindSafe(self.take(item)).catch_unwind().await;
         if let Err(panic) = taken {
             let panic = panic_message(&*panic);
-            tracing::error!(controller = %self.name, %key, panic, "something panicked around a call");
+            tracing::error!(controller = %self.name, %key, panic, "a panic outside the reconcile function: calling again later");
             self.queue.add_after(key, AFTER_PANIC);
         }
     }
@@ -85,43 +86,41 @@ impl<K: Object> Work<K> {
     async fn call(&self, request: Request<K>) -> Outcome {
         let call = AssertUnwindSafe(async { (self.reconcile)(request).await }).catch_unwind();
         let Some(ended) = within(self.timeout, call).await else {
-            let limit = self.timeout.unwrap_or_default();
-            return Err((FailureKind::Timeout, format!("it may take {limit:?}")));
+            return Err(CallProblem::Timeout(self.timeout.unwrap_or_default()));
         };
         match ended {
-            Ok(outcome) => outcome.map_err(|error| (FailureKind::Error, error)),
-            Err(panic) => Err((FailureKind::Panic, panic_message(&*panic).to_owned())),
+            Ok(outcome) => outcome.map_err(CallProblem::Error),
+            Err(panic) => Err(CallProblem::Panic(panic_message(&*panic).to_owned())),
         }
     }
 
-    /// What becomes of a key after its call ([rule CR3](crate::semantics#cr3)).
+    /// Requeues or forgets a key after its call ([rule CR3](crate::semantics#cr3)).
     fn settle(&self, item: Item<NamespacedName>, outcome: Outcome, failures: u32) {
         match outcome {
             Ok(Action(Then::AwaitChange)) => item.forget(),
             Ok(Action(Then::After(wait))) => drop(item.requeue_after(wait)),
             Ok(Action(Then::GiveUp(reason))) => {
-                self.failed(&item, FailureKind::GaveUp, reason, failures);
+                self.failed(&item, CallProblem::GaveUp(reason), failures);
                 item.forget();
             }
-            Err((kind, message)) => {
-                self.failed(&item, kind, message, failures);
+            Err(problem) => {
+                self.failed(&item, problem, failures);
                 item.retry();
             }
         }
     }
 
-    fn failed(&self, key: &NamespacedName, kind: FailureKind, message: String, failures: u32) {
+    fn failed(&self, key: &NamespacedName, problem: CallProblem, failures: u32) {
         let failure = Failure {
             key: key.clone(),
-            kind,
-            message,
+            problem,
             failures,
         };
         tracing::warn!(controller = %self.name, key = %failure.key, failures, "{failure}");
         if let Some(on_failure) = &self.on_failure
             && catch_unwind(AssertUnwindSafe(|| on_failure(&failure))).is_err()
         {
-            tracing::error!(controller = %self.name, "who is told of failures panicked");
+            tracing::error!(controller = %self.name, "the function for failures panicked");
         }
     }
 }

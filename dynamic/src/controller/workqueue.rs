@@ -1,9 +1,9 @@
 //! The work queue: which keys a controller still has to look at, and in which order.
 //!
-//! It is no channel. A key that is added many times is handed out once, and while a worker
-//! holds it no other gets it; added meanwhile, it comes again afterwards. So a controller
-//! that looks at the present state of a key, whatever happened to it, does so at least once
-//! after each change and never twice at the same time.
+//! It is not a channel. A key that is added many times is handed out once, and no other worker
+//! gets it while one holds it. A key that is added in the meantime is handed out again
+//! afterwards. So a controller looks at the present state of a key at least once after each
+//! change, and never twice at the same time.
 //!
 //! | a key is | from | until |
 //! |---|---|---|
@@ -12,8 +12,8 @@
 //! | *processing* | [`get`](WorkQueue::get) | the [`Item`] is dropped |
 //!
 //! The queue has no task and no thread: a task that waits for an item also waits for the time of
-//! the first delayed one, and nothing outlives the last handle. It stores no results, knows
-//! nothing of objects, and persists nothing: after a restart the informers fill it again.
+//! the first delayed one, and nothing outlives the last handle. It holds keys only, and
+//! nothing is written to disk: after a restart, the informers fill it again.
 //!
 //! Where it differs from client-go's, on purpose: items whose time has not come at a
 //! shut-down are returned and not lost; an item added while a worker holds it is handed out
@@ -47,9 +47,10 @@ pub use self::state::Stats;
 
 /// A queue of keys to work on, each at most once and by one worker at a time.
 ///
-/// It is a handle: clones are the same queue. When the last handle is dropped, the queue is
-/// shut down, and what is delayed is dropped with it. A future of [`get`](Self::get), a stream of [`items`](Self::items) and an
-/// [`Item`] are no handles: workers that have only these end when nobody is left to add.
+/// This is a handle: clones are the same queue. When the last handle is dropped, the queue is
+/// shut down, and delayed items are dropped with it. A future of [`get`](Self::get), a stream of
+/// [`items`](Self::items) and an [`Item`] are not handles: workers that have only these end when
+/// no handle is left to add keys.
 ///
 /// ```
 /// use kubewright::workqueue::WorkQueue;
@@ -202,11 +203,11 @@ impl<T: Eq + Hash + Clone + Send + Sync + 'static> WorkQueue<T> {
         self.shared().stats()
     }
 
-    /// Takes no more items, and returns those whose time had not come, the earliest first.
+    /// Shuts down: accepts no more items, and returns the delayed ones, the earliest first.
     ///
-    /// What waits is still handed out, and so is what was added while a worker holds it;
-    /// then getters get `None` ([rule K3](crate::semantics#k3)). So every item that was accepted is
-    /// handed out or returned. It does not wait, and ends the wait of
+    /// Waiting items are still handed out, and so are items that were added while a worker holds
+    /// them; then getters get `None` ([rule K3](crate::semantics#k3)). So every accepted item is
+    /// handed out or returned. This does not wait, and it ends the wait of
     /// [`shut_down_with_drain`](Self::shut_down_with_drain) ([rule K4](crate::semantics#k4)). A
     /// second call returns nothing.
     pub fn shut_down(&self) -> Vec<T> {
@@ -295,14 +296,14 @@ impl<T: Eq + Hash> fmt::Debug for WorkQueue<T> {
     }
 }
 
-/// What handles share and getters do not: with it, the queue ends.
+/// Shared by handles, but not by getters: when it is dropped, the queue ends.
 struct Owner<T: Eq + Hash> {
     shared: Arc<Shared<T>>,
 }
 
 impl<T: Eq + Hash> Drop for Owner<T> {
     fn drop(&mut self) {
-        // Nobody is left who could add, or ask for what is delayed.
+        // No handle is left that could add items or ask for delayed ones.
         self.shared.shut_down();
     }
 }

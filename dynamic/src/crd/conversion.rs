@@ -1,4 +1,4 @@
-//! How objects change versions, as a definition says it.
+//! The conversion strategy of a definition, and its webhook.
 
 use std::fmt;
 
@@ -10,9 +10,9 @@ use crate::model::meta::{Bytes, null_as_default};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CustomResourceConversion {
-    /// Whether anybody is asked.
+    /// How objects are converted.
     pub strategy: ConversionStrategy,
-    /// Who is asked, where somebody is.
+    /// The webhook, for the strategy `Webhook`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub webhook: Option<WebhookConversion>,
 }
@@ -20,7 +20,7 @@ pub struct CustomResourceConversion {
 /// Whether anybody is asked to convert an object.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ConversionStrategy {
-    /// Nobody: the `apiVersion` changes and nothing else.
+    /// No conversion: only the `apiVersion` changes.
     #[default]
     None,
     /// A webhook.

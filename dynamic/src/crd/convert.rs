@@ -1,4 +1,4 @@
-//! A conversion webhook without the web: from a review to a review.
+//! A conversion webhook as a function from a review to its response.
 //!
 //! The stored version is the hub. Each other version converts to it and from it by `From`, or by
 //! `TryFrom` where that can fail, so versions need not know each other. Metadata belongs
@@ -10,16 +10,13 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
+use super::problem::{ConversionProblem, Failed, cut};
 use super::review::{ConversionRequest, ConversionResponse, ConversionReview};
 use super::{CustomResource, Versioned};
 use crate::model::meta::Status;
 
 /// The version of reviews that is spoken here.
 const REVIEW: (&str, &str) = ("apiextensions.k8s.io/v1", "ConversionReview");
-/// A message lists no more failures than this.
-const MOST_FAILURES: usize = 10;
-/// What one failure says is cut here.
-const MOST_TEXT: usize = 500;
 
 /// Answers a conversion review for a kind: every object in the version that is wanted, in the
 /// order of the request, or a failure that names the objects at fault.
@@ -47,13 +44,10 @@ pub fn convert<K: CustomResource>(review: ConversionReview) -> ConversionReview 
     let uid = request.uid.clone();
     let converted = match is_known {
         true => convert_all::<K>(request),
-        false => Err(format!(
-            "expected a {} of {}, got a {:?} of {:?}",
-            REVIEW.1,
-            REVIEW.0,
-            cut(&review.kind),
-            cut(&review.api_version)
-        )),
+        false => Err(ConversionProblem::NotAReview {
+            kind: review.kind,
+            api_version: review.api_version,
+        }),
     };
     ConversionReview {
         api_version: REVIEW.0.to_owned(),
@@ -63,16 +57,16 @@ pub fn convert<K: CustomResource>(review: ConversionReview) -> ConversionReview 
     }
 }
 
-fn response(uid: String, converted: Result<Vec<Value>, String>) -> ConversionResponse {
+fn response(uid: String, converted: Result<Vec<Value>, ConversionProblem>) -> ConversionResponse {
     let mut result = Status::default();
     let converted_objects = match converted {
         Ok(objects) => {
             result.status = Some("Success".to_owned());
             objects
         }
-        Err(message) => {
+        Err(problem) => {
             result.status = Some("Failure".to_owned());
-            result.message = Some(message);
+            result.message = Some(problem.to_string());
             Vec::new()
         }
     };
@@ -83,30 +77,27 @@ fn response(uid: String, converted: Result<Vec<Value>, String>) -> ConversionRes
     }
 }
 
-fn convert_all<K: CustomResource>(request: ConversionRequest) -> Result<Vec<Value>, String> {
+fn convert_all<K: CustomResource>(
+    request: ConversionRequest,
+) -> Result<Vec<Value>, ConversionProblem> {
     let wanted = version_of::<K>(&request.desired_api_version)?;
     let mut objects = Vec::with_capacity(request.objects.len());
-    let mut failures = Vec::new();
+    let mut failed = Vec::new();
     for object in request.objects {
         let name = name_of(&object);
         match convert_one::<K>(object, wanted) {
             Ok(object) => objects.push(object),
-            Err(why) => failures.push(format!("{name}: {}", cut(&why))),
+            Err(problem) => failed.push(Failed { name, problem }),
         }
     }
-    if failures.is_empty() {
-        return Ok(objects);
+    match failed.is_empty() {
+        true => Ok(objects),
+        false => Err(ConversionProblem::Objects(failed)),
     }
-    let more = failures.len().saturating_sub(MOST_FAILURES);
-    failures.truncate(MOST_FAILURES);
-    if more > 0 {
-        failures.push(format!("and {more} more"));
-    }
-    Err(failures.join("; "))
 }
 
 /// The version in an `apiVersion`, if it is one of the kind's.
-fn version_of<K: CustomResource>(api_version: &str) -> Result<&'static str, String> {
+fn version_of<K: CustomResource>(api_version: &str) -> Result<&'static str, ConversionProblem> {
     let known = K::CONVERSIONS.iter().map(|conversion| conversion.version);
     let version = match api_version.split_once('/') {
         Some((group, version)) if group == K::GROUP => version,
@@ -115,20 +106,20 @@ fn version_of<K: CustomResource>(api_version: &str) -> Result<&'static str, Stri
     known
         .chain([K::VERSION])
         .find(|known| *known == version)
-        .ok_or_else(|| {
-            format!(
-                "{:?} is no version of {} in {}",
-                cut(api_version),
-                K::PLURAL,
-                K::GROUP
-            )
+        .ok_or_else(|| ConversionProblem::NoVersion {
+            api_version: api_version.to_owned(),
+            plural: K::PLURAL,
+            group: K::GROUP,
         })
 }
 
-fn convert_one<K: CustomResource>(object: Value, wanted: &str) -> Result<Value, String> {
+fn convert_one<K: CustomResource>(object: Value, wanted: &str) -> Result<Value, ConversionProblem> {
     let kind = object["kind"].as_str().unwrap_or_default();
     if kind != K::KIND {
-        return Err(format!("expected a {}, got a {:?}", K::KIND, cut(kind)));
+        return Err(ConversionProblem::OtherKind {
+            expected: K::KIND,
+            found: kind.to_owned(),
+        });
     }
     let api_version = object["apiVersion"].as_str().unwrap_or_default();
     let version = version_of::<K>(api_version)?;
@@ -158,9 +149,9 @@ fn complete<K: CustomResource>(
     object: Value,
     version: &str,
     metadata: Value,
-) -> Result<Value, String> {
+) -> Result<Value, ConversionProblem> {
     let Value::Object(mut object) = object else {
-        return Err("the conversion made no object of it".to_owned());
+        return Err(ConversionProblem::NotAnObject);
     };
     let changed = object.remove("metadata").unwrap_or_default();
     // What an `Option` writes when it is empty.
@@ -199,21 +190,15 @@ fn name_of(object: &Value) -> String {
     }
 }
 
-/// At most so much of a text that somebody else wrote.
-fn cut(text: &str) -> &str {
-    let end = text.char_indices().nth(MOST_TEXT).map(|(at, _)| at);
-    &text[..end.unwrap_or(text.len())]
-}
-
 /// Between a version and the stored one.
 #[derive(Clone, Copy, Debug)]
 pub struct Conversion {
     version: &'static str,
-    to_stored: Step,
-    from_stored: Step,
+    to_stored: Convert,
+    from_stored: Convert,
 }
 
-type Step = fn(Value) -> Result<Value, String>;
+type Convert = fn(Value) -> Result<Value, ConversionProblem>;
 
 impl Conversion {
     /// By the `From` or `TryFrom` of the two structs.
@@ -224,18 +209,20 @@ impl Conversion {
     {
         Self {
             version: V::VERSION,
-            to_stored: step::<V, K>,
-            from_stored: step::<K, V>,
+            to_stored: through::<V, K>,
+            from_stored: through::<K, V>,
         }
     }
 }
 
-fn step<A, B>(object: Value) -> Result<Value, String>
+fn through<A, B>(object: Value) -> Result<Value, ConversionProblem>
 where
     A: DeserializeOwned,
     B: Serialize + TryFrom<A, Error: Display>,
 {
-    let read: A = serde_path_to_error::deserialize(object).map_err(|error| error.to_string())?;
-    let converted = B::try_from(read).map_err(|error| error.to_string())?;
-    serde_json::to_value(&converted).map_err(|error| error.to_string())
+    let read: A =
+        serde_path_to_error::deserialize(object).map_err(ConversionProblem::Unreadable)?;
+    let converted =
+        B::try_from(read).map_err(|error| ConversionProblem::Refused(error.to_string()))?;
+    serde_json::to_value(&converted).map_err(ConversionProblem::Unwritable)
 }

@@ -17,16 +17,16 @@ use crate::model::object::{HasMetadata, Object};
 use crate::model::resource::{Cluster, Resource};
 use crate::model::verbs;
 
-/// A kind that the cluster serves because somebody defined it.
+/// The definition of a kind that a cluster serves.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct CustomResourceDefinition {
     /// Metadata; the name is the plural name, a dot and the group.
     #[serde(deserialize_with = "null_as_default")]
     pub metadata: ObjectMeta,
-    /// What is defined.
+    /// The definition itself.
     pub spec: CustomResourceDefinitionSpec,
-    /// What the server has made of it.
+    /// The state that the server reports.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<CustomResourceDefinitionStatus>,
 }
@@ -82,7 +82,7 @@ impl CustomResourceDefinition {
             .is_some_and(Condition::is_true)
     }
 
-    /// What the server says of one aspect, such as `Established` or `NamesAccepted`.
+    /// A condition that the server reports, such as `Established` or `NamesAccepted`.
     #[must_use]
     pub fn condition(&self, type_: &str) -> Option<&Condition> {
         let conditions = &self.status.as_ref()?.conditions;
@@ -118,7 +118,7 @@ impl verbs::Delete for CustomResourceDefinition {}
 impl verbs::DeleteCollection for CustomResourceDefinition {}
 impl verbs::HasStatus for CustomResourceDefinition {}
 
-/// What is defined.
+/// The definition itself.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct CustomResourceDefinitionSpec {
@@ -183,19 +183,19 @@ pub struct CustomResourceVersion {
     /// The warning, where the server's own does not do.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deprecation_warning: Option<String>,
-    /// What objects look like.
+    /// The schema of objects.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schema: Option<CustomResourceValidation>,
     /// Parts of an object with a path of their own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subresources: Option<CustomResourceSubresources>,
-    /// What a table shows besides the name; the age alone when empty.
+    /// The columns of a table besides the name; only the age if empty.
     #[serde(
         skip_serializing_if = "Vec::is_empty",
         deserialize_with = "null_as_default"
     )]
     pub additional_printer_columns: Vec<PrinterColumn>,
-    /// What field selectors can ask for, besides name and namespace.
+    /// The fields that field selectors can use, besides name and namespace.
     #[serde(
         skip_serializing_if = "Vec::is_empty",
         deserialize_with = "null_as_default"
@@ -203,7 +203,7 @@ pub struct CustomResourceVersion {
     pub selectable_fields: Vec<SelectableField>,
 }
 
-/// What the objects of a version look like.
+/// The schema of the objects of a version.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CustomResourceValidation {
@@ -228,7 +228,7 @@ pub struct CustomResourceSubresources {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatusSubresource {}
 
-/// What `/scale` stands for.
+/// The paths of the `/scale` subresource.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct ScaleSubresource {
@@ -253,7 +253,7 @@ pub struct PrinterColumn {
     /// How the value is to be read, as in `int32`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
-    /// What it means, for people.
+    /// A description for people.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Zero is always shown, more only in wide tables.
@@ -271,7 +271,7 @@ pub struct SelectableField {
     pub json_path: String,
 }
 
-/// What the server has made of a definition.
+/// The state of a definition, as the server reports it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct CustomResourceDefinitionStatus {

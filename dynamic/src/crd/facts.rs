@@ -47,7 +47,7 @@ pub struct Facts {
     pub others: &'static [&'static Facts],
 }
 
-/// What `/scale` stands for.
+/// The paths of the `/scale` subresource.
 #[derive(Clone, Copy, Debug)]
 pub struct Scale {
     pub spec: &'static str,
@@ -127,7 +127,7 @@ impl Facts {
         (subresources != CustomResourceSubresources::default()).then_some(subresources)
     }
 
-    /// Stops the compiler where this is no other version of the kind that is stated.
+    /// Stops the compiler unless this is another version of the stated kind.
     #[track_caller]
     pub const fn check_version_of(
         &self,
@@ -138,20 +138,22 @@ impl Facts {
         scope: ScopeKind,
     ) {
         if !same(self.group, group) {
-            panic!("the versions of a kind are of one group: this one is of another");
+            panic!("the versions of a kind must have the same `group`, and this one has another");
         }
         if !same(self.kind, kind) || !same(self.plural, plural) {
-            panic!("the versions of a kind have one `kind` and one `plural`: this one has others");
+            panic!(
+                "the versions of a kind must have the same `kind` and `plural`, and this one has others"
+            );
         }
         if same(self.version, version) {
-            panic!("this is the same `version` again");
+            panic!("this `version` is listed twice");
         }
         if scope as u8 != self.scope as u8 {
-            panic!("the versions of a kind are all `namespaced`, or none is");
+            panic!("either all versions of a kind are `namespaced`, or none of them");
         }
         if self.is_storage {
             panic!(
-                "one version is stored, the one that lists the others: state `storage = false` at this one"
+                "only the version that lists the others is stored: state `storage = false` at this one"
             );
         }
     }

@@ -1,4 +1,4 @@
-//! Bringing a definition to a cluster, until its kind can be used.
+//! Installs a definition and waits until its kind can be used.
 //!
 //! Three steps, each of which takes the server a moment: the definition is applied, its names are
 //! accepted, and discovery lists it. The end of the last is what "installed" means, because

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value};
 
-/// What a value must look like.
+/// A schema: the values that are valid.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct JsonSchema {
@@ -25,7 +25,7 @@ pub struct JsonSchema {
     /// A reference, which custom resources may not use.
     #[serde(rename = "$ref", skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
-    /// What it means, for people.
+    /// A description for people.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// `object`, `array`, `string`, `integer`, `number` or `boolean`.
@@ -37,7 +37,7 @@ pub struct JsonSchema {
     /// A title.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// What the server fills in where the field is absent.
+    /// The value that the server fills in if the field is absent.
     #[serde(skip_serializing_if = "Option::is_none", with = "present")]
     pub default: Option<Value>,
     /// The largest number.
@@ -71,7 +71,7 @@ pub struct JsonSchema {
     /// [`JsonSchema::list_type`].
     #[serde(skip_serializing_if = "is_false")]
     pub unique_items: bool,
-    /// What a number is a multiple of.
+    /// The number that a value must be a multiple of.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub multiple_of: Option<Number>,
     /// The only values.
@@ -86,7 +86,7 @@ pub struct JsonSchema {
     /// The properties that must be there.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub required: Vec<String>,
-    /// What each item of an array must look like.
+    /// The schema of each item of an array.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub items: Option<Box<JsonSchema>>,
     /// All of these must hold.
@@ -101,10 +101,10 @@ pub struct JsonSchema {
     /// This must not hold.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub not: Option<Box<JsonSchema>>,
-    /// What each property must look like.
+    /// The schema of each property.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub properties: BTreeMap<String, JsonSchema>,
-    /// What properties of other names must look like: the values of a map.
+    /// The schema of properties with other names: the values of a map.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub additional_properties: Option<SchemaOrBool>,
     /// Where more is written.
@@ -166,7 +166,7 @@ pub struct JsonSchema {
 pub enum SchemaOrBool {
     /// All or nothing.
     Bool(bool),
-    /// What is allowed.
+    /// The schema of allowed values.
     Schema(Box<JsonSchema>),
 }
 
@@ -174,7 +174,7 @@ pub enum SchemaOrBool {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ExternalDocumentation {
-    /// What is written there.
+    /// A description of the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// The address.
@@ -189,7 +189,7 @@ pub struct ValidationRule {
     /// The expression, which sees the value as `self` and, on updates, the one before as
     /// `oldSelf`.
     pub rule: String,
-    /// What the server says when the rule is broken.
+    /// The message of the server if the rule is broken.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// An expression that makes the message.

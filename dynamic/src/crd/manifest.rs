@@ -1,4 +1,4 @@
-//! Manifests in a repository that stay what the types say.
+//! Manifests in a repository, and the test that compares them with the types.
 //!
 //! The only file access of `crd`: for a test that fails when a manifest is stale, and for the task of
 //! a build that writes them.

@@ -1,4 +1,5 @@
-//! The errors of definitions: writing them, installing them, comparing manifests with them.
+//! The errors of definitions: writing them, installing them, comparing manifests with them,
+//! and converting objects between their versions.
 
 use std::fmt;
 use std::io;
@@ -65,7 +66,7 @@ impl Problem for CrdProblem {
     }
 }
 
-/// What the server does with a definition, one after the other.
+/// The steps of a server with a new definition, in order.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Stage {
     Applied,
@@ -93,6 +94,75 @@ impl fmt::Display for Installing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "install {}", self.0)
     }
+}
+
+/// Why objects were not converted; the API server shows the text to the caller.
+///
+/// Texts that others wrote are cut, since the answer goes into a response and into logs.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ConversionProblem {
+    #[error(
+        "expected a ConversionReview of apiextensions.k8s.io/v1, got a {:?} of {:?}",
+        cut(.kind),
+        cut(.api_version)
+    )]
+    NotAReview { kind: String, api_version: String },
+    #[error("{:?} is not a version of {plural} in {group}", cut(.api_version))]
+    NoVersion {
+        api_version: String,
+        plural: &'static str,
+        group: &'static str,
+    },
+    #[error("expected a {expected}, got a {:?}", cut(.found))]
+    OtherKind {
+        expected: &'static str,
+        found: String,
+    },
+    #[error("{0}")]
+    Unreadable(serde_path_to_error::Error<serde_json::Error>),
+    /// The error of the conversion itself.
+    #[error("{0}")]
+    Refused(String),
+    #[error("{0}")]
+    Unwritable(serde_json::Error),
+    #[error("the conversion did not return an object")]
+    NotAnObject,
+    #[error("{}", Failures(.0))]
+    Objects(Vec<Failed>),
+}
+
+/// An object that was not converted.
+#[derive(Debug)]
+pub(crate) struct Failed {
+    pub(crate) name: String,
+    pub(crate) problem: ConversionProblem,
+}
+
+struct Failures<'a>(&'a [Failed]);
+
+/// A message lists no more failures than this.
+const MOST_FAILURES: usize = 10;
+/// The text of one failure is cut here.
+const MOST_TEXT: usize = 500;
+
+impl fmt::Display for Failures<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = self.0.iter().take(MOST_FAILURES);
+        for (index, Failed { name, problem }) in shown.enumerate() {
+            let separator = if index == 0 { "" } else { "; " };
+            write!(f, "{separator}{name}: {}", cut(&problem.to_string()))?;
+        }
+        match self.0.len().saturating_sub(MOST_FAILURES) {
+            0 => Ok(()),
+            more => write!(f, "; and {more} more"),
+        }
+    }
+}
+
+/// The beginning of a foreign text.
+pub(crate) fn cut(text: &str) -> &str {
+    let end = text.char_indices().nth(MOST_TEXT).map(|(at, _)| at);
+    &text[..end.unwrap_or(text.len())]
 }
 
 /// Why manifests are not written, or not as they should be.
@@ -161,6 +231,45 @@ samples!(CrdProblem {
             limit: Duration::from_secs(30),
         },
     ],
+});
+
+samples!(ConversionProblem {
+    ConversionProblem::NotAReview { .. } => [ConversionProblem::NotAReview {
+        kind: "AdmissionReview".to_owned(),
+        api_version: "admission.k8s.io/v1".to_owned(),
+    }],
+    ConversionProblem::NoVersion { .. } => [ConversionProblem::NoVersion {
+        api_version: "example.com/v3".to_owned(),
+        plural: "widgets",
+        group: "example.com",
+    }],
+    ConversionProblem::OtherKind { .. } => [ConversionProblem::OtherKind {
+        expected: "Widget",
+        found: "Gadget".to_owned(),
+    }],
+    ConversionProblem::Unreadable(_) => [ConversionProblem::Unreadable(
+        serde_path_to_error::deserialize::<_, std::collections::BTreeMap<String, i32>>(
+            serde_json::json!({"size": "large"}),
+        )
+        .unwrap_err(),
+    )],
+    ConversionProblem::Refused(_) => [ConversionProblem::Refused(
+        "spec.size does not fit".to_owned(),
+    )],
+    ConversionProblem::Unwritable(_) => [ConversionProblem::Unwritable(
+        serde::ser::Error::custom("key must be a string"),
+    )],
+    ConversionProblem::NotAnObject => [ConversionProblem::NotAnObject],
+    ConversionProblem::Objects(_) => [ConversionProblem::Objects(vec![
+        Failed {
+            name: "prod/web".to_owned(),
+            problem: ConversionProblem::NotAnObject,
+        },
+        Failed {
+            name: "prod/db".to_owned(),
+            problem: ConversionProblem::Refused("spec.size does not fit".to_owned()),
+        },
+    ])],
 });
 
 samples!(ManifestProblem {

@@ -1,4 +1,4 @@
-//! From a shape to the schema that a definition holds.
+//! Renders a shape as the schema of a definition.
 //!
 //! What a shape can say has a structural schema, so this cannot fail. Alternatives come out
 //! in the one form that the API server takes: every property is named beside them, and they
@@ -163,7 +163,7 @@ fn add(schema: &mut JsonSchema, field: &Field) {
     }
 }
 
-/// What is immutable cannot be removed either, which only the object around it sees.
+/// An immutable field cannot be removed either, which takes a rule at the object around it.
 fn kept(name: &str) -> Option<ValidationRule> {
     let escaped = cel_name(name)?;
     Some(ValidationRule {

@@ -35,7 +35,7 @@ pub struct ConversionRequest {
     pub objects: Vec<Value>,
 }
 
-/// Converted objects, or why there are none.
+/// Converted objects, or the reason why they could not be converted.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct ConversionResponse {

@@ -29,7 +29,7 @@ use serde_json::Value;
 
 pub use limits::Limit;
 pub use object::{Field, Style, Union, Variant};
-pub use path::Step;
+pub use path::Segment;
 
 pub(super) use limits::Limits;
 pub(super) use text::same_text;
@@ -59,7 +59,7 @@ pub trait Schema {
     const SHAPE: Shape;
 }
 
-/// What values of a type look like in JSON; made by [`Schema`].
+/// The JSON shape of a type; made by [`Schema`].
 #[derive(Clone, Copy, Debug)]
 #[must_use]
 pub struct Shape {
@@ -99,7 +99,7 @@ pub(super) enum Kind {
     Union(&'static Union),
 }
 
-/// What the server fills in.
+/// A default that the server fills in.
 #[derive(Clone, Copy, Debug)]
 #[doc(hidden)]
 pub enum DefaultValue {
@@ -263,7 +263,7 @@ impl Shape {
     #[track_caller]
     pub const fn keeping_unknown(mut self) -> Self {
         if !self.is_object() {
-            panic!("`preserve_unknown` is for objects: this is none");
+            panic!("`preserve_unknown` is for objects, and this is not an object");
         }
         self.preserve_unknown = true;
         self
@@ -301,7 +301,7 @@ impl Shape {
             && !self.choices.is_empty()
             && !text::contains(self.choices, text)
         {
-            panic!("the default is none of the enum's values");
+            panic!("the default is not one of the enum's values");
         }
         self.default = Some(default);
         self
@@ -319,7 +319,7 @@ impl Shape {
             }
             layer += 1;
         }
-        panic!("too many types around each other have rules: state them at one of these");
+        panic!("too many nested types have rules: state the rules at one of these types");
     }
 
     const fn has_rules(&self) -> bool {

@@ -52,7 +52,7 @@ pub struct Error(Arc<Inner>);
 
 #[derive(Clone)]
 struct Inner {
-    /// What was being done, outermost first: "get pods \"web\"".
+    /// The operations during which it arose, outermost first: "get pods \"web\"".
     doing: Vec<Arc<dyn Activity>>,
     problem: Arc<dyn Problem>,
 }
@@ -84,14 +84,14 @@ impl Error {
         self.0.problem.kind()
     }
 
-    /// What went wrong, where it is one of these problems.
+    /// The problem inside, if it is of this type.
     pub(crate) fn problem<P: Problem>(&self) -> Option<&P> {
         let problem: &(dyn StdError + 'static) = &*self.0.problem;
         problem.downcast_ref()
     }
 
     /// The `Status` that the API server sent, or that stands for its answer where the body
-    /// was none ([rule E2](crate::semantics#e2), [E3](crate::semantics#e3)). `None` for errors that
+    /// was not one ([rule E2](crate::semantics#e2), [E3](crate::semantics#e3)). `None` for errors that
     /// are not the server's.
     pub fn status(&self) -> Option<&Status> {
         self.0.problem.status()
@@ -131,7 +131,7 @@ impl Error {
         self.reason() == "Expired"
     }
 
-    /// The thing is gone for good (410 `Gone`), which some servers say instead of `Expired`.
+    /// The resource is gone for good (410 `Gone`), which some servers return instead of `Expired`.
     pub fn is_gone(&self) -> bool {
         self.is("Gone", 410)
     }
@@ -146,7 +146,7 @@ impl Error {
         self.is("BadRequest", 400)
     }
 
-    /// The server does not know who asks (401).
+    /// The credentials are missing or invalid (401).
     pub fn is_unauthorized(&self) -> bool {
         self.is("Unauthorized", 401)
     }
@@ -166,7 +166,7 @@ impl Error {
         self.is("UnsupportedMediaType", 415)
     }
 
-    /// The server asks for patience (429); matches the reason or the code, whichever is there.
+    /// The server asks to slow down (429); matches the reason or the code.
     pub fn is_too_many_requests(&self) -> bool {
         self.reason() == "TooManyRequests" || self.code() == Some(429)
     }
@@ -217,12 +217,12 @@ impl Error {
         matches!(self.kind(), ErrorKind::Transport(_))
     }
 
-    /// Nobody answers at the server's address.
+    /// The connection to the server's address failed.
     pub fn is_connect(&self) -> bool {
         self.kind() == ErrorKind::Transport(Fault::Connect)
     }
 
-    /// The time was over on this side: for an answer, for a cache to fill, for calls to end.
+    /// The time for an answer, for a cache to fill or for calls to end has passed, on this side.
     pub fn is_timeout(&self) -> bool {
         matches!(
             self.kind(),
@@ -230,8 +230,8 @@ impl Error {
         )
     }
 
-    /// What was waited for is not there: [`missing`](Self::missing) names it. Ask
-    /// [`is_timeout`](Self::is_timeout) and [`is_stopped`](Self::is_stopped) whether waiting
+    /// Something that the call waited for is not ready: [`missing`](Self::missing) names it. Ask
+    /// [`is_timeout`](Self::is_timeout) or [`is_stopped`](Self::is_stopped) whether waiting
     /// longer might help.
     pub fn is_not_ready(&self) -> bool {
         !self.missing().is_empty()
@@ -243,12 +243,12 @@ impl Error {
         self.0.problem.missing()
     }
 
-    /// An informer, a factory or a queue was stopped, for good: waiting would be in vain.
+    /// An informer, a factory or a queue was stopped for good: waiting longer would not help.
     pub fn is_stopped(&self) -> bool {
         self.kind() == ErrorKind::Stopped
     }
 
-    /// What the server sent could not be understood.
+    /// The response of the server could not be understood.
     pub fn is_decode(&self) -> bool {
         self.kind() == ErrorKind::Decode
     }
@@ -351,7 +351,7 @@ mod tests {
     }
 
     #[test]
-    fn expired_and_gone_are_told_apart() {
+    fn expired_and_gone_are_different() {
         assert!(api(Some("Expired"), 410).is_expired());
         assert!(!api(Some("Expired"), 410).is_gone());
         assert!(api(None, 410).is_gone() && !api(None, 410).is_expired());

@@ -1,4 +1,4 @@
-//! A list of objects, as the API server answers a LIST.
+//! A list of objects, as the API server returns it.
 //!
 //! The value is here; how its text is taken apart, in pieces as they arrive, is in
 //! `decoder`.

@@ -4,7 +4,7 @@
 //! [`Status`], selectors, times, [`Quantity`]. Generated and derived structs refer to them
 //! and never repeat them.
 //!
-//! Reading is lenient, as a client must be that meets servers of every age: a missing field
+//! Reading is lenient, because a client talks to servers of every age: a missing field
 //! and an explicit `null` both read as the type's default, unknown fields are skipped.
 //! Writing is strict: required fields always appear, empty optional ones never do.
 //!
@@ -23,6 +23,7 @@ mod lenient;
 mod list_meta;
 mod managed_fields;
 mod object_meta;
+pub(crate) mod problem;
 mod quantity;
 mod raw;
 mod scale;
@@ -48,7 +49,7 @@ pub use list_meta::{ListMeta, ShardInfo};
 pub use managed_fields::{ManagedFields, ManagedFieldsEntry};
 pub use object_meta::{ObjectMeta, OwnerReference};
 pub use quantity::{Quantity, QuantityError, QuantityFormat};
-pub use raw::{RawExtension, WatchEvent};
+pub use raw::{RawExtension, RawWatchEvent};
 pub use scale::{Scale, ScaleSpec, ScaleStatus};
 pub use status::{Status, StatusCause, StatusDetails};
 pub use time::{MicroTime, Time};

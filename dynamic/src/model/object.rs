@@ -65,8 +65,7 @@ pub trait Object: Clone + Send + Sync + 'static {
     /// `controller`.
     fn controller(&self) -> Option<OwnerReference>;
 
-    /// `metadata.finalizers`: the names of those who have something to clean up before the object
-    /// goes.
+    /// `metadata.finalizers`: the cleanups that must finish before the object is deleted.
     fn finalizers(&self) -> Cow<'_, [String]>;
 
     /// Whether `metadata.deletionTimestamp` is set: the object goes with its last finalizer.
@@ -112,7 +111,7 @@ pub trait Object: Clone + Send + Sync + 'static {
         false
     }
 
-    /// Whether the object keeps more than it needs, because somebody read it that way.
+    /// Whether the object keeps more than its text, because a reader opened it.
     #[doc(hidden)]
     fn is_open(&self) -> bool {
         false
@@ -309,7 +308,7 @@ pub fn write_json<T: Record>(value: &T, resource: &ApiResource) -> Result<String
     Ok(kubewright_table::to_json_headed(value, &head))
 }
 
-/// What a JSON text is, in words for messages.
+/// The type of a JSON text, in words for messages.
 fn type_of(text: &str) -> &'static str {
     match text.as_bytes().first() {
         Some(b'{') => "an object",

@@ -1,4 +1,4 @@
-//! Metadata without the rest: what a garbage collector or a metadata cache needs.
+//! Metadata without the rest of an object, for garbage collectors and metadata caches.
 
 use std::fmt;
 use std::marker::PhantomData;

@@ -1,4 +1,4 @@
-//! Selectors: which objects a request or a cache is asked for.
+//! Selectors: conditions on labels and fields.
 //!
 //! A [`Selector`] asks for labels, a [`FieldSelector`] for a few fields that the server
 //! knows for each kind. Both are built by methods or read from the text that people type,

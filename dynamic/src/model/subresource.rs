@@ -37,7 +37,7 @@ use crate::model::object::Object;
 pub trait Subresource: Send + Sync + 'static {
     /// The resource that it belongs to.
     type Parent: Object;
-    /// What is sent and answered.
+    /// The type of the request and the response.
     type Body: Serialize + DeserializeOwned + Send + 'static;
     /// Its path below the object, such as `eviction`.
     const NAME: &'static str;

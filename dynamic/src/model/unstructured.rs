@@ -1,9 +1,8 @@
 //! An object of any kind, as a JSON map that is paid for only when it is opened.
 //!
-//! What arrives from the API server is kept as its own text, checked once, with the place
-//! of its metadata noted; name, namespace, version and a value at a path are read from that
-//! text. The map is built when somebody asks for it, and replaces the text once somebody
-//! changes it. A cache of such objects costs the bytes it holds.
+//! An object from the API server is kept as its JSON text, checked once, with the position of
+//! its metadata; name, namespace, version and a value at a path are read from that text. The
+//! map is built on the first access, and replaces the text on the first change. A cache of such objects costs the bytes it holds.
 
 mod embedded;
 mod path;
@@ -40,7 +39,7 @@ use crate::model::object::problem::{JsonProblem, OfObject};
 ///
 /// That is what one wants of an object that was fetched, and not of one that a cache shares.
 /// There, [`Unstructured::path`] reads a field and [`Unstructured::open`] all of them, and neither
-/// keeps anything. A cache closes what was opened all the same, once nobody holds it.
+/// keeps anything. A cache also closes opened objects, once no reader holds them.
 ///
 /// Numbers keep their exact text until the map is built, which holds integers of 64 bits
 /// and doubles, as `serde_json` does.
@@ -66,7 +65,7 @@ pub struct Unstructured {
 
 #[derive(Clone)]
 enum State {
-    /// As it arrived; the map beside it once somebody asked.
+    /// The text as it arrived, and the map once it was asked for.
     Text(Text),
     /// Made or changed here.
     Map(Map<String, Value>),

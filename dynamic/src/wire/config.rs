@@ -1,4 +1,4 @@
-//! Where the API server is, and who asks.
+//! The address of the API server, and the credentials for it.
 //!
 //! A [`Config`] is a plain value: it is read from a kubeconfig, from the environment of a
 //! pod, or made by hand, and a `Client` is connected from it. Reading files is the business
@@ -496,7 +496,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_server_is_refused() {
+    fn invalid_servers_are_refused() {
         for server in [
             "ftp://k",
             "https://",

@@ -27,7 +27,7 @@ pub(crate) use self::identity::{Identity, IdentityFiles};
 pub use self::provider::{CredentialProvider, ProviderError};
 pub(crate) use self::provider::{Given, Provide};
 
-/// The proof of who asks: an `Authorization` header, a client certificate, or both.
+/// The proof of an identity: an `Authorization` header, a client certificate, or both.
 ///
 /// `Debug` shows which of these it has, its id and its times, never a secret. There is no
 /// `Serialize`.

@@ -16,7 +16,7 @@ use crate::model::api_resource::ApiResource;
 use crate::model::error::{Error, Result};
 use crate::model::names::{GroupVersion, GroupVersionKind};
 
-/// What a cluster serves, and what it could not say.
+/// The resources of a cluster, and the parts of discovery that failed.
 #[derive(Debug, Default)]
 pub struct Discovery {
     groups: Vec<DiscoveredGroup>,
@@ -51,13 +51,13 @@ pub struct DiscoveredResource {
     pub resource: ApiResource,
     /// Singular name, in lower case; empty where the server does not say.
     pub singular: String,
-    /// What people type, such as `po`.
+    /// The short names, such as `po`.
     pub short_names: Vec<String>,
     /// Groups of resources that it belongs to, such as `all`.
     pub categories: Vec<String>,
-    /// What can be done, in the server's words (`get`, `list`, `deletecollection`, …).
+    /// The verbs, in the server's words (`get`, `list`, `deletecollection`, …).
     pub verbs: Vec<String>,
-    /// What hangs on its objects.
+    /// The subresources of its objects.
     pub subresources: Vec<DiscoveredSubresource>,
 }
 
@@ -69,7 +69,7 @@ pub struct DiscoveredSubresource {
     pub name: String,
     /// The kind that goes in and out, where the server says.
     pub kind: Option<GroupVersionKind>,
-    /// What can be done.
+    /// The verbs.
     pub verbs: Vec<String>,
 }
 
@@ -96,7 +96,7 @@ impl Discovery {
         &self.groups
     }
 
-    /// What could not be read.
+    /// The group-version that could not be read.
     pub fn failures(&self) -> &[DiscoveryFailure] {
         &self.failures
     }

@@ -1,4 +1,4 @@
-//! From what a person types to a resource.
+//! The REST mapper: finds the resource that a name on a command line means.
 //!
 //! A [`RestMapper`] is discovery, asked by name: plural, singular, kind or short name, with
 //! or without group and version. It never guesses a plural.
@@ -32,7 +32,7 @@ impl RestMapper {
         RestMapper { discovery }
     }
 
-    /// What the mapper knows.
+    /// The discovery that the mapper uses.
     pub fn discovery(&self) -> &Discovery {
         &self.discovery
     }
@@ -288,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn a_group_that_is_there_is_no_front_of_another() {
+    fn a_group_is_not_mistaken_for_the_prefix_of_another() {
         // Rule M5
         assert!(find("widgets.a.example.com").unwrap_err().is_no_match());
         assert_eq!(

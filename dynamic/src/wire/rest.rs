@@ -3,6 +3,7 @@
 //! Nothing here awaits: a verb becomes a [`Request`], the bytes of an answer become a value
 //! or an error. `transport` carries the one there and the other back.
 
+mod asked;
 pub(crate) mod options;
 mod patch;
 mod path;
@@ -15,6 +16,7 @@ use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
 use http::{HeaderMap, Method};
 use url::Url;
 
+pub(crate) use self::asked::Asked;
 pub(crate) use self::options::Call;
 pub use self::options::{ListOptions, ResourceVersionMatch};
 pub(crate) use self::patch::{APPLY, Content as PatchContent};
@@ -22,7 +24,7 @@ pub use self::patch::{Patch, PatchOf, StrategicPatch};
 pub(crate) use self::path::{Target, stays_in_place};
 pub(crate) use self::problem::RestProblem;
 pub use self::query::{Query, QueryValue};
-pub(crate) use self::response::{Asked, check, is_success, refused, text};
+pub(crate) use self::response::{check, is_success, refused, text};
 use crate::model::error::Result;
 use crate::model::meta::DeleteOptions;
 
@@ -30,7 +32,7 @@ use crate::model::meta::DeleteOptions;
 /// ([rule U17](crate::semantics#u17)).
 pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
-/// What to ask for when metadata is enough; a server that cannot sends the whole
+/// The Accept header for metadata only; a server without support sends whole objects
 /// ([rule Z8](crate::semantics#z8)).
 pub(crate) const PARTIAL: HeaderValue = HeaderValue::from_static(
     "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json",
@@ -41,12 +43,12 @@ pub(crate) const PARTIAL_LIST: HeaderValue = HeaderValue::from_static(
     "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json",
 );
 
-/// What to ask for to get lists and events as tables (KEP-1207). A server without tables
-/// answers in plain JSON instead of 406, and the reader can say so.
+/// The Accept header for tables (KEP-1207). A server without tables answers in plain JSON instead
+/// of 406, so the reader can report that.
 pub(crate) const TABLE: HeaderValue =
     HeaderValue::from_static("application/json;as=Table;v=v1;g=meta.k8s.io,application/json");
 
-/// What to ask for where the answer is not an object.
+/// The Accept header of requests whose response is not an object.
 pub(crate) const ANYTHING: HeaderValue = HeaderValue::from_static("*/*");
 
 /// One request, before it has a server.
@@ -58,11 +60,11 @@ pub(crate) struct Request {
     pub(crate) query: Query,
     pub(crate) accept: HeaderValue,
     pub(crate) body: Body,
-    /// What is asked of what, for messages.
+    /// The subject of the request, for messages.
     pub(crate) asked: Asked,
 }
 
-/// What a request carries.
+/// The body of a request.
 #[derive(Clone, Debug, Default)]
 pub(crate) enum Body {
     #[default]

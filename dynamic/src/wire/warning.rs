@@ -12,7 +12,7 @@ pub struct Warning {
 }
 
 impl Warning {
-    /// What the server says.
+    /// The text of the warning.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -52,7 +52,7 @@ pub(crate) fn report(headers: &HeaderMap, handler: Option<&WarningHandler>) {
     for warning in warnings.filter_map(|header| Warning::parse(header.to_str().ok()?)) {
         match handler {
             Some(handler) => handler(&warning),
-            None => tracing::warn!(%warning, "the API server warns"),
+            None => tracing::warn!(%warning, "warning from the API server"),
         }
     }
 }

@@ -1,10 +1,12 @@
 //! The data between a format and a leaf.
 
 use std::borrow::Cow;
+use std::error::Error;
+use std::sync::Arc;
 
 use serde_json::Value;
 
-/// What a leaf is read from and written as, whatever the format.
+/// The value of a leaf in any format, for reading and writing.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Datum<'a> {
     /// Nothing; leaves may show it, and are never asked to read it.
@@ -26,16 +28,25 @@ pub enum Datum<'a> {
 }
 
 /// Why a leaf refuses a datum.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
+#[derive(Clone, Debug)]
+pub enum LeafError {
     /// The datum is of the wrong type: the error says what was expected and found.
     Type,
-    /// Anything else, in a sentence. It must not quote what may be secret.
-    Because(String),
+    /// The datum has the right type and a wrong value: the reason, as [`LeafError::value`]
+    /// takes it.
+    Value(Arc<dyn Error + Send + Sync>),
+}
+
+impl LeafError {
+    /// A datum of the right type whose value is wrong. The text of the reason must not quote
+    /// what may be secret.
+    pub fn value(reason: impl Error + Send + Sync + 'static) -> Self {
+        Self::Value(Arc::new(reason))
+    }
 }
 
 impl Datum<'_> {
-    /// What this is, for errors: never the value itself.
+    /// The type of this, for errors: never the value itself.
     #[must_use]
     pub fn what(&self) -> &'static str {
         match self {
@@ -48,7 +59,10 @@ impl Datum<'_> {
     }
 
     /// The tree of any datum.
-    pub fn into_value(self) -> Result<Value, Fault> {
+    ///
+    /// # Errors
+    /// [`Datum::Json`] holds text that is not JSON.
+    pub fn into_value(self) -> Result<Value, LeafError> {
         Ok(match self {
             Self::Null => Value::Null,
             Self::Bool(value) => Value::Bool(value),
@@ -56,9 +70,7 @@ impl Datum<'_> {
             Self::Uint(number) => number.into(),
             Self::Float(number) => number.into(),
             Self::Text(text) => Value::String(text.into_owned()),
-            Self::Json(text) => {
-                serde_json::from_str(&text).map_err(|error| Fault::Because(error.to_string()))?
-            }
+            Self::Json(text) => serde_json::from_str(&text).map_err(LeafError::value)?,
             Self::Tree(value) => value.into_owned(),
         })
     }

@@ -1,47 +1,62 @@
-//! Why text could not be read, and where.
+//! The error of reading a value: its reason, and where in the text it was found.
 
+use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
 
 use crate::scan::JsonError;
 
-/// Why a value could not be read: the path to it, what is wrong, and the byte.
+/// The reason why a value could not be read, the path to it, and the byte in the text.
 ///
 /// It quotes no value, which may be a secret.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Error(Box<Inner>);
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 struct Inner {
     /// From the value outwards.
     path: Vec<Segment>,
-    message: String,
+    reason: Reason,
     at: usize,
     is_cut: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
+pub(crate) enum Reason {
+    /// The text is not JSON.
+    Json(JsonError),
+    /// JSON of another type.
+    Type {
+        expected: &'static str,
+        found: &'static str,
+    },
+    /// The value is not one that the leaf takes.
+    Value(Arc<dyn StdError + Send + Sync>),
+}
+
+#[derive(Clone, Debug)]
 enum Segment {
     Key(String),
     Index(usize),
 }
 
 impl Error {
-    pub(crate) fn new(message: impl Into<String>, at: usize) -> Self {
+    pub(crate) fn new(reason: Reason, at: usize) -> Self {
         Self(Box::new(Inner {
             path: Vec::new(),
-            message: message.into(),
+            reason,
             at,
             is_cut: false,
         }))
     }
 
-    /// The same, and that more text could mend it.
+    /// The same, for a text that ended too early or did not.
     pub(crate) fn cut_if(mut self, is_cut: bool) -> Self {
         self.0.is_cut = is_cut;
         self
     }
 
-    /// The path to the value at fault, as in `spec.containers[1].image`; empty for the whole.
+    /// The path to the value, as in `spec.containers[1].image`; empty for the whole.
     #[must_use]
     pub fn path(&self) -> String {
         let mut path = String::new();
@@ -55,7 +70,7 @@ impl Error {
         path
     }
 
-    /// The offset in the text at which the fault was found.
+    /// The byte of the text at which the value, or the mistake in the JSON, begins.
     #[must_use]
     pub fn byte(&self) -> usize {
         self.0.at
@@ -82,7 +97,7 @@ impl Error {
 impl From<JsonError> for Error {
     #[cold]
     fn from(error: JsonError) -> Self {
-        Self::new(error.problem(), error.offset).cut_if(error.is_truncated())
+        Self::new(Reason::Json(error), error.offset).cut_if(error.is_truncated())
     }
 }
 
@@ -92,8 +107,25 @@ impl fmt::Display for Error {
         if !path.is_empty() {
             write!(f, "{path}: ")?;
         }
-        write!(f, "{} at byte {}", self.0.message, self.0.at)
+        write!(f, "{} at byte {}", self.0.reason, self.0.at)
     }
 }
 
-impl std::error::Error for Error {}
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Reason::Json(error) => f.write_str(error.problem()),
+            Reason::Type { expected, found } => write!(f, "expected {expected}, found {found}"),
+            Reason::Value(reason) => reason.fmt(f),
+        }
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match &self.0.reason {
+            Reason::Value(reason) => reason.source(),
+            Reason::Json(_) | Reason::Type { .. } => None,
+        }
+    }
+}

@@ -10,22 +10,6 @@ pub(crate) mod arbitrary;
 #[cfg(feature = "schemars")]
 pub(crate) mod schema;
 
-/// What every record must be.
-#[cfg(feature = "schemars")]
-#[doc(hidden)]
-pub trait Extra: schemars::JsonSchema {}
-
-#[cfg(feature = "schemars")]
-impl<T: schemars::JsonSchema> Extra for T {}
-
-/// What every record must be: nothing more.
-#[cfg(not(feature = "schemars"))]
-#[doc(hidden)]
-pub trait Extra {}
-
-#[cfg(not(feature = "schemars"))]
-impl<T> Extra for T {}
-
 /// For a struct of [`record!`](crate::record!).
 #[cfg(any(feature = "schemars", feature = "arbitrary"))]
 #[doc(hidden)]

@@ -6,16 +6,16 @@ use std::fmt;
 
 use serde_json::Value;
 
-use crate::place::shape::Empty;
-use crate::{Datum, Fault, Form};
+use crate::empty::Empty;
+use crate::{Datum, Form, LeafError};
 
 /// A value that is one datum: a number, a time, an amount.
 ///
 /// [`leaf!`](crate::leaf!) makes a leaf of a type that implements this.
 pub trait Leaf: Empty + Clone + PartialEq + fmt::Debug + 'static {
-    /// What is expected, for errors, as in "a number".
+    /// The expected type, for errors, as in "a number".
     const EXPECTED: &'static str;
-    /// What it looks like, for schemas and made-up values.
+    /// The form in JSON, for schemas and made-up values.
     const FORM: Form = Form::Json;
     /// Whether any JSON is taken; it then comes as [`Datum::Json`] or [`Datum::Tree`].
     const ANYTHING: bool = false;
@@ -26,8 +26,8 @@ pub trait Leaf: Empty + Clone + PartialEq + fmt::Debug + 'static {
     ///
     /// # Errors
     ///
-    /// The datum is no such value.
-    fn read(datum: Datum<'_>) -> Result<Self, Fault>;
+    /// The datum is not such a value.
+    fn read(datum: Datum<'_>) -> Result<Self, LeafError>;
 
     /// Shows the value as a datum.
     fn show(&self) -> Datum<'_>;
@@ -54,8 +54,8 @@ pub trait AnyLeaf: Any + fmt::Debug {
     ///
     /// # Errors
     ///
-    /// The datum is no such value; the leaf is what it was.
-    fn set(&mut self, datum: Datum<'_>) -> Result<(), Fault>;
+    /// The datum is not such a value; the leaf stays what it was.
+    fn set(&mut self, datum: Datum<'_>) -> Result<(), LeafError>;
     /// The value as a datum.
     fn datum(&self) -> Datum<'_>;
     /// Becomes a copy of another leaf of the same type.
@@ -71,7 +71,7 @@ pub trait AnyLeaf: Any + fmt::Debug {
 }
 
 impl<T: Leaf> AnyLeaf for T {
-    fn set(&mut self, datum: Datum<'_>) -> Result<(), Fault> {
+    fn set(&mut self, datum: Datum<'_>) -> Result<(), LeafError> {
         *self = T::read(datum)?;
         Ok(())
     }
@@ -111,10 +111,10 @@ impl Leaf for bool {
     const EXPECTED: &'static str = "a boolean";
     const FORM: Form = Form::Bool;
 
-    fn read(datum: Datum<'_>) -> Result<Self, Fault> {
+    fn read(datum: Datum<'_>) -> Result<Self, LeafError> {
         match datum {
             Datum::Bool(value) => Ok(value),
-            _ => Err(Fault::Type),
+            _ => Err(LeafError::Type),
         }
     }
 
@@ -131,12 +131,12 @@ impl Leaf for f64 {
     const EXPECTED: &'static str = "a number";
     const FORM: Form = Form::Number;
 
-    fn read(datum: Datum<'_>) -> Result<Self, Fault> {
+    fn read(datum: Datum<'_>) -> Result<Self, LeafError> {
         match datum {
             Datum::Int(number) => Ok(number as f64),
             Datum::Uint(number) => Ok(number as f64),
             Datum::Float(number) => Ok(number),
-            _ => Err(Fault::Type),
+            _ => Err(LeafError::Type),
         }
     }
 
@@ -145,19 +145,38 @@ impl Leaf for f64 {
     }
 }
 
+/// Why a number is not of the type of an integer.
+#[derive(Debug)]
+enum NumberError {
+    Fraction,
+    /// Holds the type.
+    TooLarge(&'static str),
+}
+
+impl fmt::Display for NumberError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Fraction => f.write_str("expected a whole number"),
+            Self::TooLarge(integer) => write!(f, "the number does not fit in {integer}"),
+        }
+    }
+}
+
+impl std::error::Error for NumberError {}
+
 /// Beyond this, not every whole number is a float.
 pub(crate) const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// A whole number in whatever spelling: `1.0` and `1e3` are such.
-fn whole(datum: &Datum<'_>) -> Result<i128, Fault> {
+fn whole(datum: &Datum<'_>) -> Result<i128, LeafError> {
     match *datum {
         Datum::Int(number) => Ok(number.into()),
         Datum::Uint(number) => Ok(number.into()),
         Datum::Float(number) if number.fract() == 0.0 && number.abs() <= LARGEST_EXACT => {
             Ok(number as i128)
         }
-        Datum::Float(_) => Err(Fault::Because("expected a whole number".to_owned())),
-        _ => Err(Fault::Type),
+        Datum::Float(_) => Err(LeafError::value(NumberError::Fraction)),
+        _ => Err(LeafError::Type),
     }
 }
 
@@ -171,10 +190,10 @@ macro_rules! integers {
             const EXPECTED: &'static str = "a number";
             const FORM: Form = Form::$form;
 
-            fn read(datum: Datum<'_>) -> Result<Self, Fault> {
-                Self::try_from(whole(&datum)?).map_err(|_| {
-                    Fault::Because(concat!("the number does not fit in ", stringify!($integer)).to_owned())
-                })
+            fn read(datum: Datum<'_>) -> Result<Self, LeafError> {
+                let number = whole(&datum)?;
+                Self::try_from(number)
+                    .map_err(|_| LeafError::value(NumberError::TooLarge(stringify!($integer))))
             }
 
             fn show(&self) -> Datum<'_> {
@@ -199,7 +218,7 @@ impl Leaf for Value {
     const ANYTHING: bool = true;
     const KEEPS_NULL: bool = true;
 
-    fn read(datum: Datum<'_>) -> Result<Self, Fault> {
+    fn read(datum: Datum<'_>) -> Result<Self, LeafError> {
         datum.into_value()
     }
 

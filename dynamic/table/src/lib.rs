@@ -38,7 +38,9 @@
 
 mod compare;
 mod datum;
+mod empty;
 mod error;
+mod extra;
 mod features;
 mod form;
 mod json;
@@ -53,17 +55,18 @@ mod serial;
 mod shared;
 mod show;
 
-pub use datum::{Datum, Fault};
+pub use datum::{Datum, LeafError};
+pub use empty::Empty;
 pub use error::Error;
 pub use form::Form;
 pub use json::{from_json, from_json_front, to_json, to_json_headed};
 pub use leaf::{AnyLeaf, Leaf, OpenEnum};
 pub use map::{Entry, IntoIter, Iter, Map};
 pub use nullable::Nullable;
-pub use place::shape::{Either, Empty};
+pub use place::either::Either;
 pub use shared::share;
 
-/// What the macros expand to; not for people.
+/// Items that the macros use; not for people.
 #[doc(hidden)]
 pub mod abi {
     // What expansions name of others: a path of the caller's may lead to anything.

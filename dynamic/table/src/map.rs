@@ -18,6 +18,7 @@ use serde::ser::{Serialize, Serializer};
 
 mod entry;
 
+use crate::empty::Empty;
 use crate::shared::share;
 pub use entry::Entry;
 
@@ -295,6 +296,10 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for Map<V> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(MapVisitor(PhantomData))
     }
+}
+
+impl<V> Empty for Map<V> {
+    const EMPTY: Self = Self::new();
 }
 
 struct MapVisitor<V>(PhantomData<V>);

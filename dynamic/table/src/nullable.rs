@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::Empty;
+use crate::empty::Empty;
 
 /// A value or an explicit null, of a field that may also be absent.
 ///

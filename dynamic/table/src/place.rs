@@ -23,6 +23,7 @@ use std::borrow::Cow;
 use std::marker::PhantomData;
 use std::ptr::{self, NonNull};
 
+pub(crate) mod either;
 mod ops;
 pub(crate) mod shape;
 

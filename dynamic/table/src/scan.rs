@@ -31,13 +31,13 @@ pub struct JsonError {
 const TRUNCATED: &&str = &"the text ends inside a value";
 
 impl JsonError {
-    /// What stands at a place, or should.
+    /// The problem at an offset.
     #[must_use]
     pub const fn new(offset: usize, problem: &'static &'static str) -> Self {
         Self { offset, problem }
     }
 
-    /// What stood there, or should have.
+    /// The problem, in words.
     #[must_use]
     pub const fn problem(self) -> &'static str {
         self.problem
@@ -316,7 +316,7 @@ impl<'a> Scanner<'a> {
         })
     }
 
-    /// As [`Scanner::string_body`], for a string that nobody wants; says whether it has
+    /// Like [`Scanner::string_body`], for a string that is skipped; says whether it has
     /// escapes.
     fn skip_string(&mut self) -> Result<bool, JsonError> {
         let mut escaped = false;

@@ -16,7 +16,7 @@ use crate::leaf::{AnyLeaf, LARGEST_EXACT};
 use crate::place::shape::{Desc, Record};
 use crate::place::{ListMut, MapMut, Mut, Place, RecordMut, RecordRef, Ref, View};
 use crate::scan::Scanner;
-use crate::{Datum, Fault};
+use crate::{Datum, LeafError};
 use raw::Write;
 
 mod raw;
@@ -127,10 +127,23 @@ impl<'a> Fill<'a> {
 }
 
 fn set<E: Error>(leaf: &mut dyn AnyLeaf, datum: Datum<'_>, found: Unexpected<'_>) -> Result<(), E> {
-    leaf.set(datum).map_err(|fault| match fault {
-        Fault::Type => E::invalid_type(found, &leaf.expected()),
-        Fault::Because(message) => E::custom(message),
+    leaf.set(datum).map_err(|error| match error {
+        LeafError::Type => E::invalid_type(found, &leaf.expected()),
+        LeafError::Value(reason) => E::custom(Chain(&*reason)),
     })
+}
+
+/// An error with its causes, for serde, whose errors have none.
+struct Chain<'a>(&'a (dyn std::error::Error + 'static));
+
+impl fmt::Display for Chain<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)?;
+        match self.0.source() {
+            Some(cause) => write!(f, ": {}", Chain(cause)),
+            None => Ok(()),
+        }
+    }
 }
 
 fn expected(place: &Place<'_>) -> &'static str {

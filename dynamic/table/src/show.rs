@@ -1,4 +1,4 @@
-//! `Debug`: what is there, and nothing else.
+//! `Debug`: the fields that are set.
 //!
 //! A pod has two hundred fields, of which a dozen are set. Those are shown, without `Some`
 //! around them; `..` stands for the rest. Of secrets only what grants nothing is shown.

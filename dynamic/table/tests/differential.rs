@@ -12,7 +12,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use kubewright_table::{
-    Datum, Empty, Fault, Leaf, Map, Nullable, from_json, leaf, record, to_json,
+    Datum, Empty, Leaf, LeafError, Map, Nullable, from_json, leaf, record, to_json,
 };
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -289,7 +289,7 @@ fn depth_is_limited() {
     assert!(from_json::<table::Tree>(&unknown).is_err());
 }
 
-/// A leaf that panics where it is told to.
+/// A leaf that panics in the method that its value names.
 #[derive(Debug, PartialEq)]
 struct Bomb(String);
 
@@ -307,11 +307,11 @@ impl Clone for Bomb {
 impl Leaf for Bomb {
     const EXPECTED: &'static str = "a string";
 
-    fn read(datum: Datum<'_>) -> Result<Self, Fault> {
+    fn read(datum: Datum<'_>) -> Result<Self, LeafError> {
         match datum {
             Datum::Text(text) if text == "read" => panic!("as told"),
             Datum::Text(text) => Ok(Self(text.into_owned())),
-            _ => Err(Fault::Type),
+            _ => Err(LeafError::Type),
         }
     }
 

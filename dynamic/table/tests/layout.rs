@@ -7,7 +7,7 @@
     reason = "a panic is the failure report of a test"
 )]
 
-use kubewright_table::{Datum, Empty, Fault, Leaf, Map, from_json, leaf, record, to_json};
+use kubewright_table::{Datum, Empty, Leaf, LeafError, Map, from_json, leaf, record, to_json};
 
 /// Takes no room, and still has a place.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,10 +21,10 @@ impl Empty for Mark {
 impl Leaf for Mark {
     const EXPECTED: &'static str = "true";
 
-    fn read(datum: Datum<'_>) -> Result<Self, Fault> {
+    fn read(datum: Datum<'_>) -> Result<Self, LeafError> {
         match datum {
             Datum::Bool(true) => Ok(Self),
-            _ => Err(Fault::Type),
+            _ => Err(LeafError::Type),
         }
     }
 

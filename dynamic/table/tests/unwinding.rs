@@ -16,8 +16,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use kubewright_table::abi::Record;
 use kubewright_table::{
-    Datum, Either, Empty, Fault, Leaf, Map, OpenEnum, either, from_json, leaf, open_enum, record,
-    to_json,
+    Datum, Either, Empty, Leaf, LeafError, Map, OpenEnum, either, from_json, leaf, open_enum,
+    record, to_json,
 };
 use serde_json::Value;
 
@@ -108,11 +108,11 @@ impl std::fmt::Debug for Counted {
 impl Leaf for Counted {
     const EXPECTED: &'static str = "a string";
 
-    fn read(datum: Datum<'_>) -> Result<Self, Fault> {
+    fn read(datum: Datum<'_>) -> Result<Self, LeafError> {
         burn(Act::Read);
         match datum {
             Datum::Text(text) => Ok(Self::new(text.into_owned())),
-            _ => Err(Fault::Type),
+            _ => Err(LeafError::Type),
         }
     }
 

@@ -4,9 +4,9 @@ use kubewright::Unstructured;
 use kubewright::cache::{SharedInformer, Transform};
 
 use super::server::impatient;
-use super::server::{Asks, BROKEN, EXPIRED, Fault, Server, State, until};
+use super::server::{Asks, BROKEN, EXPIRED, Injected, Server, State, until};
 
-fn server(faults: Vec<(Asks, Fault)>) -> Server {
+fn server(faults: Vec<(Asks, Injected)>) -> Server {
     let mut state = State {
         faults,
         ..State::default()
@@ -28,7 +28,7 @@ const GHOST: &str =
     r#"{"metadata":{"name":"ghost","namespace":"prod","uid":"9","resourceVersion":"1"}}"#;
 
 #[tokio::test]
-async fn a_snapshot_that_a_list_confirms_is_no_news_and_a_list_that_fails_is_asked_for_again() {
+async fn a_snapshot_that_a_list_confirms_is_not_reported_and_a_failed_list_is_repeated() {
     let server = server(vec![(Asks::List, BROKEN)]);
     let informer = informer(&server);
     informer.start();
@@ -44,16 +44,16 @@ async fn a_snapshot_that_a_list_confirms_is_no_news_and_a_list_that_fails_is_ask
 }
 
 #[tokio::test]
-async fn a_snapshot_that_a_list_contradicts_is_told_of_and_kept() {
+async fn a_snapshot_that_a_list_contradicts_is_reported_and_kept() {
     let other = r#"{"metadata":{"name":"a","namespace":"prod","uid":"1","resourceVersion":"1","labels":{"third":"9"}}}"#;
     for (fault, said) in [
         (
-            Fault::Item(GHOST.to_owned()),
+            Injected::Item(GHOST.to_owned()),
             "`prod/ghost` is only in the list",
         ),
-        (Fault::Item(other.to_owned()), "`prod/a` differs"),
+        (Injected::Item(other.to_owned()), "`prod/a` differs"),
         (
-            Fault::Body(
+            Injected::Body(
                 r#"{"kind":"PodList","metadata":{"resourceVersion":"2"},"items":[]}"#.to_owned(),
             ),
             "`prod/b` is only in the stream",
@@ -87,7 +87,7 @@ async fn a_version_that_the_server_has_forgotten_is_not_compared() {
 }
 
 #[tokio::test]
-async fn nobody_is_asked_twice_who_was_not_told_to() {
+async fn lists_are_not_compared_unless_the_check_is_on() {
     let server = server(vec![(Asks::Stream, super::server::INVALID)]);
     // A list needs no second one.
     let informer = informer(&server);

@@ -20,7 +20,7 @@ impl Pod {
         )
     }
 
-    /// Name, life and version: what tells states apart.
+    /// Name, life and version: what distinguishes states.
     pub(crate) fn state(&self) -> String {
         format!("{}/{}/{}", self.name, self.uid, self.version)
     }

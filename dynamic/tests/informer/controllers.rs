@@ -1,4 +1,4 @@
-//! Controllers over the wire: what is called, when, and what becomes of what goes wrong.
+//! Controllers over the wire: calls, their timing, and the handling of failures.
 
 use std::future::pending;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -12,7 +12,7 @@ use kubewright::{Error, Unstructured};
 use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::task::JoinHandle;
 
-use super::server::{Asks, Fault, Server, State, until};
+use super::server::{Asks, Injected, Server, State, until};
 
 type Pod = Unstructured;
 type Running = JoinHandle<Result<(), Error>>;
@@ -41,7 +41,7 @@ async fn what_changes_goes_before_what_was_there() {
     let (inside, enter) = (Arc::clone(&gate), Arc::new(Notify::new()));
     let entered = Arc::clone(&enter);
     let informer = server.informer();
-    // No worker at all would be no controller.
+    // A controller without workers would do nothing.
     let controller = Controller::new(informer.clone()).workers(0);
     let queue = controller.queue().clone();
     let running: Running = tokio::spawn(controller.run(move |request| {
@@ -67,7 +67,7 @@ async fn what_changes_goes_before_what_was_there() {
 }
 
 #[tokio::test]
-async fn failures_of_every_sort_are_told_and_tried_again() {
+async fn failures_of_every_sort_are_reported_and_retried() {
     // Rule CR3: but for one that gives up
     let server = Server::holding(&["a"]);
     let failures = Arc::new(Mutex::new(Vec::new()));
@@ -110,7 +110,7 @@ async fn failures_of_every_sort_are_told_and_tried_again() {
         (FailureKind::Panic, "prod/a panicked: a mistake of mine"),
         (
             FailureKind::Timeout,
-            "prod/a took too long: it may take 50ms",
+            "prod/a took longer than 50ms, so the call was dropped",
         ),
         (FailureKind::Error, "prod/a failed: nor now"),
         (FailureKind::GaveUp, "prod/a gave up: it makes no sense"),
@@ -139,7 +139,7 @@ async fn a_panic_before_the_first_await_is_contained_too() {
 }
 
 #[tokio::test]
-async fn deletions_in_a_gap_of_the_watch_are_told() {
+async fn deletions_in_a_gap_of_the_watch_are_delivered() {
     let server = Server::holding(&["a", "b"]);
     let (told, mut heard) = mpsc::unbounded_channel();
     let controller = Controller::new(server.informer());
@@ -328,7 +328,7 @@ async fn the_end_does_not_wait_for_ever() {
 #[tokio::test]
 async fn without_its_caches_a_controller_ends_and_says_why() {
     // Rule CR4
-    let refused = Fault::Status(403, "Forbidden", "");
+    let refused = Injected::Status(403, "Forbidden", "");
     let faults = (0..1000).flat_map(|_| {
         [
             (Asks::Stream, refused.clone()),

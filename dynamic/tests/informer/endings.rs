@@ -1,5 +1,4 @@
-//! However a cache comes to its end, those who listen to it are told, and what they know is
-//! what it shows.
+//! The ends of a cache: its subscribers are notified, and their state equals the cache's.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -18,7 +17,7 @@ use super::server::{Server, until};
 const PATIENCE: Duration = Duration::from_secs(10);
 
 #[tokio::test]
-async fn a_runtime_that_is_gone_takes_its_informers_with_it_and_tells_the_others() {
+async fn a_runtime_that_ends_takes_its_informers_with_it_and_notifies_the_others() {
     let server = Server::holding(&["a"]);
     let informer = server.informer();
     let (mut deltas, other) = (informer.subscribe(), informer.clone());
@@ -99,7 +98,7 @@ async fn what_has_ended_is_not_begun_again_by_a_resync() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn who_is_told_of_the_first_objects_finds_the_informer_synced() {
+async fn a_handler_of_the_initial_list_finds_the_informer_synced() {
     // Rule I10: that of a handler comes after that of its informer
     let server = Server::holding(&["a"]);
     let informer = server.informer();
@@ -110,7 +109,7 @@ async fn who_is_told_of_the_first_objects_finds_the_informer_synced() {
             inside.store(true, Ordering::SeqCst);
         }
     });
-    // To tell all of these takes a while.
+    // Delivering all of these takes a while.
     let _others: Vec<_> = (0..20_000).map(|_| informer.subscribe()).collect();
     informer.start();
     registration.synced().await.unwrap();
@@ -119,7 +118,7 @@ async fn who_is_told_of_the_first_objects_finds_the_informer_synced() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_cache_that_is_stopped_is_what_its_subscribers_were_told() {
+async fn a_stopped_cache_equals_the_state_of_its_subscribers() {
     for round in 0..40 {
         let server = Server::holding(&["a"]);
         let informer = server.informer();
@@ -155,7 +154,7 @@ async fn a_cache_that_is_stopped_is_what_its_subscribers_were_told() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_client_has_a_thread_for_its_caches_unless_it_is_told_not_to() {
+async fn a_client_has_a_thread_for_its_caches_unless_it_is_configured_without() {
     for wanted in [true, false] {
         let server = Server::holding(&["a"]);
         let client = Client::new(&server.config().with_cache_thread(wanted)).unwrap();

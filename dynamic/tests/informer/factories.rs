@@ -9,7 +9,7 @@ use kubewright::cache::{
 use kubewright::{ApiResource, Unstructured};
 use tokio::runtime::Handle;
 
-use super::server::{Asks, Fault, Server, State, until};
+use super::server::{Asks, Injected, Server, State, until};
 
 fn server() -> Server {
     Server::holding(&["a"])
@@ -28,7 +28,7 @@ where
 }
 
 #[tokio::test]
-async fn whoever_asks_for_the_same_gets_the_same() {
+async fn equal_requests_share_one_informer() {
     // Rule FA1; also through another handle on the same factory
     let server = server();
     let factory = SharedInformerFactory::new(&server.client());
@@ -101,9 +101,9 @@ async fn what_is_asked_for_after_the_start_runs_at_once() {
 }
 
 #[tokio::test]
-async fn who_waits_in_vain_is_told_for_what_and_why() {
+async fn a_timeout_says_what_was_missing_and_why() {
     // Rules FA3, I22
-    let refused = Fault::Status(403, "Forbidden", "");
+    let refused = Injected::Status(403, "Forbidden", "");
     let faults = (0..100).flat_map(|_| {
         [
             (Asks::Stream, refused.clone()),

@@ -13,7 +13,7 @@ use tokio::sync::mpsc;
 
 use super::server::{Server, until};
 
-/// What a handler was told, in short: `+a!` of the initial list, `+a`, `~a`, `=a` in a
+/// The calls of a handler, in short: `+a!` of the initial list, `+a`, `~a`, `=a` in a
 /// resync, `-a`, `-a?` where that was noticed late, `?3` for three that were lost.
 #[derive(Clone, Default)]
 struct Told(Arc<Mutex<Vec<String>>>);
@@ -54,7 +54,7 @@ async fn told(told: &Told, text: &str) {
 }
 
 #[tokio::test]
-async fn handlers_are_told_of_everything_whenever_they_come() {
+async fn handlers_get_every_object_whenever_they_are_added() {
     // Rules I1, I2, I7, I13
     let server = Server::holding(&["a"]);
     let informer = server.informer();
@@ -227,7 +227,7 @@ impl Gate {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn a_slow_handler_delays_nobody_and_is_synced_when_it_has_returned() {
+async fn a_slow_handler_does_not_delay_others_and_is_synced_when_it_has_returned() {
     // Rules I3, I10
     let server = Server::holding(&["a"]);
     let informer = server.informer();
@@ -328,7 +328,7 @@ async fn a_handler_that_panics_each_time_is_called_seldom() {
 }
 
 #[tokio::test]
-async fn what_a_limited_handler_loses_is_told() {
+async fn what_a_limited_handler_loses_is_reported() {
     let server = Server::holding(&["a"]);
     let informer = server.informer();
     informer.start();
@@ -422,7 +422,7 @@ async fn a_stream_can_have_a_resync_too() {
 
 /// As many handlers and subscribers as come and go while things change.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn whoever_comes_and_goes_leaves_no_task_behind() {
+async fn removed_handlers_leave_no_task_behind() {
     // Rules I12, I16
     let server = Server::holding(&["a"]);
     let informer = server.informer();

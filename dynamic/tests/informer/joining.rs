@@ -31,7 +31,7 @@ impl Drop for AtTheEnd {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn whoever_joins_misses_nothing_and_hears_nothing_twice() {
+async fn late_subscribers_miss_nothing_and_get_nothing_twice() {
     let server = Server::new(State::default());
     let informer = server.informer();
     informer.start();
@@ -76,7 +76,7 @@ async fn whoever_joins_misses_nothing_and_hears_nothing_twice() {
 
 /// A loop that subscribes and one that reads everything, against the only writer.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn whoever_reads_in_a_tight_loop_does_not_hold_off_the_cache() {
+async fn reading_in_a_tight_loop_does_not_block_the_cache() {
     let server = Server::new(State::default());
     let informer = server.informer();
     informer.start();

@@ -6,9 +6,9 @@ use kubewright::cache::SharedInformer;
 
 use super::collection::{Collection, change};
 use super::replay::Replay;
-use super::server::{Asks, EXPIRED, Fault, INVALID, Server, State, follow, until};
+use super::server::{Asks, EXPIRED, INVALID, Injected, Server, State, follow, until};
 
-fn with_one_pod(faults: Vec<(Asks, Fault)>) -> State {
+fn with_one_pod(faults: Vec<(Asks, Injected)>) -> State {
     let mut state = State {
         faults,
         ..State::default()
@@ -44,8 +44,8 @@ async fn a_list_that_does_not_go_on_is_not_asked_without_end() {
         r#"{"kind":"PodList","metadata":{"resourceVersion":"1","continue":"1-0"},"items":[]}"#;
     let server = Server::new(with_one_pod(vec![
         (Asks::Stream, INVALID),
-        (Asks::List, Fault::Body(again.to_owned())),
-        (Asks::NextPage, Fault::Body(again.to_owned())),
+        (Asks::List, Injected::Body(again.to_owned())),
+        (Asks::NextPage, Injected::Body(again.to_owned())),
     ]));
     let (informer, mut replay) = follow(&server);
     let mut errors = informer.errors();
@@ -67,7 +67,7 @@ async fn a_list_that_does_not_go_on_is_not_asked_without_end() {
 #[tokio::test]
 async fn changes_while_the_beginning_comes_are_part_of_it() {
     // Rule F10
-    let mut state = with_one_pod(vec![(Asks::Stream, Fault::LateEnd)]);
+    let mut state = with_one_pod(vec![(Asks::Stream, Injected::LateEnd)]);
     state.collection.put("b");
     let server = Server::new(state);
     let (informer, mut replay) = follow(&server);
@@ -80,12 +80,12 @@ async fn changes_while_the_beginning_comes_are_part_of_it() {
 }
 
 #[tokio::test]
-async fn changes_while_a_later_beginning_comes_are_told_as_differences() {
+async fn changes_during_a_later_snapshot_are_delivered_as_differences() {
     // Rule I5
     let mut state = with_one_pod(vec![
-        (Asks::Stream, Fault::After(4, String::new())),
+        (Asks::Stream, Injected::After(4, String::new())),
         (Asks::Watch, EXPIRED),
-        (Asks::Stream, Fault::LateEnd),
+        (Asks::Stream, Injected::LateEnd),
     ]);
     state.collection.put("b");
     state.collection.put("z");
@@ -104,20 +104,20 @@ async fn changes_while_a_later_beginning_comes_are_told_as_differences() {
 }
 
 #[tokio::test]
-async fn an_object_that_cannot_be_read_is_named_and_stalls_nobody() {
+async fn an_unreadable_object_is_named_and_does_not_stop_the_others() {
     // Rules F21, I19
     const ODD: &str =
         r#"{"kind":"Pod","metadata":{"name":"odd","resourceVersion":"1","labels":[]}}"#;
     let event = format!(r#"{{"type":"ADDED","object":{ODD}}}"#);
     for (faults, named) in [
         (
-            vec![(Asks::Stream, Fault::First(event))],
+            vec![(Asks::Stream, Injected::First(event))],
             "watched object Pod odd at version 1",
         ),
         (
             vec![
                 (Asks::Stream, INVALID),
-                (Asks::List, Fault::Item(ODD.to_owned())),
+                (Asks::List, Injected::Item(ODD.to_owned())),
             ],
             "item 0 (Pod odd)",
         ),
@@ -137,15 +137,15 @@ async fn an_object_that_cannot_be_read_is_named_and_stalls_nobody() {
 }
 
 #[tokio::test]
-async fn what_has_no_name_is_no_object_and_what_has_no_items_no_list() {
+async fn an_object_needs_a_name_and_a_list_needs_items() {
     // Rules F7, F21: a proxy or an odd server may answer with tables, whatever was asked for.
     const TABLE: &str = r#"{"kind":"Table","metadata":{"resourceVersion":"9"},"rows":[]}"#;
     let event = format!(r#"{{"type":"ADDED","object":{TABLE}}}"#);
     for faults in [
-        vec![(Asks::Stream, Fault::First(event))],
+        vec![(Asks::Stream, Injected::First(event))],
         vec![
             (Asks::Stream, INVALID),
-            (Asks::List, Fault::Item(TABLE.to_owned())),
+            (Asks::List, Injected::Item(TABLE.to_owned())),
         ],
     ] {
         let server = Server::new(with_one_pod(faults));
@@ -162,7 +162,7 @@ async fn what_has_no_name_is_no_object_and_what_has_no_items_no_list() {
     }
     let faults = vec![
         (Asks::Stream, INVALID),
-        (Asks::List, Fault::Body(TABLE.to_owned())),
+        (Asks::List, Injected::Body(TABLE.to_owned())),
     ];
     let server = Server::new(with_one_pod(faults));
     let (informer, mut replay) = follow(&server);
@@ -181,7 +181,7 @@ async fn what_has_no_name_is_no_object_and_what_has_no_items_no_list() {
 }
 
 #[tokio::test]
-async fn who_wrote_can_wait_until_the_cache_has_it() {
+async fn a_writer_can_wait_until_the_cache_has_its_write() {
     // Rule S13
     let server = Server::new(with_one_pod(Vec::new()));
     let informer = SharedInformer::builder(server.pods()).build();
@@ -247,7 +247,7 @@ async fn an_index_function_that_panics_costs_its_object_and_no_other() {
 }
 
 #[tokio::test]
-async fn an_index_function_that_reads_its_own_cache_is_told_so() {
+async fn an_index_function_that_reads_its_own_cache_panics_with_the_reason() {
     // Rule S4: it would wait for itself, and everybody for it
     let server = Server::new(with_one_pod(Vec::new()));
     let informer = SharedInformer::builder(server.pods()).build();
@@ -293,12 +293,12 @@ async fn the_last_handle_takes_the_watch_with_it() {
 }
 
 #[tokio::test]
-async fn a_bookmark_before_the_first_snapshot_is_no_state_of_the_cache() {
+async fn a_bookmark_before_the_first_snapshot_does_not_change_the_version_of_the_cache() {
     // Rule S9: who waits for a version would believe that it is there
     let bookmark = r#"{"type":"BOOKMARK","object":{"metadata":{"resourceVersion":"99"}}}"#;
     let faults = vec![
-        (Asks::Stream, Fault::After(0, bookmark.to_owned())),
-        (Asks::List, Fault::Silence),
+        (Asks::Stream, Injected::After(0, bookmark.to_owned())),
+        (Asks::List, Injected::Silence),
     ];
     let server = Server::new(with_one_pod(faults));
     let informer = server.informer();
@@ -308,7 +308,7 @@ async fn a_bookmark_before_the_first_snapshot_is_no_state_of_the_cache() {
 }
 
 #[tokio::test]
-async fn a_version_that_is_too_old_is_no_error() {
+async fn a_version_that_is_too_old_is_not_an_error() {
     // Rule F23: it is what happens to a quiet watch
     let server = Server::new(with_one_pod(Vec::new()));
     let informer = server.informer();

@@ -1,5 +1,5 @@
-//! The model of an API server of one collection: what it answers to LIST and WATCH, and how it
-//! fails when it is told to. Carries no bytes: sockets and scripts do.
+//! A model of an API server with one collection: its answers to LIST and WATCH, and the faults
+//! that a test injects. It carries no bytes: sockets and scripts do.
 
 use super::collection::{Collection, Pod};
 
@@ -15,7 +15,7 @@ pub(crate) enum Asks {
 
 /// What happens to one request.
 #[derive(Clone, Debug)]
-pub(crate) enum Fault {
+pub(crate) enum Injected {
     /// An answer that is not a success: code, reason, cause.
     Status(u16, &'static str, &'static str),
     /// As 429, with a `Retry-After` of one second.
@@ -46,11 +46,11 @@ pub(crate) enum Fault {
     FalseBookmark,
 }
 
-pub(crate) const EXPIRED: Fault = Fault::Status(410, "Expired", "");
-pub(crate) const TOO_LARGE: Fault = Fault::Status(504, "Timeout", "ResourceVersionTooLarge");
-pub(crate) const INVALID: Fault = Fault::Status(422, "Invalid", "");
-pub(crate) const BUSY: Fault = Fault::Status(429, "TooManyRequests", "");
-pub(crate) const BROKEN: Fault = Fault::Status(500, "InternalError", "");
+pub(crate) const EXPIRED: Injected = Injected::Status(410, "Expired", "");
+pub(crate) const TOO_LARGE: Injected = Injected::Status(504, "Timeout", "ResourceVersionTooLarge");
+pub(crate) const INVALID: Injected = Injected::Status(422, "Invalid", "");
+pub(crate) const BUSY: Injected = Injected::Status(429, "TooManyRequests", "");
+pub(crate) const BROKEN: Injected = Injected::Status(500, "InternalError", "");
 
 /// An ERROR event.
 pub(crate) fn error_event(code: u16, reason: &str) -> String {
@@ -65,15 +65,15 @@ pub(crate) type OnRequest = Box<dyn Fn(&mut Collection) + Send>;
 #[derive(Default)]
 pub(crate) struct State {
     pub(crate) collection: Collection,
-    /// Each meets the first request of its kind, and is gone.
-    pub(crate) faults: Vec<(Asks, Fault)>,
+    /// Each applies to the first request of its kind, once.
+    pub(crate) faults: Vec<(Asks, Injected)>,
     /// All requests so far, in short; those that the client waited before are marked `~`.
     pub(crate) requests: Vec<String>,
     /// Objects a page; without it lists come in one piece.
     pub(crate) page: Option<usize>,
     /// Happens to the collection when a request arrives, before it is answered.
     pub(crate) on_request: Option<OnRequest>,
-    /// Whether forgotten versions are told as an event.
+    /// Whether an expired version is reported as an event.
     pub(crate) late_expiry: bool,
     /// Open watches.
     pub(crate) watches: usize,
@@ -102,7 +102,7 @@ pub(crate) enum Said {
 /// A watch that is being answered.
 pub(crate) struct Watching {
     open: Open,
-    fault: Option<Fault>,
+    fault: Option<Injected>,
     /// What it brings first, until it has been said.
     first: Vec<String>,
     /// So many frames come before its end.
@@ -114,18 +114,18 @@ impl Watching {
     pub(crate) fn begin(
         state: &State,
         query: &Query,
-        fault: Option<Fault>,
+        fault: Option<Injected>,
     ) -> Result<Self, (u16, String)> {
         let (mut open, mut first) = state.begin_watch(query)?;
         match &fault {
-            Some(Fault::First(text)) => first.insert(0, text.clone()),
-            Some(Fault::FalseBookmark) => first.insert(0, bookmark(open.version, Some("false"))),
-            Some(Fault::NoBookmark) => drop(first.pop()),
-            Some(Fault::LateEnd) => open.unended = first.pop().is_some(),
+            Some(Injected::First(text)) => first.insert(0, text.clone()),
+            Some(Injected::FalseBookmark) => first.insert(0, bookmark(open.version, Some("false"))),
+            Some(Injected::NoBookmark) => drop(first.pop()),
+            Some(Injected::LateEnd) => open.unended = first.pop().is_some(),
             _ => {}
         }
         let left = match fault {
-            Some(Fault::After(frames, _) | Fault::Reset(frames)) => frames,
+            Some(Injected::After(frames, _) | Injected::Reset(frames)) => frames,
             _ => usize::MAX,
         };
         Ok(Watching {
@@ -139,7 +139,7 @@ impl Watching {
     pub(crate) fn next(&mut self, state: &State) -> Said {
         if self.left == 0 {
             return match &self.fault {
-                Some(Fault::After(_, last)) => Said::Last(last.clone()),
+                Some(Injected::After(_, last)) => Said::Last(last.clone()),
                 _ => Said::Reset,
             };
         }
@@ -169,8 +169,8 @@ struct Open {
 }
 
 impl State {
-    /// Writes a request down and takes the fault that it meets.
-    pub(crate) fn note(&mut self, query: &Query) -> Option<Fault> {
+    /// Records a request and takes the fault that applies to it.
+    pub(crate) fn note(&mut self, query: &Query) -> Option<Injected> {
         if let Some(act) = &self.on_request {
             act(&mut self.collection);
         }
@@ -189,13 +189,13 @@ impl State {
     pub(crate) fn list(
         &mut self,
         query: &Query,
-        fault: Option<&Fault>,
+        fault: Option<&Injected>,
     ) -> Result<String, (u16, String)> {
-        if let Some(Fault::Body(body)) = fault {
+        if let Some(Injected::Body(body)) = fault {
             return Ok(body.clone());
         }
         let odd = match fault {
-            Some(Fault::Item(odd)) => Some(odd.clone()),
+            Some(Injected::Item(odd)) => Some(odd.clone()),
             _ => None,
         };
         self.refuse_future(query)?;

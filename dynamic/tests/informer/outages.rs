@@ -3,9 +3,9 @@
 use kubewright::cache::{Selection, SharedInformer};
 
 use super::collection::change;
-use super::server::{Asks, Fault, INVALID, Server, State, follow, until};
+use super::server::{Asks, INVALID, Injected, Server, State, follow, until};
 
-fn server(faults: Vec<(Asks, Fault)>) -> Server {
+fn server(faults: Vec<(Asks, Injected)>) -> Server {
     let mut state = State {
         faults,
         ..State::default()
@@ -44,7 +44,7 @@ async fn an_item_that_no_watch_could_bring_is_listed() {
     );
     let server = server(vec![
         (Asks::Stream, INVALID),
-        (Asks::List, Fault::Item(large)),
+        (Asks::List, Injected::Item(large)),
     ]);
     let informer = SharedInformer::builder(server.pods())
         .backoff(server.impatient())
@@ -101,11 +101,11 @@ fn an_informer_that_is_dropped_leaves_no_task_and_no_connection() {
         .unwrap();
     for fault in [
         None,
-        Some((Asks::Stream, Fault::Silence)),
-        Some((Asks::Stream, Fault::NoBookmark)),
-        Some((Asks::List, Fault::Silence)),
-        Some((Asks::List, Fault::Stall(300))),
-        Some((Asks::Watch, Fault::Silence)),
+        Some((Asks::Stream, Injected::Silence)),
+        Some((Asks::Stream, Injected::NoBookmark)),
+        Some((Asks::List, Injected::Silence)),
+        Some((Asks::List, Injected::Stall(300))),
+        Some((Asks::Watch, Injected::Silence)),
     ] {
         let inside = tokio::runtime::Builder::new_current_thread()
             .enable_all()

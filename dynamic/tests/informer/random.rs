@@ -1,6 +1,6 @@
 //! Chance that is the same for the same seed.
 
-use super::model::{Asks, BROKEN, BUSY, EXPIRED, Fault, INVALID, TOO_LARGE, error_event};
+use super::model::{Asks, BROKEN, BUSY, EXPIRED, INVALID, Injected, TOO_LARGE, error_event};
 
 /// A deletion that does not say of what.
 const NOBODY: &str = r#"{"type":"DELETED","object":{"metadata":{"uid":"x"}}}"#;
@@ -25,20 +25,20 @@ impl Random {
         choices[self.below(choices.len() as u64) as usize].clone()
     }
 
-    pub(crate) fn fault(&mut self) -> (Asks, Fault) {
+    pub(crate) fn fault(&mut self) -> (Asks, Injected) {
         let asks = self.one_of(&[Asks::List, Asks::NextPage, Asks::Stream, Asks::Watch]);
         let frames = self.below(5) as usize;
-        let cut = Fault::After(frames, self.last_word());
+        let cut = Injected::After(frames, self.last_word());
         let status = self.one_of(&[EXPIRED, TOO_LARGE, BUSY, BROKEN, INVALID]);
         (
             asks,
             self.one_of(&[
                 status,
                 cut,
-                Fault::Reset(frames),
-                Fault::LateEnd,
-                Fault::FalseBookmark,
-                Fault::First(NOBODY.to_owned()),
+                Injected::Reset(frames),
+                Injected::LateEnd,
+                Injected::FalseBookmark,
+                Injected::First(NOBODY.to_owned()),
             ]),
         )
     }

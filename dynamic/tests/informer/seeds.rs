@@ -35,7 +35,7 @@ async fn whatever_happens_every_cache_comes_out_equal() {
         None => 0..number("KUBEWRIGHT_SEEDS").unwrap_or(SEEDS),
     };
     let runs = stream::iter(seeds).map(|seed| async move {
-        // A task of its own, so that a failure can be told with its seed.
+        // A task of its own, so that a failure can be reported with its seed.
         let run = tokio::spawn(Run::new(seed).play()).await;
         assert!(run.is_ok(), "KUBEWRIGHT_SEED={seed} fails: see above");
     });
@@ -52,7 +52,7 @@ struct Run {
     handlers: Vec<Mirror>,
 }
 
-/// A handler that makes of what it is told a copy of the cache.
+/// A handler that builds a copy of the cache from its calls.
 struct Mirror {
     registration: Registration,
     states: Arc<Mutex<BTreeMap<String, String>>>,
@@ -168,7 +168,7 @@ impl Run {
         ])
     }
 
-    /// A handler comes, and sometimes another one goes in the middle of what it is told.
+    /// Adds a handler, and sometimes removes another one in the middle of its calls.
     fn handle(&mut self) {
         let policy = self
             .random

@@ -13,7 +13,7 @@ use tokio::task::JoinHandle;
 
 use super::collection::{Collection, Pod};
 use super::http::{answer, open_head, read_request};
-pub(crate) use super::model::{Asks, BROKEN, EXPIRED, Fault, INVALID, State};
+pub(crate) use super::model::{Asks, BROKEN, EXPIRED, INVALID, Injected, State};
 use super::model::{Query, Said, Watching, status};
 use super::replay::Replay;
 
@@ -119,7 +119,7 @@ impl Server {
         self.state.lock().unwrap()
     }
 
-    /// Changes the collection; open watches tell of it.
+    /// Changes the collection; open watches deliver the changes.
     pub(crate) fn write(&self, change: impl FnOnce(&mut Collection)) {
         change(&mut self.state().collection);
         self.changed.send_replace(());
@@ -158,15 +158,15 @@ impl Server {
         let fault = self.state().note(&query);
         // Whether the client reads to the end is its own business.
         let _ = match fault {
-            Some(Fault::Status(code, reason, cause)) => {
+            Some(Injected::Status(code, reason, cause)) => {
                 refuse(&mut stream, code, &status(code, reason, cause), &[]).await
             }
-            Some(Fault::InASecond) => {
+            Some(Injected::InASecond) => {
                 let body = status(429, "TooManyRequests", "");
                 refuse(&mut stream, 429, &body, &["retry-after: 1"]).await
             }
-            Some(Fault::Close) => Ok(()),
-            Some(Fault::Silence) => stream.read_to_end(&mut Vec::new()).await.map(drop),
+            Some(Injected::Close) => Ok(()),
+            Some(Injected::Silence) => stream.read_to_end(&mut Vec::new()).await.map(drop),
             fault => match query.asks {
                 Asks::List | Asks::NextPage => self.list(&mut stream, &query, fault).await,
                 Asks::Stream | Asks::Watch => {
@@ -183,7 +183,7 @@ impl Server {
         &self,
         stream: &mut TcpStream,
         query: &Query,
-        fault: Option<Fault>,
+        fault: Option<Injected>,
     ) -> io::Result<()> {
         let said = self.state().list(query, fault.as_ref());
         let body = match said {
@@ -191,7 +191,7 @@ impl Server {
             Err((code, body)) => return refuse(stream, code, &body, &[]).await,
         };
         match fault {
-            Some(Fault::Stall(bytes)) => {
+            Some(Injected::Stall(bytes)) => {
                 let bytes = &answer("200 OK", &[], body)[..bytes];
                 stream.write_all(bytes).await?;
                 stream.read_to_end(&mut Vec::new()).await.map(drop)
@@ -204,7 +204,7 @@ impl Server {
         &self,
         stream: &mut TcpStream,
         query: &Query,
-        fault: Option<Fault>,
+        fault: Option<Injected>,
     ) -> io::Result<()> {
         let mut changed = self.changed.subscribe();
         let begun = Watching::begin(&self.state(), query, fault);

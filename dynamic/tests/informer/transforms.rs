@@ -8,10 +8,10 @@ use kubewright::{PartialObjectMetadata, Unstructured};
 
 use super::replay::Replay;
 use super::server::impatient;
-use super::server::{Asks, EXPIRED, Fault, INVALID, Server, State, until};
+use super::server::{Asks, EXPIRED, INVALID, Injected, Server, State, until};
 
 /// A server of the objects `a`, `b` and `c`.
-fn server(faults: Vec<(Asks, Fault)>) -> Server {
+fn server(faults: Vec<(Asks, Injected)>) -> Server {
     let mut state = State {
         faults,
         ..State::default()
@@ -76,7 +76,7 @@ async fn typed_objects_are_read_without_managed_fields() {
 async fn a_state_is_transformed_once_and_an_unchanged_one_not_again() {
     // Rules Q10, I20, F10
     let server = server(vec![
-        (Asks::Stream, Fault::After(4, String::new())),
+        (Asks::Stream, Injected::After(4, String::new())),
         (Asks::Watch, EXPIRED),
     ]);
     let calls = Arc::new(AtomicUsize::new(0));

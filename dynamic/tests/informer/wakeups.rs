@@ -9,13 +9,13 @@ use kubewright::cache::{BufferPolicy, Delta, SharedInformer, SharedInformerFacto
 use tokio::task::JoinHandle;
 
 use super::random::Random;
-use super::server::{Asks, Fault, Server, State, until};
+use super::server::{Asks, Injected, Server, State, until};
 
 const ROUNDS: u64 = 150;
 const AT_ONCE: u64 = 10;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn nobody_waits_for_an_informer_that_has_ended() {
+async fn waiting_for_an_ended_informer_ends() {
     // Rules I14, I16
     for first in (0..ROUNDS).step_by(AT_ONCE as usize) {
         let rounds = (first..first + AT_ONCE).map(|seed| tokio::spawn(play(seed)));
@@ -94,7 +94,7 @@ fn wait(informer: &SharedInformer<Unstructured>, random: &mut Random) -> JoinHan
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn nobody_waits_for_a_factory_that_was_stopped() {
+async fn waiting_for_a_stopped_factory_ends() {
     // Rules FA3, FA4: also where it was never started, or its server never answers.
     for seed in 0..60 {
         let mut random = Random::new(seed);
@@ -130,7 +130,7 @@ async fn nobody_waits_for_a_factory_that_was_stopped() {
 }
 
 #[tokio::test]
-async fn who_always_finds_a_change_lets_others_run() {
+async fn a_subscriber_with_endless_changes_yields_to_others() {
     let mut state = State::default();
     for number in 0..2000 {
         state.collection.put(&format!("o{number}"));
@@ -149,14 +149,17 @@ async fn who_always_finds_a_change_lets_others_run() {
 }
 
 #[tokio::test]
-async fn whoever_sleeps_hears_of_a_change_before_the_server_is_waited_for() {
+async fn sleeping_subscribers_get_a_change_before_the_driver_waits_for_the_server() {
     let server = Server::holding(&["a"]);
     let informer = server.informer();
     informer.start();
     let mut deltas = informer.subscribe();
     assert!(deltas.next().await.is_some());
     until("the watch", || server.state().watches == 1).await;
-    server.state().faults.push((Asks::Stream, Fault::Silence));
+    server
+        .state()
+        .faults
+        .push((Asks::Stream, Injected::Silence));
     // The change and what ends the stream arrive together; nobody answers then.
     let added = r#"{"type":"ADDED","object":{"metadata":{"name":"b","namespace":"prod","uid":"b","resourceVersion":"2"}}}"#;
     let told = tokio::spawn(async move { deltas.next().await });

@@ -59,7 +59,7 @@ fn name(event: &WatchEvent<Unstructured>) -> Option<String> {
 }
 
 #[tokio::test]
-async fn it_is_asked_for_by_whoever_wants_it() {
+async fn it_is_asked_for_by_clients_that_want_it() {
     let asks = async |config: fn(Config) -> Config| -> Result<Vec<bool>> {
         let server = Server::playing([json(LIST)]).await;
         let api = pods(&Client::new(&config(server.config()))?);

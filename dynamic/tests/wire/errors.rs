@@ -47,7 +47,7 @@ async fn a_page_of_a_proxy_is_quoted() {
 }
 
 #[tokio::test]
-async fn a_status_that_says_nothing_of_failure_is_none() {
+async fn a_status_without_a_failure_is_not_an_error() {
     // Rules E2, E3
     for body in [
         "{}",
@@ -90,7 +90,7 @@ async fn an_answer_of_nothing_is_an_error_that_says_so() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_no_object_names_the_byte() {
+async fn a_body_that_is_not_an_object_names_the_byte() {
     for (body, said) in [
         ("<html>", "expected an object at byte 0"),
         (

@@ -100,7 +100,7 @@ impl Golden {
             let expected = &exchange.request;
             assert_eq!(
                 request, expected,
-                "{file}: sent and expected\n{request}\n!=\n{expected}\nUPDATE_GOLDEN=1 writes it anew"
+                "{file}: sent and expected\n{request}\n!=\n{expected}\nUPDATE_GOLDEN=1 writes it again"
             );
         }
     }

@@ -1,4 +1,4 @@
-//! Text as it arrives: what a log is asked with, and how its lines come.
+//! Logs: the requests, and the lines as they arrive.
 
 use std::fmt::Display;
 

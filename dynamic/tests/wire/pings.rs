@@ -1,4 +1,4 @@
-//! A connection with nobody at its other end, found by HTTP/2's pings (rule R12).
+//! A connection whose peer is gone, found by HTTP/2's pings (rule R12).
 
 use std::net::SocketAddr;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Events on their way to the server: what is sent, and what becomes of faults (rules V1, V2, V5,
+//! Events on their way to the server: their requests, and the handling of faults (rules V1, V2, V5,
 //! V6).
 
 use std::time::Duration;
@@ -76,7 +76,7 @@ async fn an_event_is_an_object_and_a_repetition_a_patch_of_it() {
         "reportingController": "example.com/pods", "reportingInstance": "one",
     });
     assert_eq!(body, expected);
-    // The second one is told at once, the third when the recorder ends.
+    // The second one is sent at once, the third when the recorder ends.
     let counts: Vec<_> = requests[1..].iter().map(|request| sent(request)).collect();
     let target = format!("PATCH /apis/events.k8s.io/v1/namespaces/prod/events/{name}");
     for (number, (said, body)) in (2..).zip(&counts) {
@@ -87,7 +87,7 @@ async fn an_event_is_an_object_and_a_repetition_a_patch_of_it() {
 }
 
 #[tokio::test]
-async fn names_that_no_event_can_have_are_left_out_and_the_cluster_tells_in_default() {
+async fn names_that_no_event_can_have_are_left_out_and_cluster_scoped_events_are_in_default() {
     // Rule V1
     let server = Server::playing([created()]).await;
     let recorder = recorder(&server);
@@ -188,7 +188,7 @@ async fn what_may_not_have_arrived_is_sent_again_under_its_name() {
 }
 
 #[tokio::test]
-async fn an_object_that_is_gone_is_made_anew_by_the_next_event() {
+async fn a_deleted_event_is_created_again_by_the_next_one() {
     // Rule V2
     let script = [created(), refuses("404 Not Found", GONE), created()];
     let server = Server::playing(script).await;
@@ -232,7 +232,7 @@ async fn a_recorder_never_waits_and_after_its_end_takes_nothing() {
 }
 
 #[tokio::test]
-async fn the_last_clone_ends_the_task_and_what_waits_is_still_told() {
+async fn the_last_clone_ends_the_task_after_it_sent_what_waits() {
     let server = Server::playing([created()]).await;
     let tasks = || {
         tokio::runtime::Handle::current()

@@ -1,4 +1,4 @@
-//! When a request is sent again, seen from the server (rules R1 to R5, R9).
+//! Retries, as a server sees them (rules R1 to R5, R9).
 
 use std::time::{Duration, Instant};
 
@@ -70,7 +70,7 @@ async fn a_broken_server_is_asked_again_only_what_may_be_asked_twice() {
 }
 
 #[tokio::test]
-async fn who_does_not_ask_for_patience_gets_none() {
+async fn answers_without_a_usable_retry_after_are_not_retried() {
     // Rule R1
     for (status, headers) in [
         ("429 Too Many Requests", &[][..]),
@@ -117,7 +117,7 @@ async fn a_connection_that_breaks_before_the_answer_is_tried_again_for_reads() {
 }
 
 #[tokio::test]
-async fn who_does_not_speak_http_is_not_asked_again() {
+async fn a_server_that_does_not_speak_http_is_not_asked_again() {
     let server = Server::playing([Act::Say(b"SSH-2.0-OpenSSH_9.9\r\n".to_vec())]).await;
     let error = server.pods().get("web").await.unwrap_err();
     assert!(error.is_transport() && !error.is_connect(), "{error}");
@@ -125,7 +125,7 @@ async fn who_does_not_speak_http_is_not_asked_again() {
 }
 
 #[tokio::test]
-async fn nobody_there_is_said_at_once() {
+async fn a_closed_port_is_reported_at_once() {
     // Rule R2
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();

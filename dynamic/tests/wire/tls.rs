@@ -1,4 +1,4 @@
-//! Who is believed, what is shown, and what is spoken (rules C6, C7, C13, C15).
+//! TLS: trust, client certificates and protocols (rules C6, C7, C13, C15).
 
 use std::path::Path;
 use std::time::Duration;
@@ -183,7 +183,7 @@ async fn the_name_of_the_certificate_may_be_an_address() {
 }
 
 #[tokio::test]
-async fn who_is_told_not_to_look_does_not() {
+async fn insecure_skip_tls_verify_accepts_any_certificate() {
     // Rule C13
     let server = TlsServer::start(&Authority::new(), "somebody-else", BOTH).await;
     let config = kubeconfig(&server.url(), r#", "insecure-skip-tls-verify": true"#, "");
@@ -226,7 +226,7 @@ async fn a_certificate_with_another_key_is_refused_before_anything_is_sent() {
 }
 
 #[tokio::test]
-async fn a_server_without_tls_is_told_apart_from_nobody() {
+async fn a_server_without_tls_and_a_closed_port_give_different_errors() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("https://{}", listener.local_addr().unwrap());
     let heard = tokio::spawn(async move {

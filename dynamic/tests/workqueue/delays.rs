@@ -68,7 +68,7 @@ async fn a_getter_that_waits_hears_of_an_earlier_time() {
     let getters: Vec<_> = (0..3).map(|_| tokio::spawn(queue.get())).collect();
     tokio::task::yield_now().await;
     queue.add_after("sooner", secs(1));
-    // Whichever getter would have been told first is not there any more.
+    // The getter that would have been woken first is gone.
     getters[0].abort();
     let (item, _, rest) = futures::future::select_all(getters.into_iter().skip(1)).await;
     assert_eq!(*item.unwrap().unwrap(), "sooner");

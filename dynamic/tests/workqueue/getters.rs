@@ -1,4 +1,4 @@
-//! Those who wait: woken once for each item, and by the end.
+//! Getters that wait: woken once for each item, and by the end.
 
 use std::pin::pin;
 
@@ -41,7 +41,7 @@ async fn a_getter_that_is_cancelled_after_it_was_woken_takes_nothing() {
 }
 
 #[tokio::test]
-async fn a_getter_that_is_never_polled_keeps_nobody_waiting() {
+async fn a_getter_that_is_never_polled_does_not_block_others() {
     let queue = Queue::new();
     let unpolled = queue.get();
     queue.add("a");

@@ -1,4 +1,4 @@
-//! The work queue as its users meet it: handles, getters, guards, time and metrics.
+//! The work queue as its users see it: handles, getters, guards, time and metrics.
 
 #![allow(
     clippy::unwrap_used,

@@ -117,7 +117,7 @@ fn compile(
     })?;
     for program in release.programs() {
         fs::rename(out.join(program.built_as), out.join(program.name)).map_err(Error::at(
-            format!("find {} among what Go built", program.name),
+            format!("find {} in the output of the Go build", program.name),
         ))?;
     }
     Ok(out)

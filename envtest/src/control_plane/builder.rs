@@ -104,9 +104,9 @@ impl Builder {
 /// Building blocks for minutes, which a thread of the runtime must not.
 async fn locate_or_build() -> Result<Binaries, Error> {
     let found = tokio::task::spawn_blocking(|| Binaries::locate_or_build(log));
-    found
-        .await
-        .map_err(|error| Error::failed("the build of the test servers broke off").because(error))?
+    found.await.map_err(|error| {
+        Error::failed("the build of the test servers was interrupted").because(error)
+    })?
 }
 
 fn log(progress: Progress<'_>) {

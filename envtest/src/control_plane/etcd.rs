@@ -12,7 +12,7 @@ use super::pki::Pki;
 pub(super) async fn compact(socket: &Path, pki: &Pki) -> Result<u64, Error> {
     try_compact(socket, pki)
         .await
-        .map_err(|error| Error::failed("etcd does not compact").because(error))
+        .map_err(|error| Error::failed("cannot compact etcd").because(error))
 }
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
@@ -28,7 +28,7 @@ async fn try_compact(socket: &Path, pki: &Pki) -> Result<u64, BoxError> {
     .await?;
     let revision = range["header"]["revision"]
         .as_str()
-        .ok_or("etcd says no revision")?;
+        .ok_or("etcd returned no revision")?;
     ask(&client, "compaction", &json!({"revision": revision})).await?;
     Ok(revision.parse()?)
 }

@@ -103,7 +103,7 @@ fn run(mut command: Command, mut on_line: impl FnMut(&str)) -> Result<(), Error>
         .into_iter()
         .flat_map(|pipe| BufReader::new(pipe).lines())
     {
-        let line = line.map_err(Error::at("read what Go says"))?;
+        let line = line.map_err(Error::at("read the output of Go"))?;
         on_line(&line);
         if tail.len() == TAIL {
             tail.pop_front();
@@ -120,7 +120,7 @@ fn run(mut command: Command, mut on_line: impl FnMut(&str)) -> Result<(), Error>
 fn not_started(error: std::io::Error) -> Error {
     if error.kind() == ErrorKind::NotFound {
         return Error::missing(format!(
-            "building kube-apiserver takes Go {} or newer, and there is no `go` in PATH; \
+            "building kube-apiserver needs Go {} or newer, and `go` is not in PATH; \
              install it, or name a folder with the test servers in KUBEBUILDER_ASSETS",
             go_version()
         ));
@@ -141,7 +141,7 @@ fn explain(said: &str) -> Error {
     let has = |text: &str| said.contains(text);
     if has("requires go >=") {
         Error::missing(format!(
-            "Go is too old to build kube-apiserver: it takes {} or newer\n{said}",
+            "Go is too old to build kube-apiserver, which needs {} or newer\n{said}",
             go_version()
         ))
     } else if OFFLINE.iter().any(|sign| has(sign)) {
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn every_line_is_told() {
+    fn every_line_is_reported() {
         let mut command = Command::new("sh");
         command
             .args(["-c", "echo one >&2; echo two >&2"])

@@ -130,7 +130,7 @@ impl Places {
     fn cached(&self, release: &Release) -> Result<PathBuf, Error> {
         let cache = self.cache.as_ref().ok_or_else(|| {
             Error::missing(format!(
-                "there is no place for a cache: set {CACHE} or HOME, \
+                "no folder for a cache: set {CACHE} or HOME, \
                  or name a folder with the test servers in {ASSETS}"
             ))
         })?;

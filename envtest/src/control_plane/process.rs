@@ -162,7 +162,7 @@ mod tests {
             if let Some(it) = condition() {
                 return it;
             }
-            assert!(time::Instant::now() < deadline, "waited in vain");
+            assert!(time::Instant::now() < deadline, "timed out");
             thread::sleep(time::Duration::from_millis(5));
         }
     }

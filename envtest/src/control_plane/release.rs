@@ -1,4 +1,4 @@
-//! Which servers these are: the Go module that pins them, and the names it gives them.
+//! The versions of the servers: the Go module that pins them, and the names it gives them.
 
 use std::fmt;
 

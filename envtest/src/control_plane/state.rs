@@ -149,7 +149,7 @@ mod tests {
     use std::os::unix::fs::PermissionsExt;
 
     #[test]
-    fn nobody_else_can_read_it() {
+    fn other_users_cannot_read_it() {
         let state = State::create(&Pki::generate().unwrap(), &[]).unwrap();
         let mode = |path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(state.folder().to_owned()), 0o700);

@@ -6,7 +6,7 @@ use rustls::crypto::ring;
 
 use super::Error;
 
-/// Somebody who is not the admin.
+/// A user that is not the admin.
 pub(super) struct User {
     pub(super) name: String,
     pub(super) groups: Vec<String>,
@@ -19,7 +19,7 @@ impl User {
         check(&name, &groups)?;
         let mut random = [0; 24];
         let filled = ring::default_provider().secure_random.fill(&mut random);
-        filled.map_err(|_| Error::failed("the system gave no random bytes for a token"))?;
+        filled.map_err(|_| Error::failed("cannot get random bytes for a token from the system"))?;
         let token = random.iter().fold(String::new(), |mut token, byte| {
             let _ = write!(token, "{byte:02x}");
             token

@@ -1,4 +1,4 @@
-//! Where an object lies in its table.
+//! The key of an object in its table.
 
 /// `namespace/name`, or `name` alone for cluster-scoped objects.
 ///

@@ -1,4 +1,4 @@
-//! Who manages which field: `metadata.managedFields`, and apply, which works by it.
+//! Field ownership: `metadata.managedFields`, and apply, which is based on it.
 //!
 //! Every write leaves its mark: an update owns what it changed, an apply owns what it says. Apply
 //! merges what it says into the object, takes away what its manager said before and says no
@@ -339,7 +339,7 @@ mod tests {
     fn map(value: Value) -> Object {
         match value {
             Value::Object(map) => map,
-            other => panic!("{other} is no object"),
+            other => panic!("{other} is not an object"),
         }
     }
 

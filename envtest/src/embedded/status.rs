@@ -287,7 +287,7 @@ impl Failure {
         Self::forbidden(kind, name, &why).with_causes(&[cause])
     }
 
-    /// A read at a revision that does not exist yet, after waiting for it in vain.
+    /// A read at a revision that does not exist yet, after waiting for it.
     pub(crate) fn revision_too_large(asked: u64, current: u64) -> Self {
         let details = json!({
             "causes": [{"reason": "ResourceVersionTooLarge", "message": "Too large resource version"}],

@@ -1,4 +1,4 @@
-//! Subscribers of one informer, who come at different times, and what they make of it.
+//! Subscribers of one informer that join at different times, and the state that each builds.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

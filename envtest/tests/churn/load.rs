@@ -1,4 +1,4 @@
-//! Who changes the objects: several writers at once, each with keys of its own.
+//! The writers: several at once, each with its own keys.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};

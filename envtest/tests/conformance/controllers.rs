@@ -1,4 +1,4 @@
-//! Controllers: what should be, comes about.
+//! Controllers bring about the desired state.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -15,7 +15,7 @@ use crate::server::{Context, Outcome, config_map, object};
 
 cases![
     a_child_is_made_and_made_again,
-    a_deletion_is_told,
+    a_deletion_is_delivered,
     failures_and_panics_are_tried_again,
     a_key_can_be_asked_for_later,
     one_key_is_with_one_worker,
@@ -77,7 +77,7 @@ async fn a_child_is_made_and_made_again(context: Context) -> Outcome {
     Ok(())
 }
 
-async fn a_deletion_is_told(context: Context) -> Outcome {
+async fn a_deletion_is_delivered(context: Context) -> Outcome {
     context.config_map("one").await?;
     let (told, mut heard) = mpsc::unbounded_channel();
     let controller = Controller::new(maps(&context, "a"));

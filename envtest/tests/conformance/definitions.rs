@@ -44,12 +44,12 @@ cases![
     real_only "it knows no CEL":
         rules_are_asked_with_their_message,
         what_is_immutable_stays,
-        a_rule_that_is_none_is_refused;
+        an_invalid_rule_is_refused;
     real_only "it calls no webhook":
         two_versions_are_converted_by_a_webhook,
         a_conversion_that_fails_says_why;
     real_only "it lets two definitions have one name":
-        a_name_that_is_taken_is_told,
+        a_name_conflict_is_reported,
 ];
 
 /// How many values are made up.
@@ -430,7 +430,7 @@ async fn what_is_immutable_stays(context: Context) -> Outcome {
     Ok(())
 }
 
-async fn a_rule_that_is_none_is_refused(context: Context) -> Outcome {
+async fn an_invalid_rule_is_refused(context: Context) -> Outcome {
     let mut definition = renamed(Gadget::crd(), &unique("wrong"));
     let schema = definition.spec.versions[0].schema.as_mut();
     let schema = schema.and_then(|schema| schema.open_api_v3_schema.as_mut());
@@ -519,7 +519,7 @@ async fn a_conversion_that_fails_says_why(context: Context) -> Outcome {
     Ok(())
 }
 
-async fn a_name_that_is_taken_is_told(context: Context) -> Outcome {
+async fn a_name_conflict_is_reported(context: Context) -> Outcome {
     Gadget::install(&context.client).await?;
     let mut definition = renamed(Gadget::crd(), &unique("thief"));
     definition.spec.names.short_names = vec!["gd".to_owned()];

@@ -1,4 +1,4 @@
-//! Refusals, and what the client makes of them.
+//! Refusals, and the errors that the client makes of them.
 
 use std::sync::{Arc, Mutex};
 
@@ -12,12 +12,12 @@ cases![
     a_verb_that_is_not_there_is_not_allowed,
     a_group_that_is_not_there_is_not_found,
     unknown_fields_are_warned_of_or_refused,
-    a_name_that_is_none_is_refused_before_it_is_sent,
-    nobody_listening_is_a_connect_error;
-    real_only "the embedded server asks nobody who they are":
+    an_invalid_name_is_refused_before_it_is_sent,
+    a_closed_port_is_a_connect_error;
+    real_only "the embedded server has no authentication":
     a_stranger_is_unauthorized,
-    somebody_without_rights_is_forbidden,
-    an_untrusted_certificate_is_no_connect_error,
+    a_user_without_rights_is_forbidden,
+    an_untrusted_certificate_is_not_a_connect_error,
 ];
 
 async fn a_verb_that_is_not_there_is_not_allowed(context: Context) -> Outcome {
@@ -70,7 +70,7 @@ async fn unknown_fields_are_warned_of_or_refused(context: Context) -> Outcome {
     Ok(())
 }
 
-async fn a_name_that_is_none_is_refused_before_it_is_sent(context: Context) -> Outcome {
+async fn an_invalid_name_is_refused_before_it_is_sent(context: Context) -> Outcome {
     // Rule U5
     for name in ["", "..", "a/b", "a%2Fb"] {
         assert!(
@@ -95,7 +95,7 @@ async fn a_name_that_is_none_is_refused_before_it_is_sent(context: Context) -> O
     Ok(())
 }
 
-async fn nobody_listening_is_a_connect_error(_context: Context) -> Outcome {
+async fn a_closed_port_is_a_connect_error(_context: Context) -> Outcome {
     // Rule R2: a refused connection is not tried again.
     let free = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?;
     let client = Client::new(&Config::new(&format!("http://{free}"))?)?;
@@ -118,7 +118,7 @@ async fn a_stranger_is_unauthorized(context: Context) -> Outcome {
     Ok(())
 }
 
-async fn somebody_without_rights_is_forbidden(context: Context) -> Outcome {
+async fn a_user_without_rights_is_forbidden(context: Context) -> Outcome {
     assert_eq!(context.server, Server::ControlPlane);
     let client = Client::new(&crate::server::nobody().await?)?;
     let maps = client
@@ -132,7 +132,7 @@ async fn somebody_without_rights_is_forbidden(context: Context) -> Outcome {
     Ok(())
 }
 
-async fn an_untrusted_certificate_is_no_connect_error(context: Context) -> Outcome {
+async fn an_untrusted_certificate_is_not_a_connect_error(context: Context) -> Outcome {
     let client = Client::new(&Config::new(context.config.server())?)?;
     let error = client.version().await.unwrap_err();
     assert!(error.is_transport() && !error.is_connect(), "{error:?}");

@@ -9,8 +9,8 @@ use crate::cases;
 use crate::server::{Context, Outcome};
 
 cases![
-    what_is_told_is_stored_and_counted,
-    what_is_told_of_the_cluster_is_in_default,
+    events_are_stored_and_counted,
+    events_of_cluster_scoped_objects_are_in_default,
     too_many_words_are_combined;
     real_only "the embedded server keeps the two groups of events apart":
     people_find_them_where_they_look,
@@ -33,7 +33,7 @@ async fn stored(
     Ok(events)
 }
 
-async fn what_is_told_is_stored_and_counted(context: Context) -> Outcome {
+async fn events_are_stored_and_counted(context: Context) -> Outcome {
     // Rules V2, V7
     let map = context.config_map("one").await?;
     let other = context.config_map("two").await?;
@@ -75,7 +75,7 @@ async fn what_is_told_is_stored_and_counted(context: Context) -> Outcome {
     Ok(())
 }
 
-async fn what_is_told_of_the_cluster_is_in_default(context: Context) -> Outcome {
+async fn events_of_cluster_scoped_objects_are_in_default(context: Context) -> Outcome {
     // Rule V1
     let namespace = context
         .client

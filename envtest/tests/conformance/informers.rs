@@ -1,4 +1,4 @@
-//! Informers: what is cached is what the server has.
+//! Informers: the cache equals the server.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,13 +23,13 @@ cases![
     a_lister_answers_as_the_server_would,
     what_is_dropped_ends,
     an_empty_collection_is_synced,
-    a_handler_is_told_until_it_is_removed,
+    a_handler_is_called_until_it_is_removed,
     metadata_alone_can_be_cached,
-    a_wait_that_ends_in_vain_says_why;
+    a_wait_that_times_out_says_why;
     feature ConsistentCache: a_version_of_another_kind_is_reached_soon;
     feature StreamingLists: a_streamed_snapshot_is_what_a_list_shows;
-    real_only "the embedded server asks nobody who they are":
-    who_may_not_list_is_told_so,
+    real_only "the embedded server does not limit rights":
+    a_missing_right_to_list_is_reported,
 ];
 
 fn informer(context: &Context) -> SharedInformer<Unstructured> {
@@ -236,7 +236,7 @@ async fn an_empty_collection_is_synced(context: Context) -> Outcome {
     Ok(())
 }
 
-async fn a_handler_is_told_until_it_is_removed(context: Context) -> Outcome {
+async fn a_handler_is_called_until_it_is_removed(context: Context) -> Outcome {
     // Rules I2, I7, I10, I12
     context.config_map("before").await?;
     let informer = informer(&context);
@@ -287,7 +287,7 @@ async fn metadata_alone_can_be_cached(context: Context) -> Outcome {
     Ok(())
 }
 
-async fn a_wait_that_ends_in_vain_says_why(context: Context) -> Outcome {
+async fn a_wait_that_times_out_says_why(context: Context) -> Outcome {
     // Rules FA3, I22
     let factory = SharedInformerFactory::new(&context.client).in_namespace(&context.namespace);
     let unknown = context
@@ -309,7 +309,7 @@ async fn a_wait_that_ends_in_vain_says_why(context: Context) -> Outcome {
     Ok(())
 }
 
-async fn who_may_not_list_is_told_so(context: Context) -> Outcome {
+async fn a_missing_right_to_list_is_reported(context: Context) -> Outcome {
     let client = nobody().await?.connect().await?;
     let factory = SharedInformerFactory::new(&client).in_namespace(&context.namespace);
     let informer = factory.dynamic(context.config_maps().api_resource());

@@ -1,4 +1,4 @@
-//! Who the server thinks we are, and what changes that while it runs.
+//! The identity of a client on the embedded server, and changes of it while the server runs.
 
 use kubewright_envtest::Embedded;
 use kubewright_envtest::certificates::{Authority, Identity};

@@ -1,4 +1,4 @@
-//! Objects that nobody stored: of each kind one with all fields, and many with some.
+//! Made-up objects: of each kind one with all fields, and many with some.
 
 use kubewright_samples::{Fill, Temper, differences};
 use serde_json::Value;

@@ -1,4 +1,4 @@
-//! Nothing is lost between JSON and the generated types, for any kind.
+//! No kind loses anything between JSON and its generated type.
 //!
 //! The objects are of two sorts: made up from the schemas of the committed specification,
 //! and stored by the real kube-apiserver. Each is read into its type and written again, and

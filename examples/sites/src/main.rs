@@ -32,7 +32,10 @@ async fn main() -> ExitCode {
     let done = match std::env::args().nth(1).as_deref() {
         None => run().await,
         Some("definition") => print_definition(),
-        Some(other) => Err(format!("unknown command `{other}`: try `definition`, or none").into()),
+        Some(other) => Err(format!(
+            "unknown command `{other}`: expected `definition`, or nothing to run the controller"
+        )
+        .into()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -115,6 +115,6 @@ async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
         }
     };
     if timeout(Duration::from_secs(30), waiting).await.is_err() {
-        panic!("waited in vain until {what}");
+        panic!("timed out until {what}");
     }
 }

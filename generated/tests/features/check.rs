@@ -1,4 +1,4 @@
-//! As much of JSON Schema as the schemas of tables use; a keyword it does not know is a fault.
+//! The part of JSON Schema that the schemas of tables use; an unknown keyword is an error.
 
 use serde_json::{Number, Value};
 

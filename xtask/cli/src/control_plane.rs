@@ -1,4 +1,4 @@
-//! `control-plane`: the real etcd and kube-apiserver in a person's hand.
+//! `control-plane`: the real etcd and kube-apiserver, started from the command line.
 //!
 //! What a program may want to read goes to standard output, everything else to standard
 //! error.

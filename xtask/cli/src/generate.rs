@@ -1,5 +1,5 @@
 //! `gen`: the generator's rim. It reads documents from files or from a server,
-//! calls the pure generator, and writes its files or tells whether they are stale.
+//! calls the pure generator, and writes its files or checks whether they are stale.
 //!
 //! What is generated is decided in `kubewright-codegen`; here is only where things come from
 //! and where they go.
@@ -39,7 +39,7 @@ use writer::{Mode, Outcome};
 pub(crate) struct Args {
     /// A document, a folder of documents, or a JSON object of documents; may be gzipped.
     ///
-    /// Swagger 2.0 and OpenAPI v3 are told apart by content. May be repeated; what several
+    /// Swagger 2.0 and OpenAPI v3 are recognised by content. May be repeated; what several
     /// documents share is merged. JSON in a folder that describes no API is passed over.
     #[arg(long, value_name = "FILE|FOLDER")]
     openapi: Vec<PathBuf>,
@@ -64,9 +64,9 @@ pub(crate) struct Args {
     /// Write nothing; exit with 1 when what is there is not what would be written.
     #[arg(long)]
     check: bool,
-    /// What becomes of upstream's descriptions: rustdoc, or nothing but facts.
+    /// Whether to write upstream's descriptions as rustdoc, or facts only.
     ///
-    /// Rustdoc unless told; what is known of stock Kubernetes without a server has none.
+    /// The default is rustdoc. Without a server, stock Kubernetes has no descriptions.
     #[arg(long, value_enum)]
     docs: Option<DocsArg>,
     /// Only these, such as apps, apps/v1 or apps/v1/Deployment (core is v1); may be repeated.

@@ -40,7 +40,7 @@ use item::Item;
 use lines::{Lines, Word};
 use list::Listing;
 use output::Output;
-use sections::{Place, Section};
+use sections::{Namespaces, Section};
 use show::Show;
 use table::{Layout, Tables};
 use words::Ask;
@@ -65,8 +65,8 @@ async fn get(args: Args) -> Result<(), Failure> {
     let client = Client::new(&config(&args.cluster)?)?;
     let mapper = client.mapper().await?;
     mention_gaps(&mapper);
-    let place = place(&args.which, &client);
-    let sections = sections::find(&asks, &mapper, &place)?;
+    let namespaces = namespaces(&args.which, &client);
+    let sections = sections::find(&asks, &mapper, &namespaces)?;
     if args.follows() {
         sections::only_one(&sections)?;
     }
@@ -75,7 +75,7 @@ async fn get(args: Args) -> Result<(), Failure> {
         client,
         prefixed: sections.len() > 1 || asks.iter().any(|ask| ask.is_category(&mapper)),
         sections,
-        place,
+        namespaces,
     };
     job.run().await
 }
@@ -85,9 +85,7 @@ fn check(which: &Which, asks: &[Ask]) -> Result<(), Failure> {
     let named = asks.iter().any(|ask| !ask.names.is_empty());
     let selects = which.selector.is_some() || which.field_selector.is_some();
     if named && selects {
-        return Err(Failure::usage(
-            "an object is asked for by its name or by a selector, not by both",
-        ));
+        return Err(Failure::usage("give a name or a selector, not both"));
     }
     Ok(())
 }
@@ -121,18 +119,18 @@ fn warn(text: &str) {
 fn mention_gaps(mapper: &RestMapper) {
     for gap in mapper.discovery().failures() {
         warn(&format!(
-            "what {} serves is unknown: {}",
+            "discovery of {} failed: {}",
             gap.group_version, gap.error
         ));
     }
 }
 
-fn place(which: &Which, client: &Client) -> Place {
+fn namespaces(which: &Which, client: &Client) -> Namespaces {
     let named = which.namespace.as_deref().filter(|name| !name.is_empty());
     if which.all_namespaces {
-        Place::Everywhere
+        Namespaces::All
     } else {
-        Place::Namespace(named.unwrap_or(client.default_namespace()).to_owned())
+        Namespaces::One(named.unwrap_or(client.default_namespace()).to_owned())
     }
 }
 
@@ -141,7 +139,7 @@ struct Job {
     args: Args,
     client: Client,
     sections: Vec<Section>,
-    place: Place,
+    namespaces: Namespaces,
     /// Names are shown with their kind.
     prefixed: bool,
 }
@@ -213,7 +211,7 @@ impl Job {
         let colour = AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
         Layout {
             wide,
-            namespaces: self.place == Place::Everywhere,
+            namespaces: self.namespaces == Namespaces::All,
             kinds: self.prefixed,
             events: how.output_watch_events,
             labels: how.label_columns.clone(),
@@ -227,11 +225,11 @@ impl Job {
         }
     }
 
-    /// What a person is told in the place of an empty table.
+    /// The line that takes the place of an empty table.
     fn nothing(&self) -> String {
         let namespaced = self.sections.iter().all(Section::is_namespaced);
-        match &self.place {
-            Place::Namespace(namespace) if namespaced => {
+        match &self.namespaces {
+            Namespaces::One(namespace) if namespaced => {
                 format!("No resources found in {namespace} namespace.")
             }
             _ => "No resources found".to_owned(),

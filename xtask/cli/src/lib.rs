@@ -134,11 +134,6 @@ impl App {
     }
 }
 
-/// Tests the code of the page.
-#[cfg(doctest)]
-#[doc = include_str!("../README.md")]
-struct Readme;
-
 /// What the xtask of kubewright's own checkout shares with the commands here. No part of the
 /// public API.
 #[doc(hidden)]

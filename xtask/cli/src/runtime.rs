@@ -1,4 +1,4 @@
-//! Running futures from commands, until they end or somebody ends them.
+//! Runs the futures of commands, until they end or are interrupted.
 
 use crate::failure::Failure;
 

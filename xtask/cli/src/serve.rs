@@ -1,4 +1,4 @@
-//! `serve`: the embedded API server in a person's hand.
+//! `serve`: the embedded API server, started from the command line.
 
 use std::process::ExitCode;
 
@@ -13,8 +13,8 @@ use crate::style::{DIM, GOOD, STRONG};
 
 /// Run the embedded API server.
 ///
-/// It keeps everything in memory and listens on loopback alone. Over plain HTTP it asks nobody who
-/// they are; over TLS it knows the admin by a client certificate, which is in a kubeconfig.
+/// It keeps everything in memory and listens on loopback only. Plain HTTP needs no credentials; over
+/// TLS the admin has a client certificate, which is in the kubeconfig.
 #[derive(clap::Args)]
 #[command(after_help = program::examples(EXAMPLES))]
 pub(crate) struct Args {
@@ -60,7 +60,7 @@ async fn serve(args: &Args) -> Result<(), Failure> {
     }
     let port = args.port;
     let server = server.start().await;
-    let server = server.map_err(|error| format!("port {port} cannot be listened on: {error}"))?;
+    let server = server.map_err(|error| format!("cannot listen on port {port}: {error}"))?;
     // The file lives as long as the server.
     let _kubeconfig = if args.tls {
         Some(announce_tls(&server)?)

@@ -1,4 +1,4 @@
-//! `kubewright gen` as a program: exit codes, what it says, what it leaves behind.
+//! `kubewright gen` as a program: exit codes, output, and the files it leaves.
 #![allow(
     clippy::unwrap_used,
     reason = "a panic is the failure report of a test"
@@ -116,7 +116,7 @@ fn docs_are_upstreams_words_or_none_of_them() {
 }
 
 #[test]
-fn a_broken_document_is_one_clear_line_and_no_output() {
+fn a_broken_document_gives_one_clear_line_and_no_output() {
     let folder = tempfile::tempdir().unwrap();
     let (spec, out) = (folder.path().join("torn.json"), folder.path().join("api"));
     fs::write(&spec, &SPEC[..100]).unwrap();

@@ -149,7 +149,7 @@ async fn server() -> Option<Arc<ControlPlane>> {
     }
 }
 
-/// Installs the definition, and waits until both forms of OpenAPI tell of it.
+/// Installs the definition, and waits until both forms of OpenAPI contain it.
 async fn install(server: &ControlPlane) {
     let client = Client::new(&server.client_config()).unwrap();
     let definitions: Api<Unstructured> = client.lookup("crd").await.unwrap();
@@ -171,7 +171,7 @@ async fn install(server: &ControlPlane) {
     };
     tokio::time::timeout(Duration::from_secs(60), published)
         .await
-        .expect("both forms tell of it");
+        .expect("both forms contain it");
 }
 
 fn generate(url: &str, out: &Path, more: &[&str]) -> Output {
@@ -216,7 +216,7 @@ async fn generated(
     (files, proxy.asked())
 }
 
-/// The files below a folder, without the lines that tell what they were made from.
+/// The files below a folder, without the lines that name their input.
 fn read(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -255,7 +255,7 @@ async fn servers_of_every_age_give_the_same_types() {
         1,
         "{asked:?}"
     );
-    // What v2 does not tell is the defaults of stock kinds, which are in their documentation.
+    // The defaults of stock kinds are not in v2. They are part of their documentation.
     let without_defaults: BTreeMap<_, _> = present
         .into_iter()
         .map(|(name, text)| (name, without_defaults(&text)))
@@ -277,7 +277,7 @@ fn without_defaults(text: &str) -> String {
 
 /// The document of an aggregated API whose server is down is missed, with what does without.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_document_that_is_lost_is_told_and_may_be_excluded() {
+async fn a_document_that_cannot_be_fetched_is_named_and_can_be_excluded() {
     let Some(server) = server().await else { return };
     install(&server).await;
     let (_proxy, url) = Proxy::start(&server, Age::LostDocument).await;

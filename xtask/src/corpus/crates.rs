@@ -147,7 +147,7 @@ pub(super) fn round_trips(program: &Path) -> Result<(usize, usize), Failure> {
     match output.status.success() {
         true => {
             let told = String::from_utf8_lossy(&output.stdout);
-            let (objects, texts) = told.trim().split_once(' ').ok_or("two numbers are told")?;
+            let (objects, texts) = told.trim().split_once(' ').ok_or("expected two numbers")?;
             Ok((objects.parse()?, texts.parse()?))
         }
         false => Err(String::from_utf8_lossy(&output.stderr).into()),

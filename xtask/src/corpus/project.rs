@@ -88,7 +88,7 @@ pub(crate) fn all(corpus: &Path, names: &[String]) -> Result<Vec<Project>, Failu
         .map(|(name, path)| read(name, &path))
         .collect::<Result<_, _>>()?;
     match projects.is_empty() {
-        true => Err(format!("{}: no project of this name is there", corpus.display()).into()),
+        true => Err(format!("{}: there is no project of this name", corpus.display()).into()),
         false => Ok(projects),
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use kubewright_cli::parts::Failure;
 
-/// Runs cargo with these arguments through a shell, which can tell the time of its children
+/// Runs cargo with these arguments through a shell, which can measure the time of its children
 /// without unsafe code; returns that time, or what cargo had to say.
 pub(super) fn cargo(arguments: &[&str]) -> Result<Duration, Failure> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
@@ -14,7 +14,7 @@ pub(super) fn cargo(arguments: &[&str]) -> Result<Duration, Failure> {
         .args(["-c", SCRIPT, "sh"])
         .arg(cargo)
         .args(arguments);
-    // What cargo tells its own children must not steer another cargo.
+    // The variables that cargo sets for its children must not affect another cargo.
     for (name, _) in std::env::vars_os() {
         if name
             .to_str()
@@ -34,10 +34,10 @@ const SCRIPT: &str = r#""$@" 1>&2 || exit 1; times"#;
 
 /// The second line that `times` writes: user and system time of the children.
 fn times(text: &str) -> Result<Duration, Failure> {
-    let line = text.lines().nth(1).ok_or("the shell told no times")?;
+    let line = text.lines().nth(1).ok_or("the shell printed no times")?;
     let seconds: Option<f64> = line.split_whitespace().map(seconds).sum();
     Ok(Duration::from_secs_f64(
-        seconds.ok_or_else(|| format!("`{line}` is no time"))?,
+        seconds.ok_or_else(|| format!("`{line}` is not a time"))?,
     ))
 }
 

@@ -1,4 +1,4 @@
-//! How the demo speaks: a few lines, coloured where a person looks.
+//! The output of the demo: a few lines, coloured on a terminal.
 
 use std::time::{Duration, Instant};
 

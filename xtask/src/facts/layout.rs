@@ -1,4 +1,4 @@
-//! How the facts lie on disk: three files, each the same bytes for the same facts.
+//! The layout of the facts on disk: three files, each with the same bytes for the same facts.
 //!
 //! Pure: values in, bytes out. `discovery.json` holds one resource a line, since
 //! people review it in a diff; the OpenAPI documents are compressed, since nobody
@@ -19,7 +19,7 @@ pub(super) const VERSION: &str = "VERSION.json";
 /// The most that the compressed file may unfold to: many times what a server says today.
 const UNFOLDED: u64 = 256 << 20;
 
-/// What a server told, free of prose.
+/// The documents of a server, without their prose.
 pub(super) struct Facts {
     /// The release, such as `v1.37.2`.
     pub(super) kubernetes: String,

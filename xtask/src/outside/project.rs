@@ -2,11 +2,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use kubewright_cli::parts::Failure;
 
-use crate::checkout::{cargo, root};
+use crate::checkout::{cargo, finished, root};
 
 pub(super) struct Project {
     folder: PathBuf,
@@ -134,16 +134,4 @@ pub(super) fn runtime_by_version() -> String {
 
 fn target() -> PathBuf {
     root().join("target/outside")
-}
-
-/// Runs a command to its end; what it printed. What it says besides is shown.
-pub(super) fn finished(command: &mut Command) -> Result<String, Failure> {
-    let output = command
-        .stdin(Stdio::null())
-        .stderr(Stdio::inherit())
-        .output()?;
-    match output.status.success() {
-        true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
-        false => Err(format!("{command:?} failed: {}", output.status).into()),
-    }
 }

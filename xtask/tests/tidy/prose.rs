@@ -1,4 +1,4 @@
-//! Words of comments and pages: plain English, as a reader meets it first.
+//! Words of comments and pages: plain English.
 
 use std::collections::BTreeMap;
 
@@ -7,24 +7,33 @@ use regex::Regex;
 use super::texts;
 
 /// Phrases that make a reader stop, each with a plainer one.
-const RIDDLES: [(&str, &str); 7] = [
-    ("is no key", "is not a key"),
-    ("is no name", "is not a valid name"),
+const RIDDLES: [(&str, &str); 11] = [
+    (NOT_A, "is not a …"),
     ("which is none", "say what it is instead"),
     ("anew", "again, or starts over"),
+    ("in vain", "times out, or fails"),
     ("tells of", "reports"),
     ("whoever", "say who it is"),
+    ("(?:for|to|by|of) who", "for a caller that …"),
     ("knows nobody", "uses none of them"),
+    ("meets? an? (?:error|conflict|fault)", "gets"),
+    ("what becomes? of", "say what happens to it"),
+    ("unharmed", "unchanged"),
 ];
 
+/// "It is no key", but neither "there is no key" nor "is no longer one".
+const NOT_A: &str = r"(?:it|that|this|which|\w+s) (?:is|are|was|were) no (?:key|name|change|channel|handle|object|list|map|such)s?";
+
 /// Words that are used too often, and how often they are left. The numbers only ever fall.
-const WORN: [(&str, usize); 1] = [("tell|tells|told|telling", 180)];
+const WORN: [(&str, usize); 1] = [("tell|tells|told|telling", 15)];
 
 #[test]
 fn the_head_of_a_module_begins_with_its_noun() {
+    let question =
+        Regex::new("^//! (?:What|Who|How|Where|When|Which|Whether|Why) ").expect("a pattern");
     let sources = texts(&["rs"]).into_iter();
     let riddles: Vec<_> = sources
-        .filter(|(_, text)| text.starts_with("//! What "))
+        .filter(|(_, text)| question.is_match(text))
         .map(|(path, _)| path)
         .collect();
     assert!(

@@ -108,7 +108,7 @@ fn no_test_claims_to_show_a_rule_that_is_not_built() {
 }
 
 #[test]
-fn a_citation_is_told_from_other_words() {
+fn a_citation_is_distinguished_from_other_words() {
     let forms = |text: &str| {
         let found = citations(text).into_iter();
         let mut found: Vec<_> = found.map(|found| (found.number, found.form)).collect();

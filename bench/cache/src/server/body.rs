@@ -1,17 +1,15 @@
 //! The server's answers: pods, whole or reduced, in lists and in frames.
 
-use std::convert::Infallible;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use bytes::{BufMut, Bytes, BytesMut};
-use futures::stream::{Stream, StreamExt};
-use http_body_util::{BodyExt, StreamBody};
-use hyper::body::Frame;
-use hyper::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
-use hyper::{Response, StatusCode};
+use futures::stream::StreamExt;
+use hyper::StatusCode;
+use hyper::header::{ACCEPT, HeaderMap};
 
-use super::{Query, Reply, Server, Snapshots, gzip, refusal};
+use super::reply::{Reply, refusal, status, stream};
+use super::{Query, Server, Snapshots, gzip};
 use crate::pods::Pod;
 
 /// How much of an object a client wants.
@@ -94,12 +92,6 @@ pub(super) fn error_frame() -> Bytes {
     .into()
 }
 
-pub(super) fn status(code: u16, reason: &str) -> String {
-    format!(
-        r#"{{"kind":"Status","apiVersion":"v1","metadata":{{}},"status":"Failure","message":"scripted","reason":"{reason}","code":{code}}}"#
-    )
-}
-
 pub(super) fn now(server: &Server) -> u64 {
     server.version.load(Ordering::Relaxed)
 }
@@ -164,13 +156,4 @@ fn piece(
         next += 1;
     }
     Some((piece.freeze(), next))
-}
-
-pub(super) fn stream(pieces: impl Stream<Item = Bytes> + Send + 'static) -> Reply {
-    let frames = pieces.map(|piece| Ok::<_, Infallible>(Frame::data(piece)));
-    let mut reply = Response::new(StreamBody::new(frames).boxed_unsync());
-    reply
-        .headers_mut()
-        .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    reply
 }

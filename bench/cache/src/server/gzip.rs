@@ -10,7 +10,7 @@ use futures::stream::{self, Stream, StreamExt};
 use hyper::header::{ACCEPT_ENCODING, CONTENT_ENCODING, HeaderMap, HeaderValue};
 use tokio::sync::mpsc;
 
-use super::{Reply, body};
+use super::reply::{self, Reply};
 
 pub(super) fn is_asked_for(headers: &HeaderMap) -> bool {
     let accepted = headers.get(ACCEPT_ENCODING);
@@ -56,7 +56,7 @@ fn answer(compressed: impl Stream<Item = Bytes> + Send + 'static) -> Reply {
         let is_there = !piece.is_empty();
         async move { is_there }
     });
-    let mut reply = body::stream(pieces);
+    let mut reply = reply::stream(pieces);
     let encoding = HeaderValue::from_static("gzip");
     reply.headers_mut().insert(CONTENT_ENCODING, encoding);
     reply

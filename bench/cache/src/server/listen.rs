@@ -1,5 +1,5 @@
-//! Where the server is reached: one address for clients, on the wire that is wanted, and one
-//! for orders, always in plain HTTP.
+//! The listeners of the server: one address for clients, on the wire that is wanted, and one for
+//! orders, always in plain HTTP.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -17,7 +17,8 @@ use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::PrivatePkcs8KeyDer;
 use tokio_rustls::rustls::{ServerConfig, version};
 
-use super::{Reply, Server};
+use super::Server;
+use super::reply::Reply;
 use crate::failure::Failure;
 use crate::wire::{Endpoint, Wire};
 
@@ -90,7 +91,7 @@ async fn connection(
 ) {
     match tls {
         None => converse(socket, server, answer).await,
-        // Who does not trust the certificate asks nothing, and then measures nothing.
+        // A client that does not trust the certificate sends no request, and measures nothing.
         Some(tls) => {
             if let Ok(stream) = tls.accept(socket).await {
                 converse(stream, server, answer).await;
@@ -107,7 +108,7 @@ where
         let server = Arc::clone(&server);
         async move { Ok::<_, Infallible>(answer(server, request)) }
     });
-    // A client that leaves is no fault.
+    // A client may leave at any time.
     let _ = Builder::new(TokioExecutor::new())
         .serve_connection(TokioIo::new(stream), service)
         .await;

@@ -44,7 +44,7 @@ fn spoken(server: &Server) -> String {
     }
 }
 
-/// Changes pods one after the other, in an order that jumps about, and tells each watch.
+/// Changes pods one after the other, in an order that jumps about, and sends each change to every watch.
 async fn change(server: Arc<Server>, count: usize, per_second: Option<usize>) {
     let pods = server.pods().len();
     let start = Instant::now();
@@ -60,7 +60,7 @@ async fn change(server: Arc<Server>, count: usize, per_second: Option<usize>) {
         let index = (version as usize).wrapping_mul(7919) % pods;
         server.pods()[index].set_version(version);
         server
-            .tell(|form| event("MODIFIED", form, &server.pods()[index]))
+            .send(|form| event("MODIFIED", form, &server.pods()[index]))
             .await;
     }
 }

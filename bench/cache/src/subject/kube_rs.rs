@@ -11,7 +11,7 @@ use super::{Counts, Subject};
 use crate::failure::Failure;
 use crate::wire::Endpoint;
 
-/// The server, as kube-rs' side is told of it.
+/// The address of the server, as the side of kube-rs gets it.
 pub(crate) fn server(endpoint: &Endpoint) -> Result<Server, Failure> {
     Ok(Server {
         url: endpoint.url.clone(),

@@ -1,1 +1,1 @@
-//! Nothing: the features say which part of the generated crate is compiled.
+//! An empty library: the features choose the part of the generated crate that is compiled.

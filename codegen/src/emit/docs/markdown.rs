@@ -1,4 +1,4 @@
-//! Foreign text as rustdoc that says no more than the text.
+//! Foreign text as rustdoc, escaped so that it cannot be markup.
 
 use crate::error::is_invisible;
 

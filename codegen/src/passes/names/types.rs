@@ -3,13 +3,13 @@
 //! Definitions choose first: upstream named them. What was found right below a definition is
 //! called by both (`PodSpec` + `restartPolicy`). What was found deeper has the shortest name
 //! that no other type of the module could have as well: its property, else with the one
-//! above it, and so on; of far ancestors only the one that tells it apart is spelled.
+//! above it, and so on; of far ancestors, only the one that makes the name distinct is added.
 
 use std::collections::BTreeMap;
 
 use super::Scopes;
 use crate::Names;
-use crate::ir::{Body, GroupVersion, Model, Place, TypeDef, TypeId};
+use crate::ir::{Body, GroupVersion, Location, Model, TypeDef, TypeId};
 use crate::naming::{Scope, pascal_case, short_enum_name};
 use crate::passes::intern::is_deep;
 
@@ -57,7 +57,7 @@ fn partition(model: &Model, known: &Chosen) -> (Vec<TypeId>, Vec<TypeId>) {
         .iter()
         .filter(|(id, _)| !known.contains_key(*id))
         .partition(|(_, definition)| is_deep(definition));
-    shallow.sort_by_key(|(id, definition)| (definition.place.is_some(), *id));
+    shallow.sort_by_key(|(id, definition)| (definition.location.is_some(), *id));
     let ids = |found: Vec<(&TypeId, _)>| found.into_iter().map(|(id, _)| id.clone()).collect();
     (ids(deep), ids(shallow))
 }
@@ -79,7 +79,7 @@ fn by_home(model: &Model, ids: Vec<TypeId>) -> BTreeMap<GroupVersion, Vec<TypeId
     homes
 }
 
-/// Lengthens the names that meet until none do.
+/// Lengthens equal names until all are distinct.
 fn name_deep(model: &Model, ids: Vec<TypeId>, scope: &mut Scope) -> Chosen {
     let mut open: Vec<Candidate> = ids
         .into_iter()
@@ -90,12 +90,16 @@ fn name_deep(model: &Model, ids: Vec<TypeId>, scope: &mut Scope) -> Chosen {
         for candidate in &open {
             *wishes.entry(&candidate.name).or_default() += 1;
         }
-        let meets: Vec<bool> = open
+        let collides: Vec<bool> = open
             .iter()
             .map(|candidate| wishes[&*candidate.name] > 1 || !scope.is_free(&candidate.name))
             .collect();
         let mut grown = false;
-        for (candidate, _) in open.iter_mut().zip(meets).filter(|(_, meets)| *meets) {
+        for (candidate, _) in open
+            .iter_mut()
+            .zip(collides)
+            .filter(|(_, collides)| *collides)
+        {
             grown |= candidate.grow();
         }
         if !grown {
@@ -121,7 +125,7 @@ struct Candidate {
 
 impl Candidate {
     fn new(model: &Model, id: TypeId) -> Option<Self> {
-        let words = words(model.types.get(&id)?.place.as_ref()?);
+        let words = words(model.types.get(&id)?.location.as_ref()?);
         let mut candidate = Self {
             id,
             words,
@@ -185,9 +189,9 @@ const VAGUE: &[&str] = &[
     "With",
 ];
 
-fn words(place: &Place) -> Vec<String> {
-    let path = place.path.iter().map(|property| pascal_case(property));
-    std::iter::once(place.owner.clone())
+fn words(location: &Location) -> Vec<String> {
+    let path = location.path.iter().map(|property| pascal_case(property));
+    std::iter::once(location.owner.clone())
         .chain(path.filter(|word| !word.is_empty()))
         .collect()
 }

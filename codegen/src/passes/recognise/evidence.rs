@@ -8,13 +8,13 @@ use crate::ir::{Struct, Ty, TypeDef};
 use crate::naming::words;
 
 /// A shape of so many fields, all the way down, is not a coincidence.
-const TELLING: usize = 5;
+const DISTINCTIVE: usize = 5;
 
 /// The type that is meant, of those that fit, the nearest first.
 ///
-/// The only one that comes so near to a telling shape, else the one for which there is more
-/// evidence than for any other. None, when a type that comes less near stands elsewhere under
-/// the same property: then the shape may be a part of that one.
+/// That is the only one that is so near to a distinctive shape, or else the one with more
+/// evidence than any other. `None` if a less near type is used elsewhere under the same
+/// property: the shape may be a part of that type.
 pub(super) fn choose(
     candidates: &[Candidate],
     definition: &TypeDef,
@@ -25,8 +25,8 @@ pub(super) fn choose(
     let (nearest, common) = (nearest.nearness(), nearest.common);
     let is_nearest = |(_, fit): &&Candidate| fit.nearness() == nearest;
     let (near, far): (Vec<&Candidate>, Vec<_>) = candidates.iter().partition(is_nearest);
-    let is_telling = common >= TELLING && nearest <= Some(Nearness::Near);
-    if let ([(only, _)], true) = (&near[..], is_telling) {
+    let is_distinctive = common >= DISTINCTIVE && nearest <= Some(Nearness::Near);
+    if let ([(only, _)], true) = (&near[..], is_distinctive) {
         return Some(only.clone());
     }
     let witness = Witness::of(definition, body);
@@ -106,7 +106,10 @@ struct Witness {
 
 impl Witness {
     fn of(definition: &TypeDef, body: &Struct) -> Self {
-        let path = definition.place.as_ref().map(|place| &place.path[..]);
+        let path = definition
+            .location
+            .as_ref()
+            .map(|location| &location.path[..]);
         let property = path.and_then(<[String]>::last).cloned().unwrap_or_default();
         let fields = body.fields.iter().map(|field| &field.description);
         let texts: Vec<&str> = fields

@@ -8,7 +8,7 @@ pub mod manykinds_v1 {
         /// `Holder` of `manykinds/v1`.
         pub struct Holder {
             /// JSON field `event`.
-            pub event: Option<Box<meta::WatchEvent>>,
+            pub event: Option<Box<meta::RawWatchEvent>>,
             /// JSON field `options`.
             pub options: Option<Box<meta::DeleteOptions>>,
             /// JSON field `own`.

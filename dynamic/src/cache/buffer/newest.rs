@@ -1,4 +1,4 @@
-//! The newest changes, up to a number; what is no change is always kept.
+//! The newest changes, up to a number; entries that are not changes are always kept.
 
 use std::collections::{BTreeMap, VecDeque};
 

@@ -8,7 +8,7 @@ use super::event::{Event, Tally};
 use super::newest::Newest;
 use crate::model::object::Object;
 
-/// What waits, in the order in which it is taken.
+/// The waiting events, in the order in which they are taken.
 pub(super) struct Queue<K> {
     kept: Kept<K>,
     tally: Tally,

@@ -88,7 +88,7 @@ impl Cache {
     }
 }
 
-/// What a subscriber believes.
+/// The state that a subscriber builds.
 #[derive(Default)]
 struct Belief {
     objects: BTreeMap<String, Arc<Unstructured>>,
@@ -210,7 +210,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
-    fn without_a_limit_everything_is_told(script in acts(), before in 0..30_usize) {
+    fn an_unbounded_buffer_delivers_everything(script in acts(), before in 0..30_usize) {
         // Rules I2, I3, Q4, Q9
         let mut changes = 0;
         let (cache, mut belief) = play(BufferPolicy::Unbounded, &script, before, |_, _, belief| {
@@ -225,7 +225,7 @@ proptest! {
     }
 
     #[test]
-    fn coalesced_the_difference_is_told(script in acts(), before in 0..30_usize) {
+    fn a_coalescing_buffer_delivers_the_difference(script in acts(), before in 0..30_usize) {
         // Rules P2, Q1, Q9, and what waits is bounded by what is there
         let (cache, mut belief) = play(BufferPolicy::Coalesce, &script, before, |_, buffer, belief| {
             belief.replay();
@@ -256,7 +256,7 @@ proptest! {
     }
 
     #[test]
-    fn who_reads_the_cache_at_each_loss_comes_to_the_present(script in acts(), before in 0..30_usize) {
+    fn reading_the_cache_at_each_loss_catches_up(script in acts(), before in 0..30_usize) {
         // Rule Q9: nothing that comes after a loss is older than the cache that was read for it.
         let policy = BufferPolicy::DropOldest(MOST);
         let (cache, mut belief) = play(policy, &script, before, |cache, _, belief| {
@@ -272,8 +272,8 @@ fn added(event: &Event<Unstructured>) -> bool {
 }
 
 #[test]
-fn the_initial_list_is_marked_and_its_end_is_told_once() {
-    // Rules I7, I10, Q8: first snapshot for who is there already, the present for who comes later
+fn the_initial_list_is_marked_and_its_end_is_delivered_once() {
+    // Rules I7, I10, Q8: an early subscriber gets the first snapshot, a late one the present state.
     for policy in [
         BufferPolicy::Unbounded,
         BufferPolicy::Coalesce,
@@ -317,7 +317,7 @@ fn an_empty_list_ends_too() {
 }
 
 #[test]
-fn a_loss_is_told_before_what_comes_next() {
+fn a_loss_is_reported_before_the_next_event() {
     let mut cache = Cache::new();
     cache.put("a");
     cache.fanout.publish_snapshot(Vec::new);
@@ -366,7 +366,7 @@ fn keys_that_come_and_go_unseen_cost_nothing() {
 }
 
 #[test]
-fn who_left_is_forgotten_also_where_nothing_changes() {
+fn dropped_subscribers_are_forgotten_even_without_changes() {
     let cache = Cache::new();
     for _ in 0..1000 {
         drop(
@@ -403,7 +403,7 @@ fn a_stream_counts_a_loss_where_it_lies() {
 /// One thread changes the cache as fast as it can, others sleep whenever there is nothing to
 /// take: a wake-up that is lost would let one sleep for ever.
 #[test]
-fn nobody_sleeps_through_a_change_or_the_end() {
+fn waiters_wake_for_every_change_and_for_the_end() {
     const CHANGES: usize = 20;
     let policies = [
         BufferPolicy::Unbounded,
@@ -460,7 +460,7 @@ impl Wake for Alarm {
 }
 
 #[test]
-fn who_keeps_all_is_woken_for_several_changes_and_who_drops_for_each() {
+fn an_unbounded_buffer_wakes_once_for_several_changes_and_a_dropping_one_for_each() {
     let mut cache = Cache::new();
     cache.fanout.publish_snapshot(Vec::new);
     let mut asleep = [BufferPolicy::Unbounded, BufferPolicy::DropOldest(MOST)].map(|policy| {

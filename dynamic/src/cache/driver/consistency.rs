@@ -1,4 +1,4 @@
-//! Whether a snapshot that was streamed is what a list of the same version shows
+//! The consistency check: compares a streamed snapshot with a list of the same version
 //! ([rule F16](crate::semantics#f16)).
 //!
 //! Both come from the watch cache of the API server, by ways that have had faults of their
@@ -37,7 +37,7 @@ pub(in crate::cache) fn is_asked_for() -> bool {
 }
 
 impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
-    /// Reports what a list shows otherwise. The store stays as it is meanwhile: nobody else
+    /// Reports the differences to a list. The store does not change meanwhile: only this driver
     /// writes it.
     pub(super) async fn check(&self, version: &str) {
         for _ in 0..TRIES {
@@ -46,7 +46,7 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
                 Ok(differences) => return self.differs(version, differences),
                 // The server has forgotten the version: nothing can be said of it.
                 Err(error) if error.is_expired() || error.is_gone() => return,
-                Err(error) => self.tell(error.while_doing(Comparing)),
+                Err(error) => self.report(error.while_doing(Comparing)),
             }
             tokio::time::sleep(PAUSE).await;
         }
@@ -66,7 +66,7 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
         Ok(comparison.differences())
     }
 
-    /// What cannot be read is not in the store either.
+    /// Unreadable objects are not in the store either.
     fn listed(&self, mut item: Item<'_>) -> Result<K> {
         item.object = item.object.map(|object| self.transform.cut(object));
         contained(|| "an item", || item.read()).and_then(|object| usable(&self.transform, object))
@@ -76,7 +76,7 @@ impl<K: Object + verbs::List + verbs::Watch> Driver<K> {
         let resource = self.api.api_resource().group_resource();
         metrics::describe_counter!(INCONSISTENCIES, "Snapshots that a list did not confirm.");
         metrics::counter!(INCONSISTENCIES, "resource" => resource.clone()).increment(1);
-        self.tell(
+        self.report(
             CacheProblem::Inconsistent {
                 resource,
                 version: version.to_owned(),

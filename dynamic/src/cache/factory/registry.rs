@@ -117,7 +117,7 @@ impl Registry {
     }
 }
 
-/// What a factory does with informers of any kind.
+/// The operations of a factory on informers of any kind.
 trait AnyInformer: Send + Sync {
     fn start(&self, runtime: &Handle);
     fn stop(&self);

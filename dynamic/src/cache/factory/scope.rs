@@ -26,7 +26,7 @@ pub(super) struct Scope {
     pub(super) name: Option<InformerName>,
 }
 
-/// What makes two informers the same.
+/// The identity of an informer.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Identity {
     /// As people say it; resource, namespace and selectors.

@@ -61,7 +61,7 @@ impl HandlerOptions {
         self
     }
 
-    /// What is kept for a handler that is slower than the changes.
+    /// Sets the buffer policy, for a handler that is slower than the changes.
     pub fn buffer(mut self, policy: BufferPolicy) -> Self {
         self.buffer = policy;
         self
@@ -83,7 +83,7 @@ pub struct Registration {
     pub(super) task: Option<JoinHandle<()>>,
 }
 
-/// What is known of the task.
+/// The state of the task.
 #[derive(Debug, Default)]
 pub(super) struct Status {
     removed: AtomicBool,
@@ -166,7 +166,7 @@ impl Registration {
         self.status.panics.load(Ordering::Relaxed)
     }
 
-    /// What the last panic said.
+    /// The message of the last panic.
     pub fn last_panic(&self) -> Option<String> {
         let last = self.status.last_panic.lock();
         last.unwrap_or_else(PoisonError::into_inner).clone()

@@ -83,7 +83,7 @@ impl<K: Object, H: EventHandler<K>> Task<K, H> {
         match notice {
             Notice::Synced => drop(self.synced.send_replace(true)),
             Notice::Lost(deltas) => {
-                tracing::warn!(informer = %self.informer, handler = %self.name, deltas, "a handler is too slow: deltas were dropped");
+                tracing::warn!(informer = %self.informer, handler = %self.name, deltas, "handler is too slow, dropped deltas");
                 self.call(|handler| handler.on_lost(deltas)).await;
             }
             Notice::Event(event) => {
@@ -109,7 +109,7 @@ impl<K: Object, H: EventHandler<K>> Task<K, H> {
     }
 
     async fn panicked(&mut self, message: String) {
-        tracing::error!(informer = %self.informer, handler = %self.name, panic = message, "a handler panicked and goes on with what comes next");
+        tracing::error!(informer = %self.informer, handler = %self.name, panic = message, "handler panicked, continuing with the next delta");
         if let Some(meter) = &self.meter {
             meter.panicked();
         }
@@ -120,7 +120,7 @@ impl<K: Object, H: EventHandler<K>> Task<K, H> {
     }
 }
 
-/// What a panic says, where it says something.
+/// The message of a panic.
 pub(crate) fn panic_message(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();
     text.or_else(|| panic.downcast_ref::<String>().map(String::as_str))

@@ -1,4 +1,4 @@
-//! How an informer is made, where the defaults do not do.
+//! The builder of an informer.
 
 use std::fmt;
 use std::time::Duration;
@@ -61,7 +61,7 @@ impl<K: Object + verbs::List + verbs::Watch> InformerBuilder<K> {
         self
     }
 
-    /// What is done to objects before they are kept ([rule I20](crate::semantics#i20)).
+    /// A change to objects before they are kept ([rule I20](crate::semantics#i20)).
     pub fn transform(mut self, transform: Transform<K>) -> Self {
         self.transform = transform;
         self

@@ -1,10 +1,10 @@
-//! How long to wait after a failure.
+//! The waits after failures.
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// A shorter step is this one: who never waits asks without end.
+/// Shorter steps become this one: without a wait, requests would not end.
 const SHORTEST: Duration = Duration::from_millis(1);
 /// A longer one is this, which any clock can add.
 const LONGEST: Duration = Duration::from_secs(365 * 24 * 3600);

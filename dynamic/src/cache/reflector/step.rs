@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use super::Fault;
+use super::ErrorClass;
 use crate::wire::rest::ListOptions;
 
-/// What happened.
+/// An event that the driver reports.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Input<'a> {
     /// The reflector begins.
@@ -16,11 +16,11 @@ pub(crate) enum Input<'a> {
         next: Option<&'a str>,
     },
     /// A list failed.
-    ListFailed(Fault),
+    ListFailed(ErrorClass),
     /// The server took the watch.
     WatchOpened,
     /// The server did not.
-    WatchFailed(Fault),
+    WatchFailed(ErrorClass),
     /// An object came and is where it belongs: in the snapshot or in the store.
     Changed { resource_version: Option<&'a str> },
     /// An object came that could not be read; the stream is sound.
@@ -31,19 +31,19 @@ pub(crate) enum Input<'a> {
         initial_events_end: bool,
     },
     /// The stream brought an error, which is its last word.
-    StreamFailed(Fault),
+    StreamFailed(ErrorClass),
     /// The stream ended.
     StreamEnded,
     /// The time of [`Next::Wait`], or the patience of [`Reflector::deadline`], is over.
     TimeOver,
 }
 
-/// What to do.
+/// The reaction to an input.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Step {
-    /// What to do with the snapshot, before anything else.
+    /// The change to the snapshot, made first.
     pub(crate) snapshot: Snapshot,
-    /// What to do then.
+    /// The action after that.
     pub(crate) next: Next,
 }
 
@@ -57,19 +57,19 @@ impl Step {
     }
 }
 
-/// What becomes of the snapshot that is being taken.
+/// The change to the snapshot that is being taken.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) enum Snapshot {
     /// Nothing.
     #[default]
     Keep,
-    /// A new one begins; what came of an unfinished one is forgotten.
+    /// A new one begins; an unfinished one is discarded.
     Begin,
     /// It is whole: it replaces the store's content, true at this version.
     Commit(String),
 }
 
-/// What the driver does next.
+/// The next action of the driver.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) enum Next {
     /// Go on with what is open.

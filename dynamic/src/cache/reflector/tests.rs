@@ -36,7 +36,7 @@ impl Driven {
         }
     }
 
-    /// What the reflector does, in short.
+    /// The actions of the reflector, in short.
     fn on(&mut self, input: Input<'_>) -> String {
         let step = self.reflector.on(input, self.now);
         let snapshot = match step.snapshot {
@@ -132,12 +132,12 @@ fn watches_end_at_different_times() {
 fn a_streamed_snapshot_leaves_an_unavailable_version_too() {
     // Rule F12
     let mut driven = Driven::watching();
-    let again = driven.on(Input::StreamFailed(Fault::Expired));
+    let again = driven.on(Input::StreamFailed(ErrorClass::Expired));
     assert!(again.contains("resourceVersion=10"), "{again}");
-    assert_eq!(driven.on(Input::WatchFailed(Fault::Expired)), STREAMED);
+    assert_eq!(driven.on(Input::WatchFailed(ErrorClass::Expired)), STREAMED);
     // Rule F5: one that is whole clears the mark.
     driven.on(end("20"));
-    driven.on(Input::StreamFailed(Fault::Other));
+    driven.on(Input::StreamFailed(ErrorClass::Other));
     assert!(driven.on(Input::TimeOver).contains("resourceVersion=20"));
 }
 
@@ -147,16 +147,16 @@ fn a_server_that_cannot_stream_is_listed_and_not_asked_again() {
     let mut driven = Driven::new();
     driven.on(Input::Start);
     assert_eq!(
-        driven.on(Input::WatchFailed(Fault::NotUnderstood)),
+        driven.on(Input::WatchFailed(ErrorClass::NotUnderstood)),
         "begin list limit=500&resourceVersion=0"
     );
     driven.on(page("10", None));
-    driven.later(2).on(Input::StreamFailed(Fault::Other));
+    driven.later(2).on(Input::StreamFailed(ErrorClass::Other));
     assert!(driven.on(Input::TimeOver).starts_with("begin list"));
     // Nor by others, for an hour.
     let mut other = Driven::with(driven.support.clone());
     assert!(other.on(Input::Start).starts_with("begin list"));
-    driven.later(3600).on(Input::ListFailed(Fault::Other));
+    driven.later(3600).on(Input::ListFailed(ErrorClass::Other));
     assert!(driven.on(Input::TimeOver).contains("sendInitialEvents"));
 }
 
@@ -167,11 +167,11 @@ fn a_resource_that_is_not_there_proves_nothing() {
     driven.on(Input::Start);
     assert!(
         driven
-            .on(Input::WatchFailed(Fault::NotUnderstood))
+            .on(Input::WatchFailed(ErrorClass::NotUnderstood))
             .starts_with("begin list")
     );
     assert_eq!(
-        driven.on(Input::ListFailed(Fault::NotUnderstood)),
+        driven.on(Input::ListFailed(ErrorClass::NotUnderstood)),
         "wait 800"
     );
     assert_eq!(driven.on(Input::TimeOver), STREAMED);
@@ -192,7 +192,7 @@ fn a_watch_that_does_not_begin_is_asked_for_again() {
 }
 
 #[test]
-fn a_watch_that_does_not_end_has_nobody_at_its_other_end() {
+fn a_watch_whose_server_is_gone_ends() {
     // As asked for: 300 s in these tests.
     let mut driven = Driven::watching();
     driven.on(Input::StreamEnded);
@@ -218,11 +218,11 @@ fn a_server_that_fails_is_listed_and_asked_again() {
     driven.on(Input::Start);
     assert!(
         driven
-            .on(Input::WatchFailed(Fault::Other))
+            .on(Input::WatchFailed(ErrorClass::Other))
             .starts_with("begin list")
     );
     driven.on(page("10", None));
-    driven.later(2).on(Input::StreamFailed(Fault::Other));
+    driven.later(2).on(Input::StreamFailed(ErrorClass::Other));
     assert!(
         driven
             .on(Input::TimeOver)
@@ -263,7 +263,7 @@ fn a_beginning_that_never_ends_is_not_waited_for() {
 }
 
 #[test]
-fn a_snapshot_that_ends_at_once_is_listed_and_one_that_is_cut_begins_anew() {
+fn a_snapshot_that_ends_at_once_is_listed_and_one_that_is_cut_starts_over() {
     // Rules F11, F13
     let mut driven = Driven::new();
     driven.on(Input::Start);
@@ -301,7 +301,7 @@ fn a_watch_that_ends_is_opened_again_where_it_was() {
 }
 
 #[test]
-fn a_watch_that_closes_at_once_is_no_loop() {
+fn a_watch_that_closes_at_once_is_opened_after_a_pause() {
     // Rule F24: the server greets each watch with the same bookmark and hangs up.
     let mut driven = Driven::watching();
     let mut requests = 0;
@@ -325,7 +325,7 @@ fn a_watch_that_closes_at_once_is_no_loop() {
 }
 
 #[test]
-fn events_that_bring_nothing_new_are_no_progress() {
+fn events_without_a_new_version_do_not_count_as_progress() {
     // Rule F24
     for input in [Input::Unreadable, changed("10"), bookmark("10")] {
         let mut driven = Driven::watching();
@@ -352,15 +352,18 @@ fn patience_is_asked_for_at_the_same_version() {
     // Rules F22, F23
     let seconds = Duration::from_secs;
     for input in [
-        Input::WatchFailed(Fault::TooManyRequests(Some(seconds(7)))),
-        Input::StreamFailed(Fault::TooManyRequests(Some(seconds(7)))),
+        Input::WatchFailed(ErrorClass::TooManyRequests(Some(seconds(7)))),
+        Input::StreamFailed(ErrorClass::TooManyRequests(Some(seconds(7)))),
     ] {
         let mut driven = Driven::watching();
         assert_eq!(driven.on(input), "wait 7000");
         assert_eq!(driven.on(Input::TimeOver), FROM_10);
     }
     let mut driven = Driven::watching();
-    assert_eq!(driven.on(Input::WatchFailed(Fault::Refused)), "wait 800");
+    assert_eq!(
+        driven.on(Input::WatchFailed(ErrorClass::Refused)),
+        "wait 800"
+    );
     assert_eq!(driven.on(Input::TimeOver), FROM_10);
 }
 
@@ -405,16 +408,16 @@ fn a_beginning_that_is_cut_again_and_again_is_listed() {
     // That says nothing of what the server can do.
     driven.on(page("10", None));
     driven.on(Input::WatchOpened);
-    let said = driven.on(Input::StreamFailed(Fault::Expired));
+    let said = driven.on(Input::StreamFailed(ErrorClass::Expired));
     assert!(said.starts_with("begin watch"), "{said}");
 }
 
 #[test]
-fn nobody_is_waited_for_longer_than_some_minutes() {
+fn no_pause_is_longer_than_some_minutes() {
     // A proxy that asks for sixty years, or a policy that asks for more than a clock can add.
     let years = Duration::from_secs(60 * 365 * 24 * 3600);
     let mut driven = Driven::watching();
-    let asked = Input::WatchFailed(Fault::TooManyRequests(Some(years)));
+    let asked = Input::WatchFailed(ErrorClass::TooManyRequests(Some(years)));
     assert_eq!(driven.on(asked), "wait 600000");
     let mut policy = BackoffPolicy::default().with_jitter(|| 255);
     (policy.first, policy.longest) = (Duration::MAX, Duration::MAX);
@@ -424,7 +427,7 @@ fn nobody_is_waited_for_longer_than_some_minutes() {
 }
 
 #[test]
-fn a_policy_of_no_waits_is_one_of_short_ones() {
+fn a_policy_without_waits_becomes_one_with_short_waits() {
     let mut policy = BackoffPolicy::default().with_jitter(|| 0);
     (policy.first, policy.longest) = (Duration::ZERO, Duration::from_millis(4));
     let mut backoff = Backoff::new(policy);
@@ -435,13 +438,17 @@ fn a_policy_of_no_waits_is_one_of_short_ones() {
 #[test]
 fn other_failures_of_a_watch_take_a_new_snapshot() {
     // Rules F22, F23
-    for fault in [Fault::Failed, Fault::Other, Fault::NotUnderstood] {
-        for input in [Input::WatchFailed(fault), Input::StreamFailed(fault)] {
+    for class in [
+        ErrorClass::Failed,
+        ErrorClass::Other,
+        ErrorClass::NotUnderstood,
+    ] {
+        for input in [Input::WatchFailed(class), Input::StreamFailed(class)] {
             let mut driven = Driven::watching();
             assert_eq!(driven.on(input), "wait 800");
             assert!(
                 driven.on(Input::TimeOver).starts_with("begin watch"),
-                "{fault:?}"
+                "{class:?}"
             );
         }
     }
@@ -451,12 +458,12 @@ fn other_failures_of_a_watch_take_a_new_snapshot() {
 fn a_version_that_is_too_old_is_followed_by_a_snapshot_at_once() {
     // Rule F29: however far the waits of an outage have grown.
     for gone in [
-        Input::WatchFailed(Fault::Expired),
-        Input::StreamFailed(Fault::Expired),
+        Input::WatchFailed(ErrorClass::Expired),
+        Input::StreamFailed(ErrorClass::Expired),
     ] {
         let mut driven = Driven::watching();
         for _ in 0..6 {
-            driven.on(Input::WatchFailed(Fault::Refused));
+            driven.on(Input::WatchFailed(ErrorClass::Refused));
             driven.later(30).on(Input::TimeOver);
         }
         let said = driven.on(gone);
@@ -476,23 +483,23 @@ fn a_server_that_cannot_stream_is_no_news_and_other_failures_are() {
     // Rule F12
     let mut driven = Driven::new();
     driven.on(Input::Start);
-    let news = |driven: &Driven, fault| !driven.reflector.is_routine(fault);
-    assert!(!news(&driven, Fault::NotUnderstood));
-    assert!(!news(&driven, Fault::Expired));
-    assert!(news(&driven, Fault::Failed) && news(&driven, Fault::Refused));
+    let news = |driven: &Driven, class| !driven.reflector.is_routine(class);
+    assert!(!news(&driven, ErrorClass::NotUnderstood));
+    assert!(!news(&driven, ErrorClass::Expired));
+    assert!(news(&driven, ErrorClass::Failed) && news(&driven, ErrorClass::Refused));
     driven.on(Input::WatchOpened);
     assert!(
-        !news(&driven, Fault::Failed),
+        !news(&driven, ErrorClass::Failed),
         "an error in place of the first object"
     );
     assert!(
-        news(&driven, Fault::Other),
+        news(&driven, ErrorClass::Other),
         "garbage is an error of somebody"
     );
     driven.on(changed("7"));
-    assert!(news(&driven, Fault::Failed));
+    assert!(news(&driven, ErrorClass::Failed));
     driven.on(end("10"));
-    assert!(news(&driven, Fault::Failed) && news(&driven, Fault::NotUnderstood));
+    assert!(news(&driven, ErrorClass::Failed) && news(&driven, ErrorClass::NotUnderstood));
 }
 
 #[test]
@@ -501,7 +508,7 @@ fn an_error_in_place_of_the_first_object_is_remembered_once_a_list_works() {
     let mut driven = Driven::new();
     driven.on(Input::Start);
     driven.on(Input::WatchOpened);
-    let said = driven.on(Input::StreamFailed(Fault::Failed));
+    let said = driven.on(Input::StreamFailed(ErrorClass::Failed));
     assert!(said.starts_with("begin list"), "{said}");
     let mut other = Driven::with(driven.support.clone());
     assert!(other.on(Input::Start).contains("sendInitialEvents"));
@@ -518,7 +525,7 @@ fn failures_that_go_on_are_waited_for_longer_and_longer() {
     let mut waits = Vec::new();
     for _ in 0..4 {
         driven.on(page("10", None));
-        let said = driven.on(Input::WatchFailed(Fault::Other));
+        let said = driven.on(Input::WatchFailed(ErrorClass::Other));
         waits.push(said.trim_start_matches("wait ").parse::<u64>().unwrap());
         driven.on(Input::TimeOver);
     }
@@ -538,19 +545,19 @@ fn versions_never_go_back_but_for_an_unavailable_one() {
     // Rule P5
     let mut driven = Driven::watching();
     driven.on(changed("12"));
-    driven.on(Input::StreamFailed(Fault::Other));
+    driven.on(Input::StreamFailed(ErrorClass::Other));
     assert!(driven.on(Input::TimeOver).contains("resourceVersion=12"));
 }
 
 #[test]
 fn what_comes_late_means_nothing() {
     let mut driven = Driven::watching();
-    driven.on(Input::StreamFailed(Fault::Other));
+    driven.on(Input::StreamFailed(ErrorClass::Other));
     for input in [
         Input::StreamEnded,
         changed("99"),
         bookmark("99"),
-        Input::StreamFailed(Fault::Expired),
+        Input::StreamFailed(ErrorClass::Expired),
         page("99", None),
     ] {
         assert_eq!(driven.on(input), "go on");

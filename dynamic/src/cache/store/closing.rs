@@ -1,4 +1,4 @@
-//! Closes objects that a reader has opened, once nobody holds them any more.
+//! Closes objects that a reader has opened, once no reader holds them any more.
 //!
 //! An untyped object that is read as a map keeps the map, ten times the size of its text. A cache
 //! would keep it as long as the object, so it looks for such objects now and then, which costs
@@ -11,7 +11,7 @@ use super::names::Names;
 use crate::model::object::Object;
 use crate::model::unstructured::opened;
 
-/// What is known of open objects.
+/// The record of open objects.
 #[derive(Debug, Default)]
 pub(in crate::cache) struct Closing {
     /// How many objects the process had opened at the last look.

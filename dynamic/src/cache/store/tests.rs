@@ -69,7 +69,7 @@ fn commit(
 }
 
 #[test]
-fn a_write_is_a_delta_and_a_known_version_is_none() {
+fn a_write_is_a_delta_and_a_known_version_is_not() {
     // Rules I4, Q2, S9
     let store = Store::new();
     let put = |version| {
@@ -108,7 +108,7 @@ fn what_has_no_version_leaves_that_of_the_collection() {
 }
 
 #[test]
-fn a_namespace_that_nobody_is_in_any_more_costs_nothing() {
+fn an_empty_namespace_costs_nothing() {
     // Rule S3: as an index, by deletions and by a relist
     let store = Store::new();
     store.put(Arc::new(object("a", 1, "n")));
@@ -120,7 +120,7 @@ fn a_namespace_that_nobody_is_in_any_more_costs_nothing() {
 }
 
 #[test]
-fn a_snapshot_replaces_all_and_tells_exactly_what_changed() {
+fn a_snapshot_replaces_everything_and_yields_exactly_the_changes() {
     // Rules I5, I6, Q3, Q5, S5
     let store = Store::new();
     for name in ["stays", "changes", "goes"] {
@@ -184,7 +184,7 @@ fn an_object_that_leaves_while_a_snapshot_is_taken_is_not_in_it() {
 }
 
 #[test]
-fn a_deletion_that_is_seen_while_a_snapshot_is_taken_is_told_with_its_state() {
+fn a_deletion_during_a_snapshot_has_its_final_state() {
     let store = Store::new();
     for name in ["goes", "returns", "lives"] {
         store.put(Arc::new(lives(name, 1, "n", 1)));

@@ -54,7 +54,7 @@ async fn every_way(exchange: impl Fn() -> Exchange) -> Vec<Error> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn every_refusal_is_read_and_told_in_one_way() {
+async fn every_refusal_is_read_and_reported_in_one_way() {
     let refused = || Exchange::answer(StatusCode::FORBIDDEN, "not you");
     let mut errors = every_way(refused).await;
     errors.push(

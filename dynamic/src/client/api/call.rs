@@ -126,14 +126,13 @@ impl<T, F: Changing> Call<T, F> {
         self.set("dryRun", "All")
     }
 
-    /// What the server does with fields that it does not know, or that come twice. It warns
-    /// where nothing is said.
+    /// How the server treats unknown and duplicate fields. By default it warns.
     pub fn field_validation(self, rule: FieldValidation) -> Self {
         self.set("fieldValidation", rule.as_str())
     }
 }
 
-/// What a server does with a field that it does not know, or that comes twice.
+/// How a server treats unknown and duplicate fields.
 #[doc(alias = "ValidationDirective")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -157,16 +156,16 @@ impl FieldValidation {
 }
 
 impl<T> Call<T, Writing> {
-    /// Who owns the fields that are written, for `managedFields`. The server takes the
-    /// beginning of the user agent where nothing is said.
+    /// The manager that owns the written fields, for `managedFields`. By default the server takes
+    /// the beginning of the user agent.
     pub fn field_manager(self, manager: &str) -> Self {
         self.set("fieldManager", manager)
     }
 }
 
 impl<T> Call<T, Patching> {
-    /// Who owns the fields that are written, for `managedFields`. The server takes the
-    /// beginning of the user agent where nothing is said.
+    /// The manager that owns the written fields, for `managedFields`. By default the server takes
+    /// the beginning of the user agent.
     pub fn field_manager(self, manager: &str) -> Self {
         self.set("fieldManager", manager)
     }
@@ -192,7 +191,7 @@ impl<T> Call<T, Deleting> {
     }
 }
 
-/// What the server answers where it may answer the object or a `Status`.
+/// The response to a request that may return the object or a `Status`.
 ///
 /// Which of the two a DELETE gives depends on the kind and on finalizers, at run time.
 #[derive(Clone, Debug, PartialEq)]

@@ -149,8 +149,8 @@ impl<C: Text> Connection<C> {
 
 /// Lines of text as they arrive.
 ///
-/// What is not UTF-8 is replaced, and a line of more than a mebibyte comes in pieces: a
-/// program that writes such things must not end the reader of its log.
+/// Bytes that are not UTF-8 are replaced, and a line of more than a mebibyte comes in pieces: a
+/// program that writes such lines must not stop the reader of its log.
 pub struct Lines {
     bytes: Option<BoxStream<'static, Result<Bytes>>>,
     rest: Vec<u8>,
@@ -297,7 +297,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_error_is_told_and_ends_them() {
+    async fn an_error_ends_the_lines() {
         let chunks = vec![
             Ok(Bytes::from_static(b"a\nb")),
             Err(ClientProblem::Nameless.into()),

@@ -36,7 +36,7 @@ impl<K: Object + verbs::Delete> Api<K> {
     /// ```
     ///
     /// # Errors
-    /// `is_not_found()` when there is none, `is_conflict()` when a precondition fails.
+    /// `is_not_found()` when the object does not exist, `is_conflict()` when a precondition fails.
     pub fn delete(&self, name: &str) -> Call<Reply<K>, Deleting> {
         let request = deletion::<K>(&self.object(name), "delete", PARTIAL);
         self.call(request, Reply::read_object)
@@ -75,8 +75,8 @@ fn deletion<K: Object>(
     Ok(request)
 }
 
-/// What becomes of the objects that the deleted one owns. The server decides where nothing is
-/// said: in the background, for nearly all kinds.
+/// The deletion of the objects that the deleted one owns. By default the server decides, and
+/// deletes them in the background for nearly all kinds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Propagation {
@@ -84,7 +84,7 @@ pub enum Propagation {
     Foreground,
     /// The object goes at once, its dependents later.
     Background,
-    /// The dependents stay, owned by nobody.
+    /// The dependents stay, without an owner.
     Orphan,
 }
 
@@ -111,7 +111,7 @@ impl<T> Call<T, Deleting> {
         self.options(|options| options.grace_period_seconds = Some(seconds.into()))
     }
 
-    /// What becomes of dependents.
+    /// How dependents are deleted.
     #[doc(alias = "cascade")]
     pub fn propagation(self, policy: Propagation) -> Self {
         self.options(|options| options.propagation_policy = Some(policy.as_str().to_owned()))

@@ -1,4 +1,4 @@
-//! How a client hands out handles: by name, by kind, by type.
+//! The handles of a client: `Api`s by name, by kind and by type.
 
 use super::{Api, InNamespace};
 use crate::client::Client;
@@ -36,7 +36,7 @@ impl Client {
     ///
     /// # Errors
     /// `is_no_match()` when nothing has that name, `is_ambiguous()` when several things do,
-    /// which the error lists; whatever discovery meets.
+    /// which the error lists; any error of discovery.
     #[doc(alias("RESTMapper", "RestMapping", "kubectl"))]
     pub async fn lookup(&self, name: &str) -> Result<Api<Unstructured>> {
         let arg: ResourceArg = name.parse()?;

@@ -14,7 +14,7 @@ use crate::wire::rest::PatchOf;
 const STATUS: &str = "status";
 const SCALE: &str = "scale";
 
-/// What a controller writes: requests here change `status` and leave `spec` alone.
+/// The `/status` subresource, which controllers write: requests change `status` and never `spec`.
 ///
 /// ```no_run
 /// # async fn doc(

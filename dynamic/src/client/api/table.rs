@@ -19,7 +19,7 @@ impl<K: Object + verbs::List> Api<K> {
     /// prints them (KEP-1207).
     ///
     /// # Errors
-    /// What the server says; `is_decode()` from a server that does not make tables.
+    /// The server's refusal; `is_decode()` from a server that does not support tables.
     pub fn table(&self, options: &ListOptions) -> Call<Table, Reading> {
         let request = table_request(
             Request::new(Method::GET, &self.collection(), "list"),
@@ -58,7 +58,7 @@ pub struct Table {
     /// Version and continue token of the list.
     #[serde(deserialize_with = "null_as_default")]
     pub metadata: ListMeta,
-    /// What the cells of each row mean. Empty in the later events of a watch.
+    /// The columns of the cells. Empty in the later events of a watch.
     #[serde(deserialize_with = "null_as_default")]
     pub column_definitions: Vec<TableColumn>,
     /// One for each object.
@@ -77,7 +77,7 @@ pub struct TableColumn {
     pub r#type: String,
     /// OpenAPI format of its cells.
     pub format: String,
-    /// What it shows.
+    /// A description of the column.
     pub description: String,
     /// 0 for columns that always matter; higher ones belong to the wide form.
     pub priority: i32,

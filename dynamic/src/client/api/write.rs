@@ -41,9 +41,9 @@ impl<K: Object + verbs::Create> Api<K> {
 impl<K: Object + verbs::Replace> Api<K> {
     /// Replaces the object of the same name as a whole (PUT) and returns it as stored.
     ///
-    /// With the resourceVersion that was read, a change in between is a conflict; without
-    /// one, the last writer wins, where the kind allows that. Who meets a conflict reads the
-    /// object again and makes the change again, or patches, which has no such conflict:
+    /// With the resourceVersion that was read, a change in between is a conflict. Without one,
+    /// the last writer wins, if the kind allows that. A caller that gets a conflict reads the
+    /// object again and repeats the change, or sends a patch, which has no such conflict:
     ///
     /// ```no_run
     /// # async fn doc(

@@ -1,4 +1,4 @@
-//! Cutting the bytes of a watch into frames, without I/O.
+//! Cuts the bytes of a watch into frames, without I/O.
 
 use std::fmt;
 
@@ -186,7 +186,7 @@ impl WatchDecoder {
         }
     }
 
-    /// What is wrong with a frame whose end has not come.
+    /// The error of a frame whose end has not arrived.
     fn unfinished(&mut self) -> Option<FrameError> {
         let so_far = self.pieces.rest().len();
         let not_utf8 = || self.pieces.is_broken().then_some(FrameError::NotUtf8);
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_stream_of_objects_fails_once() {
+    fn a_stream_of_other_values_fails_once() {
         for (bytes, error) in [
             (&b"garbage"[..], FrameError::NotAnObject),
             (b"[{}]", FrameError::NotAnObject),
@@ -307,7 +307,7 @@ mod tests {
 
     type Event = Result<WatchEvent<crate::PartialObjectMetadata>, Fail>;
 
-    /// What comes of a text in pieces, in words.
+    /// The frames of a text in pieces, in words.
     fn events(
         bytes: &[u8],
         sizes: &[usize],

@@ -34,7 +34,7 @@ impl<K: Object> WatchEvent<K> {
     /// Reads a frame, `{"type": …, "object": …}` ([rule W2](crate::semantics#w2)).
     ///
     /// # Errors
-    /// What an `ERROR` frame carries, as the server's error ([rule W7](crate::semantics#w7)).
+    /// The content of an `ERROR` frame, as the server's error ([rule W7](crate::semantics#w7)).
     /// `is_decode()` when the text is not a frame, its type is unknown, or its object is not a `K`; in
     /// the last case the error names the object and its version.
     pub fn from_json(text: &str) -> Result<Self> {
@@ -166,7 +166,7 @@ pub(crate) struct Frame<'a> {
     object: Checked<'a>,
 }
 
-/// What a frame says, its object not read.
+/// A frame whose object is not read yet.
 pub(crate) enum Change<'a> {
     Added(Checked<'a>),
     Modified(Checked<'a>),
@@ -208,7 +208,7 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// What the frame says ([rule W2](crate::semantics#w2), [W7](crate::semantics#w7)).
+    /// The event of the frame ([rule W2](crate::semantics#w2), [W7](crate::semantics#w7)).
     pub(crate) fn change(self) -> Result<Change<'a>, Fail> {
         match self.kind {
             "ADDED" => Ok(Change::Added(self.object)),
@@ -222,7 +222,7 @@ impl<'a> Frame<'a> {
     }
 }
 
-/// What a frame that brings no change says.
+/// A frame without a change.
 fn failure(kind: &str, object: &Checked<'_>) -> Error {
     match kind {
         "ERROR" => server_error(object.as_received()),
@@ -349,7 +349,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_event_is_refused() {
+    fn a_frame_that_is_not_an_event_is_refused() {
         // Rule W2
         for text in [
             "{}",

@@ -15,20 +15,20 @@ use super::reference::Reference;
 
 /// A group has so many wordings of its own ([rule V3](crate::semantics#v3)).
 const WORDINGS: usize = 9;
-/// Then, what is written of all others begins so.
+/// The beginning of the note of an event that stands for all similar ones.
 const COMBINED: &str = "(combined from similar events): ";
-/// A series that was not heard of for so long has ended ([rule V7](crate::semantics#v7)).
+/// A series without an event for this long has ended ([rule V7](crate::semantics#v7)).
 const QUIET: Duration = Duration::from_secs(6 * 60);
-/// What a series has counted is written at least so often ([rule V7](crate::semantics#v7)).
+/// The longest time between writes of a series' count ([rule V7](crate::semantics#v7)).
 const REFRESH: Duration = Duration::from_secs(30 * 60);
-/// What may be written of one object and type at once, and then each time that passes
+/// The burst of events of one object and type, and the time after which one more is written
 /// ([rule V4](crate::semantics#v4)).
 const BURST: u32 = 25;
 const REFILL: Duration = Duration::from_secs(300);
 /// Groups and buckets that are remembered ([rule V4](crate::semantics#v4)).
 const MOST: usize = 4096;
 
-/// What to write.
+/// A request to write.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Write {
     /// A new object.
@@ -43,13 +43,13 @@ pub(super) enum Write {
     },
 }
 
-/// What becomes of an event.
+/// The decision about an event.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Fate {
     Written(Write),
     /// It is in the count of a series.
     Counted,
-    /// Too much is said of its object.
+    /// There are too many events of its object.
     Dropped,
 }
 
@@ -108,7 +108,7 @@ impl Correlator {
         fate
     }
 
-    /// What time makes due: series that go on for long, or have ended.
+    /// The writes that are due: series that go on for long, or have ended.
     pub(super) fn pass(&mut self, now: Instant) -> Vec<Write> {
         let groups = self.groups.values_mut();
         let due = groups.flat_map(|group| group.pass(now)).collect();
@@ -268,7 +268,7 @@ impl Bucket {
     }
 }
 
-/// Two notes of one hash would be one series, which is no harm.
+/// Two notes with the same hash would share a series, which does no harm.
 fn hash(note: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     note.hash(&mut hasher);

@@ -19,12 +19,12 @@ const OF_THE_CLUSTER: &str = "default";
 /// use kubewright::Unstructured;
 /// use kubewright::events::Event;
 ///
-/// fn told(pod: &Unstructured, node: &Unstructured) -> Event {
+/// fn evicted(pod: &Unstructured, node: &Unstructured) -> Event {
 ///     Event::warning(pod, "Evicted", "the node has no memory left").action("Evict").related(node)
 /// }
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[must_use = "an event is told to a Recorder"]
+#[must_use = "an event does nothing until a Recorder publishes it"]
 pub struct Event {
     pub(super) kind: EventType,
     pub(super) regarding: Reference,
@@ -34,7 +34,7 @@ pub struct Event {
     pub(super) note: String,
 }
 
-/// Whether somebody should look.
+/// The type of an event: whether it needs attention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EventType {
     /// All is as it should be.
@@ -44,7 +44,7 @@ pub enum EventType {
 }
 
 impl Event {
-    /// What is as it should be. The reason is for programs, a word in `UpperCamelCase` of at
+    /// An event of the type `Normal`. The reason is for programs, a word in `UpperCamelCase` of at
     /// most 128 bytes; the note is for people, at most 1024 bytes. Longer ones are cut.
     pub fn normal(
         regarding: impl Into<Reference>,
@@ -59,7 +59,7 @@ impl Event {
         )
     }
 
-    /// What may be wrong; otherwise as [`Event::normal`].
+    /// An event of the type `Warning`; otherwise like [`Event::normal`].
     pub fn warning(
         regarding: impl Into<Reference>,
         reason: impl Into<String>,
@@ -84,7 +84,7 @@ impl Event {
         }
     }
 
-    /// What was done or tried, as a word for programs; the reason, unless this says otherwise.
+    /// The action that was taken or tried, as a word for programs; by default the reason.
     pub fn action(mut self, action: impl Into<String>) -> Self {
         self.action = Some(cut(action.into(), LONGEST_WORD));
         self
@@ -114,7 +114,7 @@ impl EventType {
     }
 }
 
-/// Who reports it.
+/// The reporting controller.
 #[derive(Clone, Debug)]
 pub(super) struct Reporter {
     controller: String,

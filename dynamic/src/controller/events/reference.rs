@@ -1,4 +1,4 @@
-//! Which object an event is about.
+//! The reference of an event to its object.
 
 use std::fmt;
 

@@ -18,20 +18,20 @@ use crate::model::meta::MicroTime;
 use crate::model::unstructured::Unstructured;
 use crate::wire::rest::Patch;
 
-/// How often series are looked after that nobody says anything of.
+/// How often series are checked that get no more events.
 const ROUND: Duration = Duration::from_secs(60);
 /// A server that cannot be reached is tried so often, so far apart
 /// ([rule V5](crate::semantics#v5)).
 const TRIES: u32 = 12;
 const APART: Duration = Duration::from_secs(10);
-/// What is left when the recorder ends may take so long.
+/// The longest time to write waiting events when the recorder ends.
 const LAST: Duration = Duration::from_secs(10);
 
 pub(super) struct Task {
     client: Client,
     reporter: Reporter,
     waiting: mpsc::Receiver<Event>,
-    /// Nobody sends: it ends with the recorder.
+    /// Nothing is sent: it closes with the recorder.
     alive: watch::Receiver<()>,
     dropped: Arc<AtomicU64>,
     correlator: Correlator,
@@ -58,7 +58,7 @@ impl Task {
         }
     }
 
-    /// Ends when nobody is left to say anything.
+    /// Ends when all recorders are dropped.
     pub(super) async fn run(mut self) {
         let mut rounds = interval(ROUND);
         rounds.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -75,7 +75,7 @@ impl Task {
             }
         }
         if timeout(LAST, self.end()).await.is_err() {
-            tracing::warn!("a recorder has ended before all events were written");
+            tracing::warn!("the recorder ended before all events were written");
         }
     }
 
@@ -132,7 +132,7 @@ impl Task {
             }
         };
         match &write {
-            // Nobody saw the object for so long that it is gone.
+            // The event was not seen for so long that the server deleted it.
             Write::Count { name, .. } => self.correlator.forget(name),
             // It was written by an earlier try whose answer was lost.
             Write::Create { .. } if tries > 1 && error.is_already_exists() => return,
@@ -181,7 +181,7 @@ impl Task {
 
     fn lose(&self, why: &str) {
         self.dropped.fetch_add(1, Ordering::Relaxed);
-        tracing::warn!(why, "an event is not written");
+        tracing::warn!(why, "cannot write an event");
     }
 }
 

@@ -10,7 +10,7 @@ use super::options::AddOptions;
 use super::shared::Shared;
 use super::state::Work;
 
-/// An item that is being worked on, and handed to nobody else until this is dropped.
+/// An item that a worker holds. No other worker gets it until this is dropped.
 ///
 /// It is the item, by `Deref`. However a worker ends (return, error, panic, cancelled
 /// task), the drop says that the work is done, and if the item was added in the

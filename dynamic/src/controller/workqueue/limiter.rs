@@ -1,4 +1,4 @@
-//! Rate limiters: how long an item that failed has to wait for its next try.
+//! Rate limiters: how long a failed item waits for its next try.
 //!
 //! A limiter is plain state that takes the time and answers with a delay; it waits for
 //! nothing and locks nothing, which is the queue's part. Two are built from others:
@@ -120,8 +120,8 @@ impl<T> MaxOf<T> {
     }
 }
 
-/// What client-go's controllers begin with: the longer of what [`ExponentialBackoff`] says
-/// for the item and [`Bucket`] for all of them.
+/// The default of client-go's controllers: the longer of the waits of [`ExponentialBackoff`] for
+/// the item and of [`Bucket`] for all items.
 impl<T: Eq + Hash + Clone + Send + 'static> Default for MaxOf<T> {
     fn default() -> Self {
         Self::new(ExponentialBackoff::default()).and(Bucket::default())

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-/// The priority of what can wait: objects that a controller meets at its start and in a
-/// resync, where nothing has changed ([rule CR2](crate::semantics#cr2)). The ordinary priority is
-/// 0.
+/// The priority of keys that can wait: a controller adds the objects of the initial list and of
+/// a resync with it, because nothing has changed ([rule CR2](crate::semantics#cr2)). The default
+/// priority is 0.
 pub const LOW_PRIORITY: i32 = -100;
 
 /// When an item is to be handed out, and before which others.

@@ -106,8 +106,8 @@ impl<T: Eq + Hash> Shared<T> {
         delayed
     }
 
-    /// Closes the queue, waits until nothing waits and nobody works, and answers with the
-    /// items whose time had not come. These stay in the queue until then, so that nothing
+    /// Closes the queue, waits until no item waits or is worked on, and returns the delayed
+    /// items. These stay in the queue until then, so that nothing
     /// is lost with a future that is dropped.
     pub(super) async fn drain(&self) -> Vec<Arc<T>> {
         self.step(|state, now| state.close(Phase::Draining, now));
@@ -146,7 +146,7 @@ impl<T: Eq + Hash> Shared<T> {
         }
     }
 
-    /// Does one step of the state, updates the meter, and wakes those for whom it is the last.
+    /// Does one step of the state, updates the meter, and wakes the getters that it ends or feeds.
     fn step<R>(&self, step: impl FnOnce(&mut State<T>, Instant) -> R) -> R {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         // Read under the lock, so that time goes forward from step to step.

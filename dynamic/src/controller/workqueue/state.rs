@@ -26,7 +26,7 @@ pub(super) struct State<T> {
     adds: u64,
 }
 
-/// What a step means for those who wait for an item.
+/// The getters to wake after a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Wake {
     Nobody,
@@ -36,7 +36,7 @@ pub(super) enum Wake {
     All,
 }
 
-/// What a worker gets.
+/// An item for a worker.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Next<T> {
     Work(Work<T>),
@@ -55,7 +55,7 @@ pub(super) struct Work<T> {
     pub(super) waited: Duration,
 }
 
-/// Whether the queue takes items, and whether somebody waits for its end.
+/// Whether the queue accepts items, and whether a drain waits for its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Phase {
     Open,
@@ -85,10 +85,10 @@ type Turn = u64;
 struct Pending {
     priority: i32,
     ready_at: Instant,
-    place: Place,
+    readiness: Readiness,
 }
 
-enum Place {
+enum Readiness {
     Delayed(Turn),
     Ready(Turn),
     /// Added while being worked on: ready as soon as that is done.
@@ -194,7 +194,7 @@ impl<T: Eq + Hash> State<T> {
         self.phase != Phase::Open && self.ready.is_empty() && self.parked == 0
     }
 
-    /// Whether, in addition, nobody holds one.
+    /// Whether, in addition, no worker holds one.
     pub(super) fn is_drained(&self) -> bool {
         self.is_exhausted() && self.working.is_empty()
     }
@@ -246,7 +246,7 @@ impl<T: Eq + Hash> State<T> {
     /// Puts an item that is in no place into the one where it belongs.
     fn place(&mut self, item: Arc<T>, ready_at: Instant, priority: i32, now: Instant) -> Wake {
         let turn = self.take_turn();
-        let (place, wake) = if ready_at > now {
+        let (readiness, wake) = if ready_at > now {
             self.delay(&item, ready_at, turn)
         } else {
             self.queue(&item, priority, turn)
@@ -254,28 +254,28 @@ impl<T: Eq + Hash> State<T> {
         let known = Pending {
             priority,
             ready_at,
-            place,
+            readiness,
         };
         self.pending.insert(item, known);
         wake
     }
 
-    fn delay(&mut self, item: &Arc<T>, ready_at: Instant, turn: Turn) -> (Place, Wake) {
+    fn delay(&mut self, item: &Arc<T>, ready_at: Instant, turn: Turn) -> (Readiness, Wake) {
         let key = (ready_at, turn);
         self.delayed.insert(key, Arc::clone(item));
         let is_first = self.delayed.keys().next() == Some(&key);
         let wake = if is_first { Wake::All } else { Wake::Nobody };
-        (Place::Delayed(turn), wake)
+        (Readiness::Delayed(turn), wake)
     }
 
-    fn queue(&mut self, item: &Arc<T>, priority: i32, turn: Turn) -> (Place, Wake) {
+    fn queue(&mut self, item: &Arc<T>, priority: i32, turn: Turn) -> (Readiness, Wake) {
         if self.working.contains_key(item) {
             self.parked += 1;
-            return (Place::Parked, Wake::Nobody);
+            return (Readiness::Parked, Wake::Nobody);
         }
         self.ready
             .insert((Reverse(priority), turn), Arc::clone(item));
-        (Place::Ready(turn), Wake::One)
+        (Readiness::Ready(turn), Wake::One)
     }
 
     /// Takes an item from its place, to be placed again.
@@ -283,14 +283,14 @@ impl<T: Eq + Hash> State<T> {
         let Some(known) = self.pending.remove(item) else {
             return;
         };
-        match known.place {
-            Place::Delayed(turn) => {
+        match known.readiness {
+            Readiness::Delayed(turn) => {
                 self.delayed.remove(&(known.ready_at, turn));
             }
-            Place::Ready(turn) => {
+            Readiness::Ready(turn) => {
                 self.ready.remove(&(Reverse(known.priority), turn));
             }
-            Place::Parked => self.parked -= 1,
+            Readiness::Parked => self.parked -= 1,
         }
     }
 
@@ -300,10 +300,10 @@ impl<T: Eq + Hash> State<T> {
         let Some(known) = self.pending.get_mut(&item) else {
             return Wake::Nobody;
         };
-        if !matches!(known.place, Place::Parked) {
+        if !matches!(known.readiness, Readiness::Parked) {
             return Wake::Nobody;
         }
-        known.place = Place::Ready(turn);
+        known.readiness = Readiness::Ready(turn);
         self.parked -= 1;
         self.ready.insert((Reverse(known.priority), turn), item);
         Wake::One

@@ -1,4 +1,4 @@
-//! Enums whose variants hold something: all properties side by side, then which go together.
+//! Renders enums whose variants have content: all properties side by side, then which go together.
 
 use std::collections::BTreeMap;
 
@@ -158,7 +158,7 @@ fn requiring(required: Vec<String>) -> JsonSchema {
     }
 }
 
-/// What is there already is the same, but for its description.
+/// An existing property is the same, except for its description.
 fn merge(into: &mut BTreeMap<String, JsonSchema>, from: BTreeMap<String, JsonSchema>) {
     for (name, property) in from {
         into.entry(name).or_insert(property);

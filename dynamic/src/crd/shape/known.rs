@@ -127,7 +127,7 @@ impl<T: Schema, S> Schema for HashSet<T, S> {
 /// JSON's keys are strings; serde writes numbers as such.
 const fn map(keys: Shape, values: &'static Shape) -> Shape {
     if !matches!(keys.kind, Kind::String | Kind::Integer) {
-        panic!("the keys of a map are strings or integers in JSON: these are neither");
+        panic!("the keys of a map must be strings or integers, as JSON has them");
     }
     Shape::map(values)
 }

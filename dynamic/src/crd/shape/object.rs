@@ -12,7 +12,7 @@ use super::{Kind, Shape};
 pub struct Field {
     /// Its name in JSON; empty for an object that is spread out into this one.
     pub name: &'static str,
-    /// What its values look like.
+    /// The shape of its values.
     pub shape: Shape,
     /// Whether it must be there.
     pub required: bool,
@@ -113,17 +113,17 @@ impl Union {
         let is_adjacent = matches!(self.style, Style::Adjacent { .. });
         if !matches!(self.style, Style::Internal { .. }) && shape.has_rules() {
             panic!(
-                "the rules of a variant cannot be told from those of another here: state them at the enum, or use `tag` without `content`"
+                "the rules of this variant would apply to the other variants too: state them at the enum, or use `tag` without `content`"
             );
         }
         if !is_adjacent && !shape.is_object() {
             panic!(
-                "a variant that is no object has no structural schema here: give its value a name, as in `Text {{ value: String }}`"
+                "a variant that is not an object has no structural schema here: give its value a name, as in `Text {{ value: String }}`"
             );
         }
         if !is_adjacent && matches!(shape.kind, Kind::Map(_)) {
             panic!(
-                "a variant that is a map has no structural schema here: give the map a name, as in `Labels {{ values: BTreeMap<…> }}`"
+                "a variant that is a map has no structural schema here: give the map a field name, as in `Labels {{ values: BTreeMap<…> }}`"
             );
         }
         let mut before = 0;
@@ -137,7 +137,7 @@ impl Union {
                 }
                 if conflict(shape, other) {
                     panic!(
-                        "two variants have a field of one name and of different types, which no structural schema can say: rename one of them"
+                        "two variants have a field of the same name and of different types, which a structural schema cannot express: rename one of them"
                     );
                 }
             }
@@ -155,7 +155,7 @@ pub(super) const fn check_fields(fields: &[Field]) {
         while before < at {
             let (a, b) = (&fields[before], &fields[at]);
             if (a.is_flattened() || b.is_flattened()) && overlap(a, b) {
-                panic!("a flattened field brings a name that the struct has already");
+                panic!("a flattened field has a name that the struct already has");
             }
             before += 1;
         }
@@ -251,7 +251,7 @@ impl Shape {
         }
         if self.nullable && self.has_rules() {
             panic!(
-                "the rules of a flattened `Option` would be asked where it is absent: state them at this struct"
+                "the rules of a flattened `Option` would also apply where it is absent: state them at this struct"
             );
         }
         Field {

@@ -2,9 +2,9 @@
 
 use super::{Kind, Shape};
 
-/// One step of a path.
+/// One segment of a path.
 #[derive(Clone, Copy, Debug)]
-pub enum Step {
+pub enum Segment {
     /// Into a field, or the value of a map.
     Field(&'static str),
     /// Into the items of a list.
@@ -12,15 +12,15 @@ pub enum Step {
 }
 
 impl Shape {
-    /// What is at the end of a path.
+    /// The shape at the end of a path.
     ///
     /// # Errors
-    /// The number of the step that leads nowhere.
-    pub const fn at(&self, path: &[Step]) -> Result<Shape, usize> {
+    /// The number of the segment that leads nowhere.
+    pub const fn at(&self, path: &[Segment]) -> Result<Shape, usize> {
         let mut here = *self;
         let mut at = 0;
         while at < path.len() {
-            here = match here.step(path[at]) {
+            here = match here.segment(path[at]) {
                 Some(next) => next,
                 None => return Err(at),
             };
@@ -29,13 +29,13 @@ impl Shape {
         Ok(here)
     }
 
-    const fn step(&self, step: Step) -> Option<Shape> {
-        match (self.kind, step) {
+    const fn segment(&self, segment: Segment) -> Option<Shape> {
+        match (self.kind, segment) {
             (Kind::Any, _) => Some(Shape::any()),
-            (Kind::Array(items), Step::Item) => Some(*items),
+            (Kind::Array(items), Segment::Item) => Some(*items),
             (Kind::Map(values), _) => Some(*values),
-            (_, Step::Item) => None,
-            (_, Step::Field(name)) => match self.property(name) {
+            (_, Segment::Item) => None,
+            (_, Segment::Field(name)) => match self.property(name) {
                 Some(found) => Some(found),
                 None if self.preserve_unknown => Some(Shape::any()),
                 None => None,
@@ -65,7 +65,7 @@ impl Shape {
     #[doc(hidden)]
     pub const fn must_be_integer(&self) {
         if !matches!(self.kind, Kind::Integer | Kind::Any) {
-            panic!("this path leads to no integer: `/scale` counts in whole numbers");
+            panic!("this path must lead to an integer: `/scale` counts in whole numbers");
         }
     }
 
@@ -74,7 +74,7 @@ impl Shape {
     #[doc(hidden)]
     pub const fn must_be_string(&self) {
         if !matches!(self.kind, Kind::String | Kind::Any) {
-            panic!("this path leads to no string: a selector is written as text");
+            panic!("this path must lead to a string: a selector is written as text");
         }
     }
 
@@ -83,7 +83,9 @@ impl Shape {
     #[doc(hidden)]
     pub const fn must_be_selectable(&self) {
         if !matches!(self.kind, Kind::String | Kind::Integer | Kind::Boolean) {
-            panic!("this path leads to no string, integer or boolean: only these can be selected");
+            panic!(
+                "this path must lead to a string, integer or boolean: only these can be selected"
+            );
         }
     }
 }

@@ -15,7 +15,7 @@ impl Shape {
                 panic!("the field is an integer: expected a whole number")
             }
             (Kind::Integer | Kind::Number, _) => {}
-            _ => panic!("this limit is for numbers: the field is none"),
+            _ => panic!("this limit is for numbers, and the field is not a number"),
         }
     }
 
@@ -94,11 +94,11 @@ impl Shape {
         match self.kind {
             Kind::Integer | Kind::Number if is_numeric => {}
             Kind::String if !is_numeric => {}
-            Kind::String => panic!("this format is for numbers: the field is a string"),
+            Kind::String => panic!("this format is for numbers, and the field is a string"),
             Kind::Integer | Kind::Number => {
                 panic!("the formats of numbers are int32, int64, float and double")
             }
-            _ => panic!("`format` is for strings and numbers: the field is neither"),
+            _ => panic!("`format` is for strings and numbers, and the field is neither"),
         }
         self.format = format;
         self
@@ -107,7 +107,7 @@ impl Shape {
     #[track_caller]
     const fn check_string(&self) {
         if !matches!(self.kind, Kind::String) {
-            panic!("this is for strings: the field is none");
+            panic!("this is for strings, and the field is not a string");
         }
     }
 
@@ -130,7 +130,7 @@ impl Shape {
     #[track_caller]
     const fn check_array(&self) {
         if !matches!(self.kind, Kind::Array(_)) {
-            panic!("this is for lists: the field is none");
+            panic!("this is for lists, and the field is not a list");
         }
     }
 
@@ -153,7 +153,7 @@ impl Shape {
     #[track_caller]
     const fn check_object(&self) {
         if !self.is_object() {
-            panic!("this is for objects and maps: the field is neither");
+            panic!("this is for objects and maps, and the field is neither");
         }
     }
 
@@ -165,7 +165,7 @@ impl Shape {
             Kind::Array(_) => panic!(
                 "the items of a set are scalars: state list_type = \"map\" with map_keys(…) for objects"
             ),
-            _ => panic!("`list_type` is for lists: the field is none"),
+            _ => panic!("`list_type` is for lists, and the field is not a list"),
         }
         self.list_type = "set";
         self
@@ -183,17 +183,19 @@ impl Shape {
     #[track_caller]
     pub const fn as_map_of(mut self, keys: &'static [&'static str]) -> Self {
         let Kind::Array(items) = self.kind else {
-            panic!("`map_keys` is for lists: the field is none");
+            panic!("`map_keys` is for lists, and the field is not a list");
         };
         let mut at = 0;
         while at < keys.len() {
             match items.field(keys[at]) {
-                None => panic!("a key names no field of the items"),
+                None => panic!("map_keys names a field that the items do not have"),
                 Some(field) if !field.shape.is_scalar() => {
-                    panic!("a key of a list is a scalar field of its items")
+                    panic!("map_keys must name scalar fields of the items")
                 }
                 Some(field) if !field.required && field.shape.default.is_none() => {
-                    panic!("a key of a list is a required field of its items, or has a default")
+                    panic!(
+                        "map_keys must name fields of the items that are required or have a default"
+                    )
                 }
                 Some(_) => at += 1,
             }
@@ -207,19 +209,19 @@ impl Shape {
     #[track_caller]
     pub const fn map_type(mut self, map_type: &'static str) -> Self {
         if !self.is_object() {
-            panic!("`map_type` is for objects and maps: the field is neither");
+            panic!("`map_type` is for objects and maps, and the field is neither");
         }
         self.map_type = map_type;
         self
     }
 
-    /// What the items of a list, or the values of a map, look like.
+    /// The shape of the items of a list, or of the values of a map.
     #[doc(hidden)]
     #[track_caller]
     pub const fn inner(&self) -> Self {
         match self.kind {
             Kind::Array(inner) | Kind::Map(inner) => *inner,
-            _ => panic!("this is for lists and maps: the field is neither"),
+            _ => panic!("this is for lists and maps, and the field is neither"),
         }
     }
 
@@ -230,7 +232,7 @@ impl Shape {
         self.kind = match self.kind {
             Kind::Array(_) => Kind::Array(inner),
             Kind::Map(_) => Kind::Map(inner),
-            _ => panic!("this is for lists and maps: the field is neither"),
+            _ => panic!("this is for lists and maps, and the field is neither"),
         };
         self
     }

@@ -7,29 +7,29 @@ use crate::model::meta::Status;
 use crate::model::names::NameError;
 use crate::model::selector::SelectorError;
 
-/// What went wrong, as a value that its area defines.
+/// A failure, as a value that its area defines.
 ///
 /// `Display` says what happened here, and where; the cause is left to `source()`. A problem
 /// becomes an [`Error`](super::Error) by `?` or `into()`: there is no other way to make one.
 pub(crate) trait Problem: StdError + Send + Sync + 'static {
-    /// What the questions of the error answer.
+    /// The kind of failure, which the questions of the error ask for.
     fn kind(&self) -> ErrorKind;
 
-    /// The server's own word, where the server said no.
+    /// The server's own Status, where the server refused.
     fn status(&self) -> Option<&Status> {
         None
     }
 
-    /// The names of what was waited for in vain.
+    /// The names of what is not ready.
     fn missing(&self) -> Vec<&str> {
         Vec::new()
     }
 }
 
-/// What was being done when an error arose: the front of its text.
+/// The operation during which an error arose: the front of its text.
 pub(crate) trait Activity: fmt::Debug + fmt::Display + Send + Sync + 'static {}
 
-/// What family an error belongs to; the public questions are built on it.
+/// The kind of an error; the public questions are built on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(
     dead_code,
@@ -51,16 +51,16 @@ pub(crate) enum ErrorKind {
     Ambiguous,
     /// Part of discovery failed; the rest is usable.
     Partial,
-    /// The time was over on this side, the server being well as far as is known.
+    /// The time on this side has passed; the server may be well.
     TimedOut,
-    /// What was waited for or asked has been stopped.
+    /// The informer, factory or queue was stopped.
     Stopped,
 }
 
 /// How a connection failed: what a retry policy asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
-    /// Nobody listens, or no route: the request was not sent.
+    /// Nothing listens at the address, or there is no route: the request was not sent.
     Connect,
     /// Too slow.
     Timeout,

@@ -6,7 +6,7 @@ use std::fmt;
 use super::{ErrorKind, Problem, samples};
 use crate::model::meta::Status;
 
-/// What the API server answered instead of what was asked for.
+/// A refusal of the API server.
 #[derive(Debug)]
 pub(crate) struct ServerError(Box<Status>);
 

@@ -299,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn a_type_is_written_in_front_where_there_is_none() {
+    fn a_missing_type_is_written_at_the_front() {
         let types = TypePrefix::new("v1", "Pod").unwrap();
         for (text, expected) in [
             (

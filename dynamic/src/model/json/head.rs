@@ -1,4 +1,4 @@
-//! Where the metadata of an object stands in its text.
+//! The metadata of an object inside its JSON text.
 
 use std::ops::Range;
 
@@ -68,7 +68,7 @@ pub(crate) struct Head {
     pub(crate) annotations: Span,
 }
 
-/// What came of looking for a head.
+/// The result of looking for a head.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Scanned {
     /// Every string of the head stands in the text as its value.

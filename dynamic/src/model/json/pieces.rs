@@ -11,7 +11,7 @@ const KEPT: usize = 1 << 20;
 /// A value that was cut so often is read when its end has come.
 const ATTEMPTS: u32 = 2;
 
-/// What has arrived and was not passed yet.
+/// The text that has arrived and was not passed yet.
 #[derive(Debug, Default)]
 pub(crate) struct Pieces {
     text: String,
@@ -19,7 +19,7 @@ pub(crate) struct Pieces {
     start: usize,
     /// The beginning of a character whose end has not arrived.
     cut: Vec<u8>,
-    /// What comes behind `text` is not UTF-8.
+    /// The bytes after `text` are not UTF-8.
     broken: bool,
     end: Option<EndSearch>,
     /// How often the value at the front was found cut.
@@ -75,7 +75,7 @@ impl Pieces {
         }
     }
 
-    /// What was not passed yet.
+    /// The text that was not passed yet.
     pub(crate) fn rest(&self) -> &str {
         &self.text[self.start..]
     }

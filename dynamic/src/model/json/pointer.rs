@@ -52,7 +52,7 @@ pub(crate) fn index(token: &str) -> Option<usize> {
     token.parse().ok().filter(|_| !leads_wrong)
 }
 
-/// What stands at a pointer.
+/// The value at a pointer.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Found<'a> {
     /// This value.

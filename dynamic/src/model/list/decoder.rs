@@ -15,7 +15,7 @@ use crate::model::meta::ListMeta;
 use crate::model::object::problem::JsonProblem;
 use crate::model::object::{Front, Object, from_json};
 
-/// What stands around the items may be as long as this, together.
+/// The longest text around the items, in total.
 const LARGEST_ENVELOPE: usize = 1 << 20;
 /// How deep items are in a list.
 const DEPTH: u32 = 2;
@@ -34,7 +34,7 @@ pub(crate) struct Item<'a> {
 #[derive(Debug)]
 pub(crate) struct ListDecoder {
     pieces: Pieces,
-    place: Place,
+    state: ReadState,
     envelope: Envelope,
     /// The type of items that do not say one themselves.
     types: Option<TypePrefix>,
@@ -42,7 +42,7 @@ pub(crate) struct ListDecoder {
     largest_item: usize,
 }
 
-/// What stands around the items.
+/// The text around the items.
 #[derive(Debug, Default)]
 pub(crate) struct Envelope {
     pub(crate) api_version: Option<String>,
@@ -94,7 +94,7 @@ impl Envelope {
     }
 }
 
-/// What the decoder has come to.
+/// The next thing in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Next {
     /// An item that begins as an object, and may be cut.
@@ -106,7 +106,7 @@ enum Next {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+enum ReadState {
     /// Before the items; nothing was passed yet.
     Front,
     /// At an item, or at the end of the items where there is none.
@@ -125,7 +125,7 @@ impl Default for ListDecoder {
     fn default() -> Self {
         ListDecoder {
             pieces: Pieces::default(),
-            place: Place::Front,
+            state: ReadState::Front,
             envelope: Envelope::default(),
             types: None,
             position: 0,
@@ -151,8 +151,8 @@ impl ListDecoder {
 
     /// The text, as long as no item came: an answer that is not a list may say why.
     pub(crate) fn without_items(&self) -> &str {
-        match self.place {
-            Place::Front => self.pieces.rest(),
+        match self.state {
+            ReadState::Front => self.pieces.rest(),
             _ => "",
         }
     }
@@ -202,27 +202,27 @@ impl ListDecoder {
             let Some(byte) = self.pieces.peek() else {
                 return self.unless_broken();
             };
-            let arrived = match (self.place, byte) {
-                (Place::Front, _) => self.front()?,
-                (Place::Item, b']') if self.position == 0 => self.pass_byte(Place::Back),
-                (Place::Item, b'{') => return Ok(Some(Next::Object)),
-                (Place::Item, _) => return Ok(Some(Next::Other)),
-                (Place::TooLarge, _) => {
+            let arrived = match (self.state, byte) {
+                (ReadState::Front, _) => self.front()?,
+                (ReadState::Item, b']') if self.position == 0 => self.pass_byte(ReadState::Back),
+                (ReadState::Item, b'{') => return Ok(Some(Next::Object)),
+                (ReadState::Item, _) => return Ok(Some(Next::Other)),
+                (ReadState::TooLarge, _) => {
                     if self.pieces.discard() {
                         return Ok(Some(Next::TooLarge));
                     }
                     return self.unless_broken();
                 }
-                (Place::Separator, b',') => self.pass_byte(Place::Item),
-                (Place::Separator, b']') => self.pass_byte(Place::Back),
-                (Place::Separator, _) => {
+                (ReadState::Separator, b',') => self.pass_byte(ReadState::Item),
+                (ReadState::Separator, b']') => self.pass_byte(ReadState::Back),
+                (ReadState::Separator, _) => {
                     return Err(ListProblem::NoSeparator {
                         position: self.position - 1,
                     }
                     .into());
                 }
-                (Place::Back, _) => self.back()?,
-                (Place::End, _) => return Err(ListProblem::TextAfter.into()),
+                (ReadState::Back, _) => self.back()?,
+                (ReadState::End, _) => return Err(ListProblem::TextAfter.into()),
             };
             if !arrived {
                 return self.unless_broken();
@@ -243,10 +243,10 @@ impl ListDecoder {
     /// # Errors
     /// When the list is not whole, or is not a list.
     pub(crate) fn finish(mut self) -> Result<(Envelope, ListMeta)> {
-        if self.place == Place::Front {
+        if self.state == ReadState::Front {
             return Err(self.no_list());
         }
-        if self.place != Place::End || self.pieces.peek().is_some() || self.pieces.is_broken() {
+        if self.state != ReadState::End || self.pieces.peek().is_some() || self.pieces.is_broken() {
             return Err(ListProblem::Cut {
                 items: self.position,
             }
@@ -269,7 +269,11 @@ impl ListDecoder {
                     self.types = TypePrefix::new(api_version, kind);
                 }
                 self.envelope = envelope;
-                self.place = if at_items { Place::Item } else { Place::End };
+                self.state = if at_items {
+                    ReadState::Item
+                } else {
+                    ReadState::End
+                };
                 Ok(true)
             }
             Ok(None) => Err(self.no_list()),
@@ -278,7 +282,7 @@ impl ListDecoder {
         }
     }
 
-    /// What follows the items.
+    /// The text after the items.
     fn back(&mut self) -> Result<bool> {
         let back = self.pieces.rest();
         let envelope = &mut self.envelope;
@@ -286,7 +290,7 @@ impl ListDecoder {
         match scan_back(back, envelope) {
             Ok(end) => {
                 self.pieces.pass(end);
-                self.place = Place::End;
+                self.state = ReadState::End;
                 Ok(true)
             }
             Err(error) if error.is_truncated() && !is_long => Ok(false),
@@ -294,9 +298,9 @@ impl ListDecoder {
         }
     }
 
-    fn pass_byte(&mut self, place: Place) -> bool {
+    fn pass_byte(&mut self, state: ReadState) -> bool {
         self.pieces.pass(1);
-        self.place = place;
+        self.state = state;
         true
     }
 
@@ -323,7 +327,7 @@ impl ListDecoder {
     /// More of the item must come, unless it is too large.
     fn wait<R>(&mut self) -> Result<Option<R>> {
         if self.pieces.rest().len() > self.largest_item {
-            self.place = Place::TooLarge;
+            self.state = ReadState::TooLarge;
             self.pieces.discard();
         }
         self.unless_broken()
@@ -366,7 +370,7 @@ impl ListDecoder {
     }
 
     fn behind_item(&mut self) {
-        self.place = Place::Separator;
+        self.state = ReadState::Separator;
         self.position += 1;
     }
 

@@ -6,9 +6,11 @@ use std::ops::{Deref, DerefMut};
 use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use kubewright_table::{Datum, Empty, Fault, Form, Leaf, leaf};
+use kubewright_table::{Datum, Empty, Form, Leaf, LeafError, leaf};
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::problem::ValueProblem;
 
 /// Bytes that travel as base64 text, as in a Secret.
 ///
@@ -88,12 +90,12 @@ impl Leaf for Bytes {
     const EXPECTED: &'static str = "base64 text";
     const FORM: Form = Form::Base64;
 
-    fn read(datum: Datum<'_>) -> Result<Self, Fault> {
+    fn read(datum: Datum<'_>) -> Result<Self, LeafError> {
         match datum {
             Datum::Text(text) => decode(&text)
                 .map(Self)
-                .ok_or_else(|| Fault::Because(NOT_BASE64.to_owned())),
-            _ => Err(Fault::Type),
+                .ok_or_else(|| LeafError::value(ValueProblem::NotBase64)),
+            _ => Err(LeafError::Type),
         }
     }
 
@@ -141,11 +143,9 @@ fn decode(text: &str) -> Option<Vec<u8>> {
     BASE64.decode(text).ok()
 }
 
-const NOT_BASE64: &str = "the text is not base64";
-
-/// Says neither the text nor its offending byte: both may be part of a secret.
+/// Quotes neither the text nor its wrong byte: both may be part of a secret.
 fn not_base64<E: Error>() -> E {
-    E::custom(NOT_BASE64)
+    E::custom(ValueProblem::NotBase64)
 }
 
 #[cfg(test)]

@@ -4,16 +4,16 @@ use kubewright_table::record;
 
 /// How an object is to be deleted (`meta/v1` `DeleteOptions`).
 ///
-/// What is `None` is not sent; `Some(0)` and `Some(false)` are, because the server distinguishes a
-/// zero from an absence.
+/// `None` is not sent; `Some(0)` and `Some(false)` are, because the server distinguishes zero from
+/// absent.
 pub struct DeleteOptions {
     /// `["All"]` runs every check and stores nothing.
     pub dry_run: Vec<String>,
     /// Seconds that the object may take to go; `0` means at once.
     pub grace_period_seconds: Option<i64>,
-    /// `Foreground`, `Background` or `Orphan`: what becomes of dependents.
+    /// `Foreground`, `Background` or `Orphan`: how dependents are deleted.
     pub propagation_policy: Option<String>,
-    /// What must hold of the object; otherwise the server answers 409 Conflict.
+    /// Conditions on the object; if they do not hold, the server answers 409 Conflict.
     pub preconditions: Option<Preconditions>,
     /// Older way to ask for `Orphan`; not together with `propagation_policy`.
     pub orphan_dependents: Option<bool>,
@@ -35,7 +35,7 @@ record! {
 
 impl Eq for DeleteOptions {}
 
-/// What must hold of an object for a request to go through.
+/// Conditions on an object, without which a request is refused.
 pub struct Preconditions {
     /// The object's `metadata.uid`.
     pub uid: Option<String>,

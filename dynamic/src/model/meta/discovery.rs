@@ -123,7 +123,7 @@ pub struct APIResource {
     pub version: Option<String>,
     /// Kind of the objects.
     pub kind: String,
-    /// What can be done: `get`, `list`, `watch`, `create` and so on.
+    /// The verbs: `get`, `list`, `watch`, `create` and so on.
     pub verbs: Vec<String>,
     /// Names that people may type instead, as in `po`.
     pub short_names: Vec<String>,

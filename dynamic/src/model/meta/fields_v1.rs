@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use kubewright_table::{Datum, Empty, Fault, Form, Leaf, leaf};
+use kubewright_table::{Datum, Empty, Form, Leaf, LeafError, leaf};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -52,7 +52,7 @@ impl Leaf for FieldsV1 {
     const FORM: Form = Form::Object;
     const ANYTHING: bool = true;
 
-    fn read(datum: Datum<'_>) -> Result<Self, Fault> {
+    fn read(datum: Datum<'_>) -> Result<Self, LeafError> {
         Kept::read(&datum).map(Self)
     }
 
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_null_as_the_empty_set_and_refuses_what_is_no_object() {
+    fn reads_null_as_the_empty_set_and_refuses_other_values() {
         let empty: FieldsV1 = serde_json::from_str("null").unwrap();
         assert_eq!(empty.as_str(), "{}");
         assert!(serde_json::from_str::<FieldsV1>("3").is_err());

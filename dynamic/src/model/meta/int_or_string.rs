@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use kubewright_table::{Datum, Empty, Fault, Form, Leaf, leaf};
+use kubewright_table::{Datum, Empty, Form, Leaf, LeafError, leaf};
 use serde::de::{Error, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -54,7 +54,7 @@ impl Leaf for IntOrString {
     const EXPECTED: &'static str = "a 32-bit integer or a string";
     const FORM: Form = Form::IntOrString;
 
-    fn read(datum: Datum<'_>) -> Result<Self, Fault> {
+    fn read(datum: Datum<'_>) -> Result<Self, LeafError> {
         match datum {
             Datum::Text(text) => Ok(Self::String(text.into_owned())),
             // In any spelling that an integer may have: `-0` is a float to some readers.

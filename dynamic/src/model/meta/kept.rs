@@ -3,11 +3,13 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use kubewright_table::{Datum, Empty, Fault};
+use kubewright_table::{Datum, Empty, LeafError};
 use serde::de::Error as _;
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
+
+use super::problem::ValueProblem;
 
 /// The text of a JSON value that begins with `OPEN`: an object with `{`, an array with `[`.
 ///
@@ -41,21 +43,23 @@ impl<const OPEN: char> Kept<OPEN> {
         Self::of_text(value.to_string().into())
     }
 
-    pub(super) fn read(datum: &Datum<'_>) -> Result<Self, Fault> {
+    pub(super) fn read(datum: &Datum<'_>) -> Result<Self, LeafError> {
         let kept = match datum {
             Datum::Json(text) => Self::of_text(text.as_ref().into()),
             Datum::Tree(tree) => Self::of(tree),
             _ => None,
         };
-        kept.ok_or_else(|| Fault::Because(Self::refusal()))
+        kept.ok_or_else(|| LeafError::value(Self::refusal()))
     }
 
     pub(super) fn show(&self) -> Datum<'_> {
         Datum::Json(self.as_str().into())
     }
 
-    fn refusal() -> String {
-        format!("expected {}", Self::EXPECTED)
+    fn refusal() -> ValueProblem {
+        ValueProblem::OtherJson {
+            expected: Self::EXPECTED,
+        }
     }
 
     /// The text is valid JSON.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer};
 ///
 /// # Errors
 ///
-/// What `T` itself refuses.
+/// Errors of `T` itself.
 ///
 /// # Examples
 ///

@@ -2,7 +2,7 @@
 
 use kubewright_table::record;
 
-/// What a list carries beside its items (`meta/v1` `ListMeta`).
+/// The metadata of a list (`meta/v1` `ListMeta`).
 pub struct ListMeta {
     /// The version at which the list is true; where a watch may begin.
     pub resource_version: Option<String>,

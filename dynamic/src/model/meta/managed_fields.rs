@@ -1,8 +1,8 @@
-//! Who set which fields, kept as text.
+//! Managed fields: the field sets of all managers of an object, kept as text.
 
 use std::fmt;
 
-use kubewright_table::{Datum, Empty, Fault, Form, Leaf, leaf, record};
+use kubewright_table::{Datum, Empty, Form, Leaf, LeafError, leaf, record};
 use serde::{Deserialize, Serialize};
 
 use super::kept::Kept;
@@ -11,8 +11,8 @@ use super::{FieldsV1, Time};
 /// Which manager set which fields of an object, an entry for each manager and operation.
 ///
 /// Often a quarter of a pod's JSON, which the server keeps for server-side apply and most programs
-/// never look at. So it is held as the JSON text that came, in one piece, and read when somebody
-/// asks for the [`entries`](Self::entries). Two are equal when their JSON is, whatever the
+/// never look at. So it is kept as its JSON text, in one piece, and parsed by
+/// [`entries`](Self::entries). Two are equal when their JSON is, whatever the
 /// order of their keys.
 ///
 /// # Examples
@@ -40,7 +40,7 @@ impl ManagedFields {
     /// The entries, read again at each call.
     ///
     /// # Errors
-    /// When one of them is no such entry, as in `{"manager": 1}`.
+    /// When one of them is not a valid entry, as in `{"manager": 1}`.
     pub fn entries(&self) -> Result<Vec<ManagedFieldsEntry>, serde_json::Error> {
         serde_json::from_str(self.as_str())
     }
@@ -69,7 +69,7 @@ impl Leaf for ManagedFields {
     const FORM: Form = Form::Objects;
     const ANYTHING: bool = true;
 
-    fn read(datum: Datum<'_>) -> Result<Self, Fault> {
+    fn read(datum: Datum<'_>) -> Result<Self, LeafError> {
         Kept::read(&datum).map(Self)
     }
 
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_list_of_entries_is_an_error_where_it_is_read() {
+    fn invalid_entries_are_an_error_when_they_are_read() {
         assert!(serde_json::from_str::<ManagedFields>("{}").is_err());
         let odd: ManagedFields = serde_json::from_str(r#"[{"manager":1}]"#).unwrap();
         let error = odd.entries().unwrap_err().to_string();

@@ -4,7 +4,7 @@ use kubewright_table::record;
 
 use super::{ManagedFields, Map, Time};
 
-/// What every stored object carries (`meta/v1` `ObjectMeta`).
+/// The metadata of every stored object (`meta/v1` `ObjectMeta`).
 ///
 /// A client sets `name` or `generate_name`, `namespace`, `labels`, `annotations`,
 /// `finalizers` and `owner_references`; the server owns the rest and ignores what a client
@@ -48,7 +48,7 @@ pub struct ObjectMeta {
     pub annotations: Map<String>,
     /// Owners; the garbage collector removes the object when all of them are gone.
     pub owner_references: Vec<OwnerReference>,
-    /// Who must finish before the object may go.
+    /// Cleanups that must finish before the object is deleted.
     pub finalizers: Vec<String>,
     /// Which manager set which fields; kept by the server for server-side apply.
     pub managed_fields: Option<ManagedFields>,

@@ -17,7 +17,7 @@ use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 use std::sync::Arc;
 
-use kubewright_table::{Datum, Empty, Fault, Form, Leaf, leaf, share};
+use kubewright_table::{Datum, Empty, Form, Leaf, LeafError, leaf, share};
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -93,7 +93,7 @@ impl Quantity {
 
     /// The exact value, in nano-units.
     ///
-    /// What is finer than that was rounded away from zero, as the API server does.
+    /// Finer values are rounded away from zero, as the API server does.
     ///
     /// # Errors
     ///
@@ -219,7 +219,7 @@ impl Quantity {
     }
 }
 
-/// What equality, order and hash go by.
+/// The value that equality, order and hash use.
 #[derive(PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Key<'a> {
     Text(&'a str),
@@ -243,13 +243,13 @@ impl Leaf for Quantity {
     const EXPECTED: &'static str = "a quantity, as in 500m, 2 or 1.5Gi";
     const FORM: Form = Form::Quantity;
 
-    fn read(datum: Datum<'_>) -> Result<Self, Fault> {
+    fn read(datum: Datum<'_>) -> Result<Self, LeafError> {
         Ok(match datum {
             Datum::Text(text) => Self::of_text(text),
             Datum::Int(number) => Self::of_number(&number),
             Datum::Uint(number) => Self::of_number(&number),
             Datum::Float(number) => Self::of_number(&number),
-            _ => return Err(Fault::Type),
+            _ => return Err(LeafError::Type),
         })
     }
 

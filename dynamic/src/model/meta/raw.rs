@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use kubewright_table::{Datum, Empty, Fault, Leaf, leaf, record};
+use kubewright_table::{Datum, Empty, Leaf, LeafError, leaf, record};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -32,7 +32,7 @@ use super::{ObjectMeta, TypeMeta};
 pub struct RawExtension(pub Value);
 
 impl RawExtension {
-    /// `apiVersion` and `kind`; nothing when it is no object that says both.
+    /// `apiVersion` and `kind`; `None` unless it is an object that has both.
     #[must_use]
     pub fn type_meta(&self) -> Option<TypeMeta> {
         let text = |key: &str| self.0.get(key)?.as_str().map(str::to_owned);
@@ -42,7 +42,7 @@ impl RawExtension {
         })
     }
 
-    /// The metadata; nothing when there are none, or none that can be read.
+    /// The metadata; `None` if it is missing or cannot be read.
     #[must_use]
     pub fn metadata(&self) -> Option<ObjectMeta> {
         let metadata = self.0.get("metadata").filter(|value| value.is_object())?;
@@ -59,7 +59,7 @@ impl Leaf for RawExtension {
     const ANYTHING: bool = true;
     const KEEPS_NULL: bool = true;
 
-    fn read(datum: Datum<'_>) -> Result<Self, Fault> {
+    fn read(datum: Datum<'_>) -> Result<Self, LeafError> {
         datum.into_value().map(Self)
     }
 
@@ -76,8 +76,10 @@ impl From<Value> for RawExtension {
     }
 }
 
-/// One frame of a watch with its object still untyped (`meta/v1` `WatchEvent`).
-pub struct WatchEvent {
+/// One frame of a watch with its object still untyped (`meta/v1` `WatchEvent`), for schemas that
+/// refer to that type. A [`Watch`](crate::Watch) yields [`WatchEvent`](crate::WatchEvent)s.
+#[doc(alias = "WatchEvent")]
+pub struct RawWatchEvent {
     /// `ADDED`, `MODIFIED`, `DELETED`, `BOOKMARK` or `ERROR`.
     pub type_: String,
     /// The object; a [`Status`](super::Status) when the type is `ERROR`.
@@ -85,10 +87,10 @@ pub struct WatchEvent {
 }
 
 record! {
-    WatchEvent {
+    RawWatchEvent {
         "type" type_,
         "object" object,
     }
 }
 
-impl Eq for WatchEvent {}
+impl Eq for RawWatchEvent {}

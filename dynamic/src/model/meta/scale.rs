@@ -1,10 +1,10 @@
-//! How many there are, of anything that scales.
+//! The scale of an object: wanted and actual replicas.
 
 use kubewright_table::record;
 
 use super::ObjectMeta;
 
-/// What the `/scale` subresource of every kind speaks (`autoscaling/v1` `Scale`).
+/// The object of every `/scale` subresource (`autoscaling/v1` `Scale`).
 pub struct Scale {
     /// Metadata of the object that is scaled.
     pub metadata: ObjectMeta,

@@ -10,11 +10,11 @@ pub struct Status {
     pub metadata: ListMeta,
     /// `Success` or `Failure`.
     pub status: Option<String>,
-    /// What happened, for people.
+    /// A description for people.
     pub message: Option<String>,
-    /// What happened, in one word for programs, as in `NotFound`.
+    /// The reason, in one word for programs, as in `NotFound`.
     pub reason: Option<String>,
-    /// What `reason` is about.
+    /// Details about `reason`.
     pub details: Option<StatusDetails>,
     /// The HTTP status that belongs to it.
     pub code: Option<i32>,
@@ -41,7 +41,7 @@ impl Status {
     }
 }
 
-/// What a [`Status`] is about.
+/// The subject of a [`Status`].
 pub struct StatusDetails {
     /// Name of the object, or of whatever else the reason speaks of.
     pub name: Option<String>,
@@ -72,9 +72,9 @@ impl Eq for StatusDetails {}
 
 /// One fault among those of a [`Status`].
 pub struct StatusCause {
-    /// What is wrong, in one word for programs, as in `FieldValueInvalid`.
+    /// The reason, in one word for programs, as in `FieldValueInvalid`.
     pub reason: Option<String>,
-    /// What is wrong, for people.
+    /// A description for people.
     pub message: Option<String>,
     /// The field at fault, as in `spec.containers[0].image`.
     pub field: Option<String>,

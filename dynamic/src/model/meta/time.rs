@@ -3,17 +3,20 @@
 mod spelling;
 
 use std::cmp::Ordering;
+use std::error::Error as _;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::str::FromStr;
 
 use jiff::{Timestamp, Unit};
-use kubewright_table::{Datum, Empty, Fault, Form, Leaf, leaf};
+use kubewright_table::{Datum, Empty, Form, Leaf, LeafError, leaf};
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use spelling::Spelling;
+
+use super::problem::{A_TIME, ValueProblem};
 
 /// A point in time (`meta/v1` `Time`, and every other `date-time`).
 ///
@@ -196,7 +199,7 @@ impl fmt::Display for MicroTime {
     }
 }
 
-/// What the two have in common.
+/// The common code of the two.
 macro_rules! point_in_time {
     ($name:ident) => {
         impl $name {
@@ -220,13 +223,13 @@ macro_rules! point_in_time {
         }
 
         impl Leaf for $name {
-            const EXPECTED: &'static str = EXPECTED;
+            const EXPECTED: &'static str = A_TIME;
             const FORM: Form = Form::$name;
 
-            fn read(datum: Datum<'_>) -> Result<Self, Fault> {
+            fn read(datum: Datum<'_>) -> Result<Self, LeafError> {
                 match datum {
-                    Datum::Text(text) => read_text(&text).map_err(Fault::Because),
-                    _ => Err(Fault::Type),
+                    Datum::Text(text) => read_text(&text).map_err(LeafError::value),
+                    _ => Err(LeafError::Type),
                 }
             }
 
@@ -284,14 +287,12 @@ fn floor(timestamp: Timestamp, unit: Unit) -> Timestamp {
     timestamp.round(down).unwrap_or(timestamp)
 }
 
-const EXPECTED: &str = "a time in RFC 3339, as in 2026-11-23T13:04:05Z";
-
-fn read_text<T: Empty + FromStr<Err = jiff::Error>>(text: &str) -> Result<T, String> {
+fn read_text<T: Empty + FromStr<Err = jiff::Error>>(text: &str) -> Result<T, ValueProblem> {
     if text.is_empty() {
         return Ok(T::EMPTY);
     }
     text.parse()
-        .map_err(|error| format!("not {EXPECTED}: {error}"))
+        .map_err(|source| ValueProblem::NotATime { source })
 }
 
 struct TimeVisitor<T>(PhantomData<T>);
@@ -300,11 +301,14 @@ impl<T: Empty + FromStr<Err = jiff::Error>> Visitor<'_> for TimeVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(EXPECTED)
+        f.write_str(A_TIME)
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-        read_text(text).map_err(E::custom)
+        read_text(text).map_err(|problem| match problem.source() {
+            Some(cause) => E::custom(format_args!("{problem}: {cause}")),
+            None => E::custom(problem),
+        })
     }
 
     fn visit_unit<E: Error>(self) -> Result<T, E> {

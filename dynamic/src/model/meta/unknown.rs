@@ -1,4 +1,4 @@
-//! The text of an enum's value that nobody knew.
+//! The text of an enum value that the generated code does not know.
 
 use std::fmt;
 use std::ops::Deref;

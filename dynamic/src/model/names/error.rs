@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::segment::{Fault, shorten};
+use super::segment::{NameProblem, shorten};
 
 /// Why a text is not the name of a kind or resource: what it was read as, the part at fault,
 /// and a form that would do.
@@ -10,11 +10,11 @@ use super::segment::{Fault, shorten};
 pub struct NameError {
     given: String,
     what: &'static str,
-    fault: Option<Fault>,
+    problem: Option<NameProblem>,
     forms: &'static str,
 }
 
-/// What a text is read as, for its errors.
+/// The form in which a text is read, for its errors.
 #[derive(Clone, Copy)]
 pub(super) struct Reading {
     /// The noun with its article.
@@ -30,15 +30,15 @@ impl Reading {
     }
 
     /// One part of the text is at fault.
-    pub(super) fn refuse_part(self, given: &str, fault: Fault) -> NameError {
-        self.error(given, Some(fault))
+    pub(super) fn refuse_part(self, given: &str, problem: NameProblem) -> NameError {
+        self.error(given, Some(problem))
     }
 
-    fn error(self, given: &str, fault: Option<Fault>) -> NameError {
+    fn error(self, given: &str, problem: Option<NameProblem>) -> NameError {
         NameError {
             given: shorten(given),
             what: self.what,
-            fault,
+            problem,
             forms: self.forms,
         }
     }
@@ -47,8 +47,8 @@ impl Reading {
 impl fmt::Display for NameError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?} is not {}: ", self.given, self.what)?;
-        if let Some(fault) = &self.fault {
-            write!(f, "{fault}; ")?;
+        if let Some(problem) = &self.problem {
+            write!(f, "{problem}; ")?;
         }
         write!(f, "expected {}", self.forms)
     }
@@ -59,7 +59,7 @@ impl std::error::Error for NameError {}
 #[cfg(test)]
 mod samples {
     use super::super::segment::Part;
-    use super::{Fault, NameError};
+    use super::{NameError, NameProblem};
     use crate::model::names::{GroupVersionKind, ResourceArg};
 
     fn kind(text: &str) -> NameError {
@@ -71,20 +71,20 @@ mod samples {
     }
 
     crate::model::error::samples!(NameError {
-        NameError { fault: None, .. } => [kind("Deployment")],
-        NameError { fault: Some(Fault::Empty(_)), .. } => [
+        NameError { problem: None, .. } => [kind("Deployment")],
+        NameError { problem: Some(NameProblem::Empty(_)), .. } => [
             kind("apps/v1/"),
             arg(""),
         ],
-        NameError { fault: Some(Fault::TooLong(_)), .. } => [
+        NameError { problem: Some(NameProblem::TooLong(_)), .. } => [
             kind(&format!("v1/{}", "x".repeat(64))),
         ],
-        NameError { fault: Some(Fault::Holds { part: Part::Kind, .. }), .. } => [kind("v1/Po d")],
-        NameError { fault: Some(Fault::Holds { .. }), .. } => [arg("po_ds")],
-        NameError { fault: Some(Fault::Edge { .. }), .. } => [kind("v1/Pod-")],
-        NameError { fault: Some(Fault::TooManySlashes), .. } => [arg("a/b/c/d")],
-        NameError { fault: Some(Fault::NoObject), .. } => [arg("pods/")],
-        NameError { fault: Some(Fault::BadObject(_)), .. } => [arg("pods/..")],
-        NameError { fault: Some(Fault::PercentInObject), .. } => [arg("pods/a%2fb")],
+        NameError { problem: Some(NameProblem::Holds { part: Part::Kind, .. }), .. } => [kind("v1/Po d")],
+        NameError { problem: Some(NameProblem::Holds { .. }), .. } => [arg("po_ds")],
+        NameError { problem: Some(NameProblem::Edge { .. }), .. } => [kind("v1/Pod-")],
+        NameError { problem: Some(NameProblem::TooManySlashes), .. } => [arg("a/b/c/d")],
+        NameError { problem: Some(NameProblem::NoObject), .. } => [arg("pods/")],
+        NameError { problem: Some(NameProblem::BadObject(_)), .. } => [arg("pods/..")],
+        NameError { problem: Some(NameProblem::PercentInObject), .. } => [arg("pods/a%2fb")],
     });
 }

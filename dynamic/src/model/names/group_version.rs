@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::error::{NameError, Reading};
-use super::segment::{Fault, Part, check_group_or_core};
+use super::segment::{NameProblem, Part, check_group_or_core};
 
 /// An API group and a version of it: what `apiVersion` holds.
 ///
@@ -47,12 +47,12 @@ impl FromStr for GroupVersion {
     type Err = NameError;
 
     fn from_str(text: &str) -> Result<Self, NameError> {
-        let (group, version) = split(text).map_err(|fault| READING.refuse_part(text, fault))?;
+        let (group, version) = split(text).map_err(|problem| READING.refuse_part(text, problem))?;
         Ok(Self::new(group, version))
     }
 }
 
-fn split(text: &str) -> Result<(&str, &str), Fault> {
+fn split(text: &str) -> Result<(&str, &str), NameProblem> {
     let (group, version) = match text.rsplit_once('/') {
         Some((group, version)) => {
             Part::Group.check(group)?;
@@ -65,7 +65,7 @@ fn split(text: &str) -> Result<(&str, &str), Fault> {
 }
 
 /// The parts of a group and version that were given apart.
-pub(super) fn check(group: &str, version: &str) -> Result<(), Fault> {
+pub(super) fn check(group: &str, version: &str) -> Result<(), NameProblem> {
     check_group_or_core(group)?;
     Part::Version.check(version)
 }

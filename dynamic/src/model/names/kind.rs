@@ -1,4 +1,4 @@
-//! Kinds: what manifests hold.
+//! Kinds, as manifests name them.
 
 use std::fmt;
 use std::str::FromStr;
@@ -73,7 +73,7 @@ impl FromStr for GroupVersionKind {
         let (group, version, kind) = split_three(text).ok_or_else(|| KIND.refuse(text))?;
         group_version::check(group, version)
             .and_then(|()| Part::Kind.check(kind))
-            .map_err(|fault| KIND.refuse_part(text, fault))?;
+            .map_err(|problem| KIND.refuse_part(text, problem))?;
         Ok(Self::new(group, version, kind))
     }
 }
@@ -101,7 +101,7 @@ impl TryFrom<&TypeMeta> for GroupVersionKind {
         let GroupVersion { group, version } = api_version.parse()?;
         Part::Kind
             .check(kind)
-            .map_err(|fault| KIND.refuse_part(kind, fault))?;
+            .map_err(|problem| KIND.refuse_part(kind, problem))?;
         Ok(Self::new(group, version, kind))
     }
 }
@@ -172,7 +172,7 @@ impl FromStr for GroupKind {
         Part::Kind
             .check(kind)
             .and_then(|()| check_group_or_core(group))
-            .map_err(|fault| GROUP_KIND.refuse_part(text, fault))?;
+            .map_err(|problem| GROUP_KIND.refuse_part(text, problem))?;
         Ok(Self::new(group, kind))
     }
 }

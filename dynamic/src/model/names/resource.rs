@@ -1,4 +1,4 @@
-//! Resources: where objects live.
+//! Resources, as paths name them.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -82,7 +82,7 @@ impl FromStr for GroupVersionResource {
         let (group, version, resource) = Self::split(text).ok_or_else(|| RESOURCE.refuse(text))?;
         group_version::check(group, version)
             .and_then(|()| Part::Resource.check(resource))
-            .map_err(|fault| RESOURCE.refuse_part(text, fault))?;
+            .map_err(|problem| RESOURCE.refuse_part(text, problem))?;
         Ok(Self::new(group, version, resource))
     }
 }
@@ -164,7 +164,7 @@ impl FromStr for GroupResource {
         Part::Resource
             .check(resource)
             .and_then(|()| check_group_or_core(group))
-            .map_err(|fault| GROUP_RESOURCE.refuse_part(text, fault))?;
+            .map_err(|problem| GROUP_RESOURCE.refuse_part(text, problem))?;
         Ok(Self::new(group, resource))
     }
 }

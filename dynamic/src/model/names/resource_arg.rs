@@ -3,15 +3,15 @@
 use std::str::FromStr;
 
 use super::error::{NameError, Reading};
-use super::segment::{Fault, Part, check_group_or_core, looks_like_version};
+use super::segment::{NameProblem, Part, check_group_or_core, looks_like_version};
 use super::{GroupResource, GroupVersionResource};
 
 /// A resource on a command line, before a server was asked what it means.
 ///
 /// `po`, `Deployment`, `deployments.apps`, `deployments.v1.apps`, `apps/v1/deployments`, and
 /// with an object's name `deploy/web`. The resource part may be a plural, a singular, a
-/// short name or a kind in any case: only a server's discovery can tell, so nothing is
-/// folded here. As in `kubectl`, what has two dots has two readings, `deployments.v1.apps`
+/// short name or a kind in any case: only a server's discovery can decide, so nothing
+/// is normalised here. As in `kubectl`, what has two dots has two readings, `deployments.v1.apps`
 /// being a resource of the group `apps` or of a group `v1.apps`: both are kept, and the
 /// versioned one goes first.
 ///
@@ -58,7 +58,7 @@ impl ResourceArg {
         self.name.as_deref()
     }
 
-    fn parse(text: &str) -> Result<Self, Fault> {
+    fn parse(text: &str) -> Result<Self, NameProblem> {
         let parts: Vec<&str> = text.splitn(4, '/').collect();
         match *parts.as_slice() {
             [resource] => Self::dotted(resource),
@@ -70,11 +70,11 @@ impl ResourceArg {
                 Part::Group.check(group)?;
                 Self::exact(group, version, resource)
             }
-            _ => Err(Fault::TooManySlashes),
+            _ => Err(NameProblem::TooManySlashes),
         }
     }
 
-    fn exact(group: &str, version: &str, resource: &str) -> Result<Self, Fault> {
+    fn exact(group: &str, version: &str, resource: &str) -> Result<Self, NameProblem> {
         Part::Version.check(version)?;
         Part::TypedResource.check(resource)?;
         Ok(Self {
@@ -84,13 +84,13 @@ impl ResourceArg {
         })
     }
 
-    fn dotted(text: &str) -> Result<Self, Fault> {
+    fn dotted(text: &str) -> Result<Self, NameProblem> {
         let (resource, rest) = text.split_once('.').unwrap_or((text, ""));
         Part::TypedResource.check(resource)?;
         let versioned = versioned(resource, rest);
         let unversioned = unversioned(resource, rest);
         let (versioned, unversioned) = match (versioned, unversioned) {
-            (None, Err(fault)) => return Err(fault),
+            (None, Err(problem)) => return Err(problem),
             (versioned, unversioned) => (versioned, unversioned.ok()),
         };
         Ok(Self {
@@ -100,12 +100,12 @@ impl ResourceArg {
         })
     }
 
-    fn named(self, name: &str) -> Result<Self, Fault> {
+    fn named(self, name: &str) -> Result<Self, NameProblem> {
         match name {
-            "" => Err(Fault::NoObject),
-            "." => Err(Fault::BadObject(".")),
-            ".." => Err(Fault::BadObject("..")),
-            _ if name.contains('%') => Err(Fault::PercentInObject),
+            "" => Err(NameProblem::NoObject),
+            "." => Err(NameProblem::BadObject(".")),
+            ".." => Err(NameProblem::BadObject("..")),
+            _ if name.contains('%') => Err(NameProblem::PercentInObject),
             _ => Ok(Self {
                 name: Some(name.to_owned()),
                 ..self
@@ -122,7 +122,7 @@ fn versioned(resource: &str, rest: &str) -> Option<GroupVersionResource> {
     Some(GroupVersionResource::new(group, version, resource))
 }
 
-fn unversioned(resource: &str, group: &str) -> Result<GroupResource, Fault> {
+fn unversioned(resource: &str, group: &str) -> Result<GroupResource, NameProblem> {
     check_group_or_core(group)?;
     Ok(GroupResource::new(group, resource))
 }
@@ -131,6 +131,6 @@ impl FromStr for ResourceArg {
     type Err = NameError;
 
     fn from_str(text: &str) -> Result<Self, NameError> {
-        Self::parse(text).map_err(|fault| READING.refuse_part(text, fault))
+        Self::parse(text).map_err(|problem| READING.refuse_part(text, problem))
     }
 }

@@ -22,15 +22,15 @@ pub(super) enum Part {
 
 impl Part {
     /// Says what is wrong with `text`, if anything.
-    pub(super) fn check(self, text: &str) -> Result<(), Fault> {
+    pub(super) fn check(self, text: &str) -> Result<(), NameProblem> {
         if text.is_empty() {
-            return Err(Fault::Empty(self));
+            return Err(NameProblem::Empty(self));
         }
         if text.len() > self.longest() {
-            return Err(Fault::TooLong(self));
+            return Err(NameProblem::TooLong(self));
         }
         if let Some(odd) = text.chars().find(|&c| !self.allows(c)) {
-            return Err(Fault::Holds {
+            return Err(NameProblem::Holds {
                 part: self,
                 text: shorten(text),
                 odd,
@@ -40,7 +40,7 @@ impl Part {
         let mut labels = text.split('.');
         match labels.all(|label| label.starts_with(edge) && label.ends_with(edge)) {
             true => Ok(()),
-            false => Err(Fault::Edge {
+            false => Err(NameProblem::Edge {
                 part: self,
                 text: text.to_owned(),
             }),
@@ -73,9 +73,9 @@ impl Part {
     }
 }
 
-/// What is wrong with a part of a name.
+/// Why a part of a name is invalid.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(super) enum NameProblem {
     Empty(Part),
     TooLong(Part),
     /// A character that it may not hold.
@@ -95,7 +95,7 @@ pub(super) enum Fault {
     PercentInObject,
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for NameProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty(part) => write!(f, "the {} is empty", part.name()),
@@ -131,7 +131,7 @@ pub(super) fn shorten(text: &str) -> String {
 }
 
 /// A group as it stands in a group and version: empty for the core group.
-pub(super) fn check_group_or_core(group: &str) -> Result<(), Fault> {
+pub(super) fn check_group_or_core(group: &str) -> Result<(), NameProblem> {
     if group.is_empty() {
         return Ok(());
     }

@@ -67,7 +67,7 @@ samples!(JsonProblem {
     }],
 });
 
-/// What the parsers say.
+/// Errors of the parsers.
 #[cfg(test)]
 mod broken {
     use crate::model::meta::{Map, ObjectMeta};

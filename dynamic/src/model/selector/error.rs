@@ -5,13 +5,13 @@ use std::fmt;
 /// Why a text is not a selector, or a requirement cannot be met, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SelectorError {
-    fault: Fault,
-    place: Option<Place>,
+    problem: SelectorProblem,
+    position: Option<Position>,
 }
 
-/// What is wrong, with the text at fault cut short.
+/// The reason, with the beginning of the invalid text.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub(super) enum Fault {
+pub(super) enum SelectorProblem {
     #[error(
         "{0:?} is not a label's key: expected a name of letters, digits, '-', '_' and '.' that begins and ends with a letter or digit, at most 63 characters, perhaps behind a DNS prefix as in example.com/name"
     )]
@@ -47,14 +47,17 @@ pub(super) enum Fault {
     },
 }
 
-impl From<Fault> for SelectorError {
-    fn from(fault: Fault) -> Self {
-        Self { fault, place: None }
+impl From<SelectorProblem> for SelectorError {
+    fn from(problem: SelectorProblem) -> Self {
+        Self {
+            problem,
+            position: None,
+        }
     }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Place {
+struct Position {
     selector: String,
     column: usize,
 }
@@ -66,12 +69,12 @@ impl SelectorError {
     /// The same with the text and the byte offset at which it went wrong.
     pub(super) fn at(self, selector: &str, offset: usize) -> Self {
         let before = selector.get(..offset).unwrap_or(selector);
-        let place = Place {
+        let position = Position {
             selector: shorten(selector),
             column: before.chars().count() + 1,
         };
         Self {
-            place: Some(place),
+            position: Some(position),
             ..self
         }
     }
@@ -88,9 +91,9 @@ pub(super) fn shorten(text: &str) -> String {
 
 impl fmt::Display for SelectorError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.fault.fmt(f)?;
-        match &self.place {
-            Some(Place { selector, column }) => {
+        self.problem.fmt(f)?;
+        match &self.position {
+            Some(Position { selector, column }) => {
                 write!(f, " (column {column} of the selector {selector:?})")
             }
             None => Ok(()),
@@ -102,7 +105,7 @@ impl std::error::Error for SelectorError {}
 
 #[cfg(test)]
 mod samples {
-    use super::{Fault, SelectorError};
+    use super::{SelectorError, SelectorProblem};
     use crate::model::meta::LabelSelectorRequirement;
     use crate::model::selector::{FieldSelector, Requirement, Selector};
 
@@ -124,17 +127,17 @@ mod samples {
     }
 
     crate::model::error::samples!(SelectorError {
-        SelectorError { fault: Fault::Key(_), .. } => [labels("-app=web")],
-        SelectorError { fault: Fault::Value(_), .. } => [labels("app=-web")],
-        SelectorError { fault: Fault::EmptySet, .. } => [operator("In", &[])],
-        SelectorError { fault: Fault::Negative(_), .. } => [
+        SelectorError { problem: SelectorProblem::Key(_), .. } => [labels("-app=web")],
+        SelectorError { problem: SelectorProblem::Value(_), .. } => [labels("app=-web")],
+        SelectorError { problem: SelectorProblem::EmptySet, .. } => [operator("In", &[])],
+        SelectorError { problem: SelectorProblem::Negative(_), .. } => [
             Requirement::greater_than("size", -1).unwrap_err(),
         ],
-        SelectorError { fault: Fault::TakesNoValues { .. }, .. } => [operator("Exists", &["web"])],
-        SelectorError { fault: Fault::Operator { .. }, .. } => [operator("Like", &["web"])],
-        SelectorError { fault: Fault::Field(_), .. } => [fields("=web")],
-        SelectorError { fault: Fault::NoComparison(_), .. } => [fields("metadata.name")],
-        SelectorError { fault: Fault::Escape(_), .. } => [fields("metadata.name=a=b")],
-        SelectorError { fault: Fault::Unexpected { .. }, .. } => [labels("app in web")],
+        SelectorError { problem: SelectorProblem::TakesNoValues { .. }, .. } => [operator("Exists", &["web"])],
+        SelectorError { problem: SelectorProblem::Operator { .. }, .. } => [operator("Like", &["web"])],
+        SelectorError { problem: SelectorProblem::Field(_), .. } => [fields("=web")],
+        SelectorError { problem: SelectorProblem::NoComparison(_), .. } => [fields("metadata.name")],
+        SelectorError { problem: SelectorProblem::Escape(_), .. } => [fields("metadata.name=a=b")],
+        SelectorError { problem: SelectorProblem::Unexpected { .. }, .. } => [labels("app in web")],
     });
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::error::{Fault, SelectorError, shorten};
+use super::error::{SelectorError, SelectorProblem, shorten};
 
 /// Which fields an object must have; the server knows for each kind which ones it supports.
 ///
@@ -37,7 +37,7 @@ struct Term {
 }
 
 impl FieldSelector {
-    /// The selector without terms, which every object meets.
+    /// The selector without terms, which matches every object.
     #[must_use]
     pub fn everything() -> Self {
         Self::default()
@@ -76,7 +76,7 @@ impl FieldSelector {
         self
     }
 
-    /// Whether every object meets it.
+    /// Whether it matches every object.
     #[must_use]
     pub fn is_everything(&self) -> bool {
         self.terms.is_empty()
@@ -114,7 +114,7 @@ impl Term {
     fn new(field: String, is_equal: bool, value: String) -> Result<Self, SelectorError> {
         let odd = |c: char| c.is_whitespace() || c.is_control() || "=!,\\".contains(c);
         if field.is_empty() || field.contains(odd) {
-            return Err(Fault::Field(shorten(&field)).into());
+            return Err(SelectorProblem::Field(shorten(&field)).into());
         }
         Ok(Self {
             field,
@@ -142,7 +142,7 @@ impl Term {
 }
 
 fn no_operator(text: &str) -> SelectorError {
-    Fault::NoComparison(shorten(text)).into()
+    SelectorProblem::NoComparison(shorten(text)).into()
 }
 
 fn unescape(text: &str) -> Result<String, SelectorError> {
@@ -162,7 +162,7 @@ fn unescape(text: &str) -> Result<String, SelectorError> {
 }
 
 fn bad_escape(text: &str) -> SelectorError {
-    Fault::Escape(shorten(text)).into()
+    SelectorProblem::Escape(shorten(text)).into()
 }
 
 impl FromStr for FieldSelector {

@@ -34,13 +34,13 @@ pub struct Selector {
 }
 
 impl Selector {
-    /// The selector without requirements, which every object meets.
+    /// The selector without requirements, which matches every object.
     #[must_use]
     pub fn everything() -> Self {
         Self::default()
     }
 
-    /// The selector that no object meets; what an absent selector means inside a spec.
+    /// The selector that matches no object, as an absent selector inside a spec does.
     ///
     /// The text form has no word for it. It prints as a contradiction (`none,!none`), so that
     /// a request made of it finds nothing, where the empty text would find everything.
@@ -139,7 +139,7 @@ impl Selector {
         &self.requirements
     }
 
-    /// Whether every object meets it: a reader need not look at labels then.
+    /// Whether it matches every object, so that labels need not be read.
     #[must_use]
     pub fn is_everything(&self) -> bool {
         !self.nothing && self.requirements.is_empty()

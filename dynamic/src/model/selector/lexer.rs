@@ -1,4 +1,4 @@
-//! From the text of a label selector to tokens.
+//! Splits the text of a label selector into tokens.
 
 /// One token with the byte offset at which it begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! From tokens to requirements, by the grammar of apimachinery's `labels.Parse`.
+//! Parses tokens into requirements, by the grammar of apimachinery's `labels.Parse`.
 //!
 //! ```text
 //! selector    = [ requirement { "," requirement } ]
@@ -11,7 +11,7 @@
 //! `notin` are words like any other where no operator can stand. A missing value is the
 //! empty one.
 
-use super::error::{Fault, SelectorError};
+use super::error::{SelectorError, SelectorProblem};
 use super::lexer::{Lexeme, Lexer, Token};
 use super::requirement::Requirement;
 
@@ -64,7 +64,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// What is asked of the key.
+    /// The condition on the key.
     fn condition(&mut self, key: &'a str, start: Lexeme<'a>) -> Result<Requirement, SelectorError> {
         let operator = self.lexer.peek();
         if matches!(operator.token, Token::End | Token::Comma) {
@@ -144,10 +144,10 @@ impl<'a> Parser<'a> {
     }
 
     fn unexpected(&self, found: Lexeme<'_>, expected: &'static str) -> SelectorError {
-        let fault = Fault::Unexpected {
+        let problem = SelectorProblem::Unexpected {
             expected,
             found: found.token.describe(),
         };
-        SelectorError::from(fault).at(self.text, found.offset)
+        SelectorError::from(problem).at(self.text, found.offset)
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use super::error::{Fault, SelectorError, shorten};
+use super::error::{SelectorError, SelectorProblem, shorten};
 use crate::model::meta::{LabelSelectorRequirement, Map};
 
 /// One condition on one label; keys and values are checked as the API server checks them.
@@ -173,12 +173,12 @@ impl TryFrom<&LabelSelectorRequirement> for Requirement {
             ("NotIn", _) => Self::not_in(key, values),
             ("Exists", true) => Self::exists(key),
             ("DoesNotExist", true) => Self::does_not_exist(key),
-            ("Exists" | "DoesNotExist", false) => Err(Fault::TakesNoValues {
+            ("Exists" | "DoesNotExist", false) => Err(SelectorProblem::TakesNoValues {
                 operator: operator.to_owned(),
                 key: shorten(key),
             }
             .into()),
-            _ => Err(Fault::Operator {
+            _ => Err(SelectorProblem::Operator {
                 operator: shorten(operator),
                 key: shorten(key),
             }
@@ -226,14 +226,14 @@ fn check_key(key: &str) -> Result<(), SelectorError> {
     if is_name(name) && prefix.is_none_or(is_dns_subdomain) {
         return Ok(());
     }
-    Err(Fault::Key(shorten(key)).into())
+    Err(SelectorProblem::Key(shorten(key)).into())
 }
 
 fn checked(value: String) -> Result<String, SelectorError> {
     if value.is_empty() || is_name(&value) {
         return Ok(value);
     }
-    Err(Fault::Value(shorten(&value)).into())
+    Err(SelectorProblem::Value(shorten(&value)).into())
 }
 
 fn checked_set<V: Into<String>>(
@@ -244,14 +244,14 @@ fn checked_set<V: Into<String>>(
         .map(|value| checked(value.into()))
         .collect::<Result<_, _>>()?;
     if values.is_empty() {
-        return Err(Fault::EmptySet.into());
+        return Err(SelectorProblem::EmptySet.into());
     }
     Ok(values)
 }
 
 fn checked_number(number: i64) -> Result<i64, SelectorError> {
     if number < 0 {
-        return Err(Fault::Negative(number).into());
+        return Err(SelectorProblem::Negative(number).into());
     }
     Ok(number)
 }

@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn another_kind_is_an_error_and_no_kind_is_none() {
+    fn another_kind_is_an_error_and_a_missing_kind_is_not() {
         let raw = RawExtension::from(json!({"apiVersion": "v1", "kind": "Pod", "metadata": {}}));
         let error = raw.to::<Scale>().unwrap_err();
         assert!(matches!(
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_object_has_neither_type_nor_metadata() {
+    fn a_value_that_is_not_an_object_has_neither_type_nor_metadata() {
         for value in [
             json!(null),
             json!([]),

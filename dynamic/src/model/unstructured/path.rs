@@ -162,7 +162,7 @@ fn no_such_index(pointer: &Pointer, tokens: usize, len: usize) -> UnstructuredPr
     }
 }
 
-/// What a value is, in words for messages.
+/// The type of a value, in words for messages.
 pub(super) fn type_name(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",

@@ -14,7 +14,7 @@ use crate::model::object::problem::JsonProblem;
 /// How many texts of this process were given a map to keep.
 static OPENED: AtomicU64 = AtomicU64::new(0);
 
-/// How many objects were opened so far. Who keeps objects looks for open ones when it has grown.
+/// The number of objects opened so far. A cache looks for open objects when it has grown.
 #[cfg(feature = "cache")]
 pub(crate) fn opened() -> u64 {
     OPENED.load(Ordering::Relaxed)
@@ -75,7 +75,7 @@ impl Text {
         })
     }
 
-    /// The map, which is kept by nobody unless it is there already.
+    /// The map, which is not kept unless it is there already.
     pub(super) fn to_map(&self) -> Cow<'_, Map<String, Value>> {
         match self.map.get() {
             Some(map) => Cow::Borrowed(map),

@@ -1,4 +1,4 @@
-//! How credential plugins are run.
+//! The settings for running credential plugins.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Which credential plugins may run.
+//! The policy of credential plugins: which of them may run.
 
 pub(crate) mod problem;
 

@@ -12,7 +12,7 @@ pub(crate) use self::exec::ExecProblem;
 use super::yaml::problem::YamlProblem;
 use crate::model::error::{Activity, Error, ErrorKind, Listed, Problem};
 
-/// Why a kubeconfig, or the environment of a pod, is no configuration.
+/// Why a kubeconfig, or the environment of a pod, is not a valid configuration.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ConfigProblem {
     #[error("`{server}` is not the URL of a server")]

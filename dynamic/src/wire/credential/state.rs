@@ -1,4 +1,4 @@
-//! When to use a credential and when to ask for another: decisions without a clock or a provider.
+//! The state of a credential: decides when to use it and when to ask for another, without a clock.
 
 use std::sync::Arc;
 use std::time::Duration;

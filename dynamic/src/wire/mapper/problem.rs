@@ -13,7 +13,7 @@ pub(crate) enum MapperProblem {
         name: String,
         /// Names that may be meant.
         near: Vec<String>,
-        /// What could not be discovered.
+        /// The group-versions that could not be discovered.
         unknown: Vec<GroupVersion>,
     },
     #[error("`{name}` could be any of: {}; add the group", Listed(.candidates, ", "))]

@@ -190,7 +190,7 @@ impl ListOptions {
         Ok(query)
     }
 
-    /// What lists and watches have in common. Without `..`: a new option must find its place
+    /// The common options of lists and watches. Without `..`: a new option must find its place
     /// here, or in the query of a watch, and in the checks.
     fn query(&self) -> Query {
         let ListOptions {

@@ -66,7 +66,7 @@ mod sealed {
     use http::HeaderValue;
     use serde_json::Value;
 
-    /// What is sent.
+    /// The body.
     pub trait Content {
         fn content_type(&self) -> HeaderValue;
         fn body(&self) -> &Value;

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
+use super::asked::Asked;
 use super::problem::{Part, RestProblem};
-use super::response::Asked;
 use crate::model::api_resource::{ApiResource, ScopeKind};
 
-/// What a path segment may not hold as it is (RFC 3986 `pchar`).
+/// The characters that must be escaped in a path segment (RFC 3986 `pchar`).
 const SEGMENT: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')

@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use http::StatusCode;
+
+use super::asked::Asked;
 use crate::model::error::{ErrorKind, Problem, samples};
 
 /// Why there is no request, or no text in its answer.
@@ -66,6 +69,54 @@ impl fmt::Display for Part {
         })
     }
 }
+
+/// A refusal without a Status of its own: the message of the Status that stands for it.
+#[derive(Debug)]
+pub(crate) struct WithoutStatus<'a> {
+    pub(super) asked: &'a Asked,
+    pub(super) code: StatusCode,
+    /// The body, where it is text.
+    pub(super) text: &'a str,
+}
+
+impl fmt::Display for WithoutStatus<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let WithoutStatus { asked, code, text } = self;
+        write!(f, "{asked}: ")?;
+        // A missing object has a Status; without one, 404 is about the path of the resource.
+        let is_of_a_resource = !asked.resource.starts_with('/');
+        match *code == StatusCode::NOT_FOUND && is_of_a_resource {
+            true => f.write_str("the server does not serve this resource in this version")?,
+            false => write!(f, "the server answered {code}")?,
+        }
+        write!(f, ": {text}")
+    }
+}
+
+#[cfg(test)]
+fn sample(asked: Asked, code: u16, text: &'static str) -> WithoutStatus<'static> {
+    WithoutStatus {
+        asked: Box::leak(Box::new(asked)),
+        code: StatusCode::from_u16(code).unwrap(),
+        text,
+    }
+}
+
+samples!(WithoutStatus<'static> {
+    WithoutStatus { .. } => [
+        sample(
+            Asked {
+                verb: "list",
+                group: "apps".into(),
+                resource: "deployments".into(),
+                name: String::new(),
+            },
+            404,
+            "404 page not found",
+        ),
+        sample(Asked::path("get", "/version"), 502, "bad gateway"),
+    ],
+});
 
 samples!(RestProblem {
     RestProblem::NotNamespaced { .. } => [RestProblem::NotNamespaced {

@@ -1,65 +1,16 @@
-//! From an answer to a value or an error.
-
-use std::borrow::Cow;
+//! Reads the status and the errors of a response.
 
 use http::header::{CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderMap, StatusCode};
 
-use super::problem::RestProblem;
-use crate::model::error::{Activity, Error, Result, samples};
+use super::asked::Asked;
+use super::problem::{RestProblem, WithoutStatus};
+use crate::model::error::{Error, Result};
 use crate::model::meta::{Status, StatusCause, StatusDetails};
 use crate::model::object::from_json;
 
 /// How much of a plain-text error is kept ([rule E4](crate::semantics#e4)).
 const TEXT_LIMIT: usize = 2048;
-
-/// What was asked of what: for the errors that stand in for a server's own.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Asked {
-    pub(crate) verb: &'static str,
-    pub(crate) group: Cow<'static, str>,
-    pub(crate) resource: Cow<'static, str>,
-    pub(crate) name: String,
-}
-
-impl Asked {
-    /// A request that is about no resource.
-    pub(crate) fn path(verb: &'static str, path: &str) -> Self {
-        Asked {
-            verb,
-            group: "".into(),
-            resource: path.to_owned().into(),
-            name: String::new(),
-        }
-    }
-}
-
-impl Activity for Asked {}
-
-impl std::fmt::Display for Asked {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {}", self.verb, self.resource)?;
-        if !self.group.is_empty() {
-            write!(f, ".{}", self.group)?;
-        }
-        if !self.name.is_empty() {
-            write!(f, " `{}`", self.name)?;
-        }
-        Ok(())
-    }
-}
-
-samples!(Asked {
-    Asked { .. } => [
-        Asked {
-            verb: "get",
-            group: "apps".into(),
-            resource: "deployments".into(),
-            name: "web".to_owned(),
-        },
-        Asked::path("get", "/version"),
-    ],
-});
 
 /// Whether an answer of this code is a success ([rule E1](crate::semantics#e1)).
 pub(crate) fn is_success(code: StatusCode) -> bool {
@@ -94,8 +45,8 @@ pub(crate) fn text(body: &[u8]) -> Result<&str> {
     Ok(std::str::from_utf8(body).map_err(|source| RestProblem::NotUtf8 { source })?)
 }
 
-/// The body as a `Status` that says failure. An object that happens to decode as one is
-/// none: the kind must say so ([rule E2](crate::semantics#e2), [E10](crate::semantics#e10)).
+/// The body as a `Status` that says failure. The kind must say so: other objects may decode as
+/// one by chance ([rule E2](crate::semantics#e2), [E10](crate::semantics#e10)).
 fn own_status(body: &[u8]) -> Option<Status> {
     let text = std::str::from_utf8(body).ok()?;
     // Most bodies are not a Status; looking for the word is cheaper than parsing.
@@ -119,7 +70,12 @@ fn own_status(body: &[u8]) -> Option<Status> {
 
 fn generic_status(code: StatusCode, headers: &HeaderMap, body: &[u8], asked: &Asked) -> Status {
     let text = plain_text(headers, body);
-    let message = format!("{asked}: {}: {text}", what_it_says(code, asked));
+    let message = WithoutStatus {
+        asked,
+        code,
+        text: &text,
+    };
+    let message = message.to_string();
     let cause = StatusCause {
         reason: Some("UnexpectedServerResponse".to_owned()),
         message: Some(text),
@@ -142,16 +98,7 @@ fn generic_status(code: StatusCode, headers: &HeaderMap, body: &[u8], asked: &As
     }
 }
 
-/// A missing object is a `Status`; without one, 404 is about the path of the resource.
-fn what_it_says(code: StatusCode, asked: &Asked) -> String {
-    let is_of_a_resource = !asked.resource.starts_with('/');
-    match code == StatusCode::NOT_FOUND && is_of_a_resource {
-        true => "the server does not serve this resource in this version".to_owned(),
-        false => format!("the server answered {code}"),
-    }
-}
-
-/// What the body says, where it is meant for people; never more than a screen
+/// The text of a body that is meant for people; never more than a screen
 /// ([rule E4](crate::semantics#e4)).
 fn plain_text(headers: &HeaderMap, body: &[u8]) -> String {
     let content_type = headers
@@ -230,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn an_object_that_is_no_status_does_not_become_one() {
+    fn an_object_that_is_not_a_status_does_not_become_one() {
         // Rules E2, E3
         for body in [
             "{}",
@@ -261,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_resource_is_told_from_a_missing_object() {
+    fn a_missing_resource_and_a_missing_object_have_different_messages() {
         let error = answer(404, "404 page not found\n").to_string();
         assert!(
             error.starts_with(

@@ -1,4 +1,4 @@
-//! Who asks: the credential of each request, from what the configuration says.
+//! Authentication: the credential of each request, from what the configuration says.
 //!
 //! The providers that a configuration can name are below; `wire::credential` keeps what they
 //! make. Over plain HTTP nobody asks ([rule C6](crate::semantics#c6)).

@@ -1,4 +1,4 @@
-//! When to send a request again, as a pure decision.
+//! The retry policy of requests, as a pure decision.
 
 use std::time::Duration;
 
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_are_no_seconds() {
+    fn dates_are_not_seconds() {
         // Rule R1
         let mut headers = HeaderMap::new();
         headers.insert(

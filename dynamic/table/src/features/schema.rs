@@ -17,9 +17,6 @@ use serde_json::{Map as JsonMap, Value, json};
 use crate::place::shape::{Desc, Field, Inner, Kind, Record, Shape};
 use crate::{Form, Map, Nullable};
 
-/// What refers to the schema of a record, wherever it is used.
-pub(crate) type Refer = fn(&mut SchemaGenerator) -> Schema;
-
 /// The schema of a struct, in full.
 pub fn schema_of_record<T: Record>(generator: &mut SchemaGenerator) -> Schema {
     record(T::desc(), generator)
@@ -75,8 +72,7 @@ fn is_required(field: &Field) -> bool {
     field.flags.always || !may_be_left_out
 }
 
-/// The schema of a field. An option is one that may be left out; that it may be null is told
-/// by it being written always.
+/// The schema of a field. An option may be left out, or may be null if it is always written.
 fn property(field: &Field, generator: &mut SchemaGenerator) -> Schema {
     match (field.kind.0, field.flags.always) {
         (Inner::Option(_, inner), false) => item(*inner, generator),

@@ -1,10 +1,11 @@
-//! From JSON text into places.
+//! Reads JSON text into places.
 
 use super::order::Order;
+use crate::error::Reason;
 use crate::leaf::AnyLeaf;
 use crate::place::{ListMut, MapMut, Mut, Place, RecordMut};
 use crate::scan::Scanner;
-use crate::{Datum, Error, Fault};
+use crate::{Datum, Error, LeafError};
 
 /// Reads the whole text into an empty struct.
 pub(super) fn whole(text: &str, record: RecordMut<'_>) -> Result<(), Error> {
@@ -73,9 +74,15 @@ fn leaf(scanner: &mut Scanner<'_>, leaf: &mut dyn AnyLeaf) -> Result<(), Error> 
         (false, _) => scanner.datum()?,
     };
     let what = datum.what();
-    leaf.set(datum).map_err(|fault| match fault {
-        Fault::Type => Error::new(format!("expected {}, found {what}", leaf.expected()), at),
-        Fault::Because(message) => Error::new(message, at),
+    leaf.set(datum).map_err(|error| {
+        let reason = match error {
+            LeafError::Type => Reason::Type {
+                expected: leaf.expected(),
+                found: what,
+            },
+            LeafError::Value(reason) => Reason::Value(reason),
+        };
+        Error::new(reason, at)
     })
 }
 
@@ -156,7 +163,7 @@ fn map(scanner: &mut Scanner<'_>, mut map: MapMut<'_>) -> Result<(), Error> {
 }
 
 #[inline]
-fn open(scanner: &mut Scanner<'_>, byte: u8, expected: &str) -> Result<(), Error> {
+fn open(scanner: &mut Scanner<'_>, byte: u8, expected: &'static str) -> Result<(), Error> {
     match scanner.token() == byte {
         true => Ok(scanner.open()?),
         false => Err(unexpected(scanner, expected)),
@@ -172,14 +179,10 @@ fn quote(scanner: &mut Scanner<'_>) -> Result<(), Error> {
 }
 
 #[cold]
-fn unexpected(scanner: &mut Scanner<'_>, expected: &str) -> Error {
+fn unexpected(scanner: &mut Scanner<'_>, expected: &'static str) -> Error {
     let found = scanner.what();
     let is_cut = scanner.peek().is_none();
-    Error::new(
-        format!("expected {expected}, found {found}"),
-        scanner.position(),
-    )
-    .cut_if(is_cut)
+    Error::new(Reason::Type { expected, found }, scanner.position()).cut_if(is_cut)
 }
 
 /// Which fields were read before, to know a key that comes twice.

@@ -1,4 +1,4 @@
-//! From structs to JSON text.
+//! Writes structs as JSON text.
 
 use std::fmt::{self, Write as _};
 

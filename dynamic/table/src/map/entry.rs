@@ -1,4 +1,4 @@
-//! The place of one key, as `BTreeMap` has it.
+//! The entry of a key, as in `BTreeMap`.
 
 use std::sync::Arc;
 

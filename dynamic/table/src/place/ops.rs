@@ -10,9 +10,9 @@ use std::mem::{self, ManuallyDrop, MaybeUninit};
 use std::ptr::NonNull;
 
 use super::Ptr;
-use super::shape::{Either, Empty};
 #[cfg(any(feature = "schemars", feature = "arbitrary"))]
 use crate::Form;
+use crate::empty::Empty;
 use crate::leaf::{AnyLeaf, Leaf, OpenEnum};
 use crate::map::Map;
 use crate::nullable::Nullable;
@@ -227,32 +227,10 @@ unsafe fn insert_in_map<V: Empty>(at: Ptr, key: &str) -> Ptr {
     NonNull::from_mut(map.entry(key).insert(V::EMPTY)).cast()
 }
 
-/// Of a type that is [`Either`].
+/// Of a type that is [`Either`](super::either::Either), whose module makes them.
 pub(crate) struct EitherOps {
     pub(super) get: unsafe fn(Ptr) -> Result<Ptr, Ptr>,
     pub(super) object: unsafe fn(Ptr) -> Ptr,
     pub(super) other: unsafe fn(Ptr) -> Ptr,
     pub(super) clear: unsafe fn(Ptr),
-}
-
-impl EitherOps {
-    pub(crate) const fn of<T: Either>() -> Self {
-        Self {
-            get: get_either::<T>,
-            // SAFETY: the contract of the module.
-            object: |at| NonNull::from_mut(unsafe { at.cast::<T>().as_mut() }.object()).cast(),
-            // SAFETY: the contract of the module.
-            other: |at| NonNull::from_mut(unsafe { at.cast::<T>().as_mut() }.other()).cast(),
-            // SAFETY: the contract of the module.
-            clear: |at| unsafe { *at.cast::<T>().as_mut() = T::EMPTY },
-        }
-    }
-}
-
-unsafe fn get_either<T: Either>(at: Ptr) -> Result<Ptr, Ptr> {
-    // SAFETY: the contract of the module.
-    match unsafe { at.cast::<T>().as_ref() }.get() {
-        Ok(object) => Ok(NonNull::from_ref(object).cast()),
-        Err(other) => Err(NonNull::from_ref(other).cast()),
-    }
 }

@@ -6,24 +6,11 @@
 use std::ptr::NonNull;
 
 use super::ops::{EitherOps, EnumOps, LeafOps, ListOps, MapOps, OptionOps};
-use crate::features::Extra;
+use crate::empty::Empty;
+use crate::extra::Extra;
 use crate::leaf::{Leaf, OpenEnum};
 use crate::map::Map;
 use crate::nullable::Nullable;
-
-/// A type with an empty value, which is a constant and so holds no heap.
-///
-/// Tables make values by copying this one, and forget values that were emptied: a `Drop` of
-/// the type runs for what was put in the place of `EMPTY`, but not always for `EMPTY` itself.
-#[diagnostic::on_unimplemented(
-    message = "a field of `record!` cannot have the type `{Self}`",
-    label = "tables do not know this type",
-    note = "fields are texts, numbers, other types of `leaf!`, `open_enum!`, `either!` or `record!`, and `Option`, `Vec`, `Map`, `Nullable` or `Option<Box<_>>` of those"
-)]
-pub trait Empty {
-    /// The value of a field that is absent.
-    const EMPTY: Self;
-}
 
 /// A type that tables can describe.
 ///
@@ -33,7 +20,7 @@ pub trait Empty {
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "a field of `record!` cannot have the type `{Self}`",
-    label = "tables do not know this type",
+    label = "this type cannot be part of a table",
     note = "fields are texts, numbers, other types of `leaf!`, `open_enum!`, `either!` or `record!`, and `Option`, `Vec`, `Map`, `Nullable` or `Option<Box<_>>` of those"
 )]
 pub unsafe trait Shape: Empty + Sized + 'static {
@@ -64,8 +51,8 @@ pub unsafe trait Record: Shape + Extra {
     fn desc() -> &'static Desc;
 }
 
-/// What no record is: the interpreter empties one field after the other and then forgets the
-/// struct, so that a `Drop` of its own would run at some times and not at others. A blanket
+/// A trait that no record has: the interpreter empties one field after the other and then forgets
+/// the struct, so its own `Drop` would run at some times and not at others. A blanket
 /// implementation for all types with `Drop` collides with the one of the macro.
 #[doc(hidden)]
 pub trait MustNotImplementDrop {}
@@ -73,24 +60,7 @@ pub trait MustNotImplementDrop {}
 #[expect(drop_bounds, reason = "the types that implement it are what is meant")]
 impl<T: Drop> MustNotImplementDrop for T {}
 
-/// A union of an object and something else, distinguished by the first letter of its JSON.
-///
-/// [`either!`](crate::either!) makes a shape of a generic type that implements this.
-pub trait Either: Empty + 'static {
-    /// What is there when it is an object.
-    type Object: Record;
-    /// What is there otherwise.
-    type Other: Shape;
-
-    /// What is there.
-    fn get(&self) -> Result<&Self::Object, &Self::Other>;
-    /// Becomes an object, empty unless it was one.
-    fn object(&mut self) -> &mut Self::Object;
-    /// Becomes the other, empty unless it was that.
-    fn other(&mut self) -> &mut Self::Other;
-}
-
-/// What a piece of memory is.
+/// The kind of a value in memory.
 #[doc(hidden)]
 #[derive(Clone, Copy)]
 pub struct Kind(pub(crate) Inner);
@@ -137,15 +107,6 @@ impl Kind {
     pub const fn option<T: Shape>() -> Self {
         Self(Inner::Option(&const { OptionOps::of::<T>() }, &T::KIND))
     }
-
-    pub const fn either<T: Either>() -> Self {
-        let ops = &const { EitherOps::of::<T>() };
-        Self(Inner::Either(
-            ops,
-            <T::Object as Record>::desc,
-            &<T::Other as Shape>::KIND,
-        ))
-    }
 }
 
 /// One field of a struct.
@@ -177,8 +138,8 @@ impl Field {
     }
 }
 
-/// What a field may have in brackets. The macro writes a value of this, so that a word that is
-/// none of these does not compile.
+/// The words that a field may have in brackets. The macro writes a value of this, so another word
+/// does not compile.
 #[doc(hidden)]
 #[derive(Clone, Copy)]
 pub struct Flags {
@@ -206,7 +167,7 @@ pub struct Desc {
     /// The map of what has no field, the last of `fields`.
     pub(crate) rest: Option<Rest>,
     #[cfg(feature = "schemars")]
-    pub(crate) refer: crate::features::schema::Refer,
+    pub(crate) refer: crate::extra::Refer,
 }
 
 /// Where fields without a place go.
@@ -268,10 +229,6 @@ impl Desc {
 
 crate::__leaf!(bool, f64, i32, i64, u32, u64, serde_json::Value);
 
-impl Empty for String {
-    const EMPTY: Self = Self::new();
-}
-
 // SAFETY: `Text` stands for `String` and nothing else.
 unsafe impl Shape for String {
     const KIND: Kind = Kind(Inner::Text);
@@ -280,10 +237,6 @@ unsafe impl Shape for String {
 // SAFETY: as `Kind::option` says.
 unsafe impl Optional for String {
     const OPTION: Kind = Kind::option::<Self>();
-}
-
-impl<T> Empty for Option<T> {
-    const EMPTY: Self = None;
 }
 
 // SAFETY: `OPTION` is the kind of `Option<T>` by its own contract.
@@ -296,10 +249,6 @@ unsafe impl<T: Record> Optional for Box<T> {
     const OPTION: Kind = Kind(Inner::Boxed(T::desc));
 }
 
-impl<T> Empty for Vec<T> {
-    const EMPTY: Self = Self::new();
-}
-
 // SAFETY: the operations are of `Vec<T>`, the kind of its items is that of `T`.
 unsafe impl<T: Shape> Shape for Vec<T> {
     const KIND: Kind = Kind(Inner::List(&const { ListOps::of::<T>() }, &T::KIND));
@@ -308,10 +257,6 @@ unsafe impl<T: Shape> Shape for Vec<T> {
 // SAFETY: as `Kind::option` says.
 unsafe impl<T: Shape> Optional for Vec<T> {
     const OPTION: Kind = Kind::option::<Self>();
-}
-
-impl<V> Empty for Map<V> {
-    const EMPTY: Self = Self::new();
 }
 
 // SAFETY: the operations are of `Map<V>`, the kind of its values is that of `V`.

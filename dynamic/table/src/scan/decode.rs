@@ -1,4 +1,4 @@
-//! Decoding: the values of what the cursor passes, for who wants them.
+//! Decodes the values that the cursor passes.
 
 use std::borrow::Cow;
 
@@ -137,7 +137,10 @@ impl<'a> Scanner<'a> {
         let is_whole = self.pass_digits()?;
         let text = self.slice(start, self.pos);
         if is_whole {
-            if let Ok(number) = text.parse() {
+            // `-0` has a sign that only a float keeps.
+            if let Ok(number) = text.parse()
+                && (number != 0 || text == "0")
+            {
                 return Ok(Datum::Int(number));
             }
             if let Ok(number) = text.parse() {

@@ -1,4 +1,4 @@
-//! Passing what nobody looks into: most of every object, and so the dearest loop of a cache.
+//! Skips values: most of every object, so this is the hot loop of a cache.
 //!
 //! The cursor is a local here and not a field, and only the plain case is at hand. Whatever
 //! is odd, an escape, a number or a fault, is left to the scanner's methods, at that place.

@@ -118,6 +118,15 @@ fn json() -> impl Strategy<Value = Value> {
     })
 }
 
+#[test]
+fn a_zero_keeps_its_sign() {
+    for text in ["0", "-0", "-0.0", "0.0"] {
+        let datum = Scanner::new(text).datum().unwrap();
+        let expected: Value = serde_json::from_str(text).unwrap();
+        assert_eq!(datum.into_value().unwrap(), expected, "{text}");
+    }
+}
+
 proptest! {
     #[test]
     fn every_document_passes(value in json(), pretty: bool) {

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use kubewright_table::{Datum, Empty, Fault, Leaf, leaf, record};
+use kubewright_table::{Datum, Empty, LeafError, Leaf, leaf, record};
 
 #[derive(Clone, PartialEq, Debug)]
 pub struct Count(Cell<i64>);
@@ -13,8 +13,8 @@ impl Empty for Count {
 
 impl Leaf for Count {
     const EXPECTED: &'static str = "a number";
-    fn read(_: Datum<'_>) -> Result<Self, Fault> {
-        Err(Fault::Type)
+    fn read(_: Datum<'_>) -> Result<Self, LeafError> {
+        Err(LeafError::Type)
     }
     fn show(&self) -> Datum<'_> {
         Datum::Int(self.0.get())

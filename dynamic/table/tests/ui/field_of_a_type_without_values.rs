@@ -1,6 +1,6 @@
 #![forbid(unsafe_code)]
 
-use kubewright_table::{Datum, Empty, Fault, Leaf, leaf, record};
+use kubewright_table::{Datum, Empty, LeafError, Leaf, leaf, record};
 
 #[derive(Clone, PartialEq, Debug)]
 pub enum Never {}
@@ -11,8 +11,8 @@ impl Empty for Never {
 
 impl Leaf for Never {
     const EXPECTED: &'static str = "nothing";
-    fn read(_: Datum<'_>) -> Result<Self, Fault> {
-        Err(Fault::Type)
+    fn read(_: Datum<'_>) -> Result<Self, LeafError> {
+        Err(LeafError::Type)
     }
     fn show(&self) -> Datum<'_> {
         match *self {}

@@ -1,6 +1,6 @@
 #![forbid(unsafe_code)]
 
-use kubewright_table::{Datum, Empty, Fault, Leaf, leaf, record};
+use kubewright_table::{Datum, Empty, LeafError, Leaf, leaf, record};
 
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Word(&'static str);
@@ -11,8 +11,8 @@ impl Empty for Word {
 
 impl Leaf for Word {
     const EXPECTED: &'static str = "a word";
-    fn read(_: Datum<'_>) -> Result<Self, Fault> {
-        Err(Fault::Type)
+    fn read(_: Datum<'_>) -> Result<Self, LeafError> {
+        Err(LeafError::Type)
     }
     fn show(&self) -> Datum<'_> {
         Datum::Text(self.0.into())

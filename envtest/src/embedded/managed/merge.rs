@@ -1,4 +1,4 @@
-//! Merging what an apply says into an object, and taking fields out of one.
+//! Merges an applied configuration into an object, and removes fields from one.
 
 use serde_json::{Map, Value};
 

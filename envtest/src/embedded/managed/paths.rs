@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn schemas_tell_what_is_one_field() {
+    fn schemas_decide_what_is_one_field() {
         let schema = json!({"properties": {"spec": {"properties": {
             "list": {
                 "type": "array", "x-kubernetes-list-type": "map", "x-kubernetes-list-map-keys": ["port", "protocol"],

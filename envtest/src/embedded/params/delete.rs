@@ -22,7 +22,7 @@ pub(crate) struct Preconditions {
     pub(crate) resource_version: Option<String>,
 }
 
-/// What becomes of the objects that the deleted one owns; a collector of garbage would act on it.
+/// The deletion of the objects that the deleted one owns, for a garbage collector to act on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Propagation {
     Foreground,

@@ -1,4 +1,4 @@
-//! How long ago something was, as people say it: two units at most.
+//! The age of an object in words: two units at most.
 
 use jiff::Timestamp;
 

@@ -9,21 +9,21 @@ use super::super::object::Object;
 
 /// Everything that a path leads to.
 pub(super) fn find<'a>(path: &str, object: &'a Object) -> Vec<&'a Value> {
-    let mut steps = steps(path).into_iter();
-    let Some(Step::Member(first)) = steps.next() else {
+    let mut segments = segments(path).into_iter();
+    let Some(Segment::Member(first)) = segments.next() else {
         return Vec::new();
     };
     let start: Vec<&Value> = object.get(&first).into_iter().collect();
-    let found = steps.fold(start, |found, step| {
+    let found = segments.fold(start, |found, segment| {
         found
             .into_iter()
-            .flat_map(|value| step.apply(value))
+            .flat_map(|value| segment.apply(value))
             .collect()
     });
     found.into_iter().filter(|value| !value.is_null()).collect()
 }
 
-enum Step {
+enum Segment {
     Member(String),
     Index(i64),
     All,
@@ -31,7 +31,7 @@ enum Step {
     Unreadable,
 }
 
-impl Step {
+impl Segment {
     fn apply<'a>(&self, value: &'a Value) -> Vec<&'a Value> {
         match self {
             Self::Member(name) => value.get(name).into_iter().collect(),
@@ -97,22 +97,24 @@ fn index(value: &Value, at: i64) -> Option<&Value> {
     list.get(usize::try_from(at).ok()?)
 }
 
-fn steps(path: &str) -> Vec<Step> {
-    let mut steps = Vec::new();
+fn segments(path: &str) -> Vec<Segment> {
+    let mut segments = Vec::new();
     let mut rest = path.trim_matches(['{', '}']).trim_start_matches('$');
     while !rest.is_empty() {
         if let Some(inside) = rest.strip_prefix('[') {
             let end = closing(inside);
-            steps.push(Step::bracket(inside.get(..end).unwrap_or_default().trim()));
+            segments.push(Segment::bracket(
+                inside.get(..end).unwrap_or_default().trim(),
+            ));
             rest = inside.get(end + 1..).unwrap_or_default();
         } else {
             let name = rest.strip_prefix('.').unwrap_or(rest);
             let end = member_end(name);
-            steps.push(Step::Member(name[..end].replace("\\.", ".")));
+            segments.push(Segment::Member(name[..end].replace("\\.", ".")));
             rest = &name[end..];
         }
     }
-    steps
+    segments
 }
 
 /// Where a bracket ends, brackets and dots inside quotes aside.

@@ -1,4 +1,4 @@
-//! Server-side apply: PATCH with what the client wants to be true, however far it is from it.
+//! Server-side apply: PATCH with a configuration of the fields that the client owns.
 
 use serde_json::Value;
 

@@ -10,7 +10,7 @@ use super::super::status::Failure;
 impl Cluster {
     /// Answers a POST that stores nothing; `None` when this resource is an ordinary one.
     ///
-    /// Everybody may do everything here.
+    /// All users may do everything here.
     pub(super) fn answer(
         &mut self,
         call: &Call,

@@ -1,4 +1,4 @@
-//! A kind that uses what a definition can say, as somebody would write it.
+//! A kind that uses everything a definition can express, as users would write it.
 
 use std::collections::BTreeMap;
 

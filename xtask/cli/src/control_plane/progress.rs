@@ -1,5 +1,4 @@
-//! A build of several minutes, shown: a bar where somebody looks, lines where a program
-//! keeps a log.
+//! The progress of a long build: a bar on a terminal, lines in a log.
 
 use std::time::Duration;
 
@@ -13,8 +12,8 @@ const STEP: usize = 10;
 pub(super) struct BuildProgress {
     bar: ProgressBar,
     started: bool,
-    /// The tens of percent told so far.
-    told: usize,
+    /// The tens of percent printed so far.
+    printed: usize,
 }
 
 impl BuildProgress {
@@ -22,7 +21,7 @@ impl BuildProgress {
         Self {
             bar: ProgressBar::no_length(),
             started: false,
-            told: 0,
+            printed: 0,
         }
     }
 
@@ -58,7 +57,7 @@ impl BuildProgress {
         self.bar.set_style(spinner());
         self.bar.enable_steady_tick(Duration::from_millis(120));
         let what = format!(
-            "building kube-apiserver {KUBERNETES} and etcd {ETCD} with Go: minutes, but only once"
+            "building kube-apiserver {KUBERNETES} and etcd {ETCD} with Go: this takes minutes, but only once"
         );
         self.bar.suspend(|| anstream::eprintln!("{what}"));
     }
@@ -79,8 +78,8 @@ impl BuildProgress {
 
     fn log(&mut self, done: usize, total: usize) {
         let percent = done * 100 / total.max(1);
-        if percent / STEP > self.told {
-            self.told = percent / STEP;
+        if percent / STEP > self.printed {
+            self.printed = percent / STEP;
             let elapsed = HumanDuration(self.bar.elapsed());
             anstream::eprintln!("  {percent}%: {done} of {total} packages after {elapsed}");
         }

@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn folders_give_their_json_in_order_and_content_tells_gzip() {
+    fn folders_give_their_json_in_order_and_gzip_is_recognised_by_content() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path();
         fs::write(path.join("b.json"), "{}").unwrap();

@@ -21,8 +21,8 @@ pub(super) struct PackageArgs {
     /// Where the crate takes kubewright from: `registry`, `checkout`, the folder of that crate,
     /// or a git URL with a revision after `#`.
     ///
-    /// From a registry it is the version of this program. `checkout` is the one that this
-    /// program was built in, which is what it takes unless told, if it was built in one.
+    /// `registry` takes the version of this program. `checkout` is the folder that this program
+    /// was built in, and the default if it was built in one.
     #[arg(
         long,
         value_name = "registry|checkout|FOLDER|URL[#REV]",
@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn a_program_of_a_checkout_names_that_unless_told() {
+    fn a_program_from_a_checkout_names_it_by_default() {
         let checkout = Checkout::found().unwrap();
         assert_eq!(
             args(None).runtime(),
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn runtimes_are_told_apart_by_their_form() {
+    fn runtimes_are_recognised_by_their_form() {
         let git = |url: &str, rev: Option<&str>| SourceArg::Git {
             url: url.to_owned(),
             rev: rev.map(str::to_owned),

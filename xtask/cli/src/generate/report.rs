@@ -156,7 +156,7 @@ fn specification(version: &str) -> String {
     }
 }
 
-/// The most memory this process held, where the system tells.
+/// The most memory this process held, where the system reports it.
 fn peak_memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status

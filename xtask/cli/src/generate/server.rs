@@ -109,7 +109,7 @@ async fn document(client: &Client, path: String, url: String) -> Result<Spec, Fa
         answer => answer,
     };
     let text = text.map_err(|error| match path.strip_prefix("apis/") {
-        Some(api) => format!("{error} (--exclude {api} does without it)"),
+        Some(api) => format!("{error} (--exclude {api} leaves it out)"),
         None => error.to_string(),
     })?;
     Ok(Spec::new(format!("/openapi/v3/{path}"), text))
@@ -139,11 +139,11 @@ fn is_excluded(path: &str, excluded: &[Filter]) -> bool {
         .any(|filter| filter.matches_all_of(group, version))
 }
 
-/// The index's paths with their URLs, which hold a hash of the content. The paths of no
-/// group-version (`version`, `logs`) come along: what they are is the generator's to tell.
+/// The index's paths with their URLs, which hold a hash of the content. Paths without a
+/// group-version (`version`, `logs`) are included: the generator decides about them.
 fn paths(index: &str) -> Result<Vec<(String, String)>, Failure> {
-    let index: Value = serde_json::from_str(index)
-        .map_err(|error| format!("/openapi/v3 answers with no JSON: {error}"))?;
+    let index: Value =
+        serde_json::from_str(index).map_err(|error| format!("/openapi/v3 is not JSON: {error}"))?;
     let paths = index["paths"].as_object().into_iter().flatten();
     let url = |entry: &Value| Some(entry["serverRelativeURL"].as_str()?.to_owned());
     let found: Vec<_> = paths

@@ -1,4 +1,4 @@
-//! Brings a folder in line with generated files, or tells how far it is from it.
+//! Makes a folder equal to the generated files, or reports the differences.
 //!
 //! Writing and checking are one function with one difference at its end, so a fresh check
 //! means that writing would change nothing. Only files that carry the mark of the generator
@@ -94,7 +94,7 @@ fn inside(out: &Path, relative: &str) -> Result<PathBuf, Failure> {
         .all(|component| matches!(component, Component::Normal(_)));
     if !plain || relative.is_empty() {
         return Err(format!(
-            "{relative}: this path leads out of {}",
+            "the path {relative} leads out of {}",
             out.display()
         ));
     }
@@ -103,7 +103,7 @@ fn inside(out: &Path, relative: &str) -> Result<PathBuf, Failure> {
         path.push(component);
         if path.is_symlink() {
             return Err(format!(
-                "{}: a link; the generator does not follow it",
+                "{} is a link, which the generator does not follow",
                 path.display()
             ));
         }

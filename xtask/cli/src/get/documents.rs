@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn a_terminal_is_given_no_commands() {
+    fn a_terminal_gets_no_control_sequences() {
         let syntax = Syntax::Template("{.metadata.name}".parse().unwrap());
         let text = |escape| {
             let form = Form {

@@ -1,4 +1,4 @@
-//! How a run can end badly, in the words and exit codes that kubectl's users know.
+//! Failures of `get`, with the messages and exit codes that kubectl's users know.
 
 use std::fmt;
 use std::io;

@@ -1,4 +1,4 @@
-//! `--watch`: what is there, then each change, until somebody ends it.
+//! `--watch`: the existing objects, then each change, until it is interrupted.
 //!
 //! The end of a stream is routine, and the next one goes on from the last version that was
 //! seen. When the server has forgotten that version, the collection is read again and what
@@ -205,7 +205,7 @@ impl Patience {
                 return Err(error.into());
             }
             if self.failures == 1 {
-                anstream::eprintln!("{DIM}the watch was lost ({error}); trying again{DIM:#}");
+                anstream::eprintln!("{DIM}the watch ended ({error}), retrying{DIM:#}");
             }
         }
         let pause = FIRST.saturating_mul(1 << self.pauses.min(16)).min(LONGEST);

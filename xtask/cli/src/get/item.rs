@@ -20,7 +20,7 @@ pub(super) struct Page<I> {
     pub(super) next: Option<String>,
 }
 
-/// What a watch tells.
+/// One change that a watch reports.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Event<I> {
     Change(Change, Page<I>),

@@ -27,7 +27,7 @@ impl<I: Item> Known<I> {
         }
     }
 
-    /// What happened since, told by all that is there now. Who is gone is shown as last seen.
+    /// The changes since then, from the full list of objects. A deleted object is shown as last seen.
     pub(super) fn catch_up(&mut self, now: Vec<I>) -> Vec<(Change, I)> {
         let mut before = std::mem::take(&mut self.items);
         let mut changes = Vec::new();

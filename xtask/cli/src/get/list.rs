@@ -1,4 +1,4 @@
-//! Reading what is there: each section by pages or by names, one after the other.
+//! Lists the existing objects: each section by pages or by names, one after the other.
 
 use std::io::Write;
 

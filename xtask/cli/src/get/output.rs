@@ -36,8 +36,8 @@ impl FromStr for Output {
             ("name", None) => Ok(Output::Name),
             ("path", Some(path)) => path.parse().map(Output::Path),
             ("jsonpath", Some(template)) => template.parse().map(Output::Template),
-            ("path", None) => Err("say which path, as in path=.spec.replicas".to_owned()),
-            ("jsonpath", None) => Err("say which, as in jsonpath={.spec.replicas}".to_owned()),
+            ("path", None) => Err("expected a path, as in path=.spec.replicas".to_owned()),
+            ("jsonpath", None) => Err("expected a template, as in jsonpath={.spec.replicas}".to_owned()),
             _ => Err("expected table, wide, json, yaml, name, path=.spec.replicas or jsonpath={.spec.replicas}".to_owned()),
         }
     }

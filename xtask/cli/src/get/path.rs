@@ -10,15 +10,15 @@ use serde_json::Value;
 /// A way from an object to values inside it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Path {
-    steps: Vec<Step>,
+    segments: Vec<Segment>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Step {
+enum Segment {
     Key(String),
     /// Negative ones count from the end.
     Index(i64),
-    /// A step of a JSON pointer: a key of an object, an index of an array.
+    /// A segment of a JSON pointer: a key of an object, an index of an array.
     Either(String),
     Every,
 }
@@ -26,8 +26,10 @@ enum Step {
 impl Path {
     /// What stands at the end; nothing where the way is missing or null.
     pub(super) fn find<'a>(&self, value: &'a Value) -> Vec<&'a Value> {
-        let here = self.steps.iter().fold(vec![value], |here, step| {
-            here.into_iter().flat_map(|value| step.of(value)).collect()
+        let here = self.segments.iter().fold(vec![value], |here, segment| {
+            here.into_iter()
+                .flat_map(|value| segment.of(value))
+                .collect()
         });
         here.into_iter().filter(|value| !value.is_null()).collect()
     }
@@ -46,21 +48,21 @@ fn bare(value: &Value) -> String {
     }
 }
 
-impl Step {
+impl Segment {
     fn of<'a>(&self, value: &'a Value) -> Vec<&'a Value> {
         match (self, value) {
-            (Step::Key(key) | Step::Either(key), Value::Object(map)) => {
+            (Segment::Key(key) | Segment::Either(key), Value::Object(map)) => {
                 map.get(key).into_iter().collect()
             }
-            (Step::Either(index), Value::Array(items)) => index
+            (Segment::Either(index), Value::Array(items)) => index
                 .parse::<usize>()
                 .ok()
                 .and_then(|index| items.get(index))
                 .into_iter()
                 .collect(),
-            (Step::Index(index), Value::Array(items)) => at(items, *index).into_iter().collect(),
-            (Step::Every, Value::Array(items)) => items.iter().collect(),
-            (Step::Every, Value::Object(map)) => map.values().collect(),
+            (Segment::Index(index), Value::Array(items)) => at(items, *index).into_iter().collect(),
+            (Segment::Every, Value::Array(items)) => items.iter().collect(),
+            (Segment::Every, Value::Object(map)) => map.values().collect(),
             _ => Vec::new(),
         }
     }
@@ -83,18 +85,18 @@ impl FromStr for Path {
         if text.is_empty() {
             return Err("the path is empty: expected one such as .spec.replicas".to_owned());
         }
-        let steps = match text.strip_prefix('/') {
+        let segments = match text.strip_prefix('/') {
             Some(pointer) => Ok(pointer.split('/').map(unescaped).collect()),
-            None => Reader(text.chars()).steps(),
+            None => Reader(text.chars()).segments(),
         };
-        let steps = steps.map_err(|fault| format!("the path `{text}` {fault}"))?;
-        Ok(Path { steps })
+        let segments = segments.map_err(|fault| format!("the path `{text}` {fault}"))?;
+        Ok(Path { segments })
     }
 }
 
 /// A token of a JSON pointer (RFC 6901).
-fn unescaped(token: &str) -> Step {
-    Step::Either(token.replace("~1", "/").replace("~0", "~"))
+fn unescaped(token: &str) -> Segment {
+    Segment::Either(token.replace("~1", "/").replace("~0", "~"))
 }
 
 struct Reader<'a>(Chars<'a>);
@@ -103,23 +105,23 @@ const TOO_MUCH: &str = "computes; only keys, indexes and [*] are known here (see
 
 impl Reader<'_> {
     /// The root may be written (`$`, `@`), and the first dot left out.
-    fn steps(mut self) -> Result<Vec<Step>, String> {
-        let mut steps = Vec::new();
+    fn segments(mut self) -> Result<Vec<Segment>, String> {
+        let mut segments = Vec::new();
         if matches!(self.peek(), Some('$' | '@')) {
             self.0.next();
         }
         if !matches!(self.peek(), None | Some('.' | '[')) {
-            steps.push(self.key()?);
+            segments.push(self.key()?);
         }
         while let Some(next) = self.0.next() {
             match next {
-                '.' if matches!(self.peek(), None | Some('[')) && steps.is_empty() => {}
-                '.' => steps.push(self.key()?),
-                '[' => steps.push(self.bracket()?),
+                '.' if matches!(self.peek(), None | Some('[')) && segments.is_empty() => {}
+                '.' => segments.push(self.key()?),
+                '[' => segments.push(self.bracket()?),
                 other => return Err(format!("has a stray `{}`", other.escape_debug())),
             }
         }
-        Ok(steps)
+        Ok(segments)
     }
 
     fn peek(&self) -> Option<char> {
@@ -127,7 +129,7 @@ impl Reader<'_> {
     }
 
     /// A name up to the next dot or bracket; a backslash keeps what follows it.
-    fn key(&mut self) -> Result<Step, String> {
+    fn key(&mut self) -> Result<Segment, String> {
         let mut key = String::new();
         while let Some(next) = self.peek().filter(|next| !".[".contains(*next)) {
             self.0.next();
@@ -138,13 +140,13 @@ impl Reader<'_> {
         }
         match &*key {
             "" if self.peek() == Some('.') => Err(TOO_MUCH.to_owned()),
-            "" => Err("has a step without a name".to_owned()),
-            "*" => Ok(Step::Every),
-            _ => Ok(Step::Key(key)),
+            "" => Err("has a segment without a name".to_owned()),
+            "*" => Ok(Segment::Every),
+            _ => Ok(Segment::Key(key)),
         }
     }
 
-    fn bracket(&mut self) -> Result<Step, String> {
+    fn bracket(&mut self) -> Result<Segment, String> {
         if let Some(quote) = self.peek().filter(|quote| "'\"".contains(*quote)) {
             self.0.next();
             return self.quoted(quote);
@@ -156,15 +158,15 @@ impl Reader<'_> {
             .ok_or("has an open bracket")?;
         self.0 = rest.chars();
         match inside {
-            "*" => Ok(Step::Every),
+            "*" => Ok(Segment::Every),
             _ => inside
                 .parse()
-                .map(Step::Index)
+                .map(Segment::Index)
                 .map_err(|_| TOO_MUCH.to_owned()),
         }
     }
 
-    fn quoted(&mut self, quote: char) -> Result<Step, String> {
+    fn quoted(&mut self, quote: char) -> Result<Segment, String> {
         let mut key = String::new();
         loop {
             match self.0.next().ok_or("has an open quote")? {
@@ -174,8 +176,8 @@ impl Reader<'_> {
             }
         }
         match self.0.next() {
-            Some(']') => Ok(Step::Key(key)),
-            _ => Err("has no `]` behind a quoted name".to_owned()),
+            Some(']') => Ok(Segment::Key(key)),
+            _ => Err("needs a `]` after the quoted name".to_owned()),
         }
     }
 }

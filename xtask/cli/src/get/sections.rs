@@ -6,11 +6,11 @@ use super::Api;
 use super::failure::Failure;
 use super::words::Ask;
 
-/// Where to look for objects that live in namespaces.
+/// The namespaces to look in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Place {
-    Namespace(String),
-    Everywhere,
+pub(super) enum Namespaces {
+    One(String),
+    All,
 }
 
 /// One resource and what is wanted of it: a table of its own in the output.
@@ -51,12 +51,12 @@ impl Section {
 pub(super) fn find(
     asks: &[Ask],
     mapper: &RestMapper,
-    place: &Place,
+    namespaces: &Namespaces,
 ) -> Result<Vec<Section>, Failure> {
     let mut sections: Vec<Section> = Vec::new();
     for ask in asks {
         for resource in resources(ask, mapper)? {
-            let section = section(resource, ask.names.clone(), place)?;
+            let section = section(resource, ask.names.clone(), namespaces)?;
             match sections.last_mut() {
                 Some(last) if last.is_continued_by(&section) => last.names.extend(section.names),
                 _ => sections.push(section),
@@ -70,8 +70,10 @@ pub(super) fn find(
 pub(super) fn only_one(sections: &[Section]) -> Result<(), Failure> {
     match sections {
         [section] if section.names.len() <= 1 => Ok(()),
-        [_] => Err(Failure::usage("only one object, or all, can be watched")),
-        _ => Err(Failure::usage("only one resource can be watched")),
+        [_] => Err(Failure::usage(
+            "--watch works with one object or with all objects of a resource",
+        )),
+        _ => Err(Failure::usage("--watch works with one resource")),
     }
 }
 
@@ -91,13 +93,17 @@ fn resources(ask: &Ask, mapper: &RestMapper) -> Result<Vec<ApiResource>, Failure
     Ok(listed.map(|found| found.resource.clone()).collect())
 }
 
-fn section(resource: ApiResource, names: Vec<String>, place: &Place) -> Result<Section, Failure> {
+fn section(
+    resource: ApiResource,
+    names: Vec<String>,
+    namespaces: &Namespaces,
+) -> Result<Section, Failure> {
     let namespaced = resource.scope == Some(ScopeKind::Namespaced);
-    let namespace = match place {
-        Place::Namespace(namespace) if namespaced => Some(namespace.clone()),
-        Place::Everywhere if namespaced && !names.is_empty() => {
+    let namespace = match namespaces {
+        Namespaces::One(namespace) if namespaced => Some(namespace.clone()),
+        Namespaces::All if namespaced && !names.is_empty() => {
             return Err(Failure::usage(format!(
-                "{} have names in one namespace each: say which with -n instead of -A",
+                "{} are in namespaces: name one with -n instead of -A to get objects by name",
                 resource.group_resource()
             )));
         }
@@ -146,15 +152,15 @@ mod tests {
     fn names_across_namespaces_are_refused_and_cluster_kinds_have_no_namespace() {
         let pods = for_test("", "Pod", None).resource;
         let names = vec!["web".to_owned()];
-        let failure = section(pods.clone(), names.clone(), &Place::Everywhere).unwrap_err();
+        let failure = section(pods.clone(), names.clone(), &Namespaces::All).unwrap_err();
         assert!(
             failure.to_string().contains("-n instead of -A"),
             "{failure}"
         );
         let mut nodes = pods;
         nodes.scope = Some(ScopeKind::Cluster);
-        let place = Place::Namespace("prod".to_owned());
-        assert_eq!(section(nodes, names, &place).unwrap().namespace, None);
+        let namespaces = Namespaces::One("prod".to_owned());
+        assert_eq!(section(nodes, names, &namespaces).unwrap().namespace, None);
     }
 
     #[test]

@@ -1,11 +1,11 @@
-//! From what was fetched to text.
+//! Turns what was fetched into text.
 
 use std::io::{self, Write};
 
 use super::item::{Change, Page};
 use super::sections::Section;
 
-/// A form of output: it is given pages as they come, and told when that was all.
+/// A form of output: it gets pages as they come, and then the end.
 pub(super) trait Show<I> {
     /// Some items of a section; `change` is what happened to them, where they are watched.
     fn page(

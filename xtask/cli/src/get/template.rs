@@ -93,7 +93,7 @@ fn part(inside: &str) -> Result<Part, String> {
     if inside.starts_with('"') {
         return serde_json::from_str(inside)
             .map(Part::Text)
-            .map_err(|_| format!("{{{inside}}} is no quoted text"));
+            .map_err(|_| format!("{{{inside}}} is not a quoted text"));
     }
     inside.parse().map(Part::Path)
 }

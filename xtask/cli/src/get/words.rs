@@ -1,4 +1,4 @@
-//! The words on the command line, before a cluster was asked what they mean.
+//! The words on the command line, before discovery decides what they mean.
 //!
 //! Two forms, never mixed: resources and then names (`po,svc web api`), or one
 //! `resource/name` a word (`po/web svc/api`).
@@ -26,7 +26,7 @@ impl Ask {
 /// Reads the words of the command line.
 pub(super) fn read(words: &[String]) -> Result<Vec<Ask>, Failure> {
     let Some((first, rest)) = words.split_first() else {
-        return Err(Failure::usage("say which resource to get"));
+        return Err(Failure::usage("name a resource to get"));
     };
     let mut asks = Vec::new();
     for word in first.split(',') {
@@ -37,7 +37,7 @@ pub(super) fn read(words: &[String]) -> Result<Vec<Ask>, Failure> {
     }
     if let Some(word) = rest.iter().find(|word| word.contains('/')) {
         return Err(Failure::usage(format!(
-            "`{word}` is no name: either each word is resource/name, or the first is the resource and the others are names"
+            "`{word}` is not a name: give each object as resource/name, or one resource and then only names"
         )));
     }
     for ask in &mut asks {
@@ -53,7 +53,7 @@ fn each_by_name(words: &[String]) -> Result<Vec<Ask>, Failure> {
         .collect::<Result<_, _>>()?;
     match asks.iter().find(|ask| ask.names.is_empty()) {
         Some(bare) => Err(Failure::usage(format!(
-            "`{}` has no name: when one word is resource/name, each must be",
+            "`{}` has no name: if one object is given as resource/name, all must be",
             bare.word
         ))),
         None => Ok(asks),
@@ -123,6 +123,6 @@ mod tests {
             assert!(typed(line).is_err(), "{line}");
         }
         let error = typed("po web svc/b").unwrap_err();
-        assert!(error.contains("`svc/b` is no name"), "{error}");
+        assert!(error.contains("`svc/b` is not a name"), "{error}");
     }
 }

@@ -50,7 +50,7 @@ fn a_command_line_that_means_nothing_is_usage(context: &Context) -> Outcome {
         (&["cm", "-A", "a"][..], "-n instead of -A"),
         (&["cm", "a", "-l", "app=web"], "not by both"),
         (&["cm/a", "svc"], "`svc` has no name"),
-        (&["cm", "svc/a"], "`svc/a` is no name"),
+        (&["cm", "svc/a"], "`svc/a` is not a name"),
         (&["cm,svc", "--watch"], "only one resource"),
         (&["cm", "a", "b", "--watch"], "only one object"),
         (&["cm", "-l", "a in ("], "--selector"),

@@ -1,4 +1,4 @@
-//! `kubewright get` as its users meet it: the program is run, its words are read.
+//! `kubewright get` as its users see it: the program is run, and its output is compared.
 //!
 //! Every case is run on the embedded server and on the real control plane, and expects the
 //! same of both; only the columns of tables are each server's own. Without a built control

@@ -16,10 +16,10 @@ cases![
     several_names_are_one_table,
     selectors_choose,
     labels_are_columns_on_request,
-    nothing_found_is_said_and_no_failure,
+    finding_nothing_is_reported_and_not_a_failure,
     every_name_of_a_resource_is_understood,
     no_colours_where_no_terminal_looks,
-    a_reader_who_leaves_is_no_failure,
+    a_closed_pipe_is_not_a_failure,
 ];
 
 fn a_table_has_headings_once_and_a_row_an_object(context: &Context) -> Outcome {
@@ -164,7 +164,7 @@ fn labels_are_columns_on_request(context: &Context) -> Outcome {
     Ok(())
 }
 
-fn nothing_found_is_said_and_no_failure(context: &Context) -> Outcome {
+fn finding_nothing_is_reported_and_not_a_failure(context: &Context) -> Outcome {
     let here = format!("No resources found in {} namespace.\n", context.namespace);
     for (line, expected) in [
         ("po", &*here),
@@ -222,7 +222,7 @@ fn no_colours_where_no_terminal_looks(context: &Context) -> Outcome {
     Ok(())
 }
 
-fn a_reader_who_leaves_is_no_failure(context: &Context) -> Outcome {
+fn a_closed_pipe_is_not_a_failure(context: &Context) -> Outcome {
     context.config_map("a", "web")?;
     let mut command = context.command(&["cm", "-o", "yaml"]);
     let (reader, writer) = std::io::pipe()?;

@@ -8,14 +8,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::collection::change;
 use super::model::{
-    Asks, BROKEN, BUSY, EXPIRED, Fault, INVALID, OnRequest, State, TOO_LARGE, error_event,
+    Asks, BROKEN, BUSY, EXPIRED, INVALID, Injected, OnRequest, State, TOO_LARGE, error_event,
 };
 use super::replay::state;
 use super::server::{Informer, Server, follow, until};
 use Asks::{List, NextPage, Stream, Watch};
-use Fault::{After, Close, FalseBookmark, First, Gzip, InASecond, Reset};
+use Injected::{After, Close, FalseBookmark, First, Gzip, InASecond, Reset};
 
-/// An object whose labels are no map.
+/// An object whose labels are not a map.
 const ODD: &str = r#"{"type":"MODIFIED","object":{"kind":"Pod","metadata":{"name":"odd","resourceVersion":"2","labels":[]}}}"#;
 const HALF: &str = r#"{"type":"ADDED","object":{"kind":"Po"#;
 
@@ -27,14 +27,14 @@ fn huge() -> String {
     )
 }
 
-/// What a subscriber is given when the changes are watched.
+/// The deltas of a subscriber when the changes are watched.
 const SEEN: &str = "+a +b +c ~b -a";
-/// What it is given when a list finds them (rules I5, I8).
+/// The deltas when a list finds the changes (rules I5, I8).
 const FOUND: &str = "+a +b -a? ~b +c";
 
 struct Row {
     what: &'static str,
-    faults: Vec<(Asks, Fault)>,
+    faults: Vec<(Asks, Injected)>,
     /// The changes happen when the request with the mark `!` arrives; before those with `~`
     /// the informer has backed off.
     requests: &'static [&'static str],
@@ -44,7 +44,7 @@ struct Row {
 
 fn row(
     what: &'static str,
-    faults: impl Into<Vec<(Asks, Fault)>>,
+    faults: impl Into<Vec<(Asks, Injected)>>,
     requests: &'static [&'static str],
     told: &'static str,
 ) -> Row {
@@ -58,11 +58,11 @@ fn row(
 }
 
 /// The snapshot works, and its stream ends.
-fn cut() -> (Asks, Fault) {
+fn cut() -> (Asks, Injected) {
     (Stream, After(3, String::new()))
 }
 
-fn last_word(text: impl Into<String>) -> Fault {
+fn last_word(text: impl Into<String>) -> Injected {
     After(0, text.into())
 }
 
@@ -262,7 +262,7 @@ fn lists_that_fail() -> Vec<Row> {
 }
 
 fn pages_that_fail() -> Vec<Row> {
-    let pages = |what, faults: &[(Asks, Fault)], requests| Row {
+    let pages = |what, faults: &[(Asks, Injected)], requests| Row {
         page: Some(1),
         ..row(
             what,
@@ -310,7 +310,7 @@ fn pages_that_fail() -> Vec<Row> {
 
 fn watches_that_fail() -> Vec<Row> {
     let after =
-        |what, fault: Fault, requests, told| row(what, [cut(), (Watch, fault)], requests, told);
+        |what, fault: Injected, requests, told| row(what, [cut(), (Watch, fault)], requests, told);
     let again: &[_] = &["stream", "watch 2 !", "~ watch 2"];
     let at_once: &[_] = &["stream", "watch 2 !", "watch 2"];
     let anew: &[_] = &["stream", "watch 2 !", "~ stream 2"];
@@ -359,7 +359,7 @@ fn watches_that_fail() -> Vec<Row> {
 
 fn watches_with_odd_events() -> Vec<Row> {
     let after =
-        |what, fault: Fault, requests, told| row(what, [cut(), (Watch, fault)], requests, told);
+        |what, fault: Injected, requests, told| row(what, [cut(), (Watch, fault)], requests, told);
     let anew: &[_] = &["stream", "watch 2 !", "~ stream 2"];
     vec![
         after(
@@ -455,10 +455,10 @@ async fn all(rows: Vec<Row>) {
     }
 }
 
-/// What is compared: the row, what was given, and the requests.
+/// The compared values: the row, the deltas, and the requests.
 type Outcome = (&'static str, String, Vec<String>);
 
-/// What happened, and what should have.
+/// The actual and the expected outcome.
 async fn play(row: Row) -> (Outcome, Outcome) {
     let what = row.what;
     let mark = row

@@ -15,12 +15,12 @@ use tokio::sync::watch;
 use tokio::time::{Instant, sleep};
 
 use super::collection::{Collection, Pod};
-use super::model::{Asks, Fault, Query, Said, State, Watching, status};
+use super::model::{Asks, Injected, Query, Said, State, Watching, status};
 use super::replay::Replay;
 use crate::cache::{BackoffPolicy, SharedInformer};
 use crate::client::Client;
 use crate::client::api::Api;
-use crate::model::error::Fault as Broken;
+use crate::model::error::Fault;
 use crate::model::partial::PartialObjectMetadata;
 use crate::model::unstructured::Unstructured;
 use crate::wire::transport::script::{Exchange, Part, Script};
@@ -129,12 +129,14 @@ impl Server {
             Some(fault) => self.note(format_args!("asked: {}, met by {fault:?}", query.short)),
         }
         match fault {
-            Some(Fault::Status(code, reason, cause)) => refuse(code, status(code, reason, cause)),
-            Some(Fault::InASecond) => {
+            Some(Injected::Status(code, reason, cause)) => {
+                refuse(code, status(code, reason, cause))
+            }
+            Some(Injected::InASecond) => {
                 refuse(429, status(429, "TooManyRequests", "")).header(RETRY_AFTER, "1")
             }
-            Some(Fault::Close) => Exchange::fails(Broken::Broken),
-            Some(Fault::Silence) => Exchange::silence(),
+            Some(Injected::Close) => Exchange::fails(Fault::Broken),
+            Some(Injected::Silence) => Exchange::silence(),
             fault => match query.asks {
                 Asks::List | Asks::NextPage => self.list(&query, fault.as_ref()),
                 Asks::Stream | Asks::Watch => self.watch(&query, fault),
@@ -142,17 +144,17 @@ impl Server {
         }
     }
 
-    fn list(&self, query: &Query, fault: Option<&Fault>) -> Exchange {
+    fn list(&self, query: &Query, fault: Option<&Injected>) -> Exchange {
         let body = match self.state().list(query, fault) {
             Ok(body) => body,
             Err((code, body)) => return refuse(code, body),
         };
         match fault {
-            Some(Fault::Stall(bytes)) => {
+            Some(Injected::Stall(bytes)) => {
                 let beginning = Bytes::from(body).slice(..*bytes);
                 Exchange::parts(StatusCode::OK, [Part::Bytes(beginning), Part::Silence])
             }
-            Some(Fault::Gzip(is_cut)) => {
+            Some(Injected::Gzip(is_cut)) => {
                 let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
                 encoder.write_all(body.as_bytes()).unwrap();
                 let mut body = encoder.finish().unwrap();
@@ -166,7 +168,7 @@ impl Server {
         }
     }
 
-    fn watch(&self, query: &Query, fault: Option<Fault>) -> Exchange {
+    fn watch(&self, query: &Query, fault: Option<Injected>) -> Exchange {
         let begun = Watching::begin(&self.state(), query, fault);
         let mut watching = match begun {
             Ok(watching) => watching,
@@ -192,7 +194,7 @@ impl Server {
         Exchange::streaming(StatusCode::OK, parts.flatten())
     }
 
-    /// What a body is made of, and whether that is its end.
+    /// The chunks of a body, and whether they are complete.
     fn parts(&self, said: Said) -> (Vec<Part>, bool) {
         let bytes = |text: String| pieces(text, self.inside.piece).map(Part::Bytes).collect();
         match said {

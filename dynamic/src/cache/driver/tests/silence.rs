@@ -5,10 +5,10 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
 use super::collection::change;
-use super::model::{Asks, Fault, INVALID, State};
+use super::model::{Asks, INVALID, Injected, State};
 use super::server::{Server, follow, until};
 
-fn server(faults: Vec<(Asks, Fault)>) -> Server {
+fn server(faults: Vec<(Asks, Injected)>) -> Server {
     let mut state = State {
         faults,
         ..State::default()
@@ -27,14 +27,14 @@ async fn a_watch_that_is_not_answered_is_asked_for_again() {
     for (faults, seconds, requests) in [
         (
             vec![
-                (Asks::Stream, Fault::After(3, String::new())),
-                (Asks::Watch, Fault::Silence),
+                (Asks::Stream, Injected::After(3, String::new())),
+                (Asks::Watch, Injected::Silence),
             ],
             60.8,
             &["stream", "watch 2", "~ watch 2"][..],
         ),
         (
-            vec![(Asks::Stream, Fault::Silence)],
+            vec![(Asks::Stream, Injected::Silence)],
             20.0,
             &["stream", "list 0 limit=500", "watch 2"],
         ),
@@ -62,9 +62,9 @@ async fn a_watch_that_is_not_answered_is_asked_for_again() {
 async fn a_list_that_stops_half_way_changes_nothing_and_is_asked_for_again() {
     // Rule F8
     for (fault, is_paged) in [
-        (Fault::Silence, false),
-        (Fault::Stall(200), false),
-        (Fault::Stall(200), true),
+        (Injected::Silence, false),
+        (Injected::Stall(200), false),
+        (Injected::Stall(200), true),
     ] {
         let asks = if is_paged { Asks::NextPage } else { Asks::List };
         let server = server(vec![(Asks::Stream, INVALID), (asks, fault)]);
@@ -100,7 +100,7 @@ async fn a_list_that_stops_half_way_changes_nothing_and_is_asked_for_again() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_connection_with_nobody_at_the_other_end_is_left() {
+async fn a_connection_without_a_peer_is_closed() {
     // Nothing comes, not even an end: the watch lasts as long as it was asked to, and a little.
     let server = server(Vec::new());
     let (informer, mut replay) = follow(&server);
@@ -122,7 +122,7 @@ async fn a_connection_with_nobody_at_the_other_end_is_left() {
 #[tokio::test(start_paused = true)]
 async fn a_beginning_without_end_is_listed_instead() {
     // Rule F14
-    let server = server(vec![(Asks::Stream, Fault::NoBookmark)]);
+    let server = server(vec![(Asks::Stream, Injected::NoBookmark)]);
     let (informer, _replay) = follow(&server);
     sleep(Duration::from_secs(19)).await;
     assert!(!informer.has_synced());
@@ -136,7 +136,7 @@ async fn a_beginning_without_end_is_listed_instead() {
 #[tokio::test(start_paused = true)]
 async fn a_beginning_without_end_is_listed_also_where_much_happens() {
     // Rule F14
-    let server = server(vec![(Asks::Stream, Fault::NoBookmark)]);
+    let server = server(vec![(Asks::Stream, Injected::NoBookmark)]);
     let (informer, _replay) = follow(&server);
     for _ in 0..8 {
         sleep(Duration::from_secs(10)).await;
@@ -150,7 +150,7 @@ async fn a_beginning_without_end_is_listed_also_where_much_happens() {
 #[tokio::test(start_paused = true)]
 async fn a_server_that_closes_at_once_is_asked_seldom() {
     // Rule F24
-    let at_once = || Fault::After(0, String::new());
+    let at_once = || Injected::After(0, String::new());
     let faults = (0..1000).flat_map(|_| [(Asks::Stream, at_once()), (Asks::Watch, at_once())]);
     let server = server(faults.collect());
     let (informer, _replay) = follow(&server);

@@ -27,7 +27,7 @@ fn a_later_list_asks_for_the_last_version_in_one_piece() {
     let mut driven = Driven::listing();
     driven.on(Input::Start);
     driven.on(page("10", None));
-    driven.on(Input::StreamFailed(Fault::Other));
+    driven.on(Input::StreamFailed(ErrorClass::Other));
     assert_eq!(driven.on(Input::TimeOver), "begin list resourceVersion=10");
 }
 
@@ -38,7 +38,7 @@ fn without_a_watch_cache_lists_are_paged_for_ever() {
     driven.on(Input::Start);
     driven.on(page("10", Some("a")));
     driven.on(page("10", None));
-    driven.on(Input::StreamFailed(Fault::Other));
+    driven.on(Input::StreamFailed(ErrorClass::Other));
     assert_eq!(
         driven.on(Input::TimeOver),
         "begin list limit=500&resourceVersion=10"
@@ -65,7 +65,7 @@ fn a_page_size_that_was_asked_for_always_holds_and_only_for_lists() {
         "begin list labelSelector=app%3Dweb&limit=1&resourceVersion=0"
     );
     driven.on(page("10", None));
-    driven.on(Input::StreamFailed(Fault::Other));
+    driven.on(Input::StreamFailed(ErrorClass::Other));
     assert_eq!(
         driven.on(Input::TimeOver),
         "begin list labelSelector=app%3Dweb&limit=1&resourceVersion=10"
@@ -73,7 +73,7 @@ fn a_page_size_that_was_asked_for_always_holds_and_only_for_lists() {
 }
 
 #[test]
-fn a_page_size_of_none_is_none() {
+fn a_page_size_of_zero_means_no_paging() {
     // Rule F3
     let support = StreamSupport::default();
     support.note_missing(Instant::now());
@@ -83,7 +83,7 @@ fn a_page_size_of_none_is_none() {
         "begin list limit=500&resourceVersion=0"
     );
     driven.on(page("10", None));
-    driven.on(Input::StreamFailed(Fault::Other));
+    driven.on(Input::StreamFailed(ErrorClass::Other));
     assert_eq!(driven.on(Input::TimeOver), "begin list resourceVersion=10");
 }
 
@@ -94,16 +94,19 @@ fn lost_pages_are_asked_for_whole_and_once() {
     driven.on(Input::Start);
     driven.on(page("10", Some("a")));
     assert_eq!(
-        driven.on(Input::ListFailed(Fault::Expired)),
+        driven.on(Input::ListFailed(ErrorClass::Expired)),
         "begin list resourceVersion=0"
     );
     assert_eq!(driven.on(page("11", Some("a"))), "list continue=a");
     assert_eq!(
-        driven.on(Input::ListFailed(Fault::Expired)),
+        driven.on(Input::ListFailed(ErrorClass::Expired)),
         "begin list limit=500",
         "the newest, at once"
     );
-    assert_eq!(driven.on(Input::ListFailed(Fault::Expired)), "wait 800");
+    assert_eq!(
+        driven.on(Input::ListFailed(ErrorClass::Expired)),
+        "wait 800"
+    );
 }
 
 #[test]
@@ -112,7 +115,7 @@ fn what_comes_whole_after_lost_pages_is_true_at_its_own_version() {
     let mut driven = Driven::listing();
     driven.on(Input::Start);
     driven.on(page("10", Some("a")));
-    driven.on(Input::ListFailed(Fault::Expired));
+    driven.on(Input::ListFailed(ErrorClass::Expired));
     let from_20 = FROM_10.replace("=10", "=20");
     assert_eq!(driven.on(page("20", None)), format!("commit 20 {from_20}"));
 }
@@ -122,30 +125,30 @@ fn pages_of_the_newest_say_nothing_of_the_watch_cache() {
     // Rule F3: a list at no version is read from etcd, in pages, by any server.
     let mut driven = Driven::listing();
     driven.on(Input::Start);
-    driven.on(Input::ListFailed(Fault::Expired));
+    driven.on(Input::ListFailed(ErrorClass::Expired));
     driven.on(page("20", Some("a")));
     driven.on(page("20", None));
-    driven.on(Input::StreamFailed(Fault::Other));
+    driven.on(Input::StreamFailed(ErrorClass::Other));
     assert_eq!(driven.on(Input::TimeOver), "begin list resourceVersion=20");
 }
 
 #[test]
 fn an_unavailable_version_is_left_at_once_and_once() {
     // Rule F5
-    for fault in [Fault::Expired, Fault::TooLarge] {
+    for class in [ErrorClass::Expired, ErrorClass::TooLarge] {
         let mut driven = Driven::listing();
         driven.on(Input::Start);
         driven.on(page("10", None));
-        driven.on(Input::StreamFailed(Fault::Other));
+        driven.on(Input::StreamFailed(ErrorClass::Other));
         assert_eq!(driven.on(Input::TimeOver), "begin list resourceVersion=10");
-        assert_eq!(driven.on(Input::ListFailed(fault)), "begin list limit=500");
+        assert_eq!(driven.on(Input::ListFailed(class)), "begin list limit=500");
         assert_eq!(
             driven.on(page("20", None)),
             FROM_10
                 .replace("=10", "=20")
                 .replace("watch a", "commit 20 watch a")
         );
-        driven.on(Input::StreamFailed(Fault::Other));
+        driven.on(Input::StreamFailed(ErrorClass::Other));
         assert_eq!(
             driven.on(Input::TimeOver),
             "begin list resourceVersion=20",
@@ -170,7 +173,7 @@ fn what_has_no_version_is_listed_each_time() {
     let listed = driven.on(Input::TimeOver);
     assert_eq!(listed, "begin list limit=500&resourceVersion=0");
     driven.on(page("", None));
-    let refused = Fault::TooManyRequests(None);
+    let refused = ErrorClass::TooManyRequests(None);
     assert_eq!(driven.on(Input::WatchFailed(refused)), "wait 1600");
     assert!(driven.on(Input::TimeOver).starts_with("begin list"));
     // A bookmark is a version.

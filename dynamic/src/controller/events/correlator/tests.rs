@@ -108,7 +108,7 @@ fn what_goes_on_is_written_each_half_hour() {
 }
 
 #[test]
-fn what_differs_in_anything_but_the_words_is_no_repetition() {
+fn events_that_differ_in_more_than_the_note_are_not_repetitions() {
     // Rule V2
     let mut driven = Driven::new();
     let other = pod("db");
@@ -210,7 +210,7 @@ fn a_full_bucket_saves_nothing_up() {
 }
 
 #[test]
-fn what_is_gone_on_the_server_begins_anew() {
+fn an_event_deleted_on_the_server_starts_a_new_series() {
     // Rule V2
     let mut driven = Driven::new();
     driven.say(said("a"));
@@ -221,7 +221,7 @@ fn what_is_gone_on_the_server_begins_anew() {
 }
 
 #[test]
-fn the_end_tells_what_was_counted() {
+fn the_end_of_a_series_reports_its_count() {
     let mut driven = Driven::new();
     for _ in 0..3 {
         driven.say(said("a"));

@@ -1,4 +1,4 @@
-//! A token bucket: at most so many tries in a time, of all items together.
+//! A token bucket: at most so many tries in a period, for all items together.
 //!
 //! A caller here takes a token that is not there yet and learns when it will be, so that
 //! each item gets a place of its own in the line. The crates for rate limits refuse such a

@@ -93,7 +93,7 @@ impl Model {
         }
     }
 
-    /// What is left out at the end, in order of time.
+    /// The delayed items at the end, in order of time.
     fn close(&mut self) -> Vec<Key> {
         self.closed = true;
         let mut late: Vec<_> = self.pending.clone();
@@ -311,7 +311,7 @@ fn a_getter_looks_again_when_the_first_delay_ends() {
 
 // Rule CR1
 #[test]
-fn a_delayed_item_takes_its_turn_by_its_time_not_by_when_somebody_looked() {
+fn a_delayed_item_is_ordered_by_its_time_not_by_when_a_getter_asked() {
     let now = Instant::now();
     let mut state = with(&["a"], now);
     state.add(Arc::new("late"), now + Duration::from_millis(10), 0, now);

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::*;
 
-/// What came: the items in short, then the end.
+/// The results: the items in short, then the end.
 fn decode(text: &[u8], sizes: &[usize], largest_item: usize) -> Vec<String> {
     decode_by(text, sizes, largest_item, |decoder| decoder.read(shown))
 }
@@ -110,7 +110,7 @@ fn no_items_are_an_empty_list_or_none() {
 }
 
 #[test]
-fn an_item_that_is_no_object_keeps_the_rest() {
+fn an_item_that_is_not_an_object_keeps_the_rest() {
     assert_eq!(
         whole(r#"{"items":[1,null,{"a":1},["x"]]}"#),
         [

@@ -1,4 +1,4 @@
-//! From number to text: the canonical form of apimachinery's `Quantity.String`.
+//! The canonical text of a number, as apimachinery's `Quantity.String` writes it.
 //!
 //! No fraction ever: the greatest suffix is taken that leaves a whole number.
 

@@ -1,4 +1,4 @@
-//! From text to number, by the rules of apimachinery's `resource.ParseQuantity`.
+//! Parses a quantity by the rules of apimachinery's `resource.ParseQuantity`.
 //!
 //! No allocation and one pass over the digits, however many there are. Stricter in one
 //! thing: at least one digit is asked for, where Go reads `k` or `-` as zero.
@@ -32,7 +32,7 @@ fn binary(magnitude: i128) -> (Option<i128>, QuantityFormat) {
     (Some(magnitude), format)
 }
 
-/// A quantity's text, cut where its parts meet; `whole` and `fraction` are digits alone.
+/// A quantity's text, split into its parts; `whole` and `fraction` are digits alone.
 struct Parts<'a> {
     negative: bool,
     whole: &'a str,
@@ -118,7 +118,7 @@ fn digits(text: &str) -> impl DoubleEndedIterator<Item = i128> {
     text.bytes().map(|byte| i128::from(byte - b'0'))
 }
 
-/// What a suffix multiplies by.
+/// The factor of a suffix.
 enum Suffix {
     /// A power of ten.
     Decimal(i64, QuantityFormat),

@@ -1,4 +1,4 @@
-//! How the text of a time was spelled, in four bytes: enough to write it again.
+//! The spelling of a time, in four bytes: enough to write the same text again.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
 
-/// What RFC 3339 leaves open: digits of the fraction, offset, and the case of letters.
+/// The choices that RFC 3339 leaves: digits of the fraction, offset, and the case of letters.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Spelling {
     /// Minutes east of UTC; 0 unless the form has an offset.

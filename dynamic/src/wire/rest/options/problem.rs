@@ -33,7 +33,7 @@ impl Problem for OptionsProblem {
     }
 }
 
-/// What the options are for, where that is not a watch.
+/// The call that the options are for, if it is not a watch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Call {
     List,

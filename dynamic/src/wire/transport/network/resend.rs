@@ -1,4 +1,4 @@
-//! When a request that got no answer is sent again at once, as a pure decision.
+//! The decision to send a request again that got no answer, as a pure function.
 //!
 //! Whatever the server has certainly not begun is sent again, whatever its verb; everything else
 //! is left to the rules of retries above ([rule R14](crate::semantics#r14)).

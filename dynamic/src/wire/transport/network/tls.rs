@@ -104,7 +104,7 @@ mod tests {
     use crate::wire::credential::Identity;
 
     #[test]
-    fn what_is_no_certificate_or_key_is_said_by_name() {
+    fn an_invalid_certificate_or_key_is_named() {
         let ca = |pem: &[u8]| TlsOptions {
             ca: Some(pem.to_vec()),
             ..TlsOptions::default()

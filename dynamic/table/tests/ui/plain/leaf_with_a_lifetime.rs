@@ -1,6 +1,6 @@
 #![forbid(unsafe_code)]
 
-use kubewright_table::{Datum, Empty, Fault, Leaf, leaf};
+use kubewright_table::{Datum, Empty, LeafError, Leaf, leaf};
 
 #[derive(Clone, PartialEq, Debug)]
 pub struct Borrowed<'a>(&'a str);
@@ -11,8 +11,8 @@ impl Empty for Borrowed<'_> {
 
 impl Leaf for Borrowed<'static> {
     const EXPECTED: &'static str = "a text";
-    fn read(_: Datum<'_>) -> Result<Self, Fault> {
-        Err(Fault::Type)
+    fn read(_: Datum<'_>) -> Result<Self, LeafError> {
+        Err(LeafError::Type)
     }
     fn show(&self) -> Datum<'_> {
         Datum::Text(self.0.into())

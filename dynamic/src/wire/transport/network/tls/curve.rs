@@ -1,4 +1,4 @@
-//! Whether a point is on its curve.
+//! The check that a point is on its curve.
 
 use rustls::NamedGroup;
 use rustls::crypto::CryptoProvider;

@@ -1,4 +1,4 @@
-//! Whether the certificates of a server lead to a certificate authority.
+//! The search for a path from the certificates of a server to a certificate authority.
 //!
 //! webpki finds the paths and checks signatures, dates and name constraints. Each path that it
 //! accepts is checked again by Go's rules, with what webpki does not look at: what the root

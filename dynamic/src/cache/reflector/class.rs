@@ -1,19 +1,19 @@
-//! Errors, as far as a reflector distinguishes them.
+//! Classes of errors: what a failure means for the next request.
 
 use std::time::Duration;
 
 use crate::model::error::Error;
 
-/// What an error means for what to ask next.
+/// The class of an error, which decides the next request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fault {
+pub(crate) enum ErrorClass {
     /// The version is too old: 410, as an answer or as an event, by either of its reasons.
     Expired,
     /// The version is newer than what the server has ([rule F6](crate::semantics#f6)).
     TooLarge,
     /// The server asks for patience, and perhaps for how long.
     TooManyRequests(Option<Duration>),
-    /// Nobody listens.
+    /// Nothing listens at the address.
     Refused,
     /// No answer in time.
     Slow,
@@ -25,31 +25,31 @@ pub(crate) enum Fault {
     Other,
 }
 
-impl Fault {
+impl ErrorClass {
     /// Whether another version would do.
     pub(crate) fn is_version_unavailable(self) -> bool {
-        matches!(self, Fault::Expired | Fault::TooLarge)
+        matches!(self, ErrorClass::Expired | ErrorClass::TooLarge)
     }
 }
 
-impl From<&Error> for Fault {
+impl From<&Error> for ErrorClass {
     fn from(error: &Error) -> Self {
         if error.is_expired() || error.is_gone() || error.code() == Some(410) {
-            Fault::Expired
+            ErrorClass::Expired
         } else if error.is_too_large_resource_version() {
-            Fault::TooLarge
+            ErrorClass::TooLarge
         } else if error.is_too_many_requests() {
-            Fault::TooManyRequests(error.retry_after())
+            ErrorClass::TooManyRequests(error.retry_after())
         } else if error.is_connect() {
-            Fault::Refused
+            ErrorClass::Refused
         } else if error.is_timeout() {
-            Fault::Slow
+            ErrorClass::Slow
         } else if matches!(error.code(), Some(400 | 404 | 405 | 415 | 422)) {
-            Fault::NotUnderstood
+            ErrorClass::NotUnderstood
         } else if error.status().is_some() {
-            Fault::Failed
+            ErrorClass::Failed
         } else {
-            Fault::Other
+            ErrorClass::Other
         }
     }
 }
@@ -69,30 +69,30 @@ mod tests {
                 reason: Some(reason.to_owned()),
                 ..Status::default()
             };
-            Fault::from(&Error::api(status))
+            ErrorClass::from(&Error::api(status))
         };
-        for (code, reason, fault) in [
-            (410, "", Fault::Expired),
-            (410, "Odd", Fault::Expired),
-            (500, "Expired", Fault::Expired),
-            (500, "Gone", Fault::Expired),
-            (429, "", Fault::TooManyRequests(None)),
-            (404, "NotFound", Fault::NotUnderstood),
-            (422, "Invalid", Fault::NotUnderstood),
-            (403, "Forbidden", Fault::Failed),
-            (409, "Conflict", Fault::Failed),
-            (411, "", Fault::Failed),
-            (500, "InternalError", Fault::Failed),
+        for (code, reason, class) in [
+            (410, "", ErrorClass::Expired),
+            (410, "Odd", ErrorClass::Expired),
+            (500, "Expired", ErrorClass::Expired),
+            (500, "Gone", ErrorClass::Expired),
+            (429, "", ErrorClass::TooManyRequests(None)),
+            (404, "NotFound", ErrorClass::NotUnderstood),
+            (422, "Invalid", ErrorClass::NotUnderstood),
+            (403, "Forbidden", ErrorClass::Failed),
+            (409, "Conflict", ErrorClass::Failed),
+            (411, "", ErrorClass::Failed),
+            (500, "InternalError", ErrorClass::Failed),
         ] {
-            assert_eq!(of(code, reason), fault, "{code} {reason}");
+            assert_eq!(of(code, reason), class, "{code} {reason}");
         }
         assert_eq!(
-            Fault::from(&Error::from(CacheProblem::Silent { what: Stream::List })),
-            Fault::Slow
+            ErrorClass::from(&Error::from(CacheProblem::Silent { what: Stream::List })),
+            ErrorClass::Slow
         );
         assert_eq!(
-            Fault::from(&Error::from(CacheProblem::NamelessObject)),
-            Fault::Other
+            ErrorClass::from(&Error::from(CacheProblem::NamelessObject)),
+            ErrorClass::Other
         );
     }
 }
