@@ -107,6 +107,12 @@ const REQUIRE: &str = "KUBEWRIGHT_REQUIRE_CONTROL_PLANE";
 /// Where tests find real specs and CRDs.
 const CORPUS: &str = "KUBEWRIGHT_CORPUS";
 
+/// All features but other cryptography, which takes long to build, and tools that not every
+/// machine has.
+const FEATURES: &str = "kubewright/crd,kubewright/schemars,kubewright/arbitrary,\
+    kubewright-generated/full,kubewright-generated/informers,\
+    kubewright-generated/schemars,kubewright-generated/arbitrary";
+
 /// The folder of real specs and CRDs, which is not part of the project.
 pub(crate) fn corpus() -> Option<PathBuf> {
     let named = std::env::var_os(CORPUS)
@@ -121,7 +127,8 @@ fn cargo_test(arguments: &[String], real: &Real, corpus: Option<&Path>) -> Comma
     command.args([
         "test",
         "--workspace",
-        "--all-features",
+        "--features",
+        FEATURES,
         "--no-fail-fast",
         "--",
     ]);

@@ -216,7 +216,7 @@ mod tests {
         fs::write(path("list.json"), "[]").unwrap();
         let nothing = generate(folder.path().to_owned()).unwrap_err().to_string();
         assert!(
-            nothing.contains("no OpenAPI document here or in 1 other"),
+            nothing.contains("this file and 1 others in the folder hold no OpenAPI document"),
             "{nothing}"
         );
 

@@ -167,7 +167,7 @@ mod tests {
             paths(index).unwrap(),
             [("api/v1".to_owned(), "/openapi/v3/api/v1?hash=A".to_owned())]
         );
-        assert!(paths("no JSON").unwrap_err().contains("no JSON"));
+        assert!(paths("no JSON").unwrap_err().contains("is not JSON"));
         assert!(paths("{}").unwrap_err().contains("no documents"));
     }
 

@@ -48,7 +48,7 @@ fn what_is_missing_is_said_and_the_rest_is_shown(context: &Context) -> Outcome {
 fn a_command_line_that_means_nothing_is_usage(context: &Context) -> Outcome {
     for (words, hint) in [
         (&["cm", "-A", "a"][..], "-n instead of -A"),
-        (&["cm", "a", "-l", "app=web"], "not by both"),
+        (&["cm", "a", "-l", "app=web"], "not both"),
         (&["cm/a", "svc"], "`svc` has no name"),
         (&["cm", "svc/a"], "`svc/a` is not a name"),
         (&["cm,svc", "--watch"], "only one resource"),
