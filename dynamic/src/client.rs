@@ -115,7 +115,7 @@ impl Client {
     /// ```
     ///
     /// # Errors
-    /// `is_request()` when there is no user, or a value has a character that no header can hold.
+    /// `is_request()` when there is no user, or a value has a character that is not valid in a header.
     #[doc(alias = "impersonate")]
     pub fn acting_as(&self, who: &Impersonation) -> Result<Self> {
         let shared = &*self.shared;

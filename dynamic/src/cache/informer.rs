@@ -389,7 +389,7 @@ impl<K: Object> SharedInformer<K> {
         synced.wait_for(|synced| *synced).await.is_ok()
     }
 
-    /// The missing cache, if there is no snapshot yet.
+    /// An error that names the cache, if there is no snapshot yet.
     pub(crate) fn unfilled(&self) -> Option<Missing> {
         (!self.has_synced()).then(|| Missing {
             name: self.name().to_owned(),

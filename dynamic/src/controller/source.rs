@@ -18,7 +18,7 @@ pub(super) trait Source: Send + Sync {
     fn pump(&self, queue: WorkQueue<NamespacedName>) -> BoxFuture<'static, String>;
     /// Resolves to `true` when the cache is filled, to `false` when it will never be.
     fn filled(&self) -> BoxFuture<'_, bool>;
-    /// The missing cache, if it is not filled yet.
+    /// An error that names the cache, if it is not filled yet.
     fn unfilled(&self) -> Option<Missing>;
     fn name(&self) -> &str;
 }

@@ -75,7 +75,7 @@ impl Transport {
     /// What is above the carrier, on any carrier.
     ///
     /// # Errors
-    /// When no header can hold who the configuration acts as.
+    /// When the user to act as is not valid in a header.
     #[cfg(test)]
     pub(crate) fn over(carrier: Box<dyn Carrier>, config: &Config) -> Result<Self> {
         Transport::of(Generations::fixed(Arc::from(carrier), config), config)
@@ -101,7 +101,7 @@ impl Transport {
     /// The same connections and credentials, acting as somebody else.
     ///
     /// # Errors
-    /// When there is no user, or no header can hold a value.
+    /// When there is no user, or a value is not valid in a header.
     pub(crate) fn acting_as(&self, who: &Impersonation) -> Result<Self> {
         Ok(Transport {
             shared: Arc::clone(&self.shared),

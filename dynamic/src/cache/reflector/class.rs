@@ -13,7 +13,7 @@ pub(crate) enum ErrorClass {
     TooLarge,
     /// The server asks for patience, and perhaps for how long.
     TooManyRequests(Option<Duration>),
-    /// Nothing listens at the address.
+    /// The connection was refused.
     Refused,
     /// No answer in time.
     Slow,

@@ -60,7 +60,7 @@ pub(crate) enum ErrorKind {
 /// How a connection failed: what a retry policy asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
-    /// Nothing listens at the address, or there is no route: the request was not sent.
+    /// The connection was refused, or there is no route: the request was not sent.
     Connect,
     /// Too slow.
     Timeout,

@@ -50,7 +50,7 @@ impl CredentialCache {
     /// The credential for a request that begins now.
     ///
     /// # Errors
-    /// The provider's, where there is no credential that can be used instead.
+    /// The provider's error, if no earlier credential is still valid.
     pub(crate) async fn current(&self) -> Result<Arc<Held>> {
         let asking = {
             let mut present = self.shared.now.lock();

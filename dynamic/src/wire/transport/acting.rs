@@ -15,7 +15,7 @@ pub(super) struct Acting(HeaderMap);
 
 impl Acting {
     /// # Errors
-    /// When there is no user, or a header cannot hold a value.
+    /// When there is no user, or a value is not valid in a header.
     pub(super) fn new(who: &Impersonation) -> Result<Self, TransportProblem> {
         let Impersonation {
             user,

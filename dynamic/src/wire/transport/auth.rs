@@ -25,7 +25,7 @@ pub(super) struct Authenticator {
 
 enum Source {
     Nobody,
-    /// Never changes. One that no header can hold fails when it is used.
+    /// Never changes. One that is not valid in a header fails when it is used.
     Fixed(Result<Arc<Held>>),
     Renewed(CredentialCache),
 }

@@ -1,5 +1,5 @@
 //! The errors of credential plugins. What a plugin printed is never quoted, it may be a token;
-//! what it wrote to standard error is, without what looks like a secret.
+//! its standard error is, with anything that looks like a secret removed.
 
 use std::error::Error as StdError;
 use std::fmt;
