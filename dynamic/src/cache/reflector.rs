@@ -192,8 +192,8 @@ impl Reflector {
         }
     }
 
-    /// Whether a failure is expected and not reported: a version that is too old happens to every quiet watch, and a
-    /// server that cannot stream its lists is listed ([rule F12](crate::semantics#f12)).
+    /// Whether a failure is expected and not reported: a version that is too old happens to every
+    /// quiet watch, and a server that cannot stream its lists is listed ([rule F12](crate::semantics#f12)).
     pub(crate) fn is_routine(&self, class: ErrorClass) -> bool {
         class.is_version_unavailable() || self.is_no_stream(class)
     }

@@ -316,8 +316,8 @@ async fn a_call_that_nobody_answers_ends_after_five_minutes() {
 }
 
 #[tokio::test]
-async fn a_write_without_a_body_is_not_sent_twice_for_a_goaway() {
-    // Rule R14: nothing tells whether it has left.
+async fn a_write_without_a_body_is_sent_once() {
+    // The rule for it after a GOAWAY is in the table of `resend` (rule R14).
     let server = Http2Server::start(Behaviour::usual()).await;
     let (client, _pods) = connected(&server).await;
     let request = http::Request::builder().method(Method::POST).uri("/now");
